@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package eval
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+)
+
+// Options says how to run an evaluation. The zero value scores everything and
+// lists nothing.
+type Options struct {
+	// Errors is where wrong answers are written, one paragraph each with the
+	// text around them, for looking at by hand. Nil: nowhere.
+	Errors io.Writer
+	// MaxErrors bounds how many are written; 0 means 50.
+	MaxErrors int
+	// Limit stops after that many texts; 0 means all.
+	Limit int
+}
+
+// Report is what an evaluation found, one Set per folder or split.
+type Report struct {
+	Sets []Set `json:"sets"`
+}
+
+// Set holds the scores on one body of ground truth.
+type Set struct {
+	Name    string   `json:"name"`
+	Texts   int      `json:"texts"` // how many were scored
+	Metrics []Metric `json:"metrics"`
+	// Skipped names what could not be scored, and why.
+	Skipped []string `json:"skipped,omitempty"`
+}
+
+// Metric is one figure. Shares are given as parts of 1, never as percentages.
+type Metric struct {
+	Group string  `json:"group,omitempty"` // "go-trafilatura", "direct", "50 words"
+	Name  string  `json:"name"`            // "F1", "recall"
+	Value float64 `json:"value"`
+	N     int     `json:"n,omitempty"` // how many cases the figure stands on
+	Note  string  `json:"note,omitempty"`
+}
+
+// Add appends a metric to the set.
+func (s *Set) Add(group, name string, value float64, n int) {
+	s.Metrics = append(s.Metrics, Metric{Group: group, Name: name, Value: value, N: n})
+}
+
+// Find returns the value of a metric and whether the set has it.
+func (s *Set) Find(group, name string) (float64, bool) {
+	for _, m := range s.Metrics {
+		if m.Group == group && m.Name == name {
+			return m.Value, true
+		}
+	}
+	return 0, false
+}
+
+// WriteText writes the report as aligned tables: a line a group, a column a
+// metric, in the order in which they were added.
+func (r *Report) WriteText(w io.Writer) error {
+	for i := range r.Sets {
+		if err := r.Sets[i].writeText(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Set) writeText(w io.Writer) error {
+	fmt.Fprintf(w, "%s: %d texts\n", s.Name, s.Texts)
+	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
+	for _, g := range s.groups() {
+		fmt.Fprintf(tw, "  %s\t", g)
+		for _, m := range s.Metrics {
+			if m.Group == g {
+				fmt.Fprintf(tw, "%s %s\t", m.Name, m.text())
+			}
+		}
+		fmt.Fprintln(tw)
+	}
+	for _, reason := range s.Skipped {
+		fmt.Fprintf(tw, "  skipped: %s\n", reason)
+	}
+	return tw.Flush()
+}
+
+// groups lists the groups in the order in which they first appear.
+func (s *Set) groups() []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, m := range s.Metrics {
+		if !seen[m.Group] {
+			seen[m.Group] = true
+			names = append(names, m.Group)
+		}
+	}
+	return names
+}
+
+// text prints shares with four digits, counts with none.
+func (m Metric) text() string {
+	v := fmt.Sprintf("%.4f", m.Value)
+	if m.Value == float64(int(m.Value)) && m.Value > 1 {
+		v = fmt.Sprintf("%d", int(m.Value))
+	}
+	if m.N > 0 {
+		v += fmt.Sprintf(" (n=%d)", m.N)
+	}
+	if m.Note != "" {
+		v += " " + strings.TrimSpace(m.Note)
+	}
+	return v
+}
+
+// prf is a count of right, proposed and true items.
+type prf struct{ hit, proposed, truth int }
+
+func (c prf) precision() float64 { return share(c.hit, c.proposed) }
+func (c prf) recall() float64    { return share(c.hit, c.truth) }
+func (c prf) f1() float64        { return harmonic(c.precision(), c.recall()) }
+
+func (c *prf) add(o prf) {
+	c.hit += o.hit
+	c.proposed += o.proposed
+	c.truth += o.truth
+}
+
+// addTo writes precision, recall and F1 of one group.
+func (c prf) addTo(s *Set, group string) {
+	s.Add(group, "P", c.precision(), c.proposed)
+	s.Add(group, "R", c.recall(), c.truth)
+	s.Add(group, "F1", c.f1(), 0)
+}
+
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+func harmonic(p, r float64) float64 {
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
