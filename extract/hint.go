@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// hint is what the class names and ids around a block say of it. Names are
+// chosen by people for people, so they tell something; but a theme's author may
+// call anything anything, so a hint alone never overrules a long paragraph.
+type hint uint8
+
+const (
+	noHint   hint = iota
+	hintLead      // the paragraph under the headline
+	hintAway      // leads elsewhere: newsletters, sharing, comments, teasers
+)
+
+var (
+	leadNames = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:lead|lede|summary|standfirst|teaser|intro|introduction|abstract|chapo|chapeau|deck|dek|sub-?title|sub-?head(?:line|ing)?|excerpt|vorspann|anriss|sapo|bajada|copete|entradilla|sommario|occhiello|lid|zajawka)(?:[-_ ]|$)`)
+	awayNames = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:newsletter|news-letter|signup|sign-up|subscribe|subscription|share|sharing|social|socials|sharedaddy|addtoany|related|related-?(?:posts?|articles?|content|stories|links|news)|recirc|recommend(?:ed|ations)?|promo|outbrain|taboola|comments?-(?:area|list|form|section|respond)|comment-?(?:list|form|respond)|must-log-in|breadcrumbs?|author-?(?:bio|box|info|card)|bio-?box|disclosure|cookie|gdpr|consent|paywall|sponsor(?:ed)?|advert(?:isement)?|trending|most-?(?:read|popular)|popular-?posts|post-?tags|tag-?list|entry-?meta|post-?meta|article-?meta|byline-?date|pagination|pager|nav-?links|read-?time|reading-?time|estimated-read-time|copyright|wp-caption-text|jp-relatedposts|mc4wp|footnote-?widget)(?:[-_ ]|$)`)
+)
+
+// hintReach is how far up the names are read: beyond, they describe the page.
+const hintReach = 3
+
+// hinter remembers the hints of elements, since blocks share their ancestors.
+type hinter map[*html.Node]hint
+
+// of returns the nearest hint at or above n.
+func (h hinter) of(n *html.Node) hint {
+	for k := 0; n != nil && k < hintReach && n.Type == html.ElementNode; k, n = k+1, n.Parent {
+		if got := h.own(n); got != noHint {
+			return got
+		}
+	}
+	return noHint
+}
+
+func (h hinter) own(n *html.Node) hint {
+	if got, ok := h[n]; ok {
+		return got
+	}
+	got := noHint
+	names := strings.TrimSpace(attr(n, "class") + " " + attr(n, "id"))
+	switch {
+	case n.Data == "body" || n.Data == "html" || n.Data == "article" || n.Data == "main" || names == "" || len(names) > 400:
+	case awayNames.MatchString(names):
+		got = hintAway
+	case leadNames.MatchString(names):
+		got = hintLead
+	}
+	h[n] = got
+	return got
+}
+
+// namesAround joins the class names and ids of n and its parent.
+func namesAround(n *html.Node) string {
+	if n == nil || n.Parent == nil {
+		return ""
+	}
+	return attr(n, "class") + " " + attr(n, "id") + " " + attr(n.Parent, "class") + " " + attr(n.Parent, "id")
+}
