@@ -160,6 +160,9 @@ func (p *parser) article(a *Article, key, value string) {
 		a.Shows = append(a.Shows, Claim{Basis: v[0], Value: v[1]})
 	case "from":
 		a.From = append(a.From, p.descent(value))
+	case "credit":
+		v := p.parts(value, 3)
+		a.Credits = append(a.Credits, Credit{Kind: hearsay.CreditKind(v[0]), To: v[1], Exact: v[2]})
 	case "beside":
 		v := p.parts(value, 2)
 		a.Beside = append(a.Beside, Beside{Article: v[0], Relation: p.relation(v[1])})

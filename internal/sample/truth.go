@@ -74,6 +74,7 @@ type Article struct {
 	Published                      time.Time
 	Shows                          []Claim
 	From                           []Descent
+	Credits                        []Credit
 	Beside                         []Beside
 	Planted                        []Noted // Name is the kind
 }
@@ -91,6 +92,14 @@ type Descent struct {
 	// RunWords words which the parent has too; 0 when the parent is unseen.
 	Words int
 	Note  string
+}
+
+// Credit is one place where a page names another outlet, by its name in the
+// truth, as where it has something from. Exact stands on the page, for a
+// machine-readable credit in its markup.
+type Credit struct {
+	Kind      hearsay.CreditKind
+	To, Exact string
 }
 
 // RunWords is the shortest run of equal words that the truth counts as shared.

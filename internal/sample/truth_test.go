@@ -229,6 +229,33 @@ func checkCredit(t *testing.T, truth *sample.Truth, a, parent *sample.Article, d
 	}
 }
 
+func TestCredits(t *testing.T) {
+	truth, all := readTruth(t), captures(t)
+	kinds := []hearsay.CreditKind{hearsay.CreditLine, hearsay.InDatelines, hearsay.InBylines,
+		hearsay.Attribution, hearsay.ReadMore, hearsay.Syndication}
+	for _, a := range truth.Articles {
+		due := map[string]bool{} // the outlets that words of it passed through
+		for slug := range ancestors(truth, a.Slug) {
+			if parent := truth.Article(slug); parent != nil {
+				due[truth.Outlet(parent.Outlet).Name] = true
+			}
+		}
+		c := all[a.Slug]
+		where := pageText(t, c)
+		for _, credit := range a.Credits {
+			if credit.Kind == hearsay.Syndication {
+				where = decoded(t, c)
+			}
+			if !strings.Contains(where, credit.Exact) || !slices.Contains(kinds, credit.Kind) {
+				t.Errorf("%s: no %s %q on the page", a.Slug, credit.Kind, credit.Exact)
+			}
+			if !due[credit.To] {
+				t.Errorf("%s credits %s, from whom it has nothing", a.Slug, credit.To)
+			}
+		}
+	}
+}
+
 func TestBeside(t *testing.T) {
 	truth := readTruth(t)
 	for _, a := range truth.Articles {
