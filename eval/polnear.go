@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package eval
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+
+	"hearsay"
+)
+
+// PolNeAR (Newell, Margolin and Ruths 2018) is one text file an article and
+// one brat stand-off file an article and annotator:
+//
+//	T1	Source 201 220	O’Malley’s campaign
+//	T2	Cue 221 225	says
+//	T3	Content 226 297;301 310	it will shift staff …
+//	E1	Attribution:T4 Content:T3 Cue:T2 Source:T1
+//
+// Offsets are code points of the text with its newlines untouched. The file of
+// an annotation is named after its text plus "_" and four hexadecimal digits.
+// Articles annotated by several people count once for each, as CofeNet counts
+// them (Wang et al. 2023).
+
+// annotated is one text with one person's relations.
+type annotated struct {
+	name string
+	text string
+	gold []hearsay.Quotation
+}
+
+// polnear reads the set. Texts whose annotation is missing are left out.
+func polnear(dir string) ([]annotated, error) {
+	texts := map[string]string{}
+	notes := map[string][]byte{}
+	for f, err := range files(dir) {
+		if err != nil {
+			return nil, err
+		}
+		base := path.Base(f.name)
+		switch folder := path.Base(path.Dir(f.name)); {
+		case folder == "text" && strings.HasSuffix(base, ".txt"):
+			texts[strings.TrimSuffix(base, ".txt")] = string(f.data)
+		case folder == "attributions" && strings.HasSuffix(base, ".ann"):
+			notes[strings.TrimSuffix(base, ".ann")] = f.data
+		}
+	}
+	var out []annotated
+	for _, name := range sortedKeys(notes) {
+		text, ok := texts[articleOf(name)]
+		if !ok {
+			return nil, fmt.Errorf("read %s: no text for annotation %s: %w", dir, name, hearsay.ErrNotFound)
+		}
+		gold, err := brat(text, notes[name])
+		if err != nil {
+			return nil, fmt.Errorf("read %s: annotation %s: %w", dir, name, err)
+		}
+		out = append(out, annotated{name, text, gold})
+	}
+	return out, nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// articleOf cuts the annotator off the name of an annotation.
+func articleOf(name string) string {
+	if i := strings.LastIndexByte(name, '_'); i > 0 && len(name)-i == 5 {
+		return name[:i]
+	}
+	return name
+}
+
+// brat reads one stand-off file. Lines that are neither T nor E are notes of
+// the annotators; a line without a tab is the rest of an exact text that held a
+// newline.
+func brat(text string, data []byte) ([]hearsay.Quotation, error) {
+	offsets := byteOffsets(text)
+	spans := map[string]bratSpan{}
+	var out []hearsay.Quotation
+	sc := bufio.NewScanner(bytes.NewReader(data))
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		f := strings.Split(sc.Text(), "\t")
+		switch {
+		case len(f) >= 2 && strings.HasPrefix(f[0], "T"):
+			s, err := bratSpanOf(f[1], offsets)
+			if err != nil {
+				return nil, err
+			}
+			spans[f[0]] = s
+		case len(f) >= 2 && strings.HasPrefix(f[0], "E"):
+			out = append(out, bratRelation(f[1], spans))
+		}
+	}
+	return out, sc.Err()
+}
+
+type bratSpan struct {
+	role  string
+	spans []hearsay.Span
+}
+
+func bratSpanOf(field string, offsets []int) (bratSpan, error) {
+	role, ranges, _ := strings.Cut(field, " ")
+	s := bratSpan{role: role}
+	for _, part := range strings.Split(ranges, ";") {
+		a, b, _ := strings.Cut(part, " ")
+		from, err1 := strconv.Atoi(a)
+		to, err2 := strconv.Atoi(b)
+		if err1 != nil || err2 != nil || from < 0 || to < from || to >= len(offsets) {
+			return s, fmt.Errorf("range %q outside the text: %w", part, hearsay.ErrInvalid)
+		}
+		s.spans = append(s.spans, hearsay.Span{Start: offsets[from], End: offsets[to]})
+	}
+	return s, nil
+}
+
+// bratRelation joins the spans of one E line. A second cue or source of the
+// same relation is rare and left out.
+func bratRelation(line string, spans map[string]bratSpan) hearsay.Quotation {
+	q := hearsay.Quotation{Within: -1}
+	for _, field := range strings.Fields(line) {
+		_, id, _ := strings.Cut(field, ":")
+		s, ok := spans[id]
+		if !ok {
+			continue
+		}
+		switch s.role {
+		case "Source":
+			q.Source = s.spans[0]
+		case "Cue":
+			q.Cue = s.spans[0]
+		case "Content":
+			q.Content = append(q.Content, s.spans...)
+		}
+	}
+	sort.Slice(q.Content, func(i, j int) bool { return q.Content[i].Start < q.Content[j].Start })
+	return q
+}
+
+// byteOffsets maps every code point of text, and its end, to a byte.
+func byteOffsets(text string) []int {
+	out := make([]int, 0, len(text)+1)
+	for i := range text {
+		out = append(out, i)
+	}
+	return append(out, len(text))
+}

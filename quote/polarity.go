@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import (
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// polarityOf says whether the text asserts that the source said it.
+func (r *reader) polarityOf(q *relation) hearsay.Polarity {
+	if q.vg < 0 {
+		return hearsay.Asserted
+	}
+	c := &r.chunks[q.vg]
+	switch {
+	case q.entry != nil && (q.entry.Lemma == "decline" || q.entry.Lemma == "refuse"):
+		return hearsay.Declined
+	case r.isConditional(q):
+		return hearsay.Hypothetical
+	case c.negated || r.isNegatedBefore(q.vg):
+		return hearsay.NotSaid
+	case c.modal >= 0:
+		return modality(r.ts[c.modal].key, q)
+	case c.form == infinitive:
+		return r.governed(q)
+	case q.class == lexicon.Deny:
+		return hearsay.Denied
+	case q.class == lexicon.Ask && r.isQuestion(q):
+		return hearsay.Questioned
+	}
+	return hearsay.Asserted
+}
+
+func modality(modal string, q *relation) hearsay.Polarity {
+	switch modal {
+	case "will", "'ll", "shall", "wo":
+		return hearsay.Future
+	case "would", "could", "might", "may", "can", "should", "must", "'d", "ca", "ought", "cannot":
+		return hearsay.Hypothetical
+	}
+	return hearsay.Asserted
+}
+
+// isConditional reports a cue in an if-clause: "if Lee says no".
+func (r *reader) isConditional(q *relation) bool {
+	lo := r.boundary(q.vg)
+	if lo == 0 {
+		return false
+	}
+	prev := r.ts[r.chunks[lo-1].first].key
+	return (prev == "if" || prev == "unless") && r.sent[r.chunks[lo-1].first] == r.sent[q.cue.first]
+}
+
+// isNegatedBefore: "nobody said", "no one has said", "without saying".
+func (r *reader) isNegatedBefore(vg int) bool {
+	if vg == 0 {
+		return false
+	}
+	c := &r.chunks[vg-1]
+	switch r.ts[c.first].key {
+	case "nobody", "none", "neither", "no", "without":
+		return r.sent[c.first] == r.sent[r.chunks[vg].first]
+	}
+	return false
+}
+
+// governed: what governs an infinitive says whether it happened: "went on to
+// say" did, "is expected to say" will, "refused to say" did not.
+func (r *reader) governed(q *relation) hearsay.Polarity {
+	k := q.vg - 1
+	for k >= 0 && (r.chunks[k].kind == chunkAdv || r.chunks[k].kind == chunkAdj) {
+		k--
+	}
+	if k < 0 || r.chunks[k].kind != chunkVG {
+		return hearsay.Future
+	}
+	c := &r.chunks[k]
+	v := r.ts[c.main].verb
+	if v == nil {
+		if r.ts[c.main].tag == tagBe {
+			return hearsay.Future
+		}
+		return hearsay.Asserted
+	}
+	switch v.Lemma {
+	case "decline", "refuse", "fail", "forget", "deny", "stop":
+		return hearsay.NotSaid
+	case "expect", "plan", "intend", "want", "hope", "promise", "vow", "threaten", "schedule", "set", "prepare", "need", "like", "agree":
+		return hearsay.Future
+	}
+	if c.negated {
+		return hearsay.NotSaid
+	}
+	return hearsay.Asserted
+}
+
+// isQuestion reports content that asks: a wh-clause, a quoted question.
+func (r *reader) isQuestion(q *relation) bool {
+	if len(q.content) == 0 {
+		return false
+	}
+	first, last := q.content[0], q.content[len(q.content)-1]
+	t := &r.ts[first.first]
+	if t.kind.Has(lexicon.WhAdv) || t.tag == tagWh {
+		return true
+	}
+	for i := last.end - 1; i >= first.first && i >= last.end-3; i-- {
+		if r.ts[i].key == "?" {
+			return true
+		}
+	}
+	return q.entry.Lemma == "wonder" || q.entry.Lemma == "question" || q.entry.Lemma == "query"
+}

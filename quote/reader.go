@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/prose"
+)
+
+// A reader holds one part of an article (text or headline) cut into everything
+// that the rules look at. It is built once and then only read, except for what
+// a stretch is used for.
+type reader struct {
+	text  string
+	ts    []token
+	sents []prose.Sentence
+	// sent is the sentence of each token.
+	sent      []int32
+	paras     []para
+	chunks    []chunk
+	chunk     []int32 // of each token
+	stretches []stretch
+	headline  bool
+}
+
+// A para is a paragraph as a half-open range of tokens.
+type para struct {
+	first, end int
+	block      hearsay.BlockKind
+}
+
+// newReader cuts the text at the given paragraphs.
+func newReader(text string, blocks []hearsay.Block, headline bool) *reader {
+	r := &reader{text: text, headline: headline}
+	var buf []prose.Token
+	for _, b := range blocks {
+		buf = prose.AppendTokens(buf[:0], text, b.Span)
+		if len(buf) == 0 {
+			continue
+		}
+		r.addParagraph(buf, b.Kind)
+	}
+	for _, s := range r.sents {
+		part := r.ts[s.First:s.End]
+		tagSentence(part, isTitleCase(part))
+	}
+	r.match()
+	r.cutChunks()
+	return r
+}
+
+func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
+	first := len(r.ts)
+	for _, t := range tokens {
+		r.ts = append(r.ts, newToken(r.text, t))
+	}
+	for _, s := range prose.Sentences(r.text, tokens) {
+		for from := s.First; from < s.End; from += maxSentence {
+			r.addSentence(first+from, first+min(from+maxSentence, s.End))
+		}
+	}
+	r.paras = append(r.paras, para{first, len(r.ts), kind})
+}
+
+// maxSentence bounds a sentence in tokens. The rules look around within a
+// sentence, so this bounds their work on a page without any full stop. The
+// longest sentence of 840 news articles has about 200 tokens.
+const maxSentence = 300
+
+func (r *reader) addSentence(first, end int) {
+	for range end - first {
+		r.sent = append(r.sent, int32(len(r.sents)))
+	}
+	r.sents = append(r.sents, prose.Sentence{Span: r.span(first, end), First: first, End: end})
+}
+
+// match finds the quoted stretches of all paragraphs and repairs them.
+func (r *reader) match() {
+	m := matcher{text: r.text, ts: r.ts, style: voteStyle(r.text, r.ts)}
+	for i, p := range r.paras {
+		m.paragraph(i, p.first, p.end)
+	}
+	r.stretches = m.out
+	r.linkContinued()
+	for i := range r.stretches {
+		s := &r.stretches[i]
+		if s.unopened {
+			s.first = max(s.first, r.sents[r.sent[s.close]].First)
+		}
+		if s.unclosed && !s.next {
+			r.cutAtAttribution(s)
+		}
+	}
+	r.markTokens()
+}
+
+// linkContinued ties an unclosed quotation to the next paragraph when that one
+// opens with a mark of its own.
+func (r *reader) linkContinued() {
+	last := -1 // unclosed outermost stretch that reaches the end of its paragraph
+	for i := range r.stretches {
+		s := &r.stretches[i]
+		if s.level > 0 {
+			continue
+		}
+		if last >= 0 && s.para == r.stretches[last].para+1 && s.open == r.paras[s.para].first {
+			r.stretches[last].next = true
+			s.prev = last
+		}
+		last = -1
+		if s.unclosed && s.end == r.paras[s.para].end {
+			last = i
+		}
+	}
+}
+
+// markTokens records the innermost stretch of each token. Marks belong to
+// their stretch. Stretches come outer before inner.
+func (r *reader) markTokens() {
+	for i := range r.stretches {
+		s := &r.stretches[i]
+		first, end := s.tokens()
+		if s.unopened {
+			first = s.close // until an attribution confirms it
+		}
+		for k := first; k < end; k++ {
+			r.ts[k].in = int32(i)
+		}
+	}
+}
+
+// cutAtAttribution ends an unclosed stretch before an attribution that stands
+// inside it: “No deal, Lee said, adding …
+func (r *reader) cutAtAttribution(s *stretch) {
+	for i := s.first + 1; i < s.end; i++ {
+		if r.ts[i].key != "," && !isEnd(r.ts[i].key) {
+			continue
+		}
+		if r.isAttributionAt(i+1, s.end) {
+			s.end, s.cut = i, true
+			return
+		}
+	}
+}
+
+// isAttributionAt reports whether "Lee said," or "said Lee," begins at token i:
+// a short subject without a verb, a speech verb, and a mark or an adverbial.
+func (r *reader) isAttributionAt(i, end int) bool {
+	if i < end && r.isSpeechVerb(i) {
+		return i+1 < end && (r.ts[i+1].caps || r.ts[i+1].tag == tagPron || r.ts[i+1].tag == tagDet)
+	}
+	for k := i; k < end && k < i+8; k++ {
+		switch t := &r.ts[k]; {
+		case k > i && r.isSpeechVerb(k):
+			return k+1 == len(r.ts) || r.endsAttribution(k+1)
+		case t.tag == tagMark || t.tag.isVerb() || t.tag == tagThat || t.tag == tagSub:
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) isSpeechVerb(i int) bool {
+	t := &r.ts[i]
+	return t.tag == tagFin && t.verb != nil && t.verb.Cue != nil && t.verb.Cue.Has(speechFrame)
+}
+
+func (r *reader) endsAttribution(i int) bool {
+	t := &r.ts[i]
+	return t.tag == tagMark && !isQuoteKey(t.key) || t.tag == tagAdv || t.tag == tagPrep || t.tag == tagName || t.tag == tagIng || t.tag == tagCoord
+}
+
+// sentence returns the sentence of token i.
+func (r *reader) sentence(i int) prose.Sentence { return r.sents[r.sent[i]] }
+
+// span returns the bytes of tokens [first, end).
+func (r *reader) span(first, end int) hearsay.Span {
+	if first >= end {
+		return hearsay.Span{}
+	}
+	return hearsay.Span{Start: r.ts[first].Start, End: r.ts[end-1].End}
+}
+
+// is reports whether token i exists and is the word.
+func (r *reader) is(i int, key string) bool { return i >= 0 && i < len(r.ts) && r.ts[i].key == key }
+
+// isOpen and isClose report whether token i is a mark of a stretch.
+func (r *reader) isOpen(i int) bool {
+	return i >= 0 && i < len(r.ts) && r.ts[i].in >= 0 && r.stretches[r.ts[i].in].open == i
+}
+
+func (r *reader) isClose(i int) bool {
+	return i >= 0 && i < len(r.ts) && r.ts[i].in >= 0 && r.stretches[r.ts[i].in].close == i
+}
+
+// isDash reports the marks that set off an aside.
+func isDash(key string) bool {
+	return key == "—" || key == "–" || key == "--" || key == "-" || key == "―"
+}
+
+// isSoft reports stretches that are words of the sentence around them rather
+// than speech: short, without a sentence's marks. “Game of Thrones” star.
+func (r *reader) isSoft(s *stretch) bool {
+	if s.open < 0 || s.close < 0 || s.end-s.first > softWords {
+		return false
+	}
+	for i := s.first; i < s.end; i++ {
+		if k := r.ts[i].key; r.ts[i].tag == tagMark && strings.ContainsAny(k, ".,!?;…") {
+			return false
+		}
+	}
+	return true
+}
+
+// softWords: a quarter of quoted paragraphs hold a stretch of one to three
+// words that is a term, a title or a fragment (quotes.md 3.2).
+const softWords = 4

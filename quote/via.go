@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import (
+	"hearsay/lexicon"
+)
+
+// mediumAt returns the tokens that name an outlet in the noun phrase at chunk
+// k, or none: an outlet of the lexicon, or a name next to a word such as
+// "newspaper" or "news agency".
+func (r *reader) mediumAt(k int) span {
+	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP {
+		return span{}
+	}
+	c := &r.chunks[k]
+	if s := r.outletIn(c.first, c.end); !s.empty() {
+		return s
+	}
+	return r.namedMedium(c.first, c.end)
+}
+
+// outletIn finds the longest outlet of the lexicon that is printed in tokens
+// [first, end), trying what runs over the end as well ("Globe and Mail").
+func (r *reader) outletIn(first, end int) span {
+	for i := first; i < end; i++ {
+		if !r.ts[i].caps && r.ts[i].key != "dpa" {
+			continue
+		}
+		for n := min(lexicon.LongestOutlet, len(r.ts)-i); n > 0; n-- {
+			if r.sent[i+n-1] != r.sent[i] {
+				continue
+			}
+			if _, ok := lexicon.Outlet(r.span(i, i+n).In(r.text)); ok {
+				return span{i, i + n}
+			}
+		}
+	}
+	return span{}
+}
+
+// namedMedium finds the name beside a medium word: "newspaper Orta", "the Orta
+// daily", "Orta TV".
+func (r *reader) namedMedium(first, end int) span {
+	word := -1
+	for i := first; i < end; i++ {
+		if lexicon.IsMediumWord(r.ts[i].key) && r.ts[i].tag != tagAdj {
+			word = i
+		}
+	}
+	if word < 0 {
+		return span{}
+	}
+	if s := r.names(word+1, end, 1); !s.empty() {
+		return s
+	}
+	if r.ts[word].caps && word > first { // "Orta Gazette"
+		s := r.names(word-1, first-1, -1)
+		if s.empty() {
+			return span{}
+		}
+		return span{s.first, word + 1}
+	}
+	return r.names(r.lastName(word-1, first), first-1, -1)
+}
+
+// lastName steps left from i over plain words ("Orta state news agency") to a
+// name.
+func (r *reader) lastName(i, first int) int {
+	for i > first && r.ts[i].tag != tagName {
+		i--
+	}
+	return i
+}
+
+// names returns the run of names from token i in the given direction.
+func (r *reader) names(i, stop, step int) span {
+	from := i
+	for i != stop && (r.ts[i].tag == tagName || r.softMark(i)) {
+		if _, country := lexicon.PlaceOf(r.ts[i].In(r.text)); country {
+			break
+		}
+		i += step
+	}
+	if i == from {
+		return span{}
+	}
+	if step < 0 {
+		return span{i + 1, from + 1}
+	}
+	return span{from, i}
+}
+
+// findVia records the media that the words of q came through.
+func (r *reader) findVia(q *relation) {
+	if !q.addressee.empty() && q.class == lexicon.Tell {
+		r.addVia(q, span{q.cue.first, q.addressee.end}, q.addressee)
+	}
+	if !q.subject.empty() && !q.subject.elided {
+		r.addVia(q, q.subject.span, q.subject.span)
+	}
+	r.interviewVia(q)
+	r.accordingVia(q)
+}
+
+// addVia adds the medium named within tokens of s, if there is one. Only the
+// head of a source counts: "Orta correspondent Ann Lee" is no medium.
+func (r *reader) addVia(q *relation, evidence, s span) bool {
+	k := int(r.chunk[s.first])
+	m := r.mediumAt(k)
+	if m.empty() || m.end > s.end || !r.isHeadMedium(m, s) {
+		return false
+	}
+	for _, v := range q.via {
+		if v.name == m {
+			return true
+		}
+	}
+	q.via = append(q.via, via{evidence, m})
+	return true
+}
+
+// isHeadMedium reports whether nothing but determiners and medium words stand
+// beside the name in its phrase, so that the phrase is the medium itself.
+func (r *reader) isHeadMedium(m, s span) bool {
+	c := &r.chunks[r.chunk[m.first]]
+	for i := c.first; i < c.end && i < s.end; i++ {
+		if i >= m.first && i < m.end || r.softMark(i) {
+			continue
+		}
+		t := &r.ts[i]
+		if i >= m.end && t.tag == tagName || i == m.end && t.tag == tagPoss {
+			return false
+		}
+		if i >= m.end && !lexicon.IsMediumWord(t.key) {
+			return t.tag == tagMark
+		}
+	}
+	return true
+}
+
+// interviewVia: "in an interview with Orta", "on Orta TV", in the same sentence
+// outside the content.
+func (r *reader) interviewVia(q *relation) {
+	sent := r.sentence(q.cue.first)
+	lo, hi := int(r.chunk[sent.First]), int(r.chunk[sent.End-1])+1
+	for k := lo; k+1 < hi; k++ {
+		c := &r.chunks[k]
+		if c.kind != chunkPrep || q.inContent(c.first) {
+			continue
+		}
+		switch key := r.ts[c.first].key; {
+		case (key == "with" || key == "to" || key == "by" || key == "for") && k > lo && r.isTalk(k-1):
+			r.addVia(q, span{r.chunks[k-1].first, r.chunks[k+1].end}, span{r.chunks[k+1].first, r.chunks[k+1].end})
+		case key == "on" || key == "in":
+			r.broadcastVia(q, k)
+		}
+	}
+}
+
+// broadcastVia: "said on Orta TV", "wrote in the newspaper Orta".
+func (r *reader) broadcastVia(q *relation, k int) {
+	if r.chunks[k].first < q.cue.end || r.chunks[k].first > q.unit.end+6 {
+		return
+	}
+	s := span{r.chunks[k+1].first, r.chunks[k+1].end}
+	r.addVia(q, span{r.chunks[k].first, s.end}, s)
+}
+
+func (r *reader) isTalk(k int) bool {
+	c := &r.chunks[k]
+	if c.kind == chunkVG {
+		return r.ts[c.main].key == "speaking" || r.ts[c.main].key == "talking"
+	}
+	if c.kind != chunkNP {
+		return false
+	}
+	switch r.ts[c.main].key {
+	case "interview", "interviews", "conversation", "comments", "remarks", "statement", "talk", "quoted", "exclusive", "column", "op-ed":
+		return true
+	}
+	return false
+}
+
+func (q *relation) inContent(i int) bool {
+	for _, c := range q.content {
+		if i >= c.first && i < c.end {
+			return true
+		}
+	}
+	return false
+}
+
+// accordingVia: "…, Lee said, according to Reuters", "Reuters reported" behind a
+// comma: the medium that the sentence names for another's words.
+func (r *reader) accordingVia(q *relation) {
+	sent := r.sentence(q.cue.first)
+	for i := q.cue.end; i+2 < sent.End; i++ {
+		if r.ts[i].key == "according" && r.ts[i+1].key == "to" && !q.inContent(i) {
+			k := int(r.chunk[i+2])
+			if k < len(r.chunks) {
+				s := span{r.chunks[k].first, r.chunks[k].end}
+				r.addVia(q, span{i, s.end}, s)
+			}
+			return
+		}
+	}
+}
