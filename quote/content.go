@@ -360,6 +360,9 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 	for k := first; k < limit; k++ {
 		c := &r.chunks[k]
 		if in := r.ts[c.first].in; in >= 0 && r.isOpen(c.first) {
+			if _, stop := r.stretches[in].tokens(); stop > end {
+				return stop // several sentences in one quotation
+			}
 			k = r.skipStretch(k, limit)
 			continue
 		}

@@ -53,7 +53,8 @@ func read(text string, blocks []hearsay.Block, headline bool) []hearsay.Quotatio
 	return r.quotations(r.relations())
 }
 
-// relations runs every rule over every sentence.
+// relations runs every rule over every sentence, and then gives what quoted
+// text is left to its speakers.
 func (r *reader) relations() []relation {
 	var out []relation
 	for k := range r.chunks {
@@ -62,6 +63,21 @@ func (r *reader) relations() []relation {
 				out = append(out, q)
 			}
 		}
+		if q, ok := r.according(r.chunks[k].first); ok {
+			out = append(out, q)
+		}
+	}
+	out = r.attach(out)
+	for i := range out {
+		r.complete(&out[i])
 	}
 	return out
+}
+
+// complete fills what follows from source, cue and content.
+func (r *reader) complete(q *relation) {
+	q.polarity = r.polarityOf(q)
+	if !q.cue.empty() {
+		r.findVia(q)
+	}
 }

@@ -49,8 +49,12 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	}
 	out.Mode = r.mode(q)
 	out.Polarity = q.polarity
-	if out.Polarity == "" {
-		out.Polarity = hearsay.Asserted
+	for _, v := range q.via {
+		name := r.span(v.name.first, v.name.end)
+		out.Via = append(out.Via, hearsay.Via{
+			Agent:    hearsay.Agent{Name: name.In(r.text), Kind: hearsay.Outlet},
+			Evidence: r.span(v.evidence.first, v.evidence.end),
+		})
 	}
 	slices.Sort(q.flags)
 	out.Flags = q.flags
@@ -112,6 +116,11 @@ func nest(qs []hearsay.Quotation) {
 		}
 		open = append(open, i)
 	}
+}
+
+// sortBy sorts ints by a key, stably.
+func sortBy(list []int, key func(int) int) {
+	sort.SliceStable(list, func(i, j int) bool { return key(list[i]) < key(list[j]) })
 }
 
 func holds(q *hearsay.Quotation, e hearsay.Span) bool {

@@ -102,6 +102,9 @@ func (r *reader) inverts(q *relation) bool {
 	if !q.entry.Has(lexicon.Inverts) || c.form != finite || c.modal >= 0 || c.end-c.first > 1 {
 		return false
 	}
+	if q.entry.Has(lexicon.NeedsAddressee) && !r.isClose(c.first-1) {
+		return false // "Lee, the head, told the paper"
+	}
 	k := q.vg + 1
 	for k < len(r.chunks) && r.chunks[k].kind == chunkAdv {
 		k++
@@ -120,7 +123,9 @@ func (r *reader) inversionSite(i, k int) bool {
 	}
 	p := &r.ts[i-1]
 	switch {
-	case r.isClose(i-1) && !r.softMark(i-1), p.key == "?", p.key == "!":
+	case r.isClose(i-1) && !r.softMark(i-1):
+		return r.sent[i-1] == r.sent[i]
+	case p.key == "?", p.key == "!":
 		return true
 	case r.isClose(i - 1):
 		return r.startsSentence(i - 1)
@@ -206,7 +211,7 @@ func (r *reader) isParenthetical(q *relation) bool {
 		return false
 	}
 	if r.isClose(i) && !r.softMark(i) {
-		return true
+		return r.leadsToUnit(i) && (r.sent[i] == r.sent[q.cue.first] || r.isUnitDone(q))
 	}
 	if !r.is(i, ",") && !isDash(r.ts[i].key) {
 		return false
@@ -216,6 +221,14 @@ func (r *reader) isParenthetical(q *relation) bool {
 		return false
 	}
 	return r.isUnitDone(q) && !r.isAdverbialBefore(q, sent.First, i)
+}
+
+// leadsToUnit reports whether a quotation that closes at token i may be
+// attributed by what follows: it does not end in a full stop, as a sentence of
+// its own would.
+func (r *reader) leadsToUnit(i int) bool {
+	prev := r.ts[i-1].key
+	return prev != "." && prev != "..." || r.sent[i] == r.sent[min(i+1, len(r.ts)-1)]
 }
 
 // isUnitDone reports that no content of its own follows the unit at once.
