@@ -52,6 +52,9 @@ var plainWords = map[string]bool{
 
 // keepsStop reports whether the full stop behind word belongs to it.
 func keepsStop(word string) bool {
+	if i := strings.LastIndexByte(word, '-'); i > 0 { // "R-Ky.", "vice-pres."
+		word = word[i+1:]
+	}
 	r, n := utf8.DecodeRuneInString(word)
 	if n == len(word) { // an initial: "J. Lee"; "I." ends a sentence
 		return unicode.IsUpper(r) && r != 'I'

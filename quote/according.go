@@ -13,13 +13,14 @@ func (r *reader) according(i int) (relation, bool) {
 		return relation{}, false
 	}
 	q := relation{vg: -1, that: -1, cue: span{i, i + 2}, class: lexicon.Say, core: true}
-	q.subject = r.following(int(r.chunk[i+2]))
+	sent := r.sentence(i)
+	inFront := r.startsClause(i, sent.First)
+	q.subject = r.following(int(r.chunk[i+2]), inFront)
 	if q.subject.empty() {
 		return q, false
 	}
 	q.unit = span{i, q.subject.end}
-	sent := r.sentence(i)
-	if r.startsClause(i, sent.First) {
+	if inFront {
 		return q, r.accordingRight(&q, sent.End)
 	}
 	return q, r.accordingLeft(&q, sent.First)

@@ -103,6 +103,8 @@ func (w *walk) adverbial() int {
 	case w.key(k) == "," && w.commaPasses(k+1):
 		w.comma = true
 		return k + 1
+	case w.key(k) == "," && w.at(k+1).kind == chunkAdv && w.key(k+2) == ",":
+		return k + 3 // ", however,"
 	}
 	return k
 }
@@ -316,7 +318,7 @@ func (r *reader) clauseAhead(k int) bool {
 		case chunkSub, chunkWh:
 			return nominal && false
 		case chunkMark:
-			if !r.passesClause(c.first) {
+			if !r.passesClause(c.first) && !(nominal && (r.isOpen(c.first) || r.isClose(c.first))) {
 				return false
 			}
 		}
@@ -364,6 +366,10 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 				return stop // several sentences in one quotation
 			}
 			k = r.skipStretch(k, limit)
+			if r.isComma(k-1) && k+1 < limit && r.isAttributionUnit(k+1, limit) {
+				end = r.chunks[k].end
+				break
+			}
 			continue
 		}
 		if k > first && r.stopsAt(q, k, limit) {
@@ -418,6 +424,8 @@ func (r *reader) commaStops(q *relation, k, limit int) bool {
 	c := &r.chunks[k]
 	key := r.ts[c.first].key
 	switch {
+	case c.kind == chunkNP && len(q.content) == 0 && r.isNewReport(q, k, limit):
+		return true
 	case c.kind == chunkVG && c.form == gerund:
 		return r.isCueVerb(k)
 	case c.kind == chunkVG && c.form == participle:
@@ -477,6 +485,21 @@ func (r *reader) isPast(c *chunk) bool {
 	return t.verb != nil && t.tag == tagFin && t.verb.Forms&lexicon.Past != 0 && t.verb.Forms&lexicon.Base == 0
 }
 
+// isNewReport: "They back Lee, 39 say they back Odum": a second report begins
+// behind a comma once the first has its verb.
+func (r *reader) isNewReport(q *relation, k, limit int) bool {
+	for p := k + 1; p < limit && p < k+6; p++ {
+		switch c := &r.chunks[p]; c.kind {
+		case chunkNP, chunkPrep, chunkAdv:
+		case chunkVG:
+			return r.isCueVerb(p) && c.form == finite && r.isVerbBetween(int(r.chunk[q.unit.end]), k) && r.clauseAhead(p+1) && r.ts[r.chunks[k].first].tag == tagNum
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func (r *reader) isCueVerb(k int) bool {
 	c := &r.chunks[k]
 	if c.kind != chunkVG || c.main < 0 {
@@ -516,7 +539,7 @@ func (r *reader) isUnitEnd(k, limit int) bool {
 		c := &r.chunks[k]
 		switch {
 		case c.kind == chunkMark:
-			return !r.isOpen(c.first) || true
+			return r.ts[c.first].key != ":" && !(r.isComma(k) && k+1 < limit && r.isOpen(r.chunks[k+1].first))
 		case c.kind == chunkAdv || r.isTemporal(c):
 			k++
 		case c.kind == chunkPrep && k+1 < limit && r.chunks[k+1].kind == chunkNP:

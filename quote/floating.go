@@ -127,7 +127,15 @@ func (r *reader) isGap(from, to int) bool {
 // isTail reports that what stands between is the rest of the sentence of the
 // attribution: “First,” Lee said in Orta on Monday. “Second.”
 func (r *reader) isTail(from, to int) bool {
-	return from < to && from > 0 && r.sent[from-1] == r.sent[to-1] && to-from < maxTail
+	if from >= to || from == 0 || r.sent[from-1] != r.sent[to-1] || to-from >= maxTail {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if k := int(r.chunk[i]); r.ts[i].tag == tagCoord && k+1 < len(r.chunks) && r.chunks[k+1].kind == chunkNP && r.clauseAhead(k+1) {
+			return false // "…, and her husband cut in."
+		}
+	}
+	return true
 }
 
 // maxTail bounds the words between an attribution and the quotation that goes

@@ -274,13 +274,13 @@ func (m *matcher) isMeasure(i int) bool {
 	}
 	// 2" closes nothing when the number itself was measured (6'2") or when no
 	// mark has opened in this paragraph.
-	if m.ts[i].key != "\"" {
+	if m.ts[i].key != "\"" && m.ts[i].key != "”" {
 		return false
 	}
 	if i >= 2 && (m.ts[i-2].key == "'" || m.ts[i-2].key == "′") && m.ts[i-2].End == m.ts[i-1].Start {
 		return true
 	}
-	return len(m.marks) == 0
+	return m.ts[i].key == "\"" && len(m.marks) == 0
 }
 
 // isSingleMark tells quoting single marks from apostrophes.

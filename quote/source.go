@@ -58,7 +58,7 @@ func (r *reader) boundary(vg int) int {
 			return k + 1
 		case chunkMark:
 			key := r.ts[c.first].key
-			if (isQuoteKey(key) || key == ";" || key == ":" || isDash(key) || isEnd(key) || key == "[") && !r.softMark(c.first) {
+			if (isQuoteKey(key) || key == ";" || key == ":" || isDash(key) || key == "?" || key == "!" || key == "[") && !r.softMark(c.first) {
 				return k + 1
 			}
 		}
@@ -97,7 +97,7 @@ func (r *reader) skipAside(j, lo int) int {
 // plainSubject is the noun phrase that ends at chunk j with what hangs on it.
 func (r *reader) plainSubject(j, lo, vg int) subject {
 	start := r.phraseStart(j, lo)
-	if start-1 >= lo && r.chunks[start-1].kind == chunkPrep {
+	if start-1 >= lo && r.chunks[start-1].kind == chunkPrep && !r.leadsClause(start-1) {
 		return subject{}
 	}
 	end := r.chunks[j].end
@@ -106,6 +106,13 @@ func (r *reader) plainSubject(j, lo, vg int) subject {
 		first = r.chunks[list].first
 	}
 	return subject{span: span{first, end}}
+}
+
+// leadsClause reports prepositions that lead in clauses as well: "after Lee
+// said".
+func (r *reader) leadsClause(k int) bool {
+	t := &r.ts[r.chunks[k].first]
+	return t.kind.Has(lexicon.Sub) && t.kind.Has(lexicon.Prep)
 }
 
 // phraseStart walks left from the noun phrase at chunk k over everything that
@@ -144,6 +151,9 @@ func (r *reader) modifies(k, lo int) int {
 	head := r.beforeModifier(p-1, lo)
 	switch c := &r.chunks[p]; c.kind {
 	case chunkPrep:
+		if r.leadsClause(p) {
+			return -1
+		}
 		return head
 	case chunkVG:
 		return r.beforeVerb(p, lo)
@@ -436,7 +446,10 @@ func (r *reader) subjectOfParticiple(vg, j, lo, depth int) subject {
 
 // following is the noun phrase behind an inverted verb or "according to", with
 // what hangs on it: "Ann Lee, a teacher who lives here".
-func (r *reader) following(k int) subject {
+//
+// In front of what is said ("According to Lee, the rain …") a noun phrase
+// behind the comma is the beginning of that, unless it is closed by a comma.
+func (r *reader) following(k int, inFront bool) subject {
 	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP {
 		return subject{}
 	}
@@ -445,7 +458,7 @@ func (r *reader) following(k int) subject {
 	plain := r.ts[r.chunks[k].main].tag == tagName
 	for k++; k < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
 		next := r.extend(k, plain)
-		if next < 0 {
+		if next < 0 || r.isComma(k) && inFront && !r.isClosedAside(next) {
 			break
 		}
 		if r.isComma(k) {
@@ -455,6 +468,12 @@ func (r *reader) following(k int) subject {
 		end = r.chunks[k].end
 	}
 	return subject{span: span{first, end}}
+}
+
+// isClosedAside reports whether a comma follows chunk k and a clause follows
+// that.
+func (r *reader) isClosedAside(k int) bool {
+	return r.isComma(k+1) && (r.clauseAhead(k+2) || k+2 < len(r.chunks) && r.isOpen(r.chunks[k+2].first))
 }
 
 // extend returns the last chunk of what hangs on the noun phrase before chunk

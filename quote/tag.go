@@ -110,9 +110,26 @@ func tagOf(ts []token, i int, title bool) tag {
 		return tagName
 	}
 	if t.verb != nil {
+		if t.kind.Has(lexicon.Adj) && t.verb.Forms&lexicon.Base != 0 {
+			return adjectiveOrVerb(ts, i)
+		}
 		return verbTag(ts, i)
 	}
 	return openTag(ts, i)
+}
+
+// adjectiveOrVerb settles "last", "open", "clear" and their like: verbs only
+// where a verb is due.
+func adjectiveOrVerb(ts []token, i int) tag {
+	switch before(ts, i) {
+	case tagTo, tagModal, tagDo, tagPron, tagRel:
+		return verbTag(ts, i)
+	case tagNoun, tagName:
+		if isPlural(wordBefore(ts, i)) && nextIsNominal(ts, i) && !ts[i+1].kind.Has(lexicon.Temporal|lexicon.Noun) {
+			return verbTag(ts, i)
+		}
+	}
+	return tagAdj
 }
 
 // isSentenceStart reports whether a capital at token i is owed to its place:
@@ -188,6 +205,10 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 	t := &ts[i]
 	k := t.kind
 	switch {
+	case t.key == "there":
+		return thereTag(ts, i), true
+	case t.key == "one" && nextIsNominal(ts, i):
+		return tagNum, true
 	case k.Has(lexicon.Coord):
 		return tagCoord, true
 	case k.Has(lexicon.Possessive) && !k.Has(lexicon.Rel):
@@ -208,7 +229,7 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 		return tagDet, true
 	case k.Has(lexicon.Pronoun) && !k.Has(lexicon.Adv):
 		return tagPron, true
-	case k.Has(lexicon.Prep) && !(k.Has(lexicon.Adv) && !nextIsNominal(ts, i)):
+	case k.Has(lexicon.Prep) && (!k.Has(lexicon.Adv|lexicon.Particle) || nextIsNominal(ts, i) || nextIsQuote(ts, i) || nextIsIng(ts, i)):
 		return tagPrep, true
 	case k.Has(lexicon.Number) && t.key != "second":
 		return tagNum, true
@@ -227,6 +248,20 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 		return tagAdv, true
 	}
 	return 0, false
+}
+
+// thereTag tells "there is" from "over there".
+func thereTag(ts []token, i int) tag {
+	if i+1 < len(ts) && (ts[i+1].kind.Has(lexicon.Be|lexicon.Modal|lexicon.Have) || ts[i+1].key == "'s") {
+		return tagPron
+	}
+	return tagAdv
+}
+
+func nextIsQuote(ts []token, i int) bool { return i+1 < len(ts) && isQuoteKey(ts[i+1].key) }
+
+func nextIsIng(ts []token, i int) bool {
+	return i+1 < len(ts) && strings.HasSuffix(ts[i+1].key, "ing")
 }
 
 // nounOrVerb settles words that are listed as nouns because rules would take
@@ -440,11 +475,12 @@ func detOrPronoun(ts []token, i int) tag {
 // and "some claims" noun phrases.
 func agrees(pron, next *token) bool {
 	f := next.verb.Forms
+	past := f&lexicon.Past != 0 && (f&lexicon.Participle == 0 || next.verb.Cue != nil && next.verb.Cue.Has(speechFrame))
 	switch pron.key {
 	case "this", "that", "each", "another", "either", "neither", "one":
-		return f&lexicon.Third != 0 || f&lexicon.Past != 0 && f&lexicon.Participle == 0
+		return f&lexicon.Third != 0 || past
 	case "some", "many", "others", "most", "few", "both", "these", "those", "all", "several":
-		return f&lexicon.Base != 0 && (!next.verb.Noun || next.verb.Cue != nil) || f&lexicon.Past != 0 && f&lexicon.Participle == 0
+		return f&lexicon.Base != 0 && (!next.verb.Noun || next.verb.Cue != nil) || past
 	}
 	return false
 }
@@ -553,13 +589,35 @@ func participleTag(ts []token, i int, maybePast bool) tag {
 	return tagFin
 }
 
+// needsVerb reports whether the sentence up to token i still lacks its verb:
+// it has begun, and every finite verb so far belongs to a relative clause. So
+// "Lee, who lives here, asked for" asks, but "Lee left, asked for" does not.
+func needsVerb(ts []token, i int) bool {
+	if i < 2 {
+		return false
+	}
+	verbs := 0
+	for k := i - 1; k >= 0; k-- {
+		switch t := &ts[k]; t.tag {
+		case tagFin, tagBe, tagHave, tagDo, tagModal:
+			if k == 0 || !ts[k-1].tag.isVerb() && ts[k-1].tag != tagAdv && ts[k-1].tag != tagNot {
+				verbs++
+			}
+		case tagRel:
+			verbs--
+		case tagMark:
+			if isQuoteKey(t.key) && k < i-2 {
+				return verbs <= 0
+			}
+		}
+	}
+	return verbs <= 0
+}
+
 // startsParticiple tells "Asked about the plan, Lee said" from "“Go,” said
 // Lee": at the start of the sentence, and not followed by its subject.
 func startsParticiple(ts []token, i int) bool {
-	if i > 0 && isQuoteKey(ts[i-1].key) {
-		return false
-	}
-	if i+1 >= len(ts) {
+	if i > 0 && isQuoteKey(ts[i-1].key) || i+1 >= len(ts) || needsVerb(ts, i) {
 		return false
 	}
 	n := &ts[i+1]
@@ -640,6 +698,9 @@ func baseTag(ts []token, i int) tag {
 	case p == tagRel:
 		return tagFin
 	case p == tagMark:
+		if i > 0 && ts[i-1].key == "," && v.Cue != nil && needsVerb(ts, i) {
+			return tagFin
+		}
 		if v.Noun {
 			return tagNoun
 		}

@@ -163,7 +163,7 @@ func (r *reader) inverted(q *relation) bool {
 	for r.chunks[k].kind == chunkAdv {
 		k++
 	}
-	s := r.following(k)
+	s := r.following(k, false)
 	if s.empty() {
 		return false
 	}
@@ -192,11 +192,28 @@ func (r *reader) content(q *relation) bool {
 		*q = right
 		return true
 	}
-	if q.entry.Has(lexicon.Quote) && r.contentLeft(q, left) {
-		r.continues(q, true)
-		return true
+	return r.gapped(q)
+}
+
+// gapped reads "a strike that Lee said would end": the content has lost its
+// subject to the relative pronoun, which is taken as its first fragment.
+func (r *reader) gapped(q *relation) bool {
+	i := q.unit.first - 1
+	if i < 0 || q.unit.end >= len(r.ts) || !q.entry.Has(lexicon.That) {
+		return false
 	}
-	return false
+	t := r.ts[i].tag
+	k := int(r.chunk[q.unit.end])
+	limit := r.contentLimit(q, q.unit.end)
+	if t != tagRel && t != tagThat && t != tagWh || k >= limit {
+		return false
+	}
+	if c := &r.chunks[k]; c.kind != chunkVG || c.form != finite {
+		return false
+	}
+	stop := r.contentEnd(q, q.unit.end, limit)
+	q.content = []span{{i, i + 1}, {q.unit.end, stop}}
+	return stop > q.unit.end
 }
 
 // isParenthetical reports units that content stands before: “…,” Lee said; the
@@ -410,7 +427,7 @@ func (r *reader) passiveObject(q relation, by int) (relation, bool) {
 	if object.empty() || object.relative {
 		return q, false
 	}
-	q.subject = r.following(by)
+	q.subject = r.following(by, false)
 	q.content = []span{object.span}
 	q.unit = span{q.cue.first, q.subject.end}
 	return q, !q.subject.empty()
@@ -422,7 +439,7 @@ func (r *reader) toldPassive(q relation, k, by int) (relation, bool) {
 	q.addressee = r.subjectOf(q.vg, 0).span
 	from := q.cue.end
 	if by >= 0 {
-		q.subject = r.following(by)
+		q.subject = r.following(by, false)
 		if q.entry.Has(lexicon.Addressee) && len(q.entry.Prepositions) > 0 {
 			q.subject.end = min(q.subject.end, r.chunks[by].end)
 		}
