@@ -71,7 +71,7 @@ var wordRows = [...]struct {
 	kind  Kind
 	words string
 }{
-	{Det, `the a an this that these those some any no every each either neither both all half several many much
+	{Det, `most the a an this that these those some any no every each either neither both all half several many much
 		few another such what which whatever certain various numerous enough`},
 	{Possessive, `my your his her its our their whose one's`},
 	{Subject, `i you he she it we they who`},
@@ -86,7 +86,7 @@ var wordRows = [...]struct {
 		unto up upon versus via with within without alongside aboard amid atop à la en vs vs. worth plus minus
 		because due ahead instead rather regardless pending notwithstanding`},
 	{Sub, `because although though while whereas if unless until till since when whenever where wherever after
-		before once as than lest whether so provided`},
+		before once as than lest whether so`},
 	{Coord, `and or but nor yet & plus`},
 	{Modal, `will would can could may might shall should must 'll 'd ca wo ought cannot`},
 	{Be, `is are was were be been being am 's 're 'm ai`},

@@ -159,7 +159,25 @@ func (w *walk) commaPasses(k int) bool {
 		return false
 	}
 	c := &w.r.chunks[k]
-	return w.r.isOpen(c.first) || c.kind == chunkThat && !w.comma
+	if w.r.isOpen(c.first) || c.kind == chunkThat && !w.comma {
+		return true
+	}
+	return (c.kind == chunkPrep || c.kind == chunkAdv || w.r.isTemporal(c)) && w.quoteAhead(k)
+}
+
+// quoteAhead reports a quotation behind a comma or colon before the next verb:
+// "told his audience, to applause: “We …”".
+func (w *walk) quoteAhead(k int) bool {
+	for ; k+1 < w.end; k++ {
+		c := &w.r.chunks[k]
+		if c.kind == chunkVG && c.form == finite {
+			return false
+		}
+		if key := w.key(k); (key == "," || key == ":") && w.r.isOpen(w.r.chunks[k+1].first) {
+			return true
+		}
+	}
+	return false
 }
 
 // hearer takes the noun phrase that is spoken to as the addressee: always of
@@ -256,7 +274,7 @@ func (w *walk) behindThat() (int, bool) {
 	if w.k >= w.end {
 		return 0, false
 	}
-	return w.r.chunks[w.k].first, w.allows(lexicon.That) || w.q.entry == nil
+	return w.r.chunks[w.k].first, w.allows(lexicon.That)
 }
 
 // endsQuoted reports that a short quoted stretch is all that is said: he said
@@ -274,8 +292,8 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 		if w.allows(lexicon.That) && r.clauseAhead(w.k) {
 			return c.first, true
 		}
-		if w.allows(lexicon.That) && (c.kind == chunkSub || w.comma) {
-			return c.first, c.kind == chunkSub
+		if w.allows(lexicon.That) && c.kind == chunkSub {
+			return c.first, w.clauseBehindComma(w.k)
 		}
 	}
 	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs)) {
@@ -285,6 +303,17 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 		return c.first, isShortAnswer(r.ts[c.first].key)
 	}
 	return 0, false
+}
+
+// clauseBehindComma reports "said when it rained, he left": the main clause of
+// what is said follows its subordinate one.
+func (w *walk) clauseBehindComma(k int) bool {
+	for ; k < w.end; k++ {
+		if w.key(k) == "," {
+			return w.r.clauseAhead(k + 1)
+		}
+	}
+	return false
 }
 
 // isShortAnswer: "the minister said yes".
@@ -366,7 +395,7 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 				return stop // several sentences in one quotation
 			}
 			k = r.skipStretch(k, limit)
-			if r.isComma(k-1) && k+1 < limit && r.isAttributionUnit(k+1, limit) {
+			if r.isComma(k-1) && k+1 < limit && r.commaStops(q, k+1, limit) {
 				end = r.chunks[k].end
 				break
 			}

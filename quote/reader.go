@@ -208,7 +208,8 @@ func (r *reader) isSoft(s *stretch) bool {
 		return false
 	}
 	for i := s.first; i < s.end; i++ {
-		if k := r.ts[i].key; r.ts[i].tag == tagMark && strings.ContainsAny(k, ".,!?;…") {
+		t := &r.ts[i]
+		if t.tag == tagMark && strings.ContainsAny(t.key, ".,!?;…") || t.tag >= tagModal && t.tag <= tagFin {
 			return false
 		}
 	}

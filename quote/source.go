@@ -43,6 +43,25 @@ func (r *reader) subjectOf(vg, depth int) subject {
 	case r.isComma(j) || r.isCloseParen(j):
 		return r.headOfAside(j, lo, vg, depth)
 	}
+	if c.kind == chunkMark && isDash(r.ts[c.first].key) {
+		return r.beforeDashes(j)
+	}
+	return subject{}
+}
+
+// beforeDashes finds the subject before an aside in dashes: "Lee — and some of
+// his friends — say".
+func (r *reader) beforeDashes(j int) subject {
+	first := int(r.chunk[r.sentence(r.chunks[j].first).First])
+	for k := j - 1; k > first; k-- {
+		c := &r.chunks[k]
+		if c.kind == chunkMark && isDash(r.ts[c.first].key) && r.chunks[k-1].kind == chunkNP {
+			return r.plainSubject(k-1, r.boundary(k), k)
+		}
+		if r.isOpen(c.first) || r.isClose(c.first) {
+			break
+		}
+	}
 	return subject{}
 }
 
@@ -51,7 +70,11 @@ func (r *reader) subjectOf(vg, depth int) subject {
 // conjunction that leads in a clause.
 func (r *reader) boundary(vg int) int {
 	first := int(r.chunk[r.sentence(r.chunks[vg].first).First])
-	for k := vg - 1; k >= first; k-- {
+	last := vg - 1
+	if last >= first && isDash(r.ts[r.chunks[last].first].key) && r.chunks[last].kind == chunkMark {
+		last-- // the aside before the verb
+	}
+	for k := last; k >= first; k-- {
 		c := &r.chunks[k]
 		switch c.kind {
 		case chunkSub, chunkThat, chunkWh:
@@ -85,7 +108,7 @@ func (r *reader) skipAside(j, lo int) int {
 			j--
 		case r.isTemporal(c) && j-1 >= lo && r.chunks[j-1].kind == chunkPrep && j-2 >= lo:
 			j -= 2
-		case r.isTemporal(c) && j-1 >= lo && r.chunks[j-1].kind == chunkNP:
+		case r.isTemporal(c) && j-1 >= lo && (r.chunks[j-1].kind == chunkNP || r.isComma(j-1)):
 			j--
 		default:
 			return j
@@ -401,13 +424,34 @@ func (r *reader) elided(j, lo, depth int) subject {
 		if r.ts[c.first].in != in {
 			return subject{}
 		}
-		if c.kind == chunkVG && c.form == finite {
+		if c.kind == chunkVG && c.form == finite && !r.isEmbedded(k, first) {
 			s := r.subjectOf(k, depth+1)
 			s.elided = !s.empty()
 			return s
 		}
 	}
 	return subject{}
+}
+
+// isEmbedded reports a verb inside a clause that another verb or noun takes:
+// "Odum said Lee was ill", "the view that Lee was ill", "Lee, who was ill".
+func (r *reader) isEmbedded(k, first int) bool {
+	for p := k - 1; p >= first; p-- {
+		switch c := &r.chunks[p]; c.kind {
+		case chunkRel, chunkThat, chunkWh, chunkSub:
+			return true
+		case chunkVG:
+			v := r.ts[c.main].verb
+			return v != nil && v.Cue != nil && v.Cue.Has(lexicon.That) && c.form == finite && r.clauseAhead(p+1)
+		case chunkCoord:
+			return false
+		case chunkMark:
+			if !r.passesClause(c.first) {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // controller takes the subject of the verb that governs an infinitive: "Lee is
@@ -417,7 +461,7 @@ func (r *reader) controller(j, lo, depth int) subject {
 		switch c := &r.chunks[k]; {
 		case c.kind == chunkVG && c.form != gerund:
 			return r.subjectOf(k, depth+1)
-		case c.kind == chunkAdj || c.kind == chunkAdv || c.kind == chunkNP && k == j:
+		case c.kind == chunkAdj || c.kind == chunkAdv || c.kind == chunkNP && k == j || r.chunkIs(k, "as"):
 		default:
 			return subject{}
 		}

@@ -205,6 +205,10 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 	t := &ts[i]
 	k := t.kind
 	switch {
+	case i+1 < len(ts) && ts[i+1].Kind == prose.NumberToken && isApproximate(t.key), i+1 < len(ts) && ts[i+1].kind.Has(lexicon.Number) && isApproximate(t.key):
+		return tagAdv, true
+	case k.Has(lexicon.Adj) && endsPhrase(ts, i):
+		return tagNoun, true
 	case t.key == "there":
 		return thereTag(ts, i), true
 	case t.key == "one" && nextIsNominal(ts, i):
@@ -248,6 +252,25 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 		return tagAdv, true
 	}
 	return 0, false
+}
+
+// isApproximate reports what stands before numbers as an adverb: "about four".
+func isApproximate(key string) bool {
+	switch key {
+	case "about", "around", "over", "under", "nearly", "almost", "roughly", "some", "than", "only", "just":
+		return true
+	}
+	return false
+}
+
+// endsPhrase reports an adjective that stands for a noun: "the right to", "the
+// public said".
+func endsPhrase(ts []token, i int) bool {
+	if i == 0 || nextIsNominal(ts, i) || nextIsQuote(ts, i) {
+		return false
+	}
+	p := &ts[i-1]
+	return p.tag == tagDet && !p.kind.Has(lexicon.Adv) || p.tag == tagPoss || p.tag == tagMark && p.key == "'" && i > 1 && ts[i-2].End == p.Start
 }
 
 // thereTag tells "there is" from "over there".
@@ -313,7 +336,10 @@ func nextIsNominal(ts []token, i int) bool {
 	if n.kind != 0 {
 		return n.kind.Has(open)
 	}
-	return n.verb == nil || n.verb.Noun || n.verb.Forms&(lexicon.Ing|lexicon.Participle) != 0
+	if n.verb == nil || n.verb.Noun || n.verb.Forms&lexicon.Ing != 0 {
+		return true
+	}
+	return n.verb.Forms&lexicon.Participle != 0 && n.verb.Cue == nil
 }
 
 // apostropheTag tells "Lee's plan" from "he's ready".
@@ -374,6 +400,9 @@ func thatTag(ts []token, i int) tag {
 // toTag tells the infinitive's "to" from the preposition. The next word that is
 // no adverb decides.
 func toTag(ts []token, i int) tag {
+	if i > 0 && takesTo(&ts[i-1]) && !leadsObject(ts, i+2) {
+		return tagPrep
+	}
 	for k := i + 1; k < len(ts) && k <= i+3; k++ {
 		n := &ts[k]
 		if n.verb != nil && n.verb.Forms&lexicon.Base != 0 && !n.caps && !n.kind.Has(lexicon.Det) {
@@ -387,6 +416,23 @@ func toTag(ts []token, i int) tag {
 		}
 	}
 	return tagPrep
+}
+
+// takesTo lists words behind which "to" is a preposition as a rule.
+func takesTo(t *token) bool {
+	switch t.key {
+	case "according", "thanks", "due", "response", "opposition", "reference", "addition", "contrast", "comparison",
+		"close", "next", "prior", "similar", "related", "respond", "responded", "responding", "refer", "referred",
+		"referring", "object", "objected", "access", "attributed", "devoted", "opposed", "subject", "contrary":
+		return true
+	}
+	return false
+}
+
+// leadsObject reports that an object begins at token i, so that the word before
+// it is a verb.
+func leadsObject(ts []token, i int) bool {
+	return i < len(ts) && ts[i].kind.Has(lexicon.Det|lexicon.Possessive|lexicon.ObjectPron)
 }
 
 func tagDetOrPron(ts []token, i int) tag {
@@ -434,6 +480,12 @@ func relTag(ts []token, i int) tag {
 // subject form follows; words that are no prepositions are always Sub.
 func subTag(ts []token, i int) tag {
 	k := ts[i].kind
+	if ts[i].key == "because" {
+		if i+1 < len(ts) && ts[i+1].key == "of" {
+			return tagPrep
+		}
+		return tagSub
+	}
 	if k.Has(lexicon.WhAdv) && (before(ts, i).isVerb() || before(ts, i) == tagPron) {
 		if ts[i].key == "when" || ts[i].key == "where" {
 			return tagSub
@@ -461,6 +513,9 @@ func detOrPronoun(ts []token, i int) tag {
 		return tagPron
 	}
 	n := &ts[i+1]
+	if ts[i].key == "those" && n.verb != nil && n.verb.Forms&lexicon.Participle != 0 && !nextIsNominal(ts, i+1) {
+		return tagPron
+	}
 	if n.kind.Has(lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Do) || n.kind.Has(lexicon.Prep|lexicon.Rel) && !n.kind.Has(lexicon.Adj) {
 		return tagPron
 	}
@@ -656,6 +711,8 @@ func looksVerbal(ts []token, i int, p tag) tag {
 	switch {
 	case n.kind.Has(lexicon.Be | lexicon.Have | lexicon.Modal | lexicon.Do):
 		return tagNoun
+	case n.verb != nil && n.verb.Cue != nil && n.verb.Forms&lexicon.Base != 0 && ts[i].verb.Forms&lexicon.Third != 0:
+		return tagNoun // "reports show"
 	case n.verb != nil && !n.verb.Noun && n.verb.Forms&(lexicon.Past|lexicon.Third) != 0:
 		return tagNoun
 	case isQuoteKey(n.key) && p != tagMark:
@@ -698,7 +755,10 @@ func baseTag(ts []token, i int) tag {
 	case p == tagRel:
 		return tagFin
 	case p == tagMark:
-		if i > 0 && ts[i-1].key == "," && v.Cue != nil && needsVerb(ts, i) {
+		if i > 0 && ts[i-1].key == "," && v.Cue != nil && (needsVerb(ts, i) || v.Cue.Has(lexicon.Inverts) && nextIsNominal(ts, i)) {
+			return tagFin
+		}
+		if i > 0 && isQuoteKey(ts[i-1].key) && v.Cue != nil && v.Cue.Has(lexicon.Inverts) && nextIsNominal(ts, i) {
 			return tagFin
 		}
 		if v.Noun {

@@ -192,7 +192,38 @@ func (r *reader) content(q *relation) bool {
 		*q = right
 		return true
 	}
+	if r.is(left-1, "as") && q.entry.Has(lexicon.That) {
+		return r.asSaid(q, left-1)
+	}
 	return r.gapped(q)
+}
+
+// asSaid reads "As Lee said, it rained" and "It rained, as Lee said": as is
+// token i.
+func (r *reader) asSaid(q *relation, i int) bool {
+	q.unit.first = i
+	sent := r.sentence(i)
+	end := r.passTimes(q.unit.end, sent.End)
+	if i == sent.First || r.startsClause(i, sent.First) {
+		if !r.is(end, ",") || end+1 >= sent.End {
+			return false
+		}
+		stop := r.contentEnd(q, end+1, int(r.chunk[sent.End-1])+1)
+		q.content = []span{{end + 1, stop}}
+		return stop > end+1
+	}
+	if !r.is(i-1, ",") && !isDash(r.ts[i-1].key) {
+		return false
+	}
+	first := r.clauseStart(q, i-2, sent.First)
+	q.content = []span{{first, r.trimEnd(first, i-1)}}
+	if first >= i-1 || r.ts[i-2].in >= 0 {
+		return false
+	}
+	if k := end + 1; (r.is(end, ",") || isDash(r.ts[min(end, len(r.ts)-1)].key)) && k < sent.End {
+		q.content = append(q.content, span{k, r.contentEnd(q, k, int(r.chunk[sent.End-1])+1)})
+	}
+	return true
 }
 
 // gapped reads "a strike that Lee said would end": the content has lost its
@@ -228,7 +259,7 @@ func (r *reader) isParenthetical(q *relation) bool {
 		return false
 	}
 	if r.isClose(i) && !r.softMark(i) {
-		return r.leadsToUnit(i) && (r.sent[i] == r.sent[q.cue.first] || r.isUnitDone(q))
+		return r.leadsToUnit(i) && (r.sent[i] == r.sent[q.cue.first] && !r.isTitleBefore(q, i) || r.isUnitDone(q))
 	}
 	if !r.is(i, ",") && !isDash(r.ts[i].key) {
 		return false
@@ -237,7 +268,25 @@ func (r *reader) isParenthetical(q *relation) bool {
 	if i <= sent.First || r.sent[i] != r.sent[q.cue.first] {
 		return false
 	}
-	return r.isUnitDone(q) && !r.isAdverbialBefore(q, sent.First, i)
+	return r.isUnitDone(q) && (!r.isAdverbialBefore(q, sent.First, i) || r.verbResumes(q))
+}
+
+// verbResumes reports "Leaving now, Lee said, would": the verb behind the unit
+// needs what stands before it as its subject.
+func (r *reader) verbResumes(q *relation) bool {
+	k := q.unit.end + 1
+	if !r.is(q.unit.end, ",") || k >= len(r.ts) {
+		return false
+	}
+	c := &r.chunks[r.chunk[k]]
+	return c.kind == chunkVG && c.form == finite && c.first == k
+}
+
+// isTitleBefore reports a short quotation that only belongs to the setting: On
+// “Orta Today,” Lee said that.
+func (r *reader) isTitleBefore(q *relation, i int) bool {
+	s := &r.stretches[r.ts[i].in]
+	return s.end-s.first <= softWords && r.firstOf(s) > r.sentence(i).First && !r.isUnitDone(q)
 }
 
 // leadsToUnit reports whether a quotation that closes at token i may be
