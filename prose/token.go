@@ -282,10 +282,16 @@ func (s *scanner) mark(r rune, n int) {
 		for s.at(s.pos, byte(r)) {
 			s.pos++
 		}
-	case (r == '`' || r == '\'') && s.at(s.pos, byte(r)):
+	case (r == '`' || r == '\'') && s.at(s.pos, byte(r)) && !s.closesSingle(start):
 		s.pos++
 	}
 	s.emit(start, s.pos, MarkToken)
+}
+
+// closesSingle reports the first of three closing marks: the inner quotation
+// was in single marks, so it ends before the pair.
+func (s *scanner) closesSingle(i int) bool {
+	return s.at(i+2, '\'') && !s.at(i+3, '\'') && i > 0 && s.text[i-1] > ' ' && s.text[i-1] != '\''
 }
 
 func (s *scanner) at(i int, c byte) bool { return i < len(s.text) && s.text[i] == c }

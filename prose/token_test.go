@@ -42,6 +42,7 @@ func TestTokens(t *testing.T) {
 		{"handle", "@annlee tweeted #rain", "@annlee|tweeted|#rain"},
 		{"lost space after a mark", "“ready,”Larin said", "“|ready|,|”|Larin|said"},
 		{"tex marks", "``Yes,'' he said", "``|Yes|,|''|he|said"},
+		{"tex marks in each other", "''It's 'new,''' he", "''|It|'s|'|new|,|'|''|he"},
 		{"guillemets", "«Мы готовы», — заявил Ларин.", "«|Мы|готовы|»|,|—|заявил|Ларин|."},
 		{"decomposed letters", "Cafe\u0301 Zu\u0308rich", "Cafe\u0301|Zu\u0308rich"},
 		{"invisible characters", "re\u00adady \u200bnow", "re\u00adady|now"},

@@ -12,12 +12,12 @@ import (
 
 // A walk reads what stands behind a cue: adverbials, hearer, "that", content.
 type walk struct {
-	r   *reader
-	q   *relation
-	k   int // next chunk
-	end int // first chunk behind the sentence or quotation
-	// skipped counts the adverbials passed, to fall back on.
-	comma bool
+	r     *reader
+	q     *relation
+	k     int  // next chunk
+	end   int  // first chunk behind the sentence or quotation
+	comma bool // a comma was passed
+	from  int  // where the adverbials began
 }
 
 // contentRight looks for the content behind the unit and reports whether it is
@@ -32,6 +32,7 @@ func (r *reader) contentRight(q *relation, from int) bool {
 	}
 	w.skipAdverbials()
 	w.hearer()
+	w.from = w.k
 	w.skipAdverbials()
 	start, ok := w.start()
 	if !ok {
@@ -105,8 +106,21 @@ func (w *walk) adverbial() int {
 		return k + 1
 	case w.key(k) == "," && w.at(k+1).kind == chunkAdv && w.key(k+2) == ",":
 		return k + 3 // ", however,"
+	case w.key(k) == "," && w.isPlacePart(k+1):
+		return k + 2
 	}
 	return k
+}
+
+// isPlacePart reports the second half of "Salem, New Hampshire" when the way
+// to the content goes on behind it.
+func (w *walk) isPlacePart(k int) bool {
+	c := w.at(k)
+	if k+1 >= w.end || c.kind != chunkNP || w.r.ts[c.main].tag != tagName || k < 2 || w.r.chunks[k-2].kind != chunkNP {
+		return false
+	}
+	next := w.at(k + 1)
+	return next.kind == chunkThat || next.kind == chunkPrep && w.thatAhead(k+1) || w.r.isTemporal(next) && w.thatAhead(k+1)
 }
 
 // startsClause reports "Tuesday would be wet": the time is the subject.
@@ -194,6 +208,11 @@ func (w *walk) hearer() {
 	}
 	w.q.addressee = span{c.first, w.r.chunks[last].end}
 	w.k = last + 1
+	if w.at(w.k).kind == chunkRel && w.k < w.end { // "told the mayors who came, “…”"
+		for w.k < w.end && w.key(w.k) != "," && w.at(w.k).kind != chunkThat && !w.r.isOpen(w.at(w.k).first) {
+			w.k++
+		}
+	}
 }
 
 // phraseEnd extends the noun phrase at chunk k over "of", "for" and "and".
@@ -249,6 +268,8 @@ func (w *walk) start() (token int, ok bool) {
 	case c.kind == chunkThat:
 		w.q.that = c.first
 		return w.behindThat()
+	case w.key(w.k) == "," && w.k > w.from && w.allows(lexicon.That|lexicon.Core) && r.clauseAhead(w.k+1):
+		return r.chunks[w.from].first, true // "said despite the rain, he would"
 	case w.key(w.k) == ":" && w.k+1 < w.end:
 		return r.chunks[w.k+1].first, w.allows(lexicon.Quote)
 	case r.isOpen(c.first) && !r.softMark(c.first) || r.isOpen(c.first) && w.endsQuoted(c.first):
@@ -436,6 +457,8 @@ func (r *reader) stopsAt(q *relation, k, limit int) bool {
 	key := r.ts[c.first].key
 	next := k + 1
 	switch {
+	case key == "," && next < limit && r.isFronted(q) && r.clauseAhead(next):
+		return true
 	case c.kind == chunkMark && (key == "," || isDash(key)):
 		return next < limit && r.commaStops(q, next, limit)
 	case key == ";":
@@ -444,6 +467,32 @@ func (r *reader) stopsAt(q *relation, k, limit int) bool {
 		return r.isCueVerb(next) && r.chunks[next].form == finite && r.sameTense(q, next)
 	case key == "according":
 		return true
+	}
+	return false
+}
+
+// isFronted reports a cue in a clause that stands before the main clause:
+// "Asked if it rained, Lee said", "While some say it rained, Lee left".
+func (r *reader) isFronted(q *relation) bool {
+	sent := r.sentence(q.cue.first)
+	if q.vg < 0 {
+		return false
+	}
+	i := sent.First
+	for i < q.cue.first && (r.ts[i].tag == tagCoord || r.ts[i].tag == tagMark || r.ts[i].tag == tagAdv) {
+		i++
+	}
+	if c := &r.chunks[q.vg]; c.form != finite && i >= c.first {
+		return true
+	}
+	return r.chunks[r.chunk[i]].kind == chunkSub && i < q.cue.first && !r.hasMark(i, q.cue.first, ",")
+}
+
+func (r *reader) hasMark(from, to int, key string) bool {
+	for i := from; i < to; i++ {
+		if r.ts[i].key == key {
+			return true
+		}
 	}
 	return false
 }

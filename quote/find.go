@@ -56,7 +56,7 @@ func read(text string, blocks []hearsay.Block, headline bool) []hearsay.Quotatio
 // relations runs every rule over every sentence, and then gives what quoted
 // text is left to its speakers.
 func (r *reader) relations() []relation {
-	var out []relation
+	out := r.labelled()
 	for k := range r.chunks {
 		if r.chunks[k].kind == chunkVG {
 			if q, ok := r.verbal(k); ok {
@@ -72,6 +72,14 @@ func (r *reader) relations() []relation {
 		r.complete(&out[i])
 	}
 	return out
+}
+
+// labelled finds what the layout alone attributes, before anything else.
+func (r *reader) labelled() []relation {
+	if r.headline {
+		return r.headlines()
+	}
+	return append(r.transcript(), r.signatures()...)
 }
 
 // complete fills what follows from source, cue and content.

@@ -77,6 +77,8 @@ func (r *reader) mode(q *relation) hearsay.Mode {
 		}
 	}
 	switch {
+	case q.direct:
+		return hearsay.Direct
 	case in == 0:
 		return hearsay.Indirect
 	case out == 0:

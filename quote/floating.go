@@ -84,7 +84,7 @@ func (r *reader) isStatement(s *stretch) bool {
 	if end-s.first < 2 || s.end <= s.first {
 		return false
 	}
-	whole := r.sentence(first).First == first || r.isClose(first-1)
+	whole := r.sentence(first).First == first || r.isClose(first-1) || r.is(first-1, ":")
 	ends := isEnd(r.ts[end-1].key) || r.ts[end-1].key == "," || s.next
 	return whole && (ends || s.close >= 0 && s.close+1 < len(r.ts) && isEnd(r.ts[s.close+1].key))
 }

@@ -512,12 +512,15 @@ func detOrPronoun(ts []token, i int) tag {
 	if i+1 >= len(ts) || ts[i+1].Kind == prose.MarkToken {
 		return tagPron
 	}
-	n := &ts[i+1]
+	n, t := &ts[i+1], &ts[i]
 	if ts[i].key == "those" && n.verb != nil && n.verb.Forms&lexicon.Participle != 0 && !nextIsNominal(ts, i+1) {
 		return tagPron
 	}
 	if n.kind.Has(lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Do) || n.kind.Has(lexicon.Prep|lexicon.Rel) && !n.kind.Has(lexicon.Adj) {
 		return tagPron
+	}
+	if n.verb != nil && n.verb.Forms&lexicon.Past != 0 && leadsObject(ts, i+2) && t.kind.Has(lexicon.Pronoun) && t.key != "all" && t.key != "no" {
+		return tagPron // "many doubted her"
 	}
 	if n.verb != nil && agrees(&ts[i], n) {
 		return tagPron

@@ -65,7 +65,10 @@ func (r *reader) vetoed(k int) bool {
 	case "issue":
 		return c.form != finite && c.form != gerund
 	}
-	return false
+	if c.form == infinitive && main.verb.Cue.Class >= lexicon.Show {
+		return true // "to support", "to see": what somebody would do
+	}
+	return c.form == participle && main.verb.Cue.Class >= lexicon.Show
 }
 
 // particle extends the cue over the particle that makes it one ("point out")
@@ -184,6 +187,9 @@ func (r *reader) inverted(q *relation) bool {
 func (r *reader) content(q *relation) bool {
 	left := q.unit.first
 	right := *q
+	if r.isAfterSetting(q) && r.resumeSetting(q) {
+		return true
+	}
 	if r.isParenthetical(q) && r.contentLeft(q, left) {
 		r.continues(q, true)
 		return true
@@ -271,6 +277,34 @@ func (r *reader) isParenthetical(q *relation) bool {
 	return r.isUnitDone(q) && (!r.isAdverbialBefore(q, sent.First, i) || r.verbResumes(q))
 }
 
+// isAfterSetting reports "In the long run, Lee said, it would": a setting, then
+// the unit between commas, then a clause.
+func (r *reader) isAfterSetting(q *relation) bool {
+	i, sent := q.unit.first-1, r.sentence(q.cue.first)
+	if i <= sent.First || !r.is(i, ",") || r.sent[i] != r.sent[q.cue.first] || q.subject.elided || q.subject.relative || r.chunks[q.vg].form != finite {
+		return false
+	}
+	end := r.passTimes(q.unit.end, sent.End)
+	return r.is(end, ",") && end+1 < sent.End && q.entry.Has(lexicon.That) && r.isAdverbialBefore(q, sent.First, i) && r.clauseAhead(int(r.chunk[end+1]))
+}
+
+// resumeSetting takes the clause behind such a unit, with its setting.
+func (r *reader) resumeSetting(q *relation) bool {
+	sent := r.sentence(q.cue.first)
+	next := r.passTimes(q.unit.end, sent.End) + 1
+	stop := r.contentEnd(q, next, int(r.chunk[sent.End-1])+1)
+	if stop <= next {
+		return false
+	}
+	first, comma := r.clauseStart(q, q.unit.first-1, sent.First), q.unit.first-1
+	if first < comma && r.chunks[r.chunk[first]].kind != chunkAdv {
+		q.content = append(q.content, span{first, comma})
+		q.flag(hearsay.Interrupted)
+	}
+	q.content = append(q.content, span{next, stop})
+	return true
+}
+
 // verbResumes reports "Leaving now, Lee said, would": the verb behind the unit
 // needs what stands before it as its subject.
 func (r *reader) verbResumes(q *relation) bool {
@@ -303,7 +337,11 @@ func (r *reader) isUnitDone(q *relation) bool {
 	if q.unit.end >= len(r.ts) {
 		return true
 	}
-	return r.isUnitEnd(int(r.chunk[q.unit.end]), limit)
+	k := int(r.chunk[q.unit.end])
+	if q.entry.Has(lexicon.Addressee) && k < limit && r.chunks[k].kind == chunkNP && r.isUnitEnd(k+1, limit) {
+		return true
+	}
+	return r.isUnitEnd(k, limit)
 }
 
 // isAdverbialBefore reports that the text before the comma is only a setting
@@ -435,6 +473,8 @@ func (r *reader) passive(q relation) (relation, bool) {
 	k := q.vg + 1
 	by := r.byPhrase(k)
 	switch lemma := q.entry.Lemma; {
+	case lemma == "expect" && k < len(r.chunks) && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive:
+		return q, r.contentRight(&q, q.cue.end)
 	case lemma == "quote" || lemma == "cite" || lemma == "report" && r.chunkIs(k, "as"):
 		return r.quotedAs(q, k)
 	case r.impersonal(q.vg):

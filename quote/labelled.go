@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import (
+	"strings"
+	"unicode"
+
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// Statements whose cue is a mark: headlines ("No deal – Lee (Orta)", "Lee: no
+// deal"), signatures (“Never!” — Ann Lee) and transcripts (LEE: No deal.).
+
+// headlines reads the relation that the layout of a headline makes. The outlet
+// in brackets at its end is where the words come from, never part of them.
+func (r *reader) headlines() []relation {
+	end := len(r.ts)
+	for end > 0 && isEnd(r.ts[end-1].key) {
+		end--
+	}
+	var medium via
+	if r.is(end-1, ")") {
+		if open := r.openParen(end - 1); open > 0 {
+			medium = r.provenance(open, end)
+			end = open
+		}
+	}
+	for end > 0 && isEnd(r.ts[end-1].key) {
+		end--
+	}
+	q, ok := r.signed(0, end)
+	if !ok {
+		q, ok = r.headed(0, end)
+	}
+	if !ok {
+		return nil
+	}
+	if !medium.name.empty() {
+		q.via = append(q.via, medium)
+	}
+	return []relation{q}
+}
+
+// openParen returns the token of the bracket that token i closes, or -1.
+func (r *reader) openParen(i int) int {
+	for k := i - 1; k >= 0 && k > i-maxLabel; k-- {
+		if r.ts[k].key == "(" {
+			return k
+		}
+	}
+	return -1
+}
+
+// provenance reads the outlet of a trailing bracket: known, or a short name.
+func (r *reader) provenance(open, end int) via {
+	v := via{evidence: span{open, end}, name: r.outletIn(open+1, end-1)}
+	if !v.name.empty() {
+		return v
+	}
+	for i := open + 1; i < end-1; i++ {
+		if !r.ts[i].caps {
+			return via{}
+		}
+	}
+	v.name = span{open + 1, end - 1}
+	return v
+}
+
+// maxLabel bounds the words of a name with its title in front of a colon or
+// behind a dash.
+const maxLabel = 9
+
+// signed reads "No deal – Lee" within tokens [first, end).
+func (r *reader) signed(first, end int) (relation, bool) {
+	dash := -1
+	for i := end - 1; i > first && i >= end-maxLabel; i-- {
+		if isDash(r.ts[i].key) && r.ts[i-1].End < r.ts[i].Start {
+			dash = i
+			break
+		}
+	}
+	if dash < 0 || !r.isLabel(dash+1, end) || !r.saysSomething(first, dash) {
+		return relation{}, false
+	}
+	q := r.marked(dash, span{dash + 1, end})
+	q.content = []span{{first, dash}}
+	return q, true
+}
+
+// headed reads "Lee: no deal" within tokens [first, end).
+func (r *reader) headed(first, end int) (relation, bool) {
+	for i := first + 1; i < end && i <= first+maxLabel; i++ {
+		if r.ts[i].key != ":" {
+			continue
+		}
+		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) {
+			return relation{}, false
+		}
+		q := r.marked(i, span{first, i})
+		q.content = []span{{i + 1, end}}
+		return q, true
+	}
+	return relation{}, false
+}
+
+// marked is a relation whose cue is the mark at token i.
+func (r *reader) marked(i int, source span) relation {
+	return relation{vg: -1, that: -1, cue: span{i, i + 1}, class: lexicon.Say, core: true,
+		subject: subject{span: source}, unit: span{min(source.first, i), max(source.end, i+1)}, doubt: 0.1}
+}
+
+// isLabel reports a name, role or body without a verb.
+func (r *reader) isLabel(first, end int) bool {
+	if first >= end || end-first > maxLabel {
+		return false
+	}
+	named := false
+	for i := first; i < end; i++ {
+		t := &r.ts[i]
+		switch {
+		case t.tag >= tagModal && !t.caps || isQuoteKey(t.key) || t.key == ";" || t.key == "?":
+			return false
+		case t.tag == tagName || t.caps && t.kind == 0:
+			named = true
+		default:
+			_, role := lexicon.Role(t.In(r.text))
+			named = named || role || lexicon.IsOrganizationWord(t.key) || lexicon.IsArtefact(t.key) || lexicon.IsAnonymous(t.key)
+		}
+	}
+	return named
+}
+
+// isRubric reports what heads a column rather than a statement.
+func isRubric(key string) bool {
+	switch key {
+	case "latest", "exclusive", "video", "watch", "photos", "gallery", "breaking", "update", "updated", "analysis", "opinion",
+		"live", "review", "listen", "correction", "note", "notice", "today", "yesterday", "pm", "am", "q", "vs", "quiz", "interview",
+		"news", "politics", "business", "sport", "sports", "weather", "more", "related", "also", "debate", "election", "background":
+		return true
+	}
+	return false
+}
+
+// saysSomething reports whether the words before a signature can be a
+// statement: quoted, or with a verb.
+func (r *reader) saysSomething(first, end int) bool {
+	for i := first; i < end; i++ {
+		if r.ts[i].tag >= tagModal || r.ts[i].in >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// signatures reads “Never!” — Ann Lee, with nothing behind it.
+func (r *reader) signatures() []relation {
+	var out []relation
+	for i := range r.stretches {
+		s := &r.stretches[i]
+		dash := s.close + 1
+		if s.close < 0 || s.level > 0 || dash+1 >= len(r.ts) || !isDash(r.ts[dash].key) {
+			continue
+		}
+		end := r.paras[s.para].end
+		for end > dash && isEnd(r.ts[end-1].key) {
+			end--
+		}
+		if end-dash > maxLabel || !r.isLabel(dash+1, end) || r.ts[dash+1].tag.isVerb() {
+			continue
+		}
+		q := r.marked(dash, span{dash + 1, end})
+		first, _ := s.tokens()
+		q.content = []span{{first, s.close + 1}}
+		s.used = true
+		out = append(out, q)
+	}
+	return out
+}
+
+// transcript reads labelled turns. Labels in capitals need no proof; others
+// count only when the article has several, since "Note:" is no speaker.
+func (r *reader) transcript() []relation {
+	var out []relation
+	plain := r.plainLabels() >= minTurns
+	for i, s := range r.sents {
+		colon := r.labelEnd(s.First, s.End, plain)
+		if colon < 0 {
+			continue
+		}
+		end := r.turnEnd(i, plain)
+		if end <= colon+1 {
+			continue
+		}
+		q := r.marked(colon, span{s.First, colon})
+		q.content = []span{{colon + 1, end}}
+		q.flag(hearsay.Transcript)
+		q.direct = true
+		for k := colon + 1; k < end; k++ {
+			if r.isOpen(k) {
+				r.stretches[r.ts[k].in].used = true
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// minTurns is how many labelled paragraphs make an interview.
+const minTurns = 3
+
+// plainLabels counts the paragraphs that begin with a label in mixed case.
+func (r *reader) plainLabels() int {
+	n := 0
+	for _, p := range r.paras {
+		if r.labelEnd(p.first, p.end, true) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// labelEnd returns the token of the colon of a label that begins at token
+// first, or -1.
+func (r *reader) labelEnd(first, end int, plain bool) int {
+	for i := first + 1; i < end && i <= first+5; i++ {
+		if r.ts[i].key != ":" {
+			continue
+		}
+		if r.ts[i].Start > r.ts[i-1].End || isRubric(r.ts[i-1].key) && i == first+1 && r.ts[first].key != "q" {
+			return -1
+		}
+		if r.isCapitals(first, i) || plain && r.isTurnLabel(first, i) && r.startsParagraph(first) {
+			return i
+		}
+		return -1
+	}
+	return -1
+}
+
+func (r *reader) startsParagraph(i int) bool { return r.paras[r.paraOf(i)].first == i }
+
+func (r *reader) isTurnLabel(first, end int) bool {
+	for i := first; i < end; i++ {
+		if !r.ts[i].caps {
+			return false
+		}
+	}
+	return true
+}
+
+// isCapitals reports a label of capitals only, of at least two letters.
+func (r *reader) isCapitals(first, end int) bool {
+	letters := 0
+	for i := first; i < end; i++ {
+		for _, c := range r.ts[i].In(r.text) {
+			switch {
+			case unicode.IsUpper(c):
+				letters++
+			case unicode.IsLower(c) || unicode.IsDigit(c):
+				return false
+			}
+		}
+		if r.ts[i].tag == tagMark && !strings.Contains(".-'()/", r.ts[i].key) {
+			return false
+		}
+	}
+	return letters >= 2
+}
+
+// turnEnd is the token behind the turn that begins in sentence i: the rest of
+// its paragraph, up to the next label.
+func (r *reader) turnEnd(i int, plain bool) int {
+	p := r.paras[r.paraOf(r.sents[i].First)]
+	for k := i + 1; k < len(r.sents) && r.sents[k].First < p.end; k++ {
+		if r.labelEnd(r.sents[k].First, r.sents[k].End, plain) >= 0 {
+			return r.sents[k].First
+		}
+	}
+	return p.end
+}
