@@ -53,6 +53,17 @@ const (
 	NotSaid      Polarity = "not-said"
 )
 
+// Profile says how much the cue promises: a statement, or only a stance.
+type Profile string
+
+// The profiles. Core quotations assert that somebody spoke or wrote; extended
+// ones tell what somebody thinks, wants, plans or judges, or what a document
+// shows.
+const (
+	Core     Profile = "core"
+	Extended Profile = "extended"
+)
+
 // Flag records an oddity of a quotation that a reader may want to know of.
 type Flag string
 
@@ -87,6 +98,7 @@ type Quotation struct {
 	Content        []Span
 	Complementiser Span // the "that" before the content; zero when there is none
 	Mode           Mode
+	Profile        Profile
 	Polarity       Polarity
 	Speaker        Speaker
 	Addressee      Span

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package marked_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearsay"
+	"hearsay/internal/marked"
+)
+
+const sample = `# 4 one relation in two halves
+[q:“We are ready,”] [s:Larin] [c:said], [q:“but [the bridge] is not.”]
+> direct; interrupted; = Sergei Larin (person, surname)
+# two
+^ [q1:Bridge to close] [c1:–] [s1:Larin] [v1:(Orta)]
+It rained.
+
+[s2:The ministry] [c2:denied] [t2:that] [q2:[s3:Odum] [c3:said] [q3:so]].
+> 1: indirect; headline; via Orta
+> 2: indirect; denied
+> 3: indirect; in 2
+`
+
+func TestRoundTrip(t *testing.T) {
+	texts, err := marked.Parse(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, x := range texts {
+		b.WriteString(marked.Format(x))
+	}
+	if diff := cmp.Diff(sample, b.String()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestParseSpans(t *testing.T) {
+	texts, err := marked.Parse(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := texts[0]
+	if want := "“We are ready,” Larin said, “but [the bridge] is not.”"; first.Body != want {
+		t.Errorf("text is %q, want %q", first.Body, want)
+	}
+	q := first.Quotations[0]
+	for _, c := range []struct {
+		span hearsay.Span
+		want string
+	}{{q.Source, "Larin"}, {q.Cue, "said"}, {q.Content[0], "“We are ready,”"}, {q.Content[1], "“but [the bridge] is not.”"}} {
+		if got := c.span.In(first.Body); got != c.want {
+			t.Errorf("span holds %q, want %q", got, c.want)
+		}
+	}
+	second := texts[1]
+	if got := second.Quotations[2].Cue.In(second.Body); got != "said" {
+		t.Errorf("cue behind an empty line is %q", got)
+	}
+	if second.Quotations[2].Within != 1 {
+		t.Errorf("within is %d, want 1", second.Quotations[2].Within)
+	}
+	if got := second.Quotations[0].Via[0].Evidence.In(second.Headline); got != "(Orta)" {
+		t.Errorf("via evidence is %q", got)
+	}
+}
+
+// Crossing spans are machine output gone wrong; they must still be shown.
+func TestFormatCrossing(t *testing.T) {
+	text := marked.Text{Name: "x", Body: "one two three", Quotations: []hearsay.Quotation{
+		{Mode: hearsay.Indirect, Within: -1, Content: []hearsay.Span{{Start: 0, End: 7}}},
+		{Mode: hearsay.Indirect, Within: -1, Content: []hearsay.Span{{Start: 4, End: 13}}},
+	}}
+	out := marked.Format(text)
+	if !strings.Contains(out, "[q1:one [q2:two]][q2: three]") {
+		t.Errorf("got %s", out)
+	}
+	back, err := marked.Parse(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := back[0].Quotations[1].Content; len(got) != 1 || got[0] != (hearsay.Span{Start: 4, End: 13}) {
+		t.Errorf("read back %v", got)
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for name, src := range map[string]string{
+		"text before a name": "hello\n",
+		"unknown fact":       "# x\n[q:a]\n> loud and clear\n",
+		"no such relation":   "# x\n[q:a]\n> 2: direct\n",
+		"speaker":            "# x\n[q:a]\n> = Lee\n",
+		"never closed":       "# x\n[q:a\n",
+		"empty mark":         "# x\na [q:]\n",
+		"two parts":          "# x\n^ [s:a]\n[q:a]\n",
+	} {
+		if _, err := marked.Parse(src); !errors.Is(err, hearsay.ErrInvalid) {
+			t.Errorf("%s: error is %v", name, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(sample)
+	f.Add("# x\n[q:[s:[c:]]]]][[\n> 1: in 9; via\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		texts, err := marked.Parse(src)
+		if err != nil {
+			return
+		}
+		for _, x := range texts {
+			for _, q := range x.Quotations {
+				part := x.Body
+				if q.Part == hearsay.InHeadline {
+					part = x.Headline
+				}
+				if e := q.Extent(); e.Start < 0 || e.End > len(part) {
+					t.Fatalf("extent %v outside %d bytes", e, len(part))
+				}
+			}
+		}
+	})
+}
