@@ -157,8 +157,13 @@ func polnearStyle(l *laidOut, q hearsay.Quotation) hearsay.Quotation {
 		q.Content = append([]hearsay.Span{}, q.Content...)
 		q.Content[0].Start = q.Complementiser.Start
 	}
-	if len(q.Content) > 0 && !q.Cue.IsZero() && strings.TrimSpace(between(text, q.Cue.End, q.Content[0].Start)) == "" {
+	if len(q.Content) > 0 && !q.Cue.IsZero() && q.Content[0].Start >= q.Cue.End && strings.TrimSpace(between(text, q.Cue.End, q.Content[0].Start)) == "" {
 		q = movePreposition(text, q)
+	}
+	if verb, rest, found := strings.Cut(q.Cue.In(text), " to "); found && len(q.Content) == 0 && q.Polarity == hearsay.Declined {
+		at := q.Cue.Start + len(verb)
+		q.Content = []hearsay.Span{{Start: at + 1, End: at + len(" to ") + len(rest)}}
+		q.Cue.End = at
 	}
 	before := strings.TrimSpace(between(text, q.Source.End, q.Cue.Start))
 	if before != "" {
@@ -189,8 +194,10 @@ func movePreposition(text string, q hearsay.Quotation) hearsay.Quotation {
 		return q
 	}
 	cue := strings.Fields(q.Cue.In(text))
-	v, ok := lexicon.VerbOf(strings.ToLower(cue[len(cue)-1]))
-	if !ok || v.Cue == nil || !v.Cue.Takes(word) {
+	last := lexicon.Key(cue[len(cue)-1])
+	v, isVerb := lexicon.VerbOf(last)
+	_, isNoun := lexicon.NominalCue(strings.TrimSuffix(last, "s"))
+	if !isNoun && (!isVerb || v.Cue == nil || !v.Cue.Takes(word)) {
 		return q
 	}
 	q.Cue.End = c.Start + len(word)
@@ -276,7 +283,7 @@ func (s *quoteScore) addRelations(d *annotated, l *laidOut, got []hearsay.Quotat
 		for _, name := range groupsOf(l.text, &got[i]) {
 			s.count(name).proposed++
 			if taken[i] {
-				s.count("right of " + name).hit++
+				s.count("right of "+name).hit++
 			}
 		}
 		if !taken[i] && isCore(l.text, &got[i]) {

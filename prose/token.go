@@ -199,7 +199,7 @@ func lastPartIsLetter(w string) bool {
 	if !unicode.IsLetter(r) {
 		return false
 	}
-	return n == len(w) || w[len(w)-n-1] == '.'
+	return n == len(w) || w[len(w)-n-1] == '.' || w[len(w)-n-1] == '-'
 }
 
 // address returns the end of a web address at pos, or pos.

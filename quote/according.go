@@ -7,8 +7,9 @@ import (
 	"hearsay/lexicon"
 )
 
-// according reads "according to Lee" at token i, before or behind what he says.
-func (r *reader) according(i int) (relation, bool) {
+// according reads "according to Lee" at chunk k, before or behind what he says.
+func (r *reader) according(k int) (relation, bool) {
+	i := r.chunks[k].first
 	if !r.is(i, "according") || !r.is(i+1, "to") || i+2 >= len(r.ts) {
 		return relation{}, false
 	}

@@ -243,9 +243,14 @@ func (r *reader) continuesNP(i, k int) bool {
 		return k > i && r.ts[k-1].tag == tagPoss && r.ts[k].verb == nil
 	case tagMark:
 		return (t.key == "$" || t.key == "£" || t.key == "€" || t.key == "#") && k+1 < len(r.ts) ||
-			t.key == "%" && k > i || t.key == "/" && k > i && r.ts[k-1].End == t.Start || r.isPluralPoss(i, k)
+			t.key == "%" && k > i || r.isMeasure(i, k) || t.key == "/" && k > i && r.ts[k-1].End == t.Start || r.isPluralPoss(i, k)
 	}
 	return false
+}
+
+// isMeasure reports the marks of feet and inches inside a noun phrase.
+func (r *reader) isMeasure(i, k int) bool {
+	return k > i && r.ts[k].in < 0 && r.ts[k-1].tag == tagNum && r.ts[k-1].End == r.ts[k].Start && isQuoteKey(r.ts[k].key)
 }
 
 // isPluralPoss reports the apostrophe of "the voters' rights".

@@ -320,8 +320,8 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs)) {
 		return c.first, true
 	}
-	if c.kind == chunkNP && w.allows(lexicon.Core|lexicon.That) && w.k+1 >= w.end-1 {
-		return c.first, isShortAnswer(r.ts[c.first].key)
+	if w.allows(lexicon.Core|lexicon.That) && (isShortAnswer(r.ts[c.first].key) || nominal && isShortAnswer(r.ts[c.end-1].key)) {
+		return c.first, true
 	}
 	return 0, false
 }
@@ -337,8 +337,15 @@ func (w *walk) clauseBehindComma(k int) bool {
 	return false
 }
 
-// isShortAnswer: "the minister said yes".
-func isShortAnswer(key string) bool { return key == "yes" || key == "no" || key == "nothing" }
+// isShortAnswer: "the minister said yes", "said the same".
+func isShortAnswer(key string) bool {
+	switch key {
+	case "yes", "no", "nothing", "something", "anything", "everything", "same", "opposite", "contrary", "thing", "things",
+		"goodbye", "hello", "prayer", "prayers":
+		return true
+	}
+	return false
+}
 
 func (w *walk) allows(f lexicon.Frame) bool { return w.q.entry == nil || w.q.entry.Has(f) }
 
@@ -415,8 +422,9 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 			if _, stop := r.stretches[in].tokens(); stop > end {
 				return stop // several sentences in one quotation
 			}
+			whole := k == first && q.that < 0
 			k = r.skipStretch(k, limit)
-			if r.isComma(k-1) && k+1 < limit && r.commaStops(q, k+1, limit) {
+			if r.isComma(k-1) && k+1 < limit && (whole || r.commaStops(q, k+1, limit)) {
 				end = r.chunks[k].end
 				break
 			}
@@ -504,6 +512,8 @@ func (r *reader) commaStops(q *relation, k, limit int) bool {
 	switch {
 	case c.kind == chunkNP && len(q.content) == 0 && r.isNewReport(q, k, limit):
 		return true
+	case c.kind == chunkVG && c.form == finite && q.subject.relative:
+		return true // "Lee, who said it rained, left"
 	case c.kind == chunkVG && c.form == gerund:
 		return r.isCueVerb(k)
 	case c.kind == chunkVG && c.form == participle:
@@ -637,6 +647,10 @@ func (r *reader) trimEnd(start, end int) int {
 		if t.tag != tagMark || r.isClose(end-1) {
 			break
 		}
+		if open := r.openParen(end - 1); t.key == ")" && open > start && !r.provenance(open, end).name.empty() && !r.outletIn(open+1, end-1).empty() {
+			end = open // "(RNS)" tells where the text comes from
+			continue
+		}
 		if t.key == ")" || t.key == "%" || t.key == "]" || t.key == "'" || r.isOpen(end-1) && end-1 == start {
 			break
 		}
@@ -745,6 +759,11 @@ func (r *reader) quotedLeft(q *relation, i int) bool {
 	first := r.firstOf(s)
 	if in := r.ts[q.cue.first].in; s.parent != int(in) {
 		return false
+	}
+	for k := s.first; s.unopened && k < s.close; k++ {
+		if r.ts[k].in < 0 {
+			r.ts[k].in = r.ts[i].in // the attribution confirms where it began
+		}
 	}
 	lead := r.leadIn(q, s)
 	q.content = append([]span{{lead, i + 1}}, q.content...)

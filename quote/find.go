@@ -14,14 +14,30 @@ import (
 // names. Speaker is left empty, and so are the names of media that no lexicon
 // knows: see package speaker. Time grows with the length of the text.
 func Find(a *hearsay.Article) []hearsay.Quotation {
-	head := read(a.Headline, []hearsay.Block{{Span: hearsay.Span{End: len(a.Headline)}, Kind: hearsay.Heading}}, true)
-	body := read(a.Text, blocksOf(a), false)
+	media := mediaOf(a)
+	body := read(a.Text, blocksOf(a), false, media)
+	head := read(a.Headline, []hearsay.Block{{Span: hearsay.Span{End: len(a.Headline)}, Kind: hearsay.Heading}}, true, media)
 	for i := range body {
 		if body[i].Within >= 0 {
 			body[i].Within += len(head)
 		}
 	}
 	return append(head, body...)
+}
+
+// mediaOf starts the outlets that the article makes known: its own and those
+// that it credits.
+func mediaOf(a *hearsay.Article) map[string]bool {
+	media := map[string]bool{}
+	for _, c := range a.Credits {
+		if c.To.Kind == hearsay.Outlet && c.To.Name != "" {
+			media[c.To.Name] = true
+		}
+	}
+	if a.Outlet.Name != "" {
+		media[a.Outlet.Name] = true
+	}
+	return media
 }
 
 // blocksOf returns the paragraphs of the text. Blocks hold lines; a line that
@@ -45,11 +61,11 @@ func blocksOf(a *hearsay.Article) []hearsay.Block {
 }
 
 // read finds the quotations of one part.
-func read(text string, blocks []hearsay.Block, headline bool) []hearsay.Quotation {
+func read(text string, blocks []hearsay.Block, headline bool, media map[string]bool) []hearsay.Quotation {
 	if text == "" {
 		return nil
 	}
-	r := newReader(text, blocks, headline)
+	r := newReader(text, blocks, headline, media)
 	return r.quotations(r.relations())
 }
 
@@ -59,19 +75,31 @@ func (r *reader) relations() []relation {
 	out := r.labelled()
 	for k := range r.chunks {
 		if r.chunks[k].kind == chunkVG {
-			if q, ok := r.verbal(k); ok {
+			if q, ok := r.verbal(k); ok && (!q.subject.empty() || r.mayLackSource(&q)) {
 				out = append(out, q)
 			}
 		}
-		if q, ok := r.according(r.chunks[k].first); ok {
-			out = append(out, q)
+		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll} {
+			if q, ok := rule(k); ok {
+				out = append(out, q)
+			}
 		}
 	}
+	out = append(out, r.blockQuotes()...)
+	out = append(out, r.foreign()...)
 	out = r.attach(out)
 	for i := range out {
 		r.complete(&out[i])
 	}
-	return out
+	return dropCited(out)
+}
+
+// mayLackSource reports the verbs that name nobody on purpose: "it is said
+// that", "was accused of". Where any other cue has no source the sentence was
+// not understood: of 1,200 such relations found in the PolNeAR training part
+// one in ten was right.
+func (r *reader) mayLackSource(q *relation) bool {
+	return r.chunks[q.vg].passive && r.chunks[q.vg].form == finite
 }
 
 // labelled finds what the layout alone attributes, before anything else.
@@ -85,7 +113,14 @@ func (r *reader) labelled() []relation {
 // complete fills what follows from source, cue and content.
 func (r *reader) complete(q *relation) {
 	q.polarity = r.polarityOf(q)
-	if !q.cue.empty() {
-		r.findVia(q)
+	if q.cue.empty() {
+		return
+	}
+	r.findVia(q)
+	if q.core && q.vg >= 0 {
+		r.citing(q)
+	}
+	if q.entry != nil && q.entry.Lemma == "read" {
+		q.core = false
 	}
 }

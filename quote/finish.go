@@ -23,7 +23,7 @@ func (r *reader) quotations(rels []relation) []hearsay.Quotation {
 	for i := range rels {
 		out[i] = r.quotation(&rels[i])
 	}
-	nest(out)
+	r.nest(rels, out)
 	return out
 }
 
@@ -47,7 +47,12 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	if q.subject.elided {
 		q.flag(hearsay.ElidedSource)
 	}
+	r.flagMarks(q)
 	out.Mode = r.mode(q)
+	out.Profile = hearsay.Extended
+	if q.core {
+		out.Profile = hearsay.Core
+	}
 	out.Polarity = q.polarity
 	for _, v := range q.via {
 		name := r.span(v.name.first, v.name.end)
@@ -101,18 +106,57 @@ func (r *reader) quotedFor(q *relation, i int) bool {
 	return in != own
 }
 
-// nest sets Within: the smallest quotation before this one whose content holds
-// its source, cue and content.
-func nest(qs []hearsay.Quotation) {
+// flagMarks records what is odd about the marks within the content.
+func (r *reader) flagMarks(q *relation) {
+	for _, c := range q.content {
+		for i := c.first; i < c.end; i++ {
+			if t := &r.ts[i]; t.tag == tagMark {
+				r.flagMark(q, i)
+			}
+		}
+	}
+}
+
+func (r *reader) flagMark(q *relation, i int) {
+	switch key := r.ts[i].key; {
+	case key == "…" || key == "..." || key == "....":
+		q.flag(hearsay.Elision)
+	case key == "[" && r.ts[i].in >= 0:
+		q.flag(hearsay.Editorial)
+	}
+	if !r.isOpen(i) && !r.isClose(i) {
+		return
+	}
+	s := &r.stretches[r.ts[i].in]
+	for _, odd := range [...]struct {
+		is   bool
+		flag hearsay.Flag
+	}{{s.unclosed && !s.next, hearsay.Unclosed}, {s.unopened, hearsay.Unopened}, {s.wrongWay, hearsay.WrongWayMarks}, {s.lostSpace, hearsay.MissingSpace}} {
+		if odd.is {
+			q.flag(odd.flag)
+		}
+	}
+}
+
+// maxNested bounds how many relations around one are looked at. Nesting deeper
+// than four does not occur; overlapping relations come from broken text.
+const maxNested = 8
+
+// nest sets Within to the smallest relation whose content holds cue and content
+// of another, and hands the media of the outer one down: what is said within
+// the words of an agency came through the agency. Rels and qs are parallel and
+// in the order of their extents.
+func (r *reader) nest(rels []relation, qs []hearsay.Quotation) {
 	var open []int
 	for i := range qs {
-		e := qs[i].Extent()
-		for len(open) > 0 && qs[open[len(open)-1]].Extent().End <= e.Start {
+		e := rels[i].extent()
+		for len(open) > 0 && rels[open[len(open)-1]].extent().end <= e.first {
 			open = open[:len(open)-1]
 		}
-		for k := len(open) - 1; k >= 0; k-- {
-			if holds(&qs[open[k]], e) {
+		for k := len(open) - 1; k >= 0 && k >= len(open)-maxNested; k-- {
+			if rels[open[k]].holds(e) {
 				qs[i].Within = open[k]
+				inherit(&qs[open[k]], &qs[i])
 				break
 			}
 		}
@@ -120,16 +164,32 @@ func nest(qs []hearsay.Quotation) {
 	}
 }
 
-// sortBy sorts ints by a key, stably.
-func sortBy(list []int, key func(int) int) {
-	sort.SliceStable(list, func(i, j int) bool { return key(list[i]) < key(list[j]) })
-}
-
-func holds(q *hearsay.Quotation, e hearsay.Span) bool {
-	for _, c := range q.Content {
-		if c.Contains(e) {
+func (q *relation) holds(e span) bool {
+	for _, c := range q.content {
+		if c.first <= e.first && e.end <= c.end {
 			return true
 		}
 	}
 	return false
+}
+
+// inherit gives the inner quotation the media of the outer one, and its denial:
+// who denies telling has not told.
+func inherit(outer, inner *hearsay.Quotation) {
+	via := slices.Clone(outer.Via)
+	for _, v := range inner.Via {
+		if !slices.ContainsFunc(via, func(have hearsay.Via) bool { return have.Agent == v.Agent }) {
+			via = append(via, v)
+		}
+	}
+	inner.Via = via
+	unsaid := outer.Polarity == hearsay.Denied || outer.Polarity == hearsay.NotSaid || outer.Polarity == hearsay.Declined
+	if unsaid && len(outer.Content) > 0 && inner.Cue.Start == outer.Content[0].Start {
+		inner.Polarity = outer.Polarity
+	}
+}
+
+// sortBy sorts ints by a key, stably.
+func sortBy(list []int, key func(int) int) {
+	sort.SliceStable(list, func(i, j int) bool { return key(list[i]) < key(list[j]) })
 }

@@ -483,7 +483,8 @@ func (m *matcher) close(at int, mk mark) {
 	}
 	s := &m.out[m.stack[at]]
 	s.close, s.end = mk.token, mk.token
-	s.wrongWay = s.wrongWay || mk.wrongWay
+	low := m.pairsWithLow(m.stack[at], m.ts[mk.token].In(m.text)) || m.style.reversed && mk.family == angle
+	s.wrongWay = !low && (s.wrongWay || mk.wrongWay)
 	s.lostSpace = mk.lettersBothSides
 	m.stack = m.stack[:at]
 	if at == 0 {

@@ -24,17 +24,21 @@ type reader struct {
 	chunk     []int32 // of each token
 	stretches []stretch
 	headline  bool
+	// media holds the names that this article introduces as outlets. It is
+	// shared by the parts of the article.
+	media map[string]bool
 }
 
 // A para is a paragraph as a half-open range of tokens.
 type para struct {
 	first, end int
 	block      hearsay.BlockKind
+	taken      bool // a block quote that is the content of a relation
 }
 
 // newReader cuts the text at the given paragraphs.
-func newReader(text string, blocks []hearsay.Block, headline bool) *reader {
-	r := &reader{text: text, headline: headline}
+func newReader(text string, blocks []hearsay.Block, headline bool, media map[string]bool) *reader {
+	r := &reader{text: text, headline: headline, media: media}
 	var buf []prose.Token
 	for _, b := range blocks {
 		buf = prose.AppendTokens(buf[:0], text, b.Span)
@@ -49,6 +53,7 @@ func newReader(text string, blocks []hearsay.Block, headline bool) *reader {
 	}
 	r.match()
 	r.cutChunks()
+	r.learnMedia()
 	return r
 }
 
@@ -57,12 +62,67 @@ func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 	for _, t := range tokens {
 		r.ts = append(r.ts, newToken(r.text, t))
 	}
+	lead := r.dateline(first)
+	if lead > 0 {
+		r.addSentence(first, first+lead)
+		tokens = tokens[lead:]
+		first += lead
+	}
 	for _, s := range prose.Sentences(r.text, tokens) {
 		for from := s.First; from < s.End; from += maxSentence {
 			r.addSentence(first+from, first+min(from+maxSentence, s.End))
 		}
 	}
-	r.paras = append(r.paras, para{first, len(r.ts), kind})
+	r.paras = append(r.paras, para{first: first - lead, end: len(r.ts), block: kind})
+}
+
+// dateline returns how many tokens the dateline has that the paragraph at token
+// first begins with, 0 for none: "OSLO, March 3 (RNS) –". It stands apart, so
+// that it is never part of what is said, and its agency becomes known.
+func (r *reader) dateline(first int) int {
+	i := first
+	for i < len(r.ts) && r.ts[i].Kind == prose.WordToken && isCapital(r.ts[i].In(r.text)) {
+		i++
+	}
+	if i == first {
+		return 0
+	}
+	medium := span{}
+	for ; i < len(r.ts) && i < first+maxDateline; i++ {
+		switch key := r.ts[i].key; {
+		case isDash(key) && (r.ts[i-1].End < r.ts[i].Start || key == "--"):
+			if !medium.empty() {
+				r.media[r.span(medium.first, medium.end).In(r.text)] = true
+			}
+			return i + 1 - first
+		case key == "(" && r.openParenEnd(i) > 0:
+			medium = span{i + 1, r.openParenEnd(i)}
+			i = medium.end
+		case r.ts[i].Kind == prose.MarkToken && key != "," && key != "/" && key != ".":
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxDateline is how many tokens a dateline may have: "NEW YORK / GENEVA, March
+// 3, 2025 (RNS/OTP) –" has fifteen.
+const maxDateline = 18
+
+// openParenEnd returns the token of the bracket that closes the one at i within
+// a few words, or 0.
+func (r *reader) openParenEnd(i int) int {
+	for k := i + 1; k < len(r.ts) && k < i+6; k++ {
+		if r.ts[k].key == ")" {
+			return k
+		}
+	}
+	return 0
+}
+
+// isCapital reports a word in capitals, of at least two letters.
+func isCapital(w string) bool {
+	return len(w) >= 2 && strings.ToUpper(w) == w && strings.ToLower(w) != w
 }
 
 // maxSentence bounds a sentence in tokens. The rules look around within a

@@ -23,9 +23,15 @@ const maxDepth = 4
 // subjectOf finds the subject of verb group vg (a chunk index) to its left,
 // within its sentence and within its quotation. The zero subject is none.
 func (r *reader) subjectOf(vg, depth int) subject {
+	if depth > maxDepth {
+		return subject{}
+	}
+	if form := r.chunks[vg].form; (form == gerund || form == participle) && r.leadsIn(vg) {
+		return r.mainSubject(vg, depth)
+	}
 	lo := r.boundary(vg)
 	j := r.skipAside(vg-1, lo)
-	if j < lo || depth > maxDepth {
+	if j < lo {
 		return subject{}
 	}
 	c := &r.chunks[j]
@@ -42,6 +48,10 @@ func (r *reader) subjectOf(vg, depth int) subject {
 		return r.plainSubject(j, lo, vg)
 	case r.isComma(j) || r.isCloseParen(j):
 		return r.headOfAside(j, lo, vg, depth)
+	case c.kind == chunkVG:
+		if head := r.beforeVerb(j, lo); head >= 0 && c.form != infinitive { // "those polled said"
+			return subject{span: span{r.chunks[r.phraseStart(head, lo)].first, c.end}}
+		}
 	}
 	if c.kind == chunkMark && isDash(r.ts[c.first].key) {
 		return r.beforeDashes(j)
@@ -65,6 +75,35 @@ func (r *reader) beforeDashes(j int) subject {
 	return subject{}
 }
 
+// leadsIn reports a participle behind "while", "after", "by" and the like.
+func (r *reader) leadsIn(vg int) bool {
+	if vg == 0 || r.sent[r.chunks[vg-1].first] != r.sent[r.chunks[vg].first] {
+		return false
+	}
+	p := &r.chunks[vg-1]
+	return p.kind == chunkSub || p.kind == chunkPrep && r.ts[p.first].tag == tagPrep
+}
+
+// mainSubject is the subject of the main clause around "while saying": before
+// it, or behind the comma when it stands in front.
+func (r *reader) mainSubject(vg, depth int) subject {
+	if s := r.elided(vg-1, vg-1, depth); !s.empty() {
+		return s
+	}
+	sent := r.sentence(r.chunks[vg].first)
+	if !r.startsClause(r.chunks[vg-1].first, sent.First) {
+		return subject{}
+	}
+	for k := vg + 1; k+1 < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
+		if r.isComma(k) && r.chunks[k+1].kind == chunkNP && r.clauseAhead(k+1) {
+			s := r.following(k+1, true)
+			s.elided = !s.empty()
+			return s
+		}
+	}
+	return subject{}
+}
+
 // boundary returns the first chunk that may belong to the clause of vg: behind
 // the start of the sentence, a quote mark, a semicolon, a colon, a dash or a
 // conjunction that leads in a clause.
@@ -80,8 +119,7 @@ func (r *reader) boundary(vg int) int {
 		case chunkSub, chunkThat, chunkWh:
 			return k + 1
 		case chunkMark:
-			key := r.ts[c.first].key
-			if (isQuoteKey(key) || key == ";" || key == ":" || isDash(key) || key == "?" || key == "!" || key == "[") && !r.softMark(c.first) {
+			if r.isHardMark(k) {
 				return k + 1
 			}
 		}
@@ -315,6 +353,23 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 		}
 		return subject{}
 	}
+	best := r.nominalSegmentBefore(j, lo)
+	if hard := r.hardBoundary(vg); best < 0 && hard < lo {
+		best = r.nominalSegmentBefore(j, hard) // the aside holds a clause itself
+	}
+	if best < 0 {
+		return r.elided(j, lo, depth)
+	}
+	for best < j && (r.chunks[best].kind == chunkCoord || r.chunks[best].kind == chunkAdv) {
+		best++
+	}
+	return subject{span: span{r.chunks[best].first, r.chunks[j].first}}
+}
+
+// nominalSegmentBefore returns the first chunk of the leftmost segment between
+// commas that can be a subject, looking left from the comma at chunk j over
+// asides, or -1.
+func (r *reader) nominalSegmentBefore(j, lo int) int {
 	best := -1
 	hi := j // the segment is [start, hi)
 	for hi > lo {
@@ -334,13 +389,29 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 		}
 		hi = start - 1
 	}
-	if best < 0 {
-		return r.elided(j, lo, depth)
+	return best
+}
+
+// hardBoundary is boundary without regard to conjunctions.
+func (r *reader) hardBoundary(vg int) int {
+	first := int(r.chunk[r.sentence(r.chunks[vg].first).First])
+	for k := vg - 1; k >= first; k-- {
+		if r.isHardMark(k) {
+			return k + 1
+		}
 	}
-	for best < j && (r.chunks[best].kind == chunkCoord || r.chunks[best].kind == chunkAdv) {
-		best++
+	return first
+}
+
+// isHardMark reports the marks that no subject reaches across.
+func (r *reader) isHardMark(k int) bool {
+	c := &r.chunks[k]
+	if c.kind != chunkMark {
+		return false
 	}
-	return subject{span: span{r.chunks[best].first, r.chunks[j].first}}
+	key := r.ts[c.first].key
+	hard := isQuoteKey(key) || key == ";" || key == ":" || isDash(key) || key == "?" || key == "!" || key == "["
+	return hard && !r.softMark(c.first)
 }
 
 type segmentKind uint8

@@ -100,6 +100,10 @@ func tagOf(ts []token, i int, title bool) tag {
 	case prose.NumberToken:
 		return tagNum
 	}
+	const open = lexicon.Adj | lexicon.Noun | lexicon.Particle
+	if t.caps && !title && t.kind&^open == 0 && !isSentenceStart(ts, i) {
+		return tagName // "the Florida Republican"
+	}
 	if c, ok := closedTag(ts, i); ok {
 		return c
 	}
@@ -124,6 +128,10 @@ func adjectiveOrVerb(ts []token, i int) tag {
 	switch before(ts, i) {
 	case tagTo, tagModal, tagDo, tagPron, tagRel:
 		return verbTag(ts, i)
+	case tagPrep:
+		if !nextIsNominal(ts, i) {
+			return tagNoun
+		}
 	case tagNoun, tagName:
 		if isPlural(wordBefore(ts, i)) && nextIsNominal(ts, i) && !ts[i+1].kind.Has(lexicon.Temporal|lexicon.Noun) {
 			return verbTag(ts, i)
@@ -209,6 +217,8 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 		return tagAdv, true
 	case k.Has(lexicon.Adj) && endsPhrase(ts, i):
 		return tagNoun, true
+	case (t.key == "outside" || t.key == "inside") && i+1 < len(ts) && isPlural(&ts[i+1]) && ts[i+1].kind == 0 && !ts[i+1].caps:
+		return tagAdj, true // "outside experts"
 	case t.key == "there":
 		return thereTag(ts, i), true
 	case t.key == "one" && nextIsNominal(ts, i):
@@ -270,7 +280,7 @@ func endsPhrase(ts []token, i int) bool {
 		return false
 	}
 	p := &ts[i-1]
-	return p.tag == tagDet && !p.kind.Has(lexicon.Adv) || p.tag == tagPoss || p.tag == tagMark && p.key == "'" && i > 1 && ts[i-2].End == p.Start
+	return p.tag == tagPrep || p.tag == tagDet && !p.kind.Has(lexicon.Adv) || p.tag == tagPoss || p.tag == tagMark && p.key == "'" && i > 1 && ts[i-2].End == p.Start
 }
 
 // thereTag tells "there is" from "over there".
@@ -375,6 +385,9 @@ func thatTag(ts []token, i int) tag {
 	p := before(ts, i)
 	if i > 0 && ts[i-1].tag == tagMark && isQuoteKey(ts[i-1].key) {
 		p = tagMark
+	}
+	if next.verb != nil && !next.verb.Noun && next.verb.Forms&lexicon.Base != 0 && (p == tagNoun || p == tagName) {
+		return tagRel // "the figures that suggest"
 	}
 	switch {
 	case p == tagNoun && verbal:

@@ -29,9 +29,63 @@ func (r *reader) verbal(k int) (relation, bool) {
 	if r.inverts(&q) && r.inverted(&q) {
 		return q, true
 	}
+	if r.governs(k) {
+		return r.withheld(q)
+	}
 	q.subject = r.subjectOf(k, 0)
+	q.cue.first = r.governedFrom(k)
 	q.unit = r.unitOf(&q)
-	return q, r.content(&q)
+	if q.entry.Lemma == "read" && !r.artefactSource(&q) {
+		return q, false
+	}
+	return q, r.content(&q) || r.announced(&q, q.unit.end)
+}
+
+// governs reports a verb that only leads in another cue: "declined" of
+// "declined to say", "is expected" of "is expected to announce".
+func (r *reader) governs(k int) bool {
+	next := k + 1
+	if next >= len(r.chunks) {
+		return false
+	}
+	c := &r.chunks[next]
+	if c.kind != chunkVG || c.form != infinitive || r.ts[c.first].tag != tagTo {
+		return false
+	}
+	v := r.ts[c.main].verb
+	return v != nil && v.Cue != nil && v.Cue.Has(speechFrame)
+}
+
+// withheld is a refusal to speak: its cue is the whole of "declined to
+// comment", and it has no content. Other governing verbs are part of the cue
+// that they govern.
+func (r *reader) withheld(q relation) (relation, bool) {
+	k := q.vg + 1
+	said, ok := r.verbal(k)
+	if ok && len(said.content) > 0 || q.class != lexicon.Deny || q.entry.Has(lexicon.Object) {
+		return q, false
+	}
+	q.cue.end = r.chunks[k].end
+	q.subject = r.subjectOf(q.vg, 0)
+	q.unit = r.unitOf(&q)
+	return q, !q.subject.empty()
+}
+
+// governedFrom is where the cue of an infinitive begins: at the verb that
+// governs it, with nothing but adverbs between ("went on to say").
+func (r *reader) governedFrom(k int) int {
+	c := &r.chunks[k]
+	if c.form != infinitive || r.ts[c.first].tag != tagTo || !r.ts[c.main].verb.Cue.Has(lexicon.Core) {
+		return c.first
+	}
+	p := k - 1
+	for p >= 0 && (r.chunks[p].kind == chunkAdv || r.chunkIs(p, "on")) {
+		p--
+	}
+	if p >= 0 && r.chunks[p].kind == chunkVG && r.sent[r.chunks[p].first] == r.sent[c.first] && r.ts[r.chunks[p].main].tag != tagBe {
+		return r.chunks[p].first
+	}
+	return c.first
 }
 
 // vetoed reports verb groups that look like cues and are none.
@@ -474,7 +528,7 @@ func (r *reader) passive(q relation) (relation, bool) {
 	by := r.byPhrase(k)
 	switch lemma := q.entry.Lemma; {
 	case lemma == "expect" && k < len(r.chunks) && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive:
-		return q, r.contentRight(&q, q.cue.end)
+		return q, !r.governs(q.vg) && r.contentRight(&q, q.cue.end)
 	case lemma == "quote" || lemma == "cite" || lemma == "report" && r.chunkIs(k, "as"):
 		return r.quotedAs(q, k)
 	case r.impersonal(q.vg):
@@ -513,6 +567,9 @@ func (r *reader) impersonal(vg int) bool { return vg > 0 && r.chunkIs(vg-1, "it"
 // content, the agent the source.
 func (r *reader) passiveObject(q relation, by int) (relation, bool) {
 	object := r.subjectOf(q.vg, 0)
+	if object.empty() {
+		object.span = r.claimBefore(q.vg)
+	}
 	if object.empty() || object.relative {
 		return q, false
 	}
@@ -521,6 +578,24 @@ func (r *reader) passiveObject(q relation, by int) (relation, bool) {
 	q.unit = span{q.cue.first, q.subject.end}
 	return q, !q.subject.empty()
 }
+
+// claimBefore is the content of the claim that ends before verb group vg:
+// "Claims that 40 died were denied".
+func (r *reader) claimBefore(vg int) span {
+	first := r.sentence(r.chunks[vg].first).First
+	for k := vg - 1; k >= 0 && k > vg-maxClaim && r.chunks[k].first >= first; k-- {
+		if r.chunks[k].kind != chunkThat {
+			continue
+		}
+		if q, ok := r.nominal(k - 1); ok && q.content[0].end == r.chunks[vg].first {
+			return q.content[0]
+		}
+	}
+	return span{}
+}
+
+// maxClaim is how many chunks a claim may have in front of its verb.
+const maxClaim = 16
 
 // toldPassive: "Lee was accused by prosecutors of", "Lee was told that": the
 // subject is the hearer.

@@ -18,7 +18,36 @@ func (r *reader) mediumAt(k int) span {
 	if s := r.outletIn(c.first, c.end); !s.empty() {
 		return s
 	}
-	return r.namedMedium(c.first, c.end)
+	if s := r.namedMedium(c.first, c.end); !s.empty() {
+		return s
+	}
+	return r.knownMedium(c.first, c.end)
+}
+
+// knownMedium finds a name that this article introduces as an outlet elsewhere:
+// by a medium word, a dateline or a bracket in the headline.
+func (r *reader) knownMedium(first, end int) span {
+	for i := first; i < end; i++ {
+		if r.ts[i].tag != tagName {
+			continue
+		}
+		s := r.names(i, end, 1)
+		if !s.empty() && r.media[r.span(s.first, s.end).In(r.text)] {
+			return s
+		}
+	}
+	return span{}
+}
+
+// learnMedia records the outlets that the article introduces.
+func (r *reader) learnMedia() {
+	for k := range r.chunks {
+		if c := &r.chunks[k]; c.kind == chunkNP {
+			if s := r.namedMedium(c.first, c.end); !s.empty() {
+				r.media[r.span(s.first, s.end).In(r.text)] = true
+			}
+		}
+	}
 }
 
 // outletIn finds the longest outlet of the lexicon that is printed in tokens
@@ -45,7 +74,7 @@ func (r *reader) outletIn(first, end int) span {
 func (r *reader) namedMedium(first, end int) span {
 	word := -1
 	for i := first; i < end; i++ {
-		if lexicon.IsMediumWord(r.ts[i].key) && r.ts[i].tag != tagAdj {
+		if t := &r.ts[i]; lexicon.IsMediumWord(t.key) && (t.tag != tagAdj || i+1 < end && r.ts[i+1].tag == tagName) {
 			word = i
 		}
 	}
@@ -125,16 +154,13 @@ func (r *reader) addVia(q *relation, evidence, s span) bool {
 // beside the name in its phrase, so that the phrase is the medium itself.
 func (r *reader) isHeadMedium(m, s span) bool {
 	c := &r.chunks[r.chunk[m.first]]
-	for i := c.first; i < c.end && i < s.end; i++ {
-		if i >= m.first && i < m.end || r.softMark(i) {
-			continue
-		}
-		t := &r.ts[i]
-		if i >= m.end && t.tag == tagName || i == m.end && t.tag == tagPoss {
+	last := min(c.end, s.end) - 1
+	if last >= m.end && !lexicon.IsMediumWord(r.ts[last].key) && r.ts[last].tag != tagMark {
+		return false // "Orta correspondent Ann Lee", "Orta's reports"
+	}
+	for i := m.end; i <= last; i++ {
+		if t := &r.ts[i]; t.tag == tagName && !r.softMark(i) || t.tag == tagPoss {
 			return false
-		}
-		if i >= m.end && !lexicon.IsMediumWord(t.key) {
-			return t.tag == tagMark
 		}
 	}
 	return true
