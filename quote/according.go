@@ -3,9 +3,7 @@
 
 package quote
 
-import (
-	"hearsay/lexicon"
-)
+import "hearsay/lexicon"
 
 // according reads "according to Lee" at chunk k, before or behind what he says.
 func (r *reader) according(k int) (relation, bool) {

@@ -49,6 +49,7 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	}
 	r.flagMarks(q)
 	out.Mode = r.mode(q)
+	out.Confidence = r.confidenceOf(q, out.Mode)
 	out.Profile = hearsay.Extended
 	if q.core {
 		out.Profile = hearsay.Core

@@ -3,9 +3,7 @@
 
 package quote
 
-import (
-	"hearsay/lexicon"
-)
+import "hearsay/lexicon"
 
 // mediumAt returns the tokens that name an outlet in the noun phrase at chunk
 // k, or none: an outlet of the lexicon, or a name next to a word such as

@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import "hearsay/lexicon"
+
+// A walk reads what stands behind a cue: adverbials, hearer, "that", content.
+type walk struct {
+	r     *reader
+	q     *relation
+	k     int  // next chunk
+	end   int  // first chunk behind the sentence or quotation
+	comma bool // a comma was passed
+	from  int  // where the adverbials began
+}
+
+// contentRight looks for the content behind the unit and reports whether it is
+// there. It fills that, addressee and content.
+func (r *reader) contentRight(q *relation, from int) bool {
+	if from >= len(r.ts) {
+		return false
+	}
+	w := walk{r: r, q: q, k: int(r.chunk[from]), end: r.contentLimit(q, from)}
+	if from > r.chunks[w.k].first {
+		w.k++
+	}
+	w.skipAdverbials()
+	w.hearer()
+	w.from = w.k
+	w.skipAdverbials()
+	start, ok := w.start()
+	if !ok {
+		return false
+	}
+	stop := r.contentEnd(q, start, w.end)
+	if stop <= start {
+		return false
+	}
+	q.content = append(q.content, span{start, stop})
+	return true
+}
+
+// contentLimit is the chunk behind the last one that content may reach: the end
+// of the sentence, or of the quotation that the cue itself stands in.
+func (r *reader) contentLimit(q *relation, from int) int {
+	end := r.sentence(q.cue.first).End
+	if in := r.ts[q.cue.first].in; in >= 0 {
+		end = min(end, r.stretches[in].end)
+	}
+	if end <= from {
+		return int(r.chunk[from])
+	}
+	return int(r.chunk[end-1]) + 1
+}
+
+func (w *walk) at(k int) *chunk {
+	if k < w.end {
+		return &w.r.chunks[k]
+	}
+	return &chunk{first: len(w.r.ts) - 1, end: len(w.r.ts) - 1, modal: -1}
+}
+
+func (w *walk) key(k int) string {
+	if k < w.end {
+		return w.r.ts[w.r.chunks[k].first].key
+	}
+	return ""
+}
+
+// skipAdverbials passes times, places and manners: "said on Tuesday in Orta".
+func (w *walk) skipAdverbials() {
+	for w.k < w.end {
+		next := w.adverbial()
+		if next == w.k {
+			return
+		}
+		w.k = next
+	}
+}
+
+// adverbial returns the chunk behind the adverbial at w.k, or w.k.
+func (w *walk) adverbial() int {
+	r, k := w.r, w.k
+	c := w.at(k)
+	switch {
+	case c.kind == chunkAdv:
+		return k + 1
+	case c.kind == chunkNP && r.isTemporal(c) && !w.startsClause(k):
+		return k + 1
+	case w.key(k) == "(":
+		for p := k; p < w.end && p < k+12; p++ {
+			if w.key(p) == ")" {
+				return p + 1
+			}
+		}
+	case c.kind == chunkPrep && r.ts[c.first].tag == tagPrep:
+		return w.prepositional(k)
+	case w.key(k) == "," && w.commaPasses(k+1):
+		w.comma = true
+		return k + 1
+	case w.key(k) == "," && w.at(k+1).kind == chunkAdv && w.key(k+2) == ",":
+		return k + 3 // ", however,"
+	case w.key(k) == "," && w.isPlacePart(k+1):
+		return k + 2
+	}
+	return k
+}
+
+// isPlacePart reports the second half of "Salem, New Hampshire" when the way
+// to the content goes on behind it.
+func (w *walk) isPlacePart(k int) bool {
+	c := w.at(k)
+	if k+1 >= w.end || c.kind != chunkNP || w.r.ts[c.main].tag != tagName || k < 2 || w.r.chunks[k-2].kind != chunkNP {
+		return false
+	}
+	next := w.at(k + 1)
+	return next.kind == chunkThat || next.kind == chunkPrep && w.thatAhead(k+1) || w.r.isTemporal(next) && w.thatAhead(k+1)
+}
+
+// startsClause reports "Tuesday would be wet": the time is the subject.
+func (w *walk) startsClause(k int) bool {
+	next := w.at(k + 1)
+	return k+1 < w.end && next.kind == chunkVG && next.form == finite
+}
+
+// prepositional passes a preposition and its noun phrase unless the
+// preposition leads in the content of this cue.
+func (w *walk) prepositional(k int) int {
+	r := w.r
+	prep := w.key(k)
+	if w.q.entry != nil && w.q.entry.Takes(prep) && !w.thatAhead(k) {
+		return k
+	}
+	if prep == "as" || prep == "than" {
+		return k
+	}
+	n := w.at(k + 1)
+	if k+1 >= w.end || n.kind != chunkNP {
+		return k
+	}
+	p := k + 2
+	for p+1 < w.end && r.chunks[p].kind == chunkPrep && w.key(p) == "of" && r.chunks[p+1].kind == chunkNP {
+		p += 2
+	}
+	return p
+}
+
+// thatAhead reports whether "that" or a quotation follows later in the clause,
+// so that what stands before it is only an adverbial.
+func (w *walk) thatAhead(k int) bool {
+	for p := k; p < w.end && p < k+10; p++ {
+		c := &w.r.chunks[p]
+		if c.kind == chunkThat || c.kind == chunkMark && w.r.isOpen(c.first) {
+			return true
+		}
+		if c.kind == chunkVG || c.kind == chunkMark && w.key(p) != "," {
+			return false
+		}
+	}
+	return false
+}
+
+// commaPasses reports whether a comma behind the cue only sets off what comes
+// before the content: “Lee said, “No.”” or “Lee said, in Orta, that”.
+func (w *walk) commaPasses(k int) bool {
+	if k >= w.end {
+		return false
+	}
+	c := &w.r.chunks[k]
+	if w.r.isOpen(c.first) || c.kind == chunkThat && !w.comma {
+		return true
+	}
+	return (c.kind == chunkPrep || c.kind == chunkAdv || w.r.isTemporal(c)) && w.quoteAhead(k)
+}
+
+// quoteAhead reports a quotation behind a comma or colon before the next verb:
+// "told his audience, to applause: “We …”".
+func (w *walk) quoteAhead(k int) bool {
+	for ; k+1 < w.end; k++ {
+		c := &w.r.chunks[k]
+		if c.kind == chunkVG && c.form == finite {
+			return false
+		}
+		if key := w.key(k); (key == "," || key == ":") && w.r.isOpen(w.r.chunks[k+1].first) {
+			return true
+		}
+	}
+	return false
+}
+
+// hearer takes the noun phrase that is spoken to as the addressee: always of
+// verbs like "tell", of others when the content follows it.
+func (w *walk) hearer() {
+	e := w.q.entry
+	c := w.at(w.k)
+	if e == nil || !e.Has(lexicon.Addressee) || w.k >= w.end || c.kind != chunkNP || w.r.isOpen(c.first) {
+		return
+	}
+	last := w.phraseEnd(w.k)
+	if !e.Has(lexicon.NeedsAddressee) && !w.leadsIn(last+1) {
+		return
+	}
+	w.q.addressee = span{c.first, w.r.chunks[last].end}
+	w.k = last + 1
+	if w.at(w.k).kind == chunkRel && w.k < w.end { // "told the mayors who came, “…”"
+		for w.k < w.end && w.key(w.k) != "," && w.at(w.k).kind != chunkThat && !w.r.isOpen(w.at(w.k).first) {
+			w.k++
+		}
+	}
+}
+
+// phraseEnd extends the noun phrase at chunk k over "of", "for" and "and".
+func (w *walk) phraseEnd(k int) int {
+	for k+2 < w.end {
+		prep := w.key(k + 1)
+		joined := prep == "and" && !w.r.clauseAhead(k+2)
+		if !(prep == "of" || prep == "for" || joined) || w.at(k+2).kind != chunkNP {
+			break
+		}
+		if w.q.entry.Takes(prep) {
+			break
+		}
+		k += 2
+	}
+	return k
+}
+
+// leadsIn reports whether content begins behind a hearer.
+func (w *walk) leadsIn(k int) bool {
+	if k >= w.end {
+		return false
+	}
+	c := &w.r.chunks[k]
+	switch {
+	case c.kind == chunkThat, c.kind == chunkWh, w.r.isOpen(c.first), w.isInfinitive(k):
+		return true
+	case w.key(k) == "," && k+1 < w.end && w.r.isOpen(w.r.chunks[k+1].first):
+		return true
+	case c.kind == chunkNP:
+		return w.r.clauseAhead(k)
+	case c.kind == chunkPrep:
+		return w.q.entry.Takes(w.key(k)) || w.thatAhead(k)
+	case w.key(k) == "if":
+		return true
+	}
+	return false
+}
+
+func (w *walk) isInfinitive(k int) bool {
+	c := w.at(k)
+	return k < w.end && c.kind == chunkVG && c.form == infinitive && w.r.ts[c.first].tag == tagTo
+}
+
+// start finds where content begins at w.k and records what leads it in.
+func (w *walk) start() (token int, ok bool) {
+	if w.k >= w.end {
+		return 0, false
+	}
+	r, e := w.r, w.q.entry
+	c := &r.chunks[w.k]
+	switch {
+	case c.kind == chunkThat:
+		w.q.that = c.first
+		return w.behindThat()
+	case w.key(w.k) == "," && w.k > w.from && w.allows(lexicon.That|lexicon.Core) && r.clauseAhead(w.k+1):
+		return r.chunks[w.from].first, true // "said despite the rain, he would"
+	case w.key(w.k) == ":" && w.k+1 < w.end:
+		return r.chunks[w.k+1].first, w.allows(lexicon.Quote)
+	case r.isOpen(c.first) && !r.softMark(c.first) || r.isOpen(c.first) && w.endsQuoted(c.first):
+		return c.first, w.allows(lexicon.Quote) || w.allows(lexicon.Object)
+	case c.kind == chunkWh || w.key(w.k) == "if" || w.key(w.k) == "when" && w.allows(lexicon.Wh):
+		return c.first, w.allows(lexicon.Wh)
+	case w.isInfinitive(w.k):
+		return c.first, w.allows(lexicon.Inf)
+	case c.kind == chunkVG && c.form == gerund:
+		return c.first, w.allows(lexicon.Gerund) || w.allows(lexicon.That) && r.clauseAhead(w.k+1)
+	case c.kind == chunkPrep && e != nil && e.Takes(w.key(w.k)):
+		return c.first, true
+	}
+	return w.clauseOrObject(c)
+}
+
+// behindThat begins the content behind "that"; "that" before nothing is none.
+func (w *walk) behindThat() (int, bool) {
+	w.k++
+	if w.k < w.end && w.key(w.k) == "," {
+		w.k++
+	}
+	if w.k >= w.end {
+		return 0, false
+	}
+	return w.r.chunks[w.k].first, w.allows(lexicon.That)
+}
+
+// endsQuoted reports that a short quoted stretch is all that is said: he said
+// “never”.
+func (w *walk) endsQuoted(open int) bool {
+	s := &w.r.stretches[w.r.ts[open].in]
+	next := s.close + 1
+	return next >= len(w.r.ts) || w.r.ts[next].tag == tagMark || w.r.ts[next].tag == tagCoord
+}
+
+func (w *walk) clauseOrObject(c *chunk) (int, bool) {
+	r := w.r
+	nominal := c.kind == chunkNP || c.kind == chunkAdj && r.ts[c.first].tag != tagPart
+	if nominal || c.kind == chunkSub || c.kind == chunkAdv {
+		if w.allows(lexicon.That) && r.clauseAhead(w.k) {
+			return c.first, true
+		}
+		if w.allows(lexicon.That) && c.kind == chunkSub {
+			return c.first, w.clauseBehindComma(w.k)
+		}
+	}
+	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs)) {
+		return c.first, true
+	}
+	if w.allows(lexicon.Core|lexicon.That) && (isShortAnswer(r.ts[c.first].key) || nominal && isShortAnswer(r.ts[c.end-1].key)) {
+		return c.first, true
+	}
+	return 0, false
+}
+
+// clauseBehindComma reports "said when it rained, he left": the main clause of
+// what is said follows its subordinate one.
+func (w *walk) clauseBehindComma(k int) bool {
+	for ; k < w.end; k++ {
+		if w.key(k) == "," {
+			return w.r.clauseAhead(k + 1)
+		}
+	}
+	return false
+}
+
+// isShortAnswer: "the minister said yes", "said the same".
+func isShortAnswer(key string) bool {
+	switch key {
+	case "yes", "no", "nothing", "something", "anything", "everything", "same", "opposite", "contrary", "thing", "things",
+		"goodbye", "hello", "prayer", "prayers":
+		return true
+	}
+	return false
+}
+
+func (w *walk) allows(f lexicon.Frame) bool { return w.q.entry == nil || w.q.entry.Has(f) }
