@@ -53,6 +53,13 @@ const LongestOutlet = 5
 // plural key of one word.
 func IsMediumWord(key string) bool { return mediumWords[key] }
 
+// IsPaperWord reports the medium words that make an outlet of the name before
+// them: "Orta newspaper", "Orta Gazette". "Site", "network" and "agency" do not:
+// most of what is called so is no medium.
+func IsPaperWord(key string) bool { return paperWords[key] }
+
+var paperWords = set(`newspaper daily weekly tabloid broadsheet magazine newswire broadcaster gazette tv television radio newscast`)
+
 var mediumWords = set(`newspaper newspapers paper papers daily weekly tabloid broadsheet magazine magazines
 	agency agencies newswire wire broadcaster broadcasters channel channels television tv radio station
 	network networks portal website site outlet outlets podcast blog journal gazette newscast news-agency`)

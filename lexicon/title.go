@@ -140,7 +140,7 @@ var anonymous = set(`source official insider aide expert analyst observer critic
 	others police authorities economist doctor lawyer soldier officer expert person spokesman spokeswoman
 	spokesperson voter student teacher protester reporter journalist commentator trader strategist operative
 	pundit experts passenger passer-by onlooker veteran politician minister senator attorney campaigner farmer
-	fisherman user commenter reader viewer customer shopper passers-by friend relative colleague`)
+	fisherman republican democrat conservative liberal socialist independent businessman businesswoman user commenter reader viewer customer shopper passers-by friend relative colleague`)
 
 // IsOrganizationWord reports whether the noun heads the name or description of
 // an organization: "ministry", "committee", "Inc".

@@ -29,9 +29,15 @@ func (r *reader) knownMedium(first, end int) span {
 		if r.ts[i].tag != tagName {
 			continue
 		}
+		if _, honorific := lexicon.Honorific(r.ts[i].key); honorific {
+			return span{}
+		}
 		s := r.names(i, end, 1)
 		if !s.empty() && r.media[r.span(s.first, s.end).In(r.text)] {
 			return s
+		}
+		if !s.empty() {
+			return span{} // another name: "Tom Orta"
 		}
 	}
 	return span{}
@@ -54,6 +60,11 @@ func (r *reader) outletIn(first, end int) span {
 	for i := first; i < end; i++ {
 		if !r.ts[i].caps && r.ts[i].key != "dpa" {
 			continue
+		}
+		if i > first && r.ts[i-1].tag == tagName && r.ts[i-1].kind == 0 {
+			if _, place := lexicon.PlaceOf(r.ts[i-1].In(r.text)); !place {
+				continue // the surname in "Anna Reuters"
+			}
 		}
 		for n := min(lexicon.LongestOutlet, len(r.ts)-i); n > 0; n-- {
 			if r.sent[i+n-1] != r.sent[i] {
@@ -82,6 +93,9 @@ func (r *reader) namedMedium(first, end int) span {
 	if s := r.names(word+1, end, 1); !s.empty() {
 		return s
 	}
+	if !r.isPaper(word, first) {
+		return span{}
+	}
 	if r.ts[word].caps && word > first { // "Orta Gazette"
 		s := r.names(word-1, first-1, -1)
 		if s.empty() {
@@ -92,10 +106,24 @@ func (r *reader) namedMedium(first, end int) span {
 	return r.names(r.lastName(word-1, first), first-1, -1)
 }
 
-// lastName steps left from i over plain words ("Orta state news agency") to a
-// name.
+// isPaper reports a medium word that may follow its name; an agency must be one
+// for news.
+func (r *reader) isPaper(word, first int) bool {
+	key := r.ts[word].key
+	if key == "agency" || key == "agencies" || key == "service" {
+		return word > first && (r.ts[word-1].key == "news" || r.ts[word-1].key == "press")
+	}
+	return lexicon.IsPaperWord(key)
+}
+
+// lastName steps left from i over "state", "news", "daily" to a name.
 func (r *reader) lastName(i, first int) int {
 	for i > first && r.ts[i].tag != tagName {
+		switch r.ts[i].key {
+		case "news", "press", "state", "daily", "weekly", "online", "television", "tv", "radio", "wire":
+		default:
+			return i
+		}
 		i--
 	}
 	return i

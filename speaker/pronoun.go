@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"sort"
+	"strings"
+
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// dependent resolves sources that stand for the speaker of another quotation or
+// for the only person around.
+func (s *sieve) dependent(i int) hearsay.Speaker {
+	q := &s.qs[i]
+	if q.Source.IsZero() {
+		return hearsay.Speaker{}
+	}
+	source := lexicon.Key(q.Source.In(s.textOf(q)))
+	switch source {
+	case "i", "we", "me":
+		return s.firstPerson(q)
+	case "he":
+		return s.thirdPerson(i, lexicon.Masculine)
+	case "she":
+		return s.thirdPerson(i, lexicon.Feminine)
+	}
+	return hearsay.Speaker{}
+}
+
+// firstPerson: who says I in a quotation is who is quoted.
+func (s *sieve) firstPerson(q *hearsay.Quotation) hearsay.Speaker {
+	if q.Within < 0 || q.Within >= len(s.qs) {
+		return hearsay.Speaker{}
+	}
+	outer := s.qs[q.Within]
+	if outer.Mode == hearsay.Indirect || outer.Speaker.Agent.Kind != hearsay.Person {
+		return hearsay.Speaker{}
+	}
+	return hearsay.Speaker{Agent: outer.Speaker.Agent, How: "first-person", Confidence: min(outer.Speaker.Confidence, byPronoun)}
+}
+
+// thirdPerson resolves he and she where nobody else can be meant: the article
+// has named one person of that sex so far, or the pronoun goes on from the
+// quotation before it and nobody has come up since.
+func (s *sieve) thirdPerson(i int, g lexicon.Gender) hearsay.Speaker {
+	q := &s.qs[i]
+	if q.Part != hearsay.InText || q.Within >= 0 && s.qs[q.Within].Mode != hearsay.Indirect {
+		return hearsay.Speaker{}
+	}
+	if p := s.onlyBefore(q.Source.Start, g); p != nil {
+		return pronounFor(p.agent())
+	}
+	prev := s.previous(i)
+	if prev < 0 {
+		return hearsay.Speaker{}
+	}
+	agent := s.qs[prev].Speaker.Agent
+	p := s.people.find(agent)
+	if p == nil || !compatible(p.gender, g) {
+		return hearsay.Speaker{}
+	}
+	if !s.goesOn(&s.qs[prev], q) || s.othersBetween(p, s.qs[prev].Source.End, q.Source.Start, g) {
+		return hearsay.Speaker{}
+	}
+	return pronounFor(agent)
+}
+
+func pronounFor(a hearsay.Agent) hearsay.Speaker {
+	return hearsay.Speaker{Agent: a, How: "pronoun", Confidence: byPronoun}
+}
+
+// onlyBefore returns the one person of fitting gender who was named before the
+// byte, if nobody else of unknown or fitting gender was.
+func (s *sieve) onlyBefore(at int, g lexicon.Gender) *person {
+	var only *person
+	for _, p := range s.people.all {
+		if len(p.at) == 0 || p.at[0] >= at || !compatible(p.gender, g) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = p
+	}
+	if only != nil && only.gender == lexicon.Ungendered && len(only.roles) == 0 {
+		return nil // two capitalised words need not be a person
+	}
+	return only
+}
+
+// previous is the last quotation before i that stands outside others and has a
+// person for a speaker.
+func (s *sieve) previous(i int) int {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if s.qs[k].Part == hearsay.InText && s.qs[k].Within < 0 && !s.qs[k].Source.IsZero() {
+			if s.qs[k].Speaker.Agent.Kind == hearsay.Person {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// goesOn reports that at most one sentence of narration lies between two
+// quotations.
+func (s *sieve) goesOn(prev, q *hearsay.Quotation) bool {
+	from, to := prev.Extent().End, q.Source.Start
+	if from > to {
+		return prev.Source.End <= to
+	}
+	between := s.a.Text[from:to]
+	return len(between) < maxBetween && strings.Count(between, "\n\n") <= 1
+}
+
+// maxBetween is the length in bytes of what may stand between a quotation and
+// the pronoun that takes up its speaker; a long sentence has about 200.
+const maxBetween = 250
+
+// othersBetween reports mentions of somebody else whom the pronoun could mean.
+func (s *sieve) othersBetween(p *person, from, to int, g lexicon.Gender) bool {
+	all := s.people.mentions
+	for k := sort.Search(len(all), func(i int) bool { return all[i].at >= from }); k < len(all) && all[k].at < to; k++ {
+		if all[k].of != p && compatible(all[k].of.gender, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// find returns the person behind an agent.
+func (c *people) find(a hearsay.Agent) *person {
+	if a.Kind != hearsay.Person {
+		return nil
+	}
+	return c.byName[a.Name]
+}
