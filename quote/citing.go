@@ -26,7 +26,7 @@ func (r *reader) citing(q *relation) bool {
 			return false
 		}
 		cited.end = min(cited.end, r.firstComma(cited.span))
-		q.via = []via{{span{q.subject.first, r.chunks[k].end}, head}}
+		q.via = []via{{evidence: span{q.subject.first, r.chunks[k].end}, name: head}}
 		q.subject = cited
 		return true
 	}

@@ -158,6 +158,9 @@ func (r *reader) isUnitEnd(k, limit int) bool {
 			k++
 		case c.kind == chunkPrep && k+1 < limit && r.chunks[k+1].kind == chunkNP:
 			k += 2
+			if k < limit && r.chunks[k].kind == chunkVG && (r.chunks[k].form == participle || r.isReduced(k)) {
+				k++ // "in an interview published on Friday"
+			}
 		default:
 			return false
 		}

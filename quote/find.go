@@ -91,7 +91,23 @@ func (r *reader) relations() []relation {
 	for i := range out {
 		r.complete(&out[i])
 	}
+	r.shareVia(out)
 	return dropCited(out)
+}
+
+// shareVia gives "adding that" the media of the cue that it goes on from: who
+// told a newspaper something and added more told the newspaper more.
+func (r *reader) shareVia(rels []relation) {
+	last := -1
+	for _, i := range r.byPosition(rels) {
+		q := &rels[i]
+		if last >= 0 && q.subject.elided && len(q.via) == 0 && r.sent[q.cue.first] == r.sent[rels[last].cue.first] && q.subject.first == rels[last].subject.first {
+			q.via = rels[last].via
+		}
+		if len(q.via) > 0 && !q.cue.empty() {
+			last = i
+		}
+	}
 }
 
 // mayLackSource reports the verbs that name nobody on purpose: "it is said

@@ -56,9 +56,12 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	}
 	out.Polarity = q.polarity
 	for _, v := range q.via {
-		name := r.span(v.name.first, v.name.end)
+		name := v.known
+		if name == "" {
+			name = r.span(v.name.first, v.name.end).In(r.text)
+		}
 		out.Via = append(out.Via, hearsay.Via{
-			Agent:    hearsay.Agent{Name: name.In(r.text), Kind: hearsay.Outlet},
+			Agent:    hearsay.Agent{Name: name, Kind: hearsay.Outlet},
 			Evidence: r.span(v.evidence.first, v.evidence.end),
 		})
 	}

@@ -61,7 +61,7 @@ func (r *reader) provenance(open, end int) via {
 		return v
 	}
 	for i := open + 1; i < end-1; i++ {
-		if !r.ts[i].caps {
+		if !r.ts[i].caps && r.ts[i].tag != tagNum {
 			return via{}
 		}
 	}

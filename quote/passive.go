@@ -123,7 +123,7 @@ func (r *reader) quotedAs(q relation, k int) (relation, bool) {
 	if by := r.byPhrase(k); by >= 0 {
 		medium := r.mediumAt(by)
 		if !medium.empty() {
-			q.via = append(q.via, via{span{r.chunks[by-1].first, medium.end}, medium})
+			q.via = append(q.via, via{evidence: span{r.chunks[by-1].first, medium.end}, name: medium})
 			end = max(end, medium.end)
 			if say := medium.end; say+1 < len(r.ts) && r.is(say, "as") && r.ts[say+1].tag == tagIng {
 				end = say + 2

@@ -27,6 +27,9 @@ type reader struct {
 	// media holds the names that this article introduces as outlets. It is
 	// shared by the parts of the article.
 	media map[string]bool
+	// onlyMedium is the outlet that the text introduces by a medium word, when
+	// it introduces one.
+	onlyMedium string
 }
 
 // A para is a paragraph as a half-open range of tokens.
@@ -144,16 +147,16 @@ func (r *reader) match() {
 		m.paragraph(i, p.first, p.end)
 	}
 	r.stretches = m.out
-	r.linkContinued()
 	for i := range r.stretches {
 		s := &r.stretches[i]
 		if s.unopened {
 			s.first = max(s.first, r.sents[r.sent[s.close]].First)
 		}
-		if s.unclosed && !s.next {
-			r.cutAtAttribution(s)
+		if s.unclosed {
+			r.cutAtAttribution(s, r.opensNext(s.para))
 		}
 	}
+	r.linkContinued()
 	r.markTokens()
 }
 
@@ -171,7 +174,7 @@ func (r *reader) linkContinued() {
 			s.prev = last
 		}
 		last = -1
-		if s.unclosed && s.end == r.paras[s.para].end {
+		if s.unclosed && !s.cut && s.end == r.paras[s.para].end {
 			last = i
 		}
 	}
@@ -192,18 +195,45 @@ func (r *reader) markTokens() {
 	}
 }
 
+// opensNext reports whether the paragraph behind p begins with a quote mark.
+func (r *reader) opensNext(p int) bool {
+	return p+1 < len(r.paras) && isQuoteKey(r.ts[r.paras[p+1].first].key)
+}
+
 // cutAtAttribution ends an unclosed stretch before an attribution that stands
-// inside it: “No deal, Lee said, adding …
-func (r *reader) cutAtAttribution(s *stretch) {
+// inside it: “No deal, Lee said, adding … Where the next paragraph opens again
+// the quotation may as well go on, so that the attribution must be its end.
+func (r *reader) cutAtAttribution(s *stretch, goesOn bool) {
 	for i := s.first + 1; i < s.end; i++ {
 		if r.ts[i].key != "," && !isEnd(r.ts[i].key) {
 			continue
 		}
-		if r.isAttributionAt(i+1, s.end) {
+		if r.isAttributionAt(i+1, s.end) && (!goesOn || r.closesSpeech(i+1, s.end)) {
 			s.end, s.cut = i, true
 			return
 		}
 	}
+}
+
+// closesSpeech reports that the attribution at token i ends what is said, and
+// is not a remark within a long quotation that the next paragraph goes on
+// with: nothing follows it, or "adding that".
+func (r *reader) closesSpeech(i, end int) bool {
+	for k := i; k < end && k < i+10; k++ {
+		if !r.isSpeechVerb(k) {
+			continue
+		}
+		next := k + 1
+		for next < end && r.ts[next].tag != tagMark {
+			next++
+		}
+		if next >= end || isEnd(r.ts[next].key) {
+			return true
+		}
+		v := r.ts[min(next+1, end-1)]
+		return v.tag == tagIng && v.verb != nil && v.verb.Cue != nil
+	}
+	return false
 }
 
 // isAttributionAt reports whether "Lee said," or "said Lee," begins at token i:

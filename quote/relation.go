@@ -34,9 +34,10 @@ type relation struct {
 }
 
 // A via is a medium with its evidence, in tokens; name is the part that names
-// it.
+// it or stands for it.
 type via struct {
 	evidence, name span
+	known          string // the name, when "the newspaper" stands for it
 }
 
 func (q *relation) flag(f hearsay.Flag) {

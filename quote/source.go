@@ -304,8 +304,11 @@ func (r *reader) elided(j, lo, depth int) subject {
 	in := r.ts[r.chunks[j].first].in
 	for k := j - 1; k >= first; k-- {
 		c := &r.chunks[k]
-		if r.ts[c.first].in != in {
-			return subject{}
+		if at := r.ts[c.first].in; at != in {
+			if at >= 0 && r.stretches[at].level > 0 || in >= 0 {
+				return subject{}
+			}
+			continue // what is quoted in between
 		}
 		if c.kind == chunkVG && c.form == finite && !r.isEmbedded(k, first) {
 			s := r.subjectOf(k, depth+1)
@@ -366,7 +369,30 @@ func (r *reader) subjectOfParticiple(vg, j, lo, depth int) subject {
 		}
 		return subject{span: span{r.chunks[start].first, c.end}}
 	case r.isComma(j) || c.kind == chunkPrep || c.kind == chunkCoord || c.kind == chunkVG || c.kind == chunkAdv || c.kind == chunkNP:
+		if r.isCueVerb(vg) {
+			if s := r.speakerBefore(j, depth); !s.empty() {
+				return s
+			}
+		}
 		return r.elided(j+1, lo, depth)
+	}
+	return subject{}
+}
+
+// speakerBefore is who spoke before in the sentence: "adding" goes on from
+// "said", whatever verbs stand between.
+func (r *reader) speakerBefore(j, depth int) subject {
+	first := int(r.chunk[r.sentence(r.chunks[j].first).First])
+	for k := j; k >= first; k-- {
+		c := &r.chunks[k]
+		if c.kind == chunkVG && c.form == finite && r.ts[c.first].in < 0 && r.isSpeechVerb(c.main) && !r.isEmbedded(k, first) {
+			s := r.subjectOf(k, depth+1)
+			if s.empty() && k+1 < len(r.chunks) {
+				s = r.following(k+1, false)
+			}
+			s.elided = !s.empty()
+			return s
+		}
 	}
 	return subject{}
 }

@@ -16,6 +16,7 @@ func (r *reader) content(q *relation) bool {
 		return true
 	}
 	if r.isParenthetical(q) && r.contentLeft(q, left) {
+		r.hearerBehind(q)
 		r.continues(q, true)
 		return true
 	}

@@ -43,15 +43,31 @@ func (r *reader) knownMedium(first, end int) span {
 	return span{}
 }
 
-// learnMedia records the outlets that the article introduces.
+// learnMedia records the outlets that the article introduces, and the one that
+// "the newspaper" must mean when there is no other.
 func (r *reader) learnMedia() {
+	introduced := map[string]bool{}
 	for k := range r.chunks {
-		if c := &r.chunks[k]; c.kind == chunkNP {
-			if s := r.namedMedium(c.first, c.end); !s.empty() {
-				r.media[r.span(s.first, s.end).In(r.text)] = true
-			}
+		c := &r.chunks[k]
+		if c.kind != chunkNP {
+			continue
+		}
+		s := r.namedMedium(c.first, c.end)
+		if s.empty() {
+			continue
+		}
+		name := r.span(s.first, s.end).In(r.text)
+		r.media[name], introduced[name] = true, true
+		if r.onlyMedium = name; len(introduced) > 1 {
+			r.onlyMedium = ""
 		}
 	}
+}
+
+// isTheMedium reports "the newspaper", "the agency" alone at chunk k.
+func (r *reader) isTheMedium(k int) bool {
+	c := &r.chunks[k]
+	return c.end == c.first+2 && r.ts[c.first].key == "the" && lexicon.IsMediumWord(r.ts[c.first+1].key)
 }
 
 // outletIn finds the longest outlet of the lexicon that is printed in tokens
@@ -164,6 +180,10 @@ func (r *reader) findVia(q *relation) {
 func (r *reader) addVia(q *relation, evidence, s span) bool {
 	k := int(r.chunk[s.first])
 	m := r.mediumAt(k)
+	if m.empty() && r.onlyMedium != "" && r.isTheMedium(k) {
+		q.via = append(q.via, via{evidence: evidence, name: s, known: r.onlyMedium})
+		return true
+	}
 	if m.empty() || m.end > s.end || !r.isHeadMedium(m, s) {
 		return false
 	}
@@ -172,7 +192,7 @@ func (r *reader) addVia(q *relation, evidence, s span) bool {
 			return true
 		}
 	}
-	q.via = append(q.via, via{evidence, m})
+	q.via = append(q.via, via{evidence: evidence, name: m})
 	return true
 }
 

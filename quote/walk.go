@@ -210,6 +210,21 @@ func (w *walk) hearer() {
 	}
 }
 
+// hearerBehind records the hearer of a cue whose content stands before it:
+// “No,” Lee told the daily Orta. The unit then reaches behind the hearer.
+func (r *reader) hearerBehind(q *relation) {
+	if !q.entry.Has(lexicon.NeedsAddressee) || q.unit.end >= len(r.ts) {
+		return
+	}
+	limit := r.contentLimit(q, q.unit.end)
+	w := walk{r: r, q: q, k: int(r.chunk[q.unit.end]), end: limit}
+	w.skipAdverbials()
+	w.hearer()
+	if !q.addressee.empty() {
+		q.unit.end = max(q.unit.end, q.addressee.end)
+	}
+}
+
 // phraseEnd extends the noun phrase at chunk k over "of", "for" and "and".
 func (w *walk) phraseEnd(k int) int {
 	for k+2 < w.end {
