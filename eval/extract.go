@@ -174,7 +174,11 @@ func (t *pageTruth) scoreBodies(opt Options) Set {
 			tp, fp, fn := shingles(gold.ArticleBody, a.Text)
 			precision.addRatio(tp, fp)
 			recall.addRatio(tp, fn)
-			quotes.add(quotesKept(gold.ArticleBody, a.Text))
+			quotes.add(quotesKept(gold.ArticleBody, a.Text, func(lost string) {
+				if opt.Errors != nil && sys.name == "hearsay" {
+					fmt.Fprintf(opt.Errors, "quotation\t%s\t%s\t%q\n", key, gold.URL, lost)
+				}
+			}))
 		}
 		p, r := precision.value(), recall.value()
 		set.Texts = precision.n
@@ -246,7 +250,7 @@ func pyWords(text string) []string {
 
 // quotesKept counts the stretches of three words or more within double quote
 // marks of the truth, and how many of them the prediction holds word for word.
-func quotesKept(truth, predicted string) prf {
+func quotesKept(truth, predicted string, lost func(string)) prf {
 	flat := " " + strings.Join(pyWords(predicted), " ") + " "
 	var c prf
 	for _, quote := range quoted(truth) {
@@ -257,6 +261,8 @@ func quotesKept(truth, predicted string) prf {
 		c.truth++
 		if strings.Contains(flat, " "+strings.Join(words, " ")+" ") {
 			c.hit++
+		} else {
+			lost(quote)
 		}
 	}
 	return c

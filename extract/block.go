@@ -241,11 +241,29 @@ func unseen(n *html.Node) bool {
 			if a.Val == "true" && !blockElements[n.Data] {
 				return true
 			}
+		case "class":
+			if hiddenClass(a.Val) {
+				return true
+			}
 		case "style":
 			style := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
 			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// hiddenClass knows the usual names for text that is only read aloud or only
+// shown under the mouse.
+func hiddenClass(class string) bool {
+	for c := range strings.FieldsSeq(class) {
+		switch strings.ToLower(c) {
+		case "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only",
+			"u-visually-hidden", "assistive-text", "offscreen", "element-invisible", "hidden-visually", "tooltip", "tooltiptext",
+			"tooltip-content", "popover", "popup", "rollover", "rollover-block", "rollover-people-block", "hovercard", "hover-card":
+			return true
 		}
 	}
 	return false

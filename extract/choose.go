@@ -43,6 +43,9 @@ func candidates(blocks []block, shares []float64, title string) []candidate {
 			block: b, words: len(strings.Fields(b.text)), share: shares[i], in: shares[i] >= minShare,
 			head: title != "" && key(b.text) == key(title), hint: hints.of(b.node), parent: parentOf(b),
 		}
+		if b.kind == hearsay.BlockQuote && cands[i].hint == hintAway {
+			cands[i].hint = noHint // the embedding box is called "social"; the post is text
+		}
 	}
 	return cands
 }
@@ -70,6 +73,8 @@ func settle(cands []candidate) {
 	dropBeforeHeadline(cands)
 	dropFurniture(cands)
 	dropTeasers(cands)
+	dropLabels(cands)
+	dropTail(cands)
 }
 
 // recoverSiblings takes back paragraphs that stand in the same container as the
@@ -81,19 +86,51 @@ func recoverSiblings(cands []candidate) {
 	first, last := extent(cands)
 	for i := range cands {
 		c := &cands[i]
-		if c.in || c.head || c.hint == hintAway || isFurniture(c.block) {
+		if c.in || c.head || isFurniture(c.block) {
 			continue
 		}
 		inside := first < i && i < last
 		switch {
-		case homes.same(c.parent) && inside && c.linked() < 0.5 && (c.words >= 3 || c.kind == hearsay.Heading):
-			c.in = true
-		case homes.twin(c.parent) && c.words >= 10 && c.linked() < 0.3 && c.kind != hearsay.Heading:
-			c.in = true
 		case c.kind == hearsay.BlockQuote && inside && homes.near(c.node) && c.linked() < 0.7:
 			c.in = true
+		case inside && c.words >= 8 && c.linked() < 0.1 && isPullQuote(c.node) && homes.near(c.node):
+			c.in, c.kind = true, hearsay.BlockQuote
+		case c.hint == hintAway:
+		case homes.same(c.parent) && inside && c.linked() < 0.5 && (c.words >= 3 || c.kind == hearsay.Heading):
+			c.in = true
+		case homes.twin(c.parent) && !amongComments(c.node) && (c.words >= 10 || inside && c.words >= 5) && c.linked() < 0.3 && c.kind != hearsay.Heading:
+			c.in = true
+		case inside && c.words >= 3 && c.words <= 20 && c.linked() < 0.1 && isSubhead(c.node) && homes.same(c.node.Parent):
+			c.in, c.kind = true, hearsay.Heading
 		}
 	}
+}
+
+// isPullQuote reports whether n is set apart as a quotation from the text. If it
+// repeats the text word for word it is dropped again as a repeat; often it does
+// not.
+func isPullQuote(n *html.Node) bool {
+	for k := 0; n != nil && k < 3; k, n = k+1, n.Parent {
+		if n.Data == "aside" || pullQuoteNames.MatchString(attr(n, "class")) {
+			return true
+		}
+	}
+	return false
+}
+
+// amongComments reports whether n stands below something called comments.
+func amongComments(n *html.Node) bool {
+	for k := 0; n != nil && k < 8; k, n = k+1, n.Parent {
+		if names := attr(n, "class") + " " + attr(n, "id"); containsFold(names, "comment") || containsFold(names, "disqus") {
+			return true
+		}
+	}
+	return false
+}
+
+// isSubhead reports whether a loose box is called a heading by its class.
+func isSubhead(n *html.Node) bool {
+	return n != nil && n.Data == "div" && subheadNames.MatchString(attr(n, "class"))
 }
 
 // homes are the containers of the kept paragraphs.
@@ -150,7 +187,7 @@ func look(n *html.Node) string {
 func extent(cands []candidate) (first, last int) {
 	first, last = len(cands), -1
 	for i, c := range cands {
-		if c.in && c.words >= 8 {
+		if c.in && c.words >= 8 && !c.head {
 			first, last = min(first, i), i
 		}
 	}
@@ -216,9 +253,10 @@ func sentencesBefore(cands []candidate, at int) bool {
 
 // dropFurniture leaves out what its words or its place give away.
 func dropFurniture(cands []candidate) {
+	homes := homesOf(cands)
 	for i := range cands {
 		c := &cands[i]
-		if c.in && (isFurniture(c.block) || c.hint == hintAway && c.words < 60) {
+		if c.in && (isFurniture(c.block) || c.hint == hintAway && c.words < 60 && !homes.same(c.parent)) {
 			c.in = false
 		}
 	}
@@ -237,8 +275,63 @@ func dropTeasers(cands []candidate) {
 		case !c.in:
 		case c.linked() > 0.8 && (after || c.kind == hearsay.Heading):
 			c.in = false
+		case c.linked() > 0.9 && (c.words >= 5 && !endsSentence(c.text) || allLink(cands, i-1) || allLink(cands, i+1)):
+			c.in = false
 		default:
 			after = false
+		}
+	}
+}
+
+// allLink reports whether block i is nothing but a link: two in a row are a list
+// of teasers or tags, not sentences.
+func allLink(cands []candidate, i int) bool {
+	return i >= 0 && i < len(cands) && cands[i].linked() > 0.9 && cands[i].words < 40
+}
+
+// dropLabels leaves out the lines that date, sign and caption: they have fields
+// of their own.
+func dropLabels(cands []candidate) {
+	first, _ := extent(cands)
+	for i := range cands {
+		c := &cands[i]
+		if c.in && (isCaption(c.node) || c.words <= 12 && isDateLine(c.text, i <= first)) {
+			c.in = false
+		}
+	}
+}
+
+func isCaption(n *html.Node) bool {
+	return n != nil && (n.Data == "figcaption" || n.Parent != nil && n.Parent.Data == "figcaption")
+}
+
+// isDateLine reports whether a short line only says when and by whom. Within the
+// text it must say so itself ("Published …", "Updated …").
+func isDateLine(text string, top bool) bool {
+	if !top {
+		word, _, _ := strings.Cut(strings.ToLower(text), " ")
+		if !dateWords[strings.Trim(word, ":")] {
+			return false
+		}
+	}
+	_, ok := parseInstant(text, dayFirst)
+	return ok
+}
+
+var dateWords = setOf("published updated posted modified created veröffentlicht aktualisiert publié publicado pubblicato опубликовано opublikowano")
+
+// dropTail leaves out the headings after the last sentence: they head something
+// else.
+func dropTail(cands []candidate) {
+	last := -1
+	for i, c := range cands {
+		if c.in && c.kind != hearsay.Heading && (c.words >= 8 || endsSentence(c.text)) {
+			last = i
+		}
+	}
+	for i := last + 1; last >= 0 && i < len(cands); i++ {
+		if cands[i].kind == hearsay.Heading {
+			cands[i].in = false
 		}
 	}
 }

@@ -22,8 +22,10 @@ const (
 )
 
 var (
-	leadNames = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:lead|lede|summary|standfirst|teaser|intro|introduction|abstract|chapo|chapeau|deck|dek|sub-?title|sub-?head(?:line|ing)?|excerpt|vorspann|anriss|sapo|bajada|copete|entradilla|sommario|occhiello|lid|zajawka)(?:[-_ ]|$)`)
-	awayNames = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:newsletter|news-letter|signup|sign-up|subscribe|subscription|share|sharing|social|socials|sharedaddy|addtoany|related|related-?(?:posts?|articles?|content|stories|links|news)|recirc|recommend(?:ed|ations)?|promo|outbrain|taboola|comments?-(?:area|list|form|section|respond)|comment-?(?:list|form|respond)|must-log-in|breadcrumbs?|author-?(?:bio|box|info|card)|bio-?box|disclosure|cookie|gdpr|consent|paywall|sponsor(?:ed)?|advert(?:isement)?|trending|most-?(?:read|popular)|popular-?posts|post-?tags|tag-?list|entry-?meta|post-?meta|article-?meta|byline-?date|pagination|pager|nav-?links|read-?time|reading-?time|estimated-read-time|copyright|wp-caption-text|jp-relatedposts|mc4wp|footnote-?widget)(?:[-_ ]|$)`)
+	pullQuoteNames = regexp.MustCompile(`(?i)pull-?quote`)
+	subheadNames   = regexp.MustCompile(`(?i)sub-?head|sub-?title|crosshead|cross-head|zwischen(?:titel|überschrift)|intertitre`)
+	leadNames      = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:lead|lede|summary|standfirst|teaser|intro|introduction|abstract|chapo|chapeau|deck|dek|sub-?title|sub-?head(?:line|ing)?|excerpt|vorspann|anriss|sapo|bajada|copete|entradilla|sommario|occhiello|lid|zajawka)(?:[-_ ]|$)`)
+	awayNames      = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:newsletter|news-letter|signup|sign-up|subscribe|subscription|share|sharing|social|socials|sharedaddy|addtoany|related|related-?(?:posts?|articles?|content|stories|links|news)|recirc|recommend(?:ed|ations)?|promo|outbrain|taboola|comments?-(?:area|list|form|section|respond)|comment-?(?:list|form|respond)|must-log-in|breadcrumbs?|author-?(?:bio|box|info|card)|bio-?box|disclosure|cookie|gdpr|sponsor(?:ed)?|advert(?:isement)?|trending|most-?(?:read|popular)|popular-?posts|post-?tags|tag-?list|entry-?meta|post-?meta|article-?meta|byline-?date|pager|nav-?links|read-?time|reading-?time|estimated-read-time|copyright|wp-caption-text|jp-relatedposts|mc4wp|footnote-?widget)(?:[-_ ]|$)`)
 )
 
 // hintReach is how far up the names are read: beyond, they describe the page.

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package chain
+
+import (
+	"strings"
+
+	"hearsay"
+)
+
+// Page reads the chain of an article from itself alone, nearest first: the
+// outlets that the page credits around its text, then the media that its
+// statements came through, then whoever made the statement that fills most of
+// the page. An outlet named twice is one step; its strongest evidence stays. The
+// outlet of the page itself is no step.
+func Page(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.Step {
+	p := &pageChain{a: a}
+	for _, kind := range creditOrder {
+		for _, c := range a.Credits {
+			if c.Kind == kind {
+				p.add(hearsay.Step{Agent: c.To, Relation: relationOf(c), Evidence: c.Evidence})
+			}
+		}
+	}
+	main := mainStatement(quotations)
+	for _, q := range viaFirst(quotations, main) {
+		for _, v := range q.Via {
+			p.add(hearsay.Step{Agent: v.Agent, Relation: hearsay.StepCredits, Evidence: hearsay.Place{Part: q.Part, Span: v.Evidence}})
+		}
+	}
+	if main >= 0 {
+		q := quotations[main]
+		relation := hearsay.StepQuotes
+		if told(quotations, main) {
+			relation = hearsay.StepTold
+		}
+		p.add(hearsay.Step{Agent: q.Speaker.Agent, Relation: relation, Evidence: hearsay.Place{Part: q.Part, Span: q.Extent()}})
+	}
+	return p.steps
+}
+
+// creditOrder is from the most to the least explicit way of naming a source. A
+// machine-readable credit comes last: themes write it without their editors.
+var creditOrder = []hearsay.CreditKind{
+	hearsay.CreditLine, hearsay.InDatelines, hearsay.InBylines, hearsay.ReadMore, hearsay.Attribution, hearsay.Syndication,
+}
+
+func relationOf(c hearsay.Credit) hearsay.StepRelation {
+	if c.Kind == hearsay.ReadMore || c.Evidence.IsZero() {
+		return hearsay.StepCites
+	}
+	return hearsay.StepCredits
+}
+
+type pageChain struct {
+	a     *hearsay.Article
+	steps []hearsay.Step
+}
+
+// add appends a step unless it is the page's own outlet or already there.
+func (p *pageChain) add(s hearsay.Step) {
+	if s.Agent.IsZero() || SameOutlet(s.Agent, p.a.Outlet) {
+		return
+	}
+	for i, have := range p.steps {
+		if SameOutlet(have.Agent, s.Agent) {
+			p.steps[i].Agent = merge(have.Agent, s.Agent)
+			return
+		}
+	}
+	p.steps = append(p.steps, s)
+}
+
+// merge fills in what the first agent lacks, and prefers a name over an address.
+func merge(a, b hearsay.Agent) hearsay.Agent {
+	if a.Domain == "" {
+		a.Domain = b.Domain
+	}
+	if a.Name == a.Domain && b.Name != "" {
+		a.Name = b.Name
+	}
+	return a
+}
+
+// SameOutlet reports whether two agents are one by name or domain: "RT" and
+// "rt.com", "VelTV" and "VelTV World", "CPA" and "Coastal Press Association".
+// Persons are the same by name alone.
+func SameOutlet(a, b hearsay.Agent) bool {
+	if a.Name == "" && a.Domain == "" || b.Name == "" && b.Domain == "" {
+		return false
+	}
+	if a.Domain != "" && a.Domain == b.Domain {
+		return true
+	}
+	ka, kb := nameKey(a.Name), nameKey(b.Name)
+	if ka != "" && ka == kb {
+		return true
+	}
+	if !isMedium(a) || !isMedium(b) {
+		return false
+	}
+	return initials(a.Name) == b.Name || initials(b.Name) == a.Name ||
+		inDomain(ka, b.Domain) || inDomain(kb, a.Domain) || shortName(a.Name, b.Name) || shortName(b.Name, a.Name)
+}
+
+func isMedium(a hearsay.Agent) bool { return a.Kind == hearsay.Outlet || a.Kind == hearsay.Organization }
+
+// nameKey reduces a name to its letters and digits, without a leading "the".
+func nameKey(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127)
+	})
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return strings.Join(words, "")
+}
+
+// initials returns the capitals of a name of several words, or "".
+func initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		if r := []rune(w)[0]; r >= 'A' && r <= 'Z' && !(w == "The") {
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() < 2 {
+		return ""
+	}
+	return b.String()
+}
+
+// inDomain reports whether a name is a whole label of a domain.
+func inDomain(key, domain string) bool {
+	if len(key) < 2 || domain == "" {
+		return false
+	}
+	labels := strings.Split(domain, ".")
+	for _, l := range labels[:max(1, len(labels)-1)] {
+		if strings.ReplaceAll(l, "-", "") == key {
+			return true
+		}
+	}
+	return false
+}
+
+// shortName reports whether short is the first, distinctive word of long.
+func shortName(short, long string) bool {
+	first, _, more := strings.Cut(strings.TrimPrefix(long, "The "), " ")
+	return more && first == short && len(short) >= 4
+}
+
+// mainStatement is the index of the statement that stands for the page: of the
+// speaker to whom most quoted words belong, the longest statement, or -1. Media
+// speak in most articles ("RT reports"), so they count only as steps.
+func mainStatement(quotations []hearsay.Quotation) int {
+	words := map[string]int{}
+	for _, q := range quotations {
+		if speaks(q) {
+			words[q.Speaker.Agent.Name] += contentLen(q)
+		}
+	}
+	best := -1
+	for i, q := range quotations {
+		if !speaks(q) {
+			continue
+		}
+		if best < 0 || better(q, quotations[best], words) {
+			best = i
+		}
+	}
+	return best
+}
+
+// better orders statements: more words of the speaker, then a medium that is
+// named, then the statement's own length.
+func better(q, than hearsay.Quotation, words map[string]int) bool {
+	a, b := words[q.Speaker.Agent.Name], words[than.Speaker.Agent.Name]
+	if a != b {
+		return a > b
+	}
+	if (len(q.Via) > 0) != (len(than.Via) > 0) {
+		return len(q.Via) > 0
+	}
+	return contentLen(q) > contentLen(than)
+}
+
+func speaks(q hearsay.Quotation) bool {
+	a := q.Speaker.Agent
+	return a.Name != "" && a.Kind != hearsay.Outlet && q.Polarity == hearsay.Asserted
+}
+
+func contentLen(q hearsay.Quotation) int {
+	n := 0
+	for _, c := range q.Content {
+		n += c.Len()
+	}
+	return n
+}
+
+// viaFirst lists the statements that name media: those of the main speaker
+// before the others, each in text order.
+func viaFirst(quotations []hearsay.Quotation, main int) []hearsay.Quotation {
+	var own, others []hearsay.Quotation
+	for _, q := range quotations {
+		switch {
+		case len(q.Via) == 0:
+		case main >= 0 && q.Speaker.Agent.Name == quotations[main].Speaker.Agent.Name:
+			own = append(own, q)
+		default:
+			others = append(others, q)
+		}
+	}
+	return append(own, others...)
+}
+
+// told reports whether the main speaker's words came through a named medium.
+func told(quotations []hearsay.Quotation, main int) bool {
+	for _, q := range quotations {
+		if len(q.Via) > 0 && q.Speaker.Agent.Name == quotations[main].Speaker.Agent.Name {
+			return true
+		}
+	}
+	return len(quotations[main].Via) > 0 || !quotations[main].Addressee.IsZero()
+}
+
+// Attributions are the credits that stand in the sentences of an article: the
+// media that its statements came through.
+func Attributions(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.Credit {
+	var out []hearsay.Credit
+	for _, q := range quotations {
+		for _, v := range q.Via {
+			if v.Agent.IsZero() || SameOutlet(v.Agent, a.Outlet) || creditKnown(out, v.Agent) {
+				continue
+			}
+			out = append(out, hearsay.Credit{
+				Kind: hearsay.Attribution, To: v.Agent, Evidence: hearsay.Place{Part: q.Part, Span: v.Evidence},
+			})
+		}
+	}
+	return out
+}
+
+func creditKnown(credits []hearsay.Credit, to hearsay.Agent) bool {
+	for _, c := range credits {
+		if SameOutlet(c.To, to) {
+			return true
+		}
+	}
+	return false
+}

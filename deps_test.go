@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package hearsay_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// This file is a statement of policy: which package may import which. Imports
+// go down the floors and never sideways, so that a stage can be tested, run in a
+// batch or replaced with nothing but values around it. A package that is not in
+// the picture fails the test: put it on a floor, and say in doc/design.md why.
+var floors = [][]string{
+	{""},
+	{"warc", "prose", "index", "lexicon", "wire"},
+	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "store"},
+	{"ingest", "search", "eval"},
+	{"web"},
+	{"cmd/hearsay"},
+}
+
+// helpers may be imported from the floor given, or by tests of any.
+var helpers = map[string]int{
+	"internal/golden":  testsOnly,
+	"internal/marked":  testsOnly,
+	"internal/reuters": 3,
+	"internal/sample":  5,
+}
+
+const testsOnly = 100
+
+// forbidden says which imports the packages up to a floor must do without, and
+// why. Exceptions name the package whose work it is.
+var forbidden = []struct {
+	path    string
+	upTo    int // floor
+	except  []string
+	because string
+}{
+	{"net/http", 2, []string{"fetch"}, "stages must run on archived bytes, without a network"},
+	{"net", 3, []string{"fetch"}, "one package opens connections, so that one gate can be checked"},
+	{"os", 2, []string{"fetch", "intake", "store", "index"}, "stages are functions from values to values"},
+	{"log", 4, nil, "libraries return errors; only commands and servers speak"},
+	{"log/slog", 3, nil, "libraries return errors; only commands and servers speak"},
+	{"math/rand", 4, nil, "the same input gives the same output"},
+	{"math/rand/v2", 4, nil, "the same input gives the same output"},
+	{"database/sql", 5, []string{"store"}, "the database engine is store's business alone"},
+	{"modernc.org/sqlite", 5, []string{"store"}, "the database engine is store's business alone"},
+	{"github.com/markusmobius/go-trafilatura", 5, []string{"extract", "eval"}, "the extractor is replaceable behind extract; eval scores it"},
+	{"unsafe", 5, nil, "nothing here needs it"},
+	{"C", 5, nil, "one static binary for every platform"},
+}
+
+func TestImportsGoDown(t *testing.T) {
+	for _, v := range violations(t, os.DirFS(".")) {
+		t.Error(v)
+	}
+}
+
+// TestPlantedViolation shows that the test above can fail.
+func TestPlantedViolation(t *testing.T) {
+	dir := t.TempDir()
+	plant := func(name, source string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plant("quote/a.go", "package quote\nimport _ \"hearsay/speaker\"\n")
+	plant("prose/a.go", "package prose\nimport _ \"net/http\"\n")
+	plant("util/a.go", "package util\n")
+	plant("quote/a_test.go", "package quote\nimport _ \"hearsay/internal/golden\"\n")
+	got := violations(t, os.DirFS(dir))
+	for _, want := range []string{"quote imports speaker", "prose imports net/http: stages must run", "util is on no floor"} {
+		if !slices.ContainsFunc(got, func(v string) bool { return strings.Contains(v, want) }) {
+			t.Errorf("planted violation %q was not found in %q", want, got)
+		}
+	}
+	if len(got) != 3 {
+		t.Errorf("%d violations, want 3: %q", len(got), got)
+	}
+}
+
+// violations lists every import that breaks the policy, of files that are not
+// tests: a test may use what it likes.
+func violations(t *testing.T, root fs.FS) []string {
+	t.Helper()
+	var out []string
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "tools") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		source, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		out = append(out, fileViolations(t, name, source)...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func fileViolations(t *testing.T, name string, source []byte) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg := strings.TrimPrefix(path.Dir(name), ".")
+	floor, known := floorOf(pkg)
+	if !known {
+		return []string{pkg + " is on no floor: " + name}
+	}
+	var out []string
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := judge(pkg, floor, imported); v != "" {
+			out = append(out, v+" ("+name+")")
+		}
+	}
+	return out
+}
+
+// judge says what is wrong with one import, or "".
+func judge(pkg string, floor int, imported string) string {
+	inner, own := strings.CutPrefix(imported+"/", "hearsay/")
+	if own {
+		inner = strings.TrimSuffix(inner, "/")
+		if lowest, helper := helpers[inner]; helper {
+			if _, alsoHelper := helpers[pkg]; floor < lowest && !alsoHelper {
+				return pkg + " imports " + inner + ": that is for higher floors"
+			}
+			return ""
+		}
+		if to, known := floorOf(inner); known && to >= floor {
+			return pkg + " imports " + inner + ": imports go down the floors, never sideways"
+		}
+		return ""
+	}
+	for _, f := range forbidden {
+		if f.path == imported && floor <= f.upTo && !slices.Contains(f.except, pkg) {
+			return pkg + " imports " + imported + ": " + f.because
+		}
+	}
+	return ""
+}
+
+// floorOf returns the floor of a package of this module.
+func floorOf(pkg string) (int, bool) {
+	for i, names := range floors {
+		if slices.Contains(names, pkg) {
+			return i, true
+		}
+	}
+	if lowest, ok := helpers[pkg]; ok {
+		return min(lowest, len(floors)-1), true
+	}
+	return 0, false
+}

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package extract
+
+import (
+	"hearsay"
+	"hearsay/prose"
+)
+
+// Pages print the same words twice: a paragraph pasted again, a pull quote, a
+// summary, one copy for phones and one for desks. One copy is the article; the
+// others are noted with the place of the words they repeat, since that somebody
+// printed a text twice may itself lead to where it came from.
+
+// The lengths, in words, from which words said again are a repeat: a whole
+// block, and the beginning or end of a block that goes on with new words.
+const (
+	minRepeat     = 8
+	minPartRepeat = 25
+)
+
+// repeatGram is the length of the runs that are looked up: long enough to be
+// rare within one page, short enough to be found in every block of minRepeat.
+const repeatGram = 5
+
+// minCovered is how much of a block must be said again for the block to be a
+// repeat: a pasted paragraph may have lost or gained a word.
+const minCovered = 0.9
+
+// where is a word of a page: the block and the bytes of its text.
+type where struct {
+	block int
+	span  hearsay.Span
+}
+
+// repeats finds what the blocks say again. It returns, for every block, the span
+// of its text that is a repeat (zero for none), and the place that it repeats.
+type repetition struct {
+	cut hearsay.Span
+	of  where
+}
+
+// findRepeats looks at the kept blocks of a page in order. Time is linear in the
+// number of words.
+func findRepeats(texts []string) map[int]repetition {
+	f := &repeatFinder{first: map[uint64]int{}, found: map[int]repetition{}}
+	f.pullQuotes(texts)
+	for i, text := range texts {
+		if _, done := f.found[i]; !done {
+			f.look(i, text)
+		}
+	}
+	return f.found
+}
+
+type repeatFinder struct {
+	hashes []uint64 // of the words that stay
+	places []where
+	first  map[uint64]int // first word of each run that stays
+	found  map[int]repetition
+}
+
+// run2 is a stretch of words said before.
+type stretch struct{ at, from, n int }
+
+// look compares one block with what stands before it.
+func (f *repeatFinder) look(i int, text string) {
+	words := prose.Words(text)
+	runs, covered := f.stretches(words)
+	switch {
+	case len(words) >= minRepeat && float64(covered) >= minCovered*float64(len(words)):
+		f.found[i] = repetition{hearsay.Span{End: len(text)}, f.source(runs)}
+		return
+	case len(runs) > 0 && runs[0].at == 0 && runs[0].n >= minPartRepeat:
+		next := words[runs[0].n].Span.Start
+		f.found[i] = repetition{hearsay.Span{End: next}, f.source(runs[:1])}
+		words = words[runs[0].n:]
+	case len(runs) > 0 && runs[len(runs)-1].n >= minPartRepeat && runs[len(runs)-1].at+runs[len(runs)-1].n == len(words):
+		last := runs[len(runs)-1]
+		f.found[i] = repetition{hearsay.Span{Start: words[last.at].Span.Start, End: len(text)}, f.source(runs[len(runs)-1:])}
+		words = words[:last.at]
+	}
+	f.keep(i, words)
+}
+
+// stretches lists the runs of words that were said before, longest first match
+// greedily, and the number of words in them.
+func (f *repeatFinder) stretches(words []prose.Word) (runs []stretch, covered int) {
+	for at := 0; at+repeatGram <= len(words); {
+		from, ok := f.first[gramOf(words[at:])]
+		n := 0
+		for ok && at+n < len(words) && from+n < len(f.hashes) && f.hashes[from+n] == words[at+n].Hash {
+			n++
+		}
+		if n < repeatGram {
+			at++
+			continue
+		}
+		runs = append(runs, stretch{at, from, n})
+		covered += n
+		at += n
+	}
+	return runs, covered
+}
+
+// source is the place that runs repeat: from the first word to the last when
+// they stand in one block in order, otherwise that of the longest run.
+func (f *repeatFinder) source(runs []stretch) where {
+	longest := runs[0]
+	for _, r := range runs {
+		if r.n > longest.n {
+			longest = r
+		}
+	}
+	from, to := runs[0].from, runs[len(runs)-1].from+runs[len(runs)-1].n-1
+	if from > to || f.places[from].block != f.places[to].block {
+		from, to = longest.from, longest.from+longest.n-1
+	}
+	for f.places[to].block != f.places[from].block {
+		to--
+	}
+	return where{f.places[from].block, hearsay.Span{Start: f.places[from].span.Start, End: f.places[to].span.End}}
+}
+
+// keep adds words that stay in the text to what later blocks are compared with.
+func (f *repeatFinder) keep(i int, words []prose.Word) {
+	base := len(f.hashes)
+	for _, w := range words {
+		f.hashes = append(f.hashes, w.Hash)
+		f.places = append(f.places, where{i, w.Span})
+	}
+	for k := 0; k+repeatGram <= len(words); k++ {
+		g := gramOf(words[k:])
+		if _, ok := f.first[g]; !ok {
+			f.first[g] = base + k
+		}
+	}
+}
+
+// maxPullQuote is how long, in words, a block may be to be a pull quote.
+const maxPullQuote = 60
+
+// pullQuotes finds the blocks whose words all stand together in a longer block
+// further down: the paragraph is the article, the block in front of it is not.
+func (f *repeatFinder) pullQuotes(texts []string) {
+	later := map[uint64][]where{} // runs, by the block and byte they start at
+	var all [][]prose.Word
+	for i, text := range texts {
+		words := prose.Words(text)
+		all = append(all, words)
+		for k := 0; k+repeatGram <= len(words); k++ {
+			g := gramOf(words[k:])
+			if len(later[g]) < 4 {
+				later[g] = append(later[g], where{i, hearsay.Span{Start: k}})
+			}
+		}
+	}
+	for i, words := range all {
+		if len(words) < minRepeat || len(words) > maxPullQuote {
+			continue
+		}
+		for _, p := range later[gramOf(words)] {
+			k := p.span.Start
+			if p.block > i && len(all[p.block]) > len(words) && sameWords(words, all[p.block][k:]) {
+				span := hearsay.Span{Start: all[p.block][k].Span.Start, End: all[p.block][k+len(words)-1].Span.End}
+				f.found[i] = repetition{hearsay.Span{End: len(texts[i])}, where{p.block, span}}
+				break
+			}
+		}
+	}
+}
+
+func sameWords(short, long []prose.Word) bool {
+	if len(long) < len(short) {
+		return false
+	}
+	for i := range short {
+		if short[i].Hash != long[i].Hash {
+			return false
+		}
+	}
+	return true
+}
+
+// gramOf hashes the first repeatGram words.
+func gramOf(words []prose.Word) uint64 {
+	h := uint64(0)
+	for _, w := range words[:repeatGram] {
+		h = (h ^ w.Hash) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	return h
+}

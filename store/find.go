@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/prose"
+)
+
+// Filter says which articles are wanted. Zero fields do not restrict.
+type Filter struct {
+	// Words is a full-text query in FTS5's syntax, made by the caller from
+	// quoted strings and the operators AND, OR and NOT.
+	Words    string
+	Outlet   string // name or domain
+	Speaker  string
+	Language string
+	// After and Before bound the chosen date: an article counts when its
+	// interval may lie within [After, Before).
+	After, Before time.Time
+}
+
+// Find returns the articles that pass the filter, best match first and newest
+// first where there is nothing to match, and how many there are in all.
+func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsay.ArticleID, int, error) {
+	where, args := f.conditions()
+	from := ` from articles a`
+	order := ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
+	if f.Words != "" {
+		from = ` from words join articles a on a.n = words.rowid`
+		where = append([]string{`words match ?`}, where...)
+		args = append([]any{f.Words}, args...)
+		order = ` order by bm25(words, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
+	}
+	clause := ""
+	if len(where) > 0 {
+		clause = ` where ` + strings.Join(where, ` and `)
+	}
+	var total int
+	if err := s.db.QueryRowContext(ctx, `select count(*)`+from+clause, args...).Scan(&total); err != nil {
+		return nil, 0, fmt.Errorf("search %s: %w", databaseName, err)
+	}
+	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
+		err = scanID(rows, &id)
+		return id, err
+	}, `select a.id`+from+clause+order+` limit ? offset ?`, append(args, limit, offset)...)
+	return ids, total, err
+}
+
+// conditions turns the filter into SQL.
+func (f *Filter) conditions() (where []string, args []any) {
+	add := func(condition string, values ...any) {
+		where = append(where, condition)
+		args = append(args, values...)
+	}
+	if f.Outlet != "" {
+		key := prose.Fold(f.Outlet)
+		domain := strings.TrimPrefix(strings.ToLower(f.Outlet), "www.")
+		add(`a.outlet in (select key from outlets where key = ? or key = ? or domain = ?)`, key, "the "+key, domain)
+	}
+	if f.Speaker != "" {
+		key := prose.Fold(f.Speaker)
+		add(`a.n in (select article from quotations where speaker = ? or speaker like ? escape '\')`, key, "% "+likeEscape(key))
+	}
+	if f.Language != "" {
+		add(`a.language = ?`, strings.ToLower(f.Language))
+	}
+	if !f.After.IsZero() {
+		add(`coalesce(a.latest, a.published) >= ?`, f.After.Unix())
+	}
+	if !f.Before.IsZero() {
+		add(`coalesce(a.published, a.latest) < ?`, f.Before.Unix())
+	}
+	return where, args
+}
+
+// likeEscape takes the meaning from LIKE's wildcards.
+func likeEscape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build unix
+
+package store
+
+import (
+	"os"
+	"syscall"
+)
+
+// tryLock takes the lock of an open file without waiting. The system gives it
+// back when the process ends, however it ends.
+func tryLock(f *os.File) error {
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	_ "modernc.org/sqlite" // registers the driver "sqlite"
+
+	"hearsay"
+)
+
+//go:embed schema.sql
+var schema string
+
+// Format is the version of the library's layout that this program writes, and
+// the only one that it reads so far.
+//
+//	1  2026-11: first
+const Format = 1
+
+// The names within a library's folder.
+const (
+	databaseName = "facts.sqlite"
+	lockName     = "lock"
+	capturesName = "captures"
+	indexName    = "index"
+)
+
+// Store is a library opened for reading. It is safe for concurrent use.
+type Store struct {
+	dir string
+	db  *sql.DB
+}
+
+// Open opens the library in dir for reading. It never waits for a writer and
+// takes no lock. Errors: ErrNotFound when there is no library, ErrNewer when a
+// later Hearsay made it, ErrCorrupt when its database is damaged.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	path := filepath.Join(dir, databaseName)
+	if _, err := os.Stat(path); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("open library %s: %w: no %s there; make one with: hearsay add PATH", dir, hearsay.ErrNotFound, databaseName)
+		}
+		return nil, fmt.Errorf("open library %s: %w", dir, err)
+	}
+	s := &Store{dir: dir}
+	for _, params := range []url.Values{
+		{"mode": {"ro"}, "_pragma": readerPragmas},
+		// A folder that cannot be written has no place for the shared
+		// memory of readers and writers; then nobody can be writing.
+		{"mode": {"ro"}, "immutable": {"1"}, "_pragma": readerPragmas},
+	} {
+		db, err := sql.Open("sqlite", dsn(path, params))
+		if err != nil {
+			return nil, fmt.Errorf("open library %s: %w", dir, err)
+		}
+		if err = checkFormat(ctx, db); err == nil {
+			s.db = db
+			return s, nil
+		}
+		db.Close()
+		if errors.Is(err, hearsay.ErrNewer) || writable(dir) {
+			return nil, fmt.Errorf("open library %s: %w", dir, err)
+		}
+	}
+	return nil, fmt.Errorf("open library %s: %w: %s cannot be read", dir, hearsay.ErrCorrupt, databaseName)
+}
+
+var readerPragmas = []string{"busy_timeout(10000)", "query_only(1)", "mmap_size(1073741824)", "cache_size(-32768)"}
+
+func dsn(path string, params url.Values) string {
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: params.Encode()}).String()
+}
+
+// writable reports whether files can be made in dir.
+func writable(dir string) bool {
+	f, err := os.CreateTemp(dir, "probe-*")
+	if err != nil {
+		return false
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return true
+}
+
+// checkFormat reads the layout's version.
+func checkFormat(ctx context.Context, db *sql.DB) error {
+	var value string
+	err := db.QueryRowContext(ctx, `select value from library where key = 'format'`).Scan(&value)
+	if err != nil {
+		return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+	}
+	version, err := strconv.Atoi(value)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read %s: %w: format %q", databaseName, hearsay.ErrCorrupt, value)
+	case version > Format:
+		return fmt.Errorf("%w: the library has format %d, this program knows %d; use a newer hearsay", hearsay.ErrNewer, version, Format)
+	}
+	return nil
+}
+
+// Close releases the library.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Dir is the library's folder.
+func (s *Store) Dir() string { return s.dir }
+
+// CapturePath is where a capture file lies.
+func (s *Store) CapturePath(file string) string { return filepath.Join(s.dir, capturesName, file) }
+
+// SegmentPath is where an index segment lies.
+func (s *Store) SegmentPath(file string) string { return filepath.Join(s.dir, indexName, file) }

@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/prose"
+)
+
+// Archives lists the capture files, by name.
+func (s *Store) Archives(ctx context.Context) ([]Archive, error) {
+	return list(ctx, s.db, func(rows *sql.Rows) (a Archive, err error) {
+		err = rows.Scan(&a.File, &a.Size)
+		return a, err
+	}, `select file, size from archives order by file`)
+}
+
+// Segments lists the index segments, by name.
+func (s *Store) Segments(ctx context.Context) ([]Segment, error) {
+	return list(ctx, s.db, func(rows *sql.Rows) (g Segment, err error) {
+		err = rows.Scan(&g.File, &g.Docs, &g.Bytes)
+		return g, err
+	}, `select file, docs, bytes from segments order by file`)
+}
+
+// Generation changes whenever another connection has committed: a cheap way to
+// learn that the list of segments may be another.
+func (s *Store) Generation(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.db.QueryRowContext(ctx, `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as integer)), 0) from library where key = 'next segment')`).Scan(&n)
+	return n, s.wrap("read library", err)
+}
+
+// Known returns which of the captures the library has.
+func (s *Store) Known(ctx context.Context, ids []hearsay.CaptureID) (map[hearsay.CaptureID]bool, error) {
+	known := map[hearsay.CaptureID]bool{}
+	for len(ids) > 0 {
+		n := min(len(ids), 500)
+		found, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.CaptureID, err error) {
+			err = scanID(rows, &id)
+			return id, err
+		}, `select id from captures where id in (`+marks(n)+`)`, anyIDs(ids[:n])...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			known[id] = true
+		}
+		ids = ids[n:]
+	}
+	return known, nil
+}
+
+// Captures calls f for every capture in order of file and place. It stops at the
+// first error that f returns.
+func (s *Store) Captures(ctx context.Context, f func(CaptureRow) error) error {
+	rows, err := s.db.QueryContext(ctx, `select id, file, start, size, at, outcome from captures order by file, start`)
+	if err != nil {
+		return s.wrap("read captures", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		c, err := scanCapture(rows)
+		if err != nil {
+			return s.wrap("read captures", err)
+		}
+		if err := f(c); err != nil {
+			return err
+		}
+	}
+	return s.wrap("read captures", rows.Err())
+}
+
+// Capture returns where the capture of an article lies.
+func (s *Store) Capture(ctx context.Context, id hearsay.CaptureID) (CaptureRow, error) {
+	found, err := list(ctx, s.db, scanCapture, `select id, file, start, size, at, outcome from captures where id = ?`, id[:])
+	if err == nil && len(found) == 0 {
+		return CaptureRow{}, fmt.Errorf("capture %s: %w", id, hearsay.ErrNotFound)
+	}
+	if err != nil {
+		return CaptureRow{}, err
+	}
+	return found[0], nil
+}
+
+func scanCapture(rows *sql.Rows) (CaptureRow, error) {
+	var c CaptureRow
+	var id []byte
+	var at int64
+	err := rows.Scan(&id, &c.File, &c.Start, &c.Size, &at, &c.Outcome)
+	copy(c.ID[:], id)
+	c.At = time.Unix(at, 0).UTC()
+	return c, err
+}
+
+// Article returns an article with its text, facts and quotations. Error:
+// ErrNotFound.
+func (s *Store) Article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, []hearsay.Quotation, error) {
+	var a hearsay.Article
+	var capture, text, stored []byte
+	var seen int64
+	err := s.db.QueryRowContext(ctx, `select capture, url, headline, language, words, seen, text, facts from articles where id = ?`, id[:]).
+		Scan(&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &text, &stored)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
+	}
+	if err != nil {
+		return nil, nil, s.wrap("read article "+id.String(), err)
+	}
+	a.ID, a.Seen = id, fromUnix(seen)
+	copy(a.Capture[:], capture)
+	plain, err := decompress(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Text = string(plain)
+	quotations, err := decodeFacts(stored, &a)
+	return &a, quotations, err
+}
+
+// Text returns the text of an article alone. Error: ErrNotFound.
+func (s *Store) Text(ctx context.Context, id hearsay.ArticleID) (string, error) {
+	var text []byte
+	err := s.db.QueryRowContext(ctx, `select text from articles where id = ?`, id[:]).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
+	}
+	if err != nil {
+		return "", s.wrap("read article "+id.String(), err)
+	}
+	plain, err := decompress(text)
+	return string(plain), err
+}
+
+// Briefs returns what lists show of articles, in the order of ids. An id that is
+// not in the library has no brief.
+func (s *Store) Briefs(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.Brief, error) {
+	byID := map[hearsay.ArticleID]hearsay.Brief{}
+	for rest := ids; len(rest) > 0; {
+		n := min(len(rest), 500)
+		found, err := s.briefs(ctx, `where a.id in (`+marks(n)+`)`, anyIDs(rest[:n])...)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range found {
+			byID[b.ID] = b
+		}
+		rest = rest[n:]
+	}
+	out := make([]hearsay.Brief, 0, len(ids))
+	for _, id := range ids {
+		if b, ok := byID[id]; ok {
+			out = append(out, b)
+		}
+	}
+	return out, nil
+}
+
+// briefs reads briefs; the chosen date's basis and value stand in the facts, so
+// only interval columns are read here and the rest is decoded.
+func (s *Store) briefs(ctx context.Context, where string, args ...any) ([]hearsay.Brief, error) {
+	return list(ctx, s.db, func(rows *sql.Rows) (hearsay.Brief, error) {
+		var b hearsay.Brief
+		var id, stored []byte
+		var seen int64
+		if err := rows.Scan(&id, &b.URL, &b.Headline, &b.Language, &b.Words, &seen, &stored); err != nil {
+			return b, err
+		}
+		copy(b.ID[:], id)
+		b.Seen = fromUnix(seen)
+		var a hearsay.Article
+		if _, err := decodeFacts(stored, &a); err != nil {
+			return b, err
+		}
+		b.Outlet = a.Outlet
+		b.Date, _ = a.Published()
+		return b, nil
+	}, `select a.id, a.url, a.headline, a.language, a.words, a.seen, a.facts from articles a `+where, args...)
+}
+
+// Latest returns the newest articles, by chosen date and then by arrival, and
+// how many there are in all.
+func (s *Store) Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error) {
+	var total int
+	if err := s.db.QueryRowContext(ctx, `select count(*) from articles`).Scan(&total); err != nil {
+		return nil, 0, s.wrap("count articles", err)
+	}
+	briefs, err := s.briefs(ctx, `order by coalesce(a.published, a.latest, a.seen) desc, a.n desc limit ? offset ?`, limit, offset)
+	return briefs, total, err
+}
+
+// Versions returns the articles that are versions of one page, earliest seen
+// first.
+func (s *Store) Versions(ctx context.Context, story string) ([]hearsay.Brief, error) {
+	if story == "" {
+		return nil, nil
+	}
+	return s.briefs(ctx, `where a.story = ? order by a.seen, a.n`, story)
+}
+
+// ByURL returns the articles found at, or declared to live at, an address.
+func (s *Store) ByURL(ctx context.Context, address string) ([]hearsay.Brief, error) {
+	if address == "" {
+		return nil, nil
+	}
+	return s.briefs(ctx, `where a.story != '' and a.story = ?1 or a.n in (select n from articles where url = ?1) order by a.seen, a.n`, address)
+}
+
+// Outlets returns the names and domains of all outlets, by name.
+func (s *Store) Outlets(ctx context.Context) ([]hearsay.Agent, error) {
+	return list(ctx, s.db, func(rows *sql.Rows) (hearsay.Agent, error) {
+		o := hearsay.Agent{Kind: hearsay.Outlet}
+		err := rows.Scan(&o.Name, &o.Domain)
+		return o, err
+	}, `select name, domain from outlets order by key`)
+}
+
+// Extent says what the library holds, for honest empty answers.
+func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
+	var e hearsay.Searched
+	var first, last sql.NullInt64
+	err := s.db.QueryRowContext(ctx, `select count(*), min(published), max(published) from articles`).Scan(&e.Articles, &first, &last)
+	if err != nil {
+		return e, s.wrap("count articles", err)
+	}
+	if first.Valid {
+		e.Earliest, e.Latest = fromUnix(first.Int64), fromUnix(last.Int64)
+	}
+	if err := s.db.QueryRowContext(ctx, `select count(*) from outlets`).Scan(&e.Outlets); err != nil {
+		return e, s.wrap("count outlets", err)
+	}
+	e.Languages, err = list(ctx, s.db, func(rows *sql.Rows) (l string, err error) {
+		err = rows.Scan(&l)
+		return l, err
+	}, `select distinct language from articles where language != '' order by language`)
+	return e, err
+}
+
+// SpeakerArticles returns the articles in which somebody of that name speaks.
+func (s *Store) SpeakerArticles(ctx context.Context, name string) ([]hearsay.ArticleID, error) {
+	return list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
+		err = scanID(rows, &id)
+		return id, err
+	}, `select a.id from articles a where a.n in (select article from quotations where speaker = ?) order by a.n`, prose.Fold(name))
+}
+
+// list runs a query and scans every row.
+func list[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", databaseName, err)
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", databaseName, err)
+		}
+		out = append(out, v)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", databaseName, err)
+	}
+	return out, nil
+}
+
+func (s *Store) wrap(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %s: %w", what, databaseName, err)
+}
+
+// scanID reads a blob of sixteen bytes.
+func scanID[T any](rows *sql.Rows, id *hearsay.ID[T]) error {
+	var b []byte
+	if err := rows.Scan(&b); err != nil {
+		return err
+	}
+	if len(b) != len(id) {
+		return fmt.Errorf("%w: an id of %d bytes", hearsay.ErrCorrupt, len(b))
+	}
+	copy(id[:], b)
+	return nil
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+func anyIDs[T any](ids []hearsay.ID[T]) []any {
+	out := make([]any, len(ids))
+	for i := range ids {
+		out[i] = ids[i][:]
+	}
+	return out
+}
+
+func fromUnix(sec int64) time.Time {
+	if sec == 0 {
+		return time.Time{}
+	}
+	return time.Unix(sec, 0).UTC()
+}

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"hearsay"
+	"hearsay/prose"
+)
+
+// Writer is a library opened for change: a Store that also holds the lock. It is
+// for one goroutine; the Store within may be used by others meanwhile.
+type Writer struct {
+	*Store
+	lock       *os.File
+	generation int
+	next       int // number of the next segment
+}
+
+// OpenWriter opens the library in dir for change, making it when there is none,
+// and sweeps away what an interrupted writer left. Errors: ErrConflict when
+// another process holds the lock, else as Open.
+func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
+	for _, d := range []string{dir, filepath.Join(dir, capturesName), filepath.Join(dir, indexName)} {
+		if err := os.MkdirAll(d, 0o755); err != nil {
+			return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+		}
+	}
+	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
+	if err := tryLock(lock); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("open library %s for writing: %w: another hearsay is adding to it; wait for it, or use another --library", dir, hearsay.ErrConflict)
+	}
+	w := &Writer{lock: lock}
+	if err := w.open(ctx, dir, databaseName); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
+	if err := w.sweep(ctx); err != nil {
+		w.Close()
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
+	return w, nil
+}
+
+// open opens or makes the database.
+func (w *Writer) open(ctx context.Context, dir, name string) error {
+	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, name), url.Values{"_pragma": writerPragmas, "_txlock": {"immediate"}}))
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	w.Store = &Store{dir: dir, db: db}
+	if err := w.create(ctx); err != nil {
+		db.Close()
+		return err
+	}
+	if err := checkFormat(ctx, db); err != nil {
+		db.Close()
+		return err
+	}
+	return w.readNumbers(ctx)
+}
+
+// writerPragmas: with WAL and full sync a commit is on disk when it returns.
+var writerPragmas = []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "cache_size(-65536)"}
+
+// create makes the tables of an empty database, in one transaction.
+func (w *Writer) create(ctx context.Context) error {
+	var tables int
+	if err := w.db.QueryRowContext(ctx, `select count(*) from sqlite_schema`).Scan(&tables); err != nil {
+		return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+	}
+	if tables > 0 {
+		return nil
+	}
+	if lost, err := w.orphaned(); err != nil || lost {
+		return errors.Join(err, fmt.Errorf("%w: there are captures but no facts; run hearsay rebuild", hearsay.ErrCorrupt))
+	}
+	return w.transact(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, schema); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `insert into library (key, value) values ('format', ?), ('generation', '1'), ('next segment', '1')`, strconv.Itoa(Format))
+		return err
+	})
+}
+
+func (w *Writer) readNumbers(ctx context.Context) error {
+	for key, to := range map[string]*int{"generation": &w.generation, "next segment": &w.next} {
+		if err := w.db.QueryRowContext(ctx, `select cast(value as integer) from library where key = ?`, key).Scan(to); err != nil {
+			return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+		}
+	}
+	return nil
+}
+
+// transact runs f in a transaction and commits when it returns nil.
+func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := w.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// Close folds the write-ahead log into the database and gives back the lock.
+func (w *Writer) Close() error {
+	// A failed checkpoint loses nothing: the log is read at the next opening.
+	_, checkpoint := w.db.Exec(`pragma wal_checkpoint(truncate)`)
+	return errors.Join(checkpoint, w.db.Close(), w.lock.Close())
+}
+
+// NextSegment returns the name for the next segment. Names are used once, also
+// across rebuilds; a file of that name left by an interrupted writer is free to
+// be replaced.
+func (w *Writer) NextSegment() string {
+	name := fmt.Sprintf("%d-%06d.seg", w.generation, w.next)
+	w.next++
+	return name
+}
+
+// Batch is one transaction's worth of change. Slices of Captures and Articles
+// are parallel where a capture gave an article.
+type Batch struct {
+	Captures []CaptureRow
+	Articles []ArticleRow
+	Archives []Archive // new sizes
+	Add      []Segment
+	Drop     []string // segments
+}
+
+// CaptureRow is a capture with the place of its record.
+type CaptureRow struct {
+	ID          hearsay.CaptureID
+	File        string
+	Start, Size int64
+	At          time.Time
+	Outcome     string // "" when it gave an article, else why not
+}
+
+// ArticleRow is an article with what was found in it.
+type ArticleRow struct {
+	Article    *hearsay.Article
+	Quotations []hearsay.Quotation
+}
+
+// Archive is a capture file and how many of its bytes are acknowledged.
+type Archive struct {
+	File string
+	Size int64
+}
+
+// Segment is an index segment that belongs to the library.
+type Segment struct {
+	File        string
+	Docs, Bytes int64
+}
+
+// Apply commits a batch. When it returns nil, everything in the batch is on disk
+// and visible to readers; otherwise nothing of it is.
+func (w *Writer) Apply(ctx context.Context, b *Batch) error {
+	err := w.transact(ctx, func(tx *sql.Tx) error {
+		t := &applier{ctx: ctx, tx: tx}
+		for _, a := range b.Archives {
+			t.exec(`insert into archives values (?, ?) on conflict (file) do update set size = excluded.size`, a.File, a.Size)
+		}
+		for _, c := range b.Captures {
+			t.exec(`insert into captures values (?, ?, ?, ?, ?, ?)`, c.ID[:], c.File, c.Start, c.Size, unix(c.At), c.Outcome)
+		}
+		for _, a := range b.Articles {
+			t.article(a)
+		}
+		for _, s := range b.Add {
+			t.exec(`insert into segments values (?, ?, ?)`, s.File, s.Docs, s.Bytes)
+		}
+		for _, file := range b.Drop {
+			t.exec(`delete from segments where file = ?`, file)
+		}
+		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
+		return t.err
+	})
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), err)
+	}
+	return nil
+}
+
+// applier remembers the first error, so that a batch reads as a list.
+type applier struct {
+	ctx context.Context
+	tx  *sql.Tx
+	err error
+}
+
+func (t *applier) exec(query string, args ...any) sql.Result {
+	if t.err != nil {
+		return nil
+	}
+	res, err := t.tx.ExecContext(t.ctx, query, args...)
+	t.err = err
+	return res
+}
+
+func (t *applier) article(row ArticleRow) {
+	a := row.Article
+	stored, err := encodeFacts(a, row.Quotations)
+	if err != nil && t.err == nil {
+		t.err = err
+	}
+	outlet := t.outlet(a.Outlet)
+	var published, latest any
+	if d, ok := a.Published(); ok {
+		published, latest = nullTime(d.Earliest), nullTime(d.Latest)
+	}
+	res := t.exec(`insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID[:], a.Capture[:], a.URL, storyOf(a), outlet, a.Headline, a.Language, a.Words, published, latest, unix(a.Seen),
+		compress([]byte(a.Text)), stored)
+	if t.err != nil {
+		return
+	}
+	n, err := res.LastInsertId()
+	if err != nil {
+		t.err = err
+		return
+	}
+	t.exec(`insert into words (rowid, headline, text) values (?, ?, ?)`, n, a.Headline, a.Text)
+	for i, q := range row.Quotations {
+		if name := q.Speaker.Agent.Name; name != "" && q.Speaker.Agent.Kind != hearsay.Anonymous {
+			t.exec(`insert into quotations values (?, ?, ?)`, n, i, prose.Fold(name))
+		}
+	}
+}
+
+// outlet makes sure that the outlet has a row and returns its key.
+func (t *applier) outlet(o hearsay.Agent) string {
+	if o.IsZero() {
+		return ""
+	}
+	key := prose.Fold(o.Name)
+	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where domain = ''`, key, o.Name, o.Domain)
+	return key
+}
+
+// storyOf is what the versions of one page share.
+func storyOf(a *hearsay.Article) string {
+	if a.Canonical != "" {
+		return a.Canonical
+	}
+	return a.URL
+}
+
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+func nullTime(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.Unix()
+}

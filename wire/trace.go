@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"hearsay"
+)
+
+// Brief is what a list shows of an article.
+type Brief struct {
+	ID       string `json:"id"`
+	URL      string `json:"url"`
+	Outlet   *Agent `json:"outlet"`
+	Headline string `json:"headline"`
+	Date     *Date  `json:"date"`
+	Language string `json:"language,omitempty"`
+	Words    int    `json:"words,omitempty"`
+}
+
+// Direction says which side had the words first. The reasons are for people.
+type Direction struct {
+	From string   `json:"from"`
+	Why  []string `json:"why"`
+}
+
+// Passage is a pair of stretches that say the same. Query is measured in the
+// traced text, Match in the text of the match.
+type Passage struct {
+	Query    Span    `json:"query"`
+	Match    Span    `json:"match"`
+	Identity float64 `json:"identity"`
+}
+
+// Match is one article that shares text with the query or is tied to it.
+type Match struct {
+	Article   Brief     `json:"article"`
+	Relation  string    `json:"relation"`
+	Words     int       `json:"words"`
+	Identity  float64   `json:"identity"`
+	Credited  bool      `json:"credited"`
+	Certainty string    `json:"certainty"`
+	Direction Direction `json:"direction"`
+	Passages  []Passage `json:"passages"`
+}
+
+// Query is the traced text.
+type Query struct {
+	Words   int    `json:"words"`
+	Text    string `json:"text"`
+	Article string `json:"article,omitempty"` // when the text is an article of the library
+}
+
+// Classes counts the words of the query.
+type Classes struct {
+	Same        int `json:"same"`
+	Reworded    int `json:"reworded"`
+	Quotation   int `json:"quotation"`
+	Boilerplate int `json:"boilerplate"`
+	New         int `json:"new"`
+}
+
+// Origins counts what is left when copies count once.
+type Origins struct {
+	Count  int           `json:"count"`
+	Groups []OriginGroup `json:"groups"`
+}
+
+// OriginGroup is a set of articles tied by copying.
+type OriginGroup struct {
+	Earliest *Brief   `json:"earliest"`
+	Unseen   bool     `json:"unseen"`
+	Articles []string `json:"articles"`
+	Why      []string `json:"why"`
+}
+
+// Searched says what was looked through.
+type Searched struct {
+	Articles  int      `json:"articles"`
+	Outlets   int      `json:"outlets"`
+	Earliest  string   `json:"earliest"`
+	Latest    string   `json:"latest"`
+	Languages []string `json:"languages"`
+}
+
+// Trace is what `hearsay trace` prints.
+type Trace struct {
+	Query    Query    `json:"query"`
+	Forward  bool     `json:"forward"`
+	Classes  Classes  `json:"classes"`
+	Matches  []Match  `json:"matches"`
+	Origins  Origins  `json:"origins"`
+	Chain    []Step   `json:"chain"`
+	Notes    []string `json:"notes"`
+	Searched Searched `json:"searched"`
+}
+
+// NewTrace converts a trace. Texts returns the text of a match.
+func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (Trace, error) {
+	query := newRuler(t.Text)
+	out := Trace{
+		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
+		Classes: Classes(t.Classes), Matches: []Match{}, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
+		Chain: newSteps(t.Chain, newRulers(&hearsay.Article{Text: t.Text})), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
+	}
+	for i := range t.Matches {
+		m := &t.Matches[i]
+		text, err := texts(m.Article.ID)
+		if err != nil {
+			return Trace{}, err
+		}
+		out.Matches = append(out.Matches, newMatch(m, query, newRuler(text)))
+	}
+	for _, g := range t.Origins {
+		group := OriginGroup{Unseen: g.Unseen, Articles: []string{}, Why: orEmpty(g.Why)}
+		if g.Earliest != nil {
+			b := NewBrief(*g.Earliest)
+			group.Earliest = &b
+		}
+		for _, id := range g.Articles {
+			group.Articles = append(group.Articles, id.String())
+		}
+		out.Origins.Groups = append(out.Origins.Groups, group)
+	}
+	return out, nil
+}
+
+func newMatch(m *hearsay.Match, query, match *ruler) Match {
+	out := Match{
+		Article: NewBrief(m.Article), Relation: string(m.Relation), Words: m.Words, Identity: round(m.Identity),
+		Credited: m.Credited, Certainty: string(m.Certainty), Direction: newDirection(m.Direction), Passages: []Passage{},
+	}
+	for _, p := range m.Passages {
+		out.Passages = append(out.Passages, Passage{query.span(p.A), match.span(p.B), round(p.Identity)})
+	}
+	return out
+}
+
+// NewBrief converts what a list shows of an article.
+func NewBrief(b hearsay.Brief) Brief {
+	out := Brief{
+		ID: b.ID.String(), URL: b.URL, Outlet: optionalAgent(b.Outlet), Headline: b.Headline, Language: b.Language, Words: b.Words,
+	}
+	if b.Date.Value != "" {
+		d := newDate(b.Date)
+		out.Date = &d
+	}
+	return out
+}
+
+func newDirection(d hearsay.Direction) Direction {
+	return Direction{From: string(d.From), Why: orEmpty(d.Why)}
+}
+
+func newSearched(s hearsay.Searched) Searched {
+	return Searched{s.Articles, s.Outlets, stamp(s.Earliest), stamp(s.Latest), orEmpty(s.Languages)}
+}
+
+// Change is one stretch of a comparison; A is null for what was added, B for
+// what was removed.
+type Change struct {
+	Kind  string `json:"kind"`
+	A     *Span  `json:"a"`
+	B     *Span  `json:"b"`
+	Words int    `json:"words"`
+}
+
+// Comparison is what `hearsay compare` prints.
+type Comparison struct {
+	A         Article        `json:"a"`
+	B         Article        `json:"b"`
+	Changes   []Change       `json:"changes"`
+	Words     map[string]int `json:"words"`
+	Credited  bool           `json:"credited"`
+	Direction Direction      `json:"direction"`
+}
+
+// NewComparison converts a comparison.
+func NewComparison(c *hearsay.Comparison) Comparison {
+	a, b := newRuler(c.A.Text), newRuler(c.B.Text)
+	out := Comparison{
+		A: newArticle(c.A, a), B: newArticle(c.B, b), Changes: []Change{}, Words: map[string]int{},
+		Credited: c.Credited, Direction: newDirection(c.Direction),
+	}
+	for _, kind := range []hearsay.ChangeKind{hearsay.Same, hearsay.Added, hearsay.Cut, hearsay.Changed, hearsay.Moved} {
+		out.Words[string(kind)] = c.Words[kind]
+	}
+	for _, ch := range c.Changes {
+		out.Changes = append(out.Changes, Change{string(ch.Kind), a.optional(ch.A), b.optional(ch.B), ch.Words})
+	}
+	return out
+}
+
+// Hit is an article that a search found, with the words that matched.
+type Hit struct {
+	Article Brief  `json:"article"`
+	Matched []Span `json:"matched"`
+}
+
+// Search is what `hearsay search` prints.
+type Search struct {
+	Query string `json:"query"`
+	Total int    `json:"total"`
+	Hits  []Hit  `json:"hits"`
+}
+
+// NewHit converts one result of a search. A is the article, matched the spans of
+// its headline and text that match.
+func NewHit(brief hearsay.Brief, a *hearsay.Article, matched []hearsay.Place) Hit {
+	r := newRulers(a)
+	out := Hit{Article: NewBrief(brief), Matched: []Span{}}
+	for _, p := range matched {
+		if s := r.place(p); s != nil {
+			out.Matched = append(out.Matched, *s)
+		}
+	}
+	return out
+}
