@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import "hearsay"
+
+// DefaultMinWords is the least number of words in a row, or nearly so, that a
+// trace reports: below it, phrases of the language begin.
+const DefaultMinWords = 8
+
+// Request asks where a text comes from, or where it went.
+type Request struct {
+	// Text is the text as a person pasted it. Empty when Article is given.
+	Text string
+	// Article is an article of the library, which is then not its own match.
+	Article hearsay.ArticleID
+	// Reading is what is already known of the text when it was read from a
+	// page: its dates, credits and links. Nil for pasted text.
+	Reading *hearsay.Article
+	// Forward asks where the text went: only matches that may be later.
+	Forward bool
+	// MinWords is the least number of words of a passage; 0 means
+	// DefaultMinWords.
+	MinWords int
+}
+
+// View is an article with what was found in it.
+type View struct {
+	Article    *hearsay.Article
+	Quotations []hearsay.Quotation
+	Chain      []hearsay.Step
+	Versions   []hearsay.Brief // of the same page, this one included
+}
+
+// Results is a page of search results.
+type Results struct {
+	Query string
+	Total int // in all, not on this page
+	Hits  []Hit
+}
+
+// Hit is an article that passed a search, with the words that matched.
+type Hit struct {
+	Brief   hearsay.Brief
+	Article *hearsay.Article
+	Matched []hearsay.Place
+}
