@@ -251,7 +251,7 @@ func pyWords(text string) []string {
 // quotesKept counts the stretches of three words or more within double quote
 // marks of the truth, and how many of them the prediction holds word for word.
 func quotesKept(truth, predicted string, lost func(string)) prf {
-	flat := " " + strings.Join(pyWords(predicted), " ") + " "
+	flat := " " + strings.ToLower(strings.Join(pyWords(predicted), " ")) + " "
 	var c prf
 	for _, quote := range quoted(truth) {
 		words := pyWords(quote)
@@ -259,7 +259,7 @@ func quotesKept(truth, predicted string, lost func(string)) prf {
 			continue
 		}
 		c.truth++
-		if strings.Contains(flat, " "+strings.Join(words, " ")+" ") {
+		if strings.Contains(flat, " "+strings.ToLower(strings.Join(words, " "))+" ") {
 			c.hit++
 		} else {
 			lost(quote)

@@ -4,6 +4,9 @@
 package extract
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"hearsay"
 	"hearsay/prose"
 )
@@ -13,20 +16,24 @@ import (
 // others are noted with the place of the words they repeat, since that somebody
 // printed a text twice may itself lead to where it came from.
 
-// The lengths, in words, from which words said again are a repeat: a whole
-// block, and the beginning or end of a block that goes on with new words.
+// The lengths, in words, from which words said again are a repeat. Long blocks,
+// and the long beginning or end of a block that goes on with new words, are one by
+// themselves. A shorter block is one when it follows or leads others in the order
+// in which they stood before, together long enough: a question that an interview
+// asks of everybody, or a line of a recipe, is said again on purpose.
 const (
 	minRepeat     = 8
-	minPartRepeat = 25
+	minLongRepeat = 25
 )
 
 // repeatGram is the length of the runs that are looked up: long enough to be
 // rare within one page, short enough to be found in every block of minRepeat.
 const repeatGram = 5
 
-// minCovered is how much of a block must be said again for the block to be a
-// repeat: a pasted paragraph may have lost or gained a word.
-const minCovered = 0.9
+// minCovered is how much of a long block must be said again for the block to be a
+// repeat: a pasted paragraph may have lost or gained a word. A short one must be
+// the same to the word.
+const minCovered = 0.95
 
 // where is a word of a page: the block and the bytes of its text.
 type where struct {
@@ -39,6 +46,9 @@ type where struct {
 type repetition struct {
 	cut hearsay.Span
 	of  where
+	// words, and the first word and the one after the last of what is
+	// repeated, for blocks that are repeats as a whole.
+	words, first, last int
 }
 
 // findRepeats looks at the kept blocks of a page in order. Time is linear in the
@@ -51,6 +61,11 @@ func findRepeats(texts []string) map[int]repetition {
 			f.look(i, text)
 		}
 	}
+	f.settle()
+	for i, r := range f.found {
+		r.of.span.End = closed(texts[r.of.block], r.of.span.End)
+		f.found[i] = r
+	}
 	return f.found
 }
 
@@ -59,29 +74,67 @@ type repeatFinder struct {
 	places []where
 	first  map[uint64]int // first word of each run that stays
 	found  map[int]repetition
+	held   []int // blocks that are repeats as a whole, in order
 }
 
-// run2 is a stretch of words said before.
+// stretch is a run of words said before: n words from at on are those from from
+// on of what stays.
 type stretch struct{ at, from, n int }
 
 // look compares one block with what stands before it.
 func (f *repeatFinder) look(i int, text string) {
 	words := prose.Words(text)
 	runs, covered := f.stretches(words)
+	last := stretch{}
+	if len(runs) > 0 {
+		last = runs[len(runs)-1]
+	}
 	switch {
-	case len(words) >= minRepeat && float64(covered) >= minCovered*float64(len(words)):
-		f.found[i] = repetition{hearsay.Span{End: len(text)}, f.source(runs)}
+	case f.whole(len(words), covered):
+		f.found[i] = repetition{cut: hearsay.Span{End: len(text)}, of: f.source(runs), words: len(words), first: runs[0].from, last: last.from + last.n}
+		f.held = append(f.held, i)
 		return
-	case len(runs) > 0 && runs[0].at == 0 && runs[0].n >= minPartRepeat:
-		next := words[runs[0].n].Span.Start
-		f.found[i] = repetition{hearsay.Span{End: next}, f.source(runs[:1])}
+	case len(runs) > 0 && runs[0].at == 0 && runs[0].n >= minLongRepeat:
+		f.found[i] = repetition{cut: hearsay.Span{End: words[runs[0].n].Span.Start}, of: f.source(runs[:1])}
 		words = words[runs[0].n:]
-	case len(runs) > 0 && runs[len(runs)-1].n >= minPartRepeat && runs[len(runs)-1].at+runs[len(runs)-1].n == len(words):
-		last := runs[len(runs)-1]
-		f.found[i] = repetition{hearsay.Span{Start: words[last.at].Span.Start, End: len(text)}, f.source(runs[len(runs)-1:])}
+	case last.n >= minLongRepeat && last.at+last.n == len(words):
+		f.found[i] = repetition{cut: hearsay.Span{Start: words[last.at].Span.Start, End: len(text)}, of: f.source(runs[len(runs)-1:])}
 		words = words[:last.at]
 	}
 	f.keep(i, words)
+}
+
+// whole reports whether a block of that many words, of which covered were said
+// before, may be a repeat as a whole.
+func (f *repeatFinder) whole(words, covered int) bool {
+	if words >= minLongRepeat {
+		return float64(covered) >= minCovered*float64(words)
+	}
+	return words >= minRepeat && covered == words
+}
+
+// settle gives back the short blocks that turned out to repeat alone. Blocks
+// repeat together when they are neighbours and so were what they repeat.
+func (f *repeatFinder) settle() {
+	for start := 0; start < len(f.held); {
+		end, sum := start+1, f.found[f.held[start]].words
+		for end < len(f.held) && f.together(f.held[end-1], f.held[end]) {
+			sum += f.found[f.held[end]].words
+			end++
+		}
+		if sum < minLongRepeat {
+			for _, i := range f.held[start:end] {
+				delete(f.found, i)
+			}
+		}
+		start = end
+	}
+}
+
+// together reports whether two repeats follow each other here and there.
+func (f *repeatFinder) together(i, j int) bool {
+	gap := f.found[j].first - f.found[i].last
+	return j-i <= 2 && gap >= 0 && gap <= minRepeat
 }
 
 // stretches lists the runs of words that were said before, longest first match
@@ -121,6 +174,18 @@ func (f *repeatFinder) source(runs []stretch) where {
 		to--
 	}
 	return where{f.places[from].block, hearsay.Span{Start: f.places[from].span.Start, End: f.places[to].span.End}}
+}
+
+// closed moves the end of a stretch behind the marks that close its last word.
+func closed(text string, end int) int {
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !unicode.IsPunct(r) {
+			break
+		}
+		end += size
+	}
+	return end
 }
 
 // keep adds words that stay in the text to what later blocks are compared with.
@@ -164,7 +229,7 @@ func (f *repeatFinder) pullQuotes(texts []string) {
 			k := p.span.Start
 			if p.block > i && len(all[p.block]) > len(words) && sameWords(words, all[p.block][k:]) {
 				span := hearsay.Span{Start: all[p.block][k].Span.Start, End: all[p.block][k+len(words)-1].Span.End}
-				f.found[i] = repetition{hearsay.Span{End: len(texts[i])}, where{p.block, span}}
+				f.found[i] = repetition{cut: hearsay.Span{End: len(texts[i])}, of: where{p.block, span}}
 				break
 			}
 		}
