@@ -55,7 +55,7 @@ var cueRows = [...]struct {
 	{"underline", Say, speech | Object, "", Neutral},
 	{"underscore", Say, speech | Object, "", Neutral},
 	{"point", Say, speech | NeedsPrep | Artefact, "out", Positive},
-	{"recall", Say, speech | Object | Gerund, "", Positive},
+	{"recall", Say, speech | Wh | Gerund, "", Positive}, // with an object it is goods as a rule
 	{"recount", Say, speech | Object, "", Neutral},
 	{"relate", Say, speech, "", Neutral},
 	{"narrate", Say, Quote | Object | Core, "", Neutral},

@@ -234,7 +234,7 @@ toss* total touch* tour* tout track* trade* trail* train* transfer* transform tr
 treat* trend* trigger* trim triumph* trouble* trust* try* tumble turn* unfold undergo unify unite unleash unveil update* upgrade* urge use*
 vacate value* vanish vary veto* violate visit* volunteer* vote* wage* wait* walk* wander wane warrant* wash waste* watch*
 water* weaken weigh widen wield win wipe* witness* work* wrap* wreck* yield*
-require appreciate figure* reference* tend graduate* record* pretend pressure* pray title* price* extradite authorize incite
+require notice* record* appreciate figure* reference* tend graduate* record* pretend pressure* pray title* price* extradite authorize incite
 abandon abolish absorb abstain abuse* accelerate accumulate accustom acquit activate advertise age* aggravate agree
 air* amass amplify angle* apply arouse ask aspire assassinate assault* attribute autograph avenge bail* balance* bargain*
 bask batter beam* befriend bill* blend* bless blow* blur boil bolster boom* breach* brace breathe brew brush* bubble bully*

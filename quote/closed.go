@@ -173,6 +173,9 @@ func thatTag(ts []token, i int) tag {
 	}
 	verbal := next.kind.Has(lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Do|lexicon.Not) ||
 		next.verb != nil && !next.verb.Noun && next.verb.Forms&(lexicon.Third|lexicon.Past) != 0
+	if verbal && next.verb != nil && next.verb.Forms&lexicon.Third != 0 && i+2 < len(ts) && ts[i+2].kind.Has(lexicon.Be|lexicon.Have|lexicon.Modal) {
+		verbal = false // "that notices had"
+	}
 	p := before(ts, i)
 	if i > 0 && ts[i-1].tag == tagMark && isQuoteKey(ts[i-1].key) {
 		p = tagMark
@@ -247,7 +250,11 @@ func tagDetOrPron(ts []token, i int) tag {
 }
 
 func likeTag(ts []token, i int) tag {
-	if p := before(ts, i); ts[i].verb != nil && (p == tagTo || p == tagModal || p == tagDo || p == tagPron) {
+	p := before(ts, i)
+	if p == tagPron && !wordBefore(ts, i).kind.Has(lexicon.Subject) {
+		return tagPrep
+	}
+	if ts[i].verb != nil && (p == tagTo || p == tagModal || p == tagDo || p == tagPron) {
 		return verbTag(ts, i)
 	}
 	return tagPrep

@@ -4,7 +4,10 @@
 package quote
 
 import (
+	"slices"
+
 	"hearsay"
+	"hearsay/lexicon"
 	"hearsay/prose"
 )
 
@@ -15,8 +18,8 @@ import (
 // knows: see package speaker. Time grows with the length of the text.
 func Find(a *hearsay.Article) []hearsay.Quotation {
 	media := mediaOf(a)
-	body := read(a.Text, blocksOf(a), false, media)
 	head := read(a.Headline, []hearsay.Block{{Span: hearsay.Span{End: len(a.Headline)}, Kind: hearsay.Heading}}, true, media)
+	body := read(a.Text, blocksOf(a), false, media)
 	for i := range body {
 		if body[i].Within >= 0 {
 			body[i].Within += len(head)
@@ -79,7 +82,7 @@ func (r *reader) relations() []relation {
 				out = append(out, q)
 			}
 		}
-		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll} {
+		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll, r.putIt} {
 			if q, ok := rule(k); ok {
 				out = append(out, q)
 			}
@@ -88,11 +91,34 @@ func (r *reader) relations() []relation {
 	out = append(out, r.blockQuotes()...)
 	out = append(out, r.foreign()...)
 	out = r.attach(out)
-	for i := range out {
-		r.complete(&out[i])
+	kept := out[:0]
+	for _, q := range out {
+		if q.tidy(); len(q.content) > 0 || q.class == lexicon.Deny {
+			r.complete(&q)
+			kept = append(kept, q)
+		}
 	}
+	out = kept
 	r.shareVia(out)
-	return dropCited(out)
+	return dropCited(dropNouns(out))
+}
+
+// dropNouns removes the relations of nouns whose "that" belongs to a verb:
+// "said in a statement that".
+func dropNouns(rels []relation) []relation {
+	taken := map[int]bool{}
+	for i := range rels {
+		if rels[i].vg >= 0 && rels[i].that >= 0 {
+			taken[rels[i].that] = true
+		}
+	}
+	out := rels[:0]
+	for _, q := range rels {
+		if q.vg >= 0 || q.that < 0 || !taken[q.that] {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // shareVia gives "adding that" the media of the cue that it goes on from: who
@@ -124,6 +150,20 @@ func (r *reader) labelled() []relation {
 		return r.headlines()
 	}
 	return append(r.transcript(), r.signatures()...)
+}
+
+// tidy puts the fragments in order and apart, whatever rules added them.
+func (q *relation) tidy() {
+	slices.SortStableFunc(q.content, func(a, b span) int { return a.first - b.first })
+	kept := q.content[:0]
+	end := 0
+	for _, c := range q.content {
+		if c.first = max(c.first, end); !c.empty() {
+			kept = append(kept, c)
+			end = c.end
+		}
+	}
+	q.content = kept
 }
 
 // complete fills what follows from source, cue and content.

@@ -6,6 +6,7 @@ package quote
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -58,7 +59,7 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	for _, v := range q.via {
 		name := v.known
 		if name == "" {
-			name = r.span(v.name.first, v.name.end).In(r.text)
+			name = strings.Trim(r.span(v.name.first, v.name.end).In(r.text), "“”\"«»„‘’'")
 		}
 		out.Via = append(out.Via, hearsay.Via{
 			Agent:    hearsay.Agent{Name: name, Kind: hearsay.Outlet},

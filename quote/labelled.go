@@ -40,6 +40,7 @@ func (r *reader) headlines() []relation {
 	}
 	if !medium.name.empty() {
 		q.via = append(q.via, medium)
+		r.media[r.span(medium.name.first, medium.name.end).In(r.text)] = true
 	}
 	return []relation{q}
 }
@@ -96,7 +97,7 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		if r.ts[i].key != ":" {
 			continue
 		}
-		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) {
+		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) {
 			return relation{}, false
 		}
 		q := r.marked(i, span{first, i})
@@ -104,6 +105,13 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		return q, true
 	}
 	return relation{}, false
+}
+
+// isTopic reports what explains a name rather than what its bearer says: "Storm
+// Dagny: as it happened", "Norway: what we know".
+func (r *reader) isTopic(i int) bool {
+	t := &r.ts[i]
+	return t.tag == tagSub || t.tag == tagWh || t.key == "as" || t.key == "what" || t.key == "who" || t.key == "full"
 }
 
 // marked is a relation whose cue is the mark at token i.
@@ -136,7 +144,7 @@ func (r *reader) isLabel(first, end int) bool {
 // isRubric reports what heads a column rather than a statement.
 func isRubric(key string) bool {
 	switch key {
-	case "latest", "exclusive", "video", "watch", "photos", "gallery", "breaking", "update", "updated", "analysis", "opinion",
+	case "text", "transcript", "latest", "exclusive", "video", "watch", "photos", "gallery", "breaking", "update", "updated", "analysis", "opinion",
 		"live", "review", "listen", "correction", "note", "notice", "today", "yesterday", "pm", "am", "q", "vs", "quiz", "interview",
 		"news", "politics", "business", "sport", "sports", "weather", "more", "related", "also", "debate", "election", "background":
 		return true

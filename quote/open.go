@@ -258,12 +258,24 @@ func baseTag(ts []token, i int) tag {
 		if v.Forms&(lexicon.Past|lexicon.Third) == 0 && !isPlural(prev) && p == tagNoun {
 			return tagNoun
 		}
+		if p == tagNoun && v.Cue != nil && v.Cue.Has(speechFrame) && i+1 < len(ts) && (isEnd(ts[i+1].key) || ts[i+1].key == ",") && i > 2 && hasComma(ts[:i-1]) {
+			return tagFin // "…, the authors report."
+		}
 		return looksVerbal(ts, i, p)
 	}
 	if v.Noun {
 		return tagNoun
 	}
 	return tagBase
+}
+
+func hasComma(ts []token) bool {
+	for i := range ts {
+		if ts[i].key == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // coordinatedTag gives a word behind "and" the tag of the verb that it is

@@ -74,6 +74,8 @@ func (r *reader) beforeModifier(k, lo int) int {
 	switch c := &r.chunks[k]; {
 	case c.kind == chunkNP && !r.isTemporal(c):
 		return k
+	case c.kind == chunkNP && k-1 >= lo && r.chunks[k-1].kind == chunkPrep: // "published on Monday in"
+		return r.beforeModifier(k-2, lo)
 	case c.kind == chunkVG:
 		return r.beforeVerb(k, lo)
 	case r.isCloseParen(k):
@@ -128,7 +130,7 @@ func (r *reader) isReduced(p int) bool {
 // when both sides are one subject: nothing but that phrase stands before.
 func (r *reader) coordinate(k, lo int) int {
 	p := k - 1
-	if p-1 < lo || r.chunks[p].kind != chunkCoord || r.chunks[p-1].kind != chunkNP {
+	if p-1 < lo || r.chunks[p].kind != chunkCoord || r.chunks[p-1].kind != chunkNP || r.isTemporal(&r.chunks[p-1]) {
 		return -1
 	}
 	start := r.singleStart(p-1, lo)

@@ -11,7 +11,7 @@ import (
 // polarityOf says whether the text asserts that the source said it.
 func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 	if q.vg < 0 {
-		return hearsay.Asserted
+		return r.polarityOfMark(q)
 	}
 	c := &r.chunks[q.vg]
 	switch {
@@ -19,6 +19,8 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 		return hearsay.Declined
 	case r.isConditional(q):
 		return hearsay.Hypothetical
+	case c.negated && q.class >= lexicon.Show:
+		return hearsay.Denied // "does not believe that": the opposite is held
 	case c.negated || r.isNegatedBefore(q.vg):
 		return hearsay.NotSaid
 	case c.modal >= 0:
@@ -28,6 +30,21 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 	case q.class == lexicon.Deny:
 		return hearsay.Denied
 	case q.class == lexicon.Ask && r.isQuestion(q):
+		return hearsay.Questioned
+	}
+	return hearsay.Asserted
+}
+
+// polarityOfMark: a label or signature with nothing but a question asks it.
+func (r *reader) polarityOfMark(q *relation) hearsay.Polarity {
+	if q.cue.empty() || r.ts[q.cue.first].tag != tagMark || len(q.content) == 0 {
+		return hearsay.Asserted
+	}
+	last := q.content[len(q.content)-1].end - 1
+	if r.isClose(last) && last > 0 {
+		last--
+	}
+	if r.ts[last].key == "?" && r.sent[last] == r.sent[q.content[0].first] {
 		return hearsay.Questioned
 	}
 	return hearsay.Asserted

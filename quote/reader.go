@@ -66,6 +66,9 @@ func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 		r.ts = append(r.ts, newToken(r.text, t))
 	}
 	lead := r.dateline(first)
+	if lead == 0 && len(tokens) > 3 && tokens[0].Kind == prose.NumberToken && strings.ContainsAny(tokens[0].In(r.text), ":.") && r.ts[first+1].caps && r.ts[first+1].key != "pm" {
+		lead = 1 // "08:10 All schools": the time of an entry
+	}
 	if lead > 0 {
 		r.addSentence(first, first+lead)
 		tokens = tokens[lead:]
@@ -245,7 +248,7 @@ func (r *reader) isAttributionAt(i, end int) bool {
 	for k := i; k < end && k < i+8; k++ {
 		switch t := &r.ts[k]; {
 		case k > i && r.isSpeechVerb(k):
-			return k+1 == len(r.ts) || r.endsAttribution(k+1)
+			return r.endsAttribution(k + 1)
 		case t.tag == tagMark || t.tag.isVerb() || t.tag == tagThat || t.tag == tagSub:
 			return false
 		}
@@ -259,6 +262,9 @@ func (r *reader) isSpeechVerb(i int) bool {
 }
 
 func (r *reader) endsAttribution(i int) bool {
+	if i >= len(r.ts) {
+		return true
+	}
 	t := &r.ts[i]
 	return t.tag == tagMark && !isQuoteKey(t.key) || t.tag == tagAdv || t.tag == tagPrep || t.tag == tagName || t.tag == tagIng || t.tag == tagCoord
 }

@@ -190,7 +190,13 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 	for best < j && (r.chunks[best].kind == chunkCoord || r.chunks[best].kind == chunkAdv) {
 		best++
 	}
-	return subject{span: span{r.chunks[best].first, r.chunks[j].first}}
+	end := j
+	for k := j - 1; k > best && (r.chunks[k].kind == chunkAdv || r.isComma(k)); k-- {
+		if r.isComma(k) {
+			end = k // "Lee, however, said"
+		}
+	}
+	return subject{span: span{r.chunks[best].first, r.chunks[end].first}}
 }
 
 // nominalSegmentBefore returns the first chunk of the leftmost segment between

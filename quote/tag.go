@@ -59,7 +59,9 @@ type token struct {
 	verb *lexicon.Verb // nil when no verb of the list
 	tag  tag
 	caps bool // begins with a capital letter
-	in   int32
+	// allCaps: has no other letters.
+	allCaps bool
+	in      int32
 }
 
 // The tagger is not a model: it is a list of closed-class words and common
@@ -99,6 +101,9 @@ func tagOf(ts []token, i int, title bool) tag {
 		return tagMark
 	case prose.NumberToken:
 		return tagNum
+	}
+	if t.caps && len(t.key) > 2 && !title && t.kind != 0 && i > 0 && t.allCaps && !ts[i-1].allCaps {
+		return tagName // "the agency VIA"
 	}
 	const open = lexicon.Adj | lexicon.Noun | lexicon.Particle
 	if t.caps && !title && t.kind&^open == 0 && !isSentenceStart(ts, i) {
@@ -210,6 +215,7 @@ func newToken(text string, t prose.Token) token {
 		return out
 	}
 	out.caps = unicode.IsUpper(r)
+	out.allCaps = out.caps && isCapital(w)
 	out.kind = lexicon.WordKind(out.key)
 	out.verb, _ = lexicon.VerbOf(out.key)
 	return out

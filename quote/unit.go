@@ -44,6 +44,9 @@ func (r *reader) asSaid(q *relation, i int) bool {
 		q.content = []span{{end + 1, stop}}
 		return stop > end+1
 	}
+	if r.endsInComma(i - 1) {
+		return r.quotedLeft(q, i-1)
+	}
 	if !r.is(i-1, ",") && !isDash(r.ts[i-1].key) {
 		return false
 	}
@@ -53,9 +56,26 @@ func (r *reader) asSaid(q *relation, i int) bool {
 		return false
 	}
 	if k := end + 1; (r.is(end, ",") || isDash(r.ts[min(end, len(r.ts)-1)].key)) && k < sent.End {
-		q.content = append(q.content, span{k, r.contentEnd(q, k, int(r.chunk[sent.End-1])+1)})
+		if stop := r.contentEnd(q, k, int(r.chunk[sent.End-1])+1); stop > k {
+			q.content = append(q.content, span{k, stop})
+		}
 	}
 	return true
+}
+
+// putIt reads "as Lee put it" at verb group k.
+func (r *reader) putIt(k int) (relation, bool) {
+	c := &r.chunks[k]
+	if c.kind != chunkVG || !r.is(c.end, "it") || (r.ts[c.main].key != "put" && r.ts[c.main].key != "puts") {
+		return relation{}, false
+	}
+	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end + 1}, core: true}
+	q.subject = r.subjectOf(k, 0)
+	q.unit = r.unitOf(&q)
+	if q.subject.empty() || !r.is(q.unit.first-1, "as") {
+		return q, false
+	}
+	return q, r.asSaid(&q, q.unit.first-1)
 }
 
 // gapped reads "a strike that Lee said would end": the content has lost its
@@ -153,6 +173,9 @@ func (r *reader) isTitleBefore(q *relation, i int) bool {
 // attributed by what follows: it does not end in a full stop, as a sentence of
 // its own would.
 func (r *reader) leadsToUnit(i int) bool {
+	if i == 0 {
+		return true
+	}
 	prev := r.ts[i-1].key
 	return prev != "." && prev != "..." || r.sent[i] == r.sent[min(i+1, len(r.ts)-1)]
 }

@@ -16,7 +16,10 @@ const speechFrame = lexicon.Quote | lexicon.Core
 func (r *reader) verbal(k int) (relation, bool) {
 	c := &r.chunks[k]
 	v := r.ts[c.main].verb
-	if v == nil || v.Cue == nil || r.vetoed(k) {
+	if v == nil || v.Cue == nil {
+		return r.besideQuote(k)
+	}
+	if r.vetoed(k) {
 		return relation{}, false
 	}
 	q := relation{vg: k, entry: v.Cue, class: v.Cue.Class, that: -1, cue: span{c.first, c.end}, core: v.Cue.Has(lexicon.Core)}
@@ -39,6 +42,40 @@ func (r *reader) verbal(k int) (relation, bool) {
 		return q, false
 	}
 	return q, r.content(&q) || r.announced(&q, q.unit.end)
+}
+
+// anySpeech is what any verb becomes next to a quotation: “…,” hissed Lee.
+var anySpeech = lexicon.CueEntry{Class: lexicon.Say, Frames: lexicon.Quote | lexicon.Inverts | lexicon.Core}
+
+// besideQuote reads verbs that are no cues of the lexicon where nothing but a
+// cue can stand: “…,” hissed Lee; “…,” Lee smiled; Lee smiled: “…”.
+func (r *reader) besideQuote(k int) (relation, bool) {
+	c := &r.chunks[k]
+	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end}, core: true, doubt: 0.15}
+	if c.form != finite || c.modal >= 0 || c.passive || r.ts[c.main].tag != tagFin || c.end >= len(r.ts) {
+		return q, false
+	}
+	if r.endsInComma(c.first-1) && r.inverts(&q) && r.canSpeak(span{c.end, c.end + 1}) {
+		return q, r.inverted(&q)
+	}
+	q.subject = r.subjectOf(k, 0)
+	if q.subject.empty() || q.subject.elided || q.subject.relative || !r.canSpeak(q.subject.span) {
+		return q, false
+	}
+	q.unit = r.unitOf(&q)
+	switch {
+	case r.is(c.end, ":") && r.isOpen(c.end+1):
+		return q, r.contentRight(&q, c.end)
+	case r.endsInComma(q.unit.first-1) && isEnd(r.ts[c.end].key) && r.startsSentence(q.unit.first-1):
+		return q, r.contentLeft(&q, q.unit.first)
+	}
+	return q, false
+}
+
+// endsInComma reports a quotation that closes at token i and leaves its sentence
+// open, as only speech does.
+func (r *reader) endsInComma(i int) bool {
+	return r.isClose(i) && i > 0 && (r.ts[i-1].key == "," || r.ts[i-1].key == "?" || r.ts[i-1].key == "!") && i+1 < len(r.ts) && r.sent[i] == r.sent[i+1]
 }
 
 // governs reports a verb that only leads in another cue: "declined" of
@@ -176,7 +213,7 @@ func (r *reader) inverts(q *relation) bool {
 func (r *reader) inversionSite(i, k int) bool {
 	sent := r.sentence(i)
 	if i == sent.First {
-		return r.isThird(i) || r.endsAttribution(r.chunks[k].end) || true
+		return true
 	}
 	p := &r.ts[i-1]
 	switch {
@@ -190,11 +227,6 @@ func (r *reader) inversionSite(i, k int) bool {
 		return r.isRightSubject(k)
 	}
 	return false
-}
-
-func (r *reader) isThird(i int) bool {
-	v := r.ts[i].verb
-	return v != nil && v.Forms&lexicon.Third != 0
 }
 
 // isRightSubject tells ", says Lee." from "Lee, the head, says Odum left": the

@@ -148,7 +148,7 @@ func (r *reader) lastName(i, first int) int {
 // names returns the run of names from token i in the given direction.
 func (r *reader) names(i, stop, step int) span {
 	from := i
-	for i != stop && (r.ts[i].tag == tagName || r.softMark(i)) {
+	for i != stop && (r.ts[i].tag == tagName || r.softMark(i) || r.ts[i].tag == tagNum && i > from && step > 0) {
 		if _, country := lexicon.PlaceOf(r.ts[i].In(r.text)); country {
 			break
 		}

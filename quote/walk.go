@@ -48,6 +48,9 @@ func (r *reader) contentLimit(q *relation, from int) int {
 	if in := r.ts[q.cue.first].in; in >= 0 {
 		end = min(end, r.stretches[in].end)
 	}
+	if from >= len(r.ts) {
+		return len(r.chunks)
+	}
 	if end <= from {
 		return int(r.chunk[from])
 	}
@@ -288,6 +291,8 @@ func (w *walk) start() (token int, ok bool) {
 		return c.first, w.allows(lexicon.Wh)
 	case w.isInfinitive(w.k):
 		return c.first, w.allows(lexicon.Inf)
+	case c.kind == chunkVG && c.form == gerund && w.allows(lexicon.Object) && w.k+1 < w.end && r.chunks[w.k+1].kind == chunkNP:
+		return c.first, true // "blasted bungling bosses"
 	case c.kind == chunkVG && c.form == gerund:
 		return c.first, w.allows(lexicon.Gerund) || w.allows(lexicon.That) && r.clauseAhead(w.k+1)
 	case c.kind == chunkPrep && e != nil && e.Takes(w.key(w.k)):

@@ -18,6 +18,7 @@
 //	honorific     Mr. Larin, when one Larin fits
 //	surname       Larin, when the article has one Larin
 //	title         Minister Larin, when the title picks one of several
+//	first-name    Sergei, when one person here is called so
 //	role          the Norwegian FM, when one person holds that role here
 //	pronoun       he, only where nobody else can be meant
 //	first-person  I, inside a quotation: whoever says it

@@ -37,6 +37,7 @@ type people struct {
 	all       []*person
 	bySurname map[string][]*person // by variantKey of the surname
 	byName    map[string]*person   // by the fullest form
+	byFirst   map[string]*person   // by a first name that one person bears; nil value: several
 	byHead    map[string][]*person // by the head of a role
 	mentions  []mention            // in the text, rising
 	plain     map[string]bool      // words that the article prints in lower case
@@ -57,7 +58,7 @@ const maxBearers = 64
 // census gathers the people of an article: first from the text, then from the
 // headline, which prints surnames alone.
 func census(a *hearsay.Article, qs []hearsay.Quotation) *people {
-	c := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byHead: map[string][]*person{}, outlets: map[string]bool{}, plain: map[string]bool{}}
+	c := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byFirst: map[string]*person{}, byHead: map[string][]*person{}, outlets: map[string]bool{}, plain: map[string]bool{}}
 	for _, q := range qs {
 		for _, v := range q.Via {
 			c.outlets[v.Agent.Name] = true
@@ -67,6 +68,13 @@ func census(a *hearsay.Article, qs []hearsay.Quotation) *people {
 	c.scan(a.Headline, -1)
 	for _, p := range c.all {
 		c.byName[p.name()] = p
+		if first := variantKey(p.parts[0]); p.isFull() {
+			if _, taken := c.byFirst[first]; taken {
+				c.byFirst[first] = nil
+			} else {
+				c.byFirst[first] = p
+			}
+		}
 		for k := range p.roles {
 			head := p.roles[k].head
 			if list := c.byHead[head]; len(list) < maxBearers && (len(list) == 0 || list[len(list)-1] != p) {
@@ -151,11 +159,14 @@ func isFirst(ws []word, i int) bool {
 // run records the person whom the run [i, end) names, if it does.
 func (c *people) run(ws []word, i, end, offset int) {
 	cut := titleEnd(ws[i:end])
-	if i >= 2 && ws[i-1].key == "of" && cut == 0 {
-		if _, office := lexicon.Role(ws[i-2].text); office {
-			cut = officeEnd(ws[i-1:end], 0) - 1
+	office := i
+	if i >= 2 && ws[i-1].key == "of" && cut == 0 && isOfficeBefore(ws, i-1) {
+		cut = officeEnd(ws[i-1:end], 0) - 1
+		for office > 0 && (ws[office-1].caps || ws[office-1].key == "of") {
+			office--
 		}
 	}
+	titled := cut > 0
 	name := ws[i+cut : end]
 	if len(name) > 0 && name[0].kind&^(lexicon.Adj|lexicon.Noun) == 0 && name[0].kind != 0 {
 		name = name[1:]
@@ -164,10 +175,9 @@ func (c *people) run(ws []word, i, end, offset int) {
 	if len(name) == 0 || len(name) > 5 || c.isNoPerson(name) {
 		return
 	}
-	titled := cut > 0
 	var before []word
 	if titled {
-		before = ws[phraseStart(ws, i):i]
+		before = ws[phraseStart(ws, office):i]
 	} else {
 		before, titled = titleBefore(ws, i)
 	}

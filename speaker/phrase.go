@@ -56,6 +56,8 @@ type phrase struct {
 	definite  bool
 	article   bool   // "the", "a", "this" in front
 	owned     bool   // "his", "their" in front
+	first     bool   // stands first in its sentence
+	of        string // " of Strand" behind a head that is no name
 	described string // the head as the text has it, without determiner
 	joint     bool   // "Larin and Odum"
 	whole     string
@@ -64,8 +66,9 @@ type phrase struct {
 // phraseOf takes the source of a quotation apart.
 func phraseOf(text string, span hearsay.Span) phrase {
 	ws := wordsOf(text, span)
-	p := phrase{whole: span.In(text)}
+	p := phrase{whole: span.In(text), first: startsSentence(text, span.Start)}
 	head, rest := headOf(dropQuoted(ws))
+	p.of = ofPhrase(text, rest)
 	head = p.determiner(head)
 	if len(head) == 0 {
 		return p
@@ -78,6 +81,24 @@ func phraseOf(text string, span hearsay.Span) phrase {
 		p.apposition(rest)
 	}
 	return p
+}
+
+// startsSentence reports that only its place may capitalise the word at byte i.
+func startsSentence(text string, i int) bool {
+	before := strings.TrimRight(text[:i], " \n\t“\"‘'«(")
+	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:") || strings.HasSuffix(before, "”") || strings.HasSuffix(before, "…")
+}
+
+// ofPhrase is " of Strand" at the start of what follows the head.
+func ofPhrase(text string, rest []word) string {
+	end := 1
+	for end < len(rest) && rest[end].caps {
+		end++
+	}
+	if len(rest) < 2 || rest[0].key != "of" || end == 1 {
+		return ""
+	}
+	return " " + text[rest[0].span.Start:rest[end-1].span.End]
 }
 
 // headOf cuts the phrase behind its head: at a comma, a bracket, a relative
@@ -106,8 +127,18 @@ func joinsName(ws []word, i int) bool {
 	if isParticle(ws[i].text) && ws[i].key != "la" && ws[i].key != "of" {
 		return next
 	}
-	_, office := lexicon.Role(ws[i-1].text)
-	return next && (ws[i].key == "of" || ws[i].key == "for") && (lexicon.IsOrganizationWord(ws[i-1].key) || office)
+	return next && (ws[i].key == "of" || ws[i].key == "for") && isOfficeBefore(ws, i)
+}
+
+// isOfficeBefore reports an office or body before the "of" at word i, through
+// further ones: "Deputy Minister of Fisheries of Veresk".
+func isOfficeBefore(ws []word, i int) bool {
+	for i--; i >= 0 && (ws[i].caps || ws[i].key == "of"); i-- {
+		if _, office := lexicon.Role(ws[i].text); office || lexicon.IsOrganizationWord(ws[i].key) {
+			return true
+		}
+	}
+	return false
 }
 
 // dropQuoted removes what stands in marks, such as the title of a show in front

@@ -22,9 +22,9 @@ func (s *sieve) dependent(i int) hearsay.Speaker {
 	switch source {
 	case "i", "we", "me":
 		return s.firstPerson(q)
-	case "he":
+	case "he", "him":
 		return s.thirdPerson(i, lexicon.Masculine)
-	case "she":
+	case "she", "her":
 		return s.thirdPerson(i, lexicon.Feminine)
 	}
 	return hearsay.Speaker{}
@@ -58,6 +58,9 @@ func (s *sieve) thirdPerson(i int, g lexicon.Gender) hearsay.Speaker {
 		return hearsay.Speaker{}
 	}
 	agent := s.qs[prev].Speaker.Agent
+	if agent.Kind == hearsay.Anonymous {
+		return s.sameDescription(prev, q, g)
+	}
 	p := s.people.find(agent)
 	if p == nil || !compatible(p.gender, g) {
 		return hearsay.Speaker{}
@@ -66,6 +69,17 @@ func (s *sieve) thirdPerson(i int, g lexicon.Gender) hearsay.Speaker {
 		return hearsay.Speaker{}
 	}
 	return pronounFor(agent)
+}
+
+// sameDescription lets the pronoun go on from somebody whom the text does not
+// name: he stays who was described.
+func (s *sieve) sameDescription(prev int, q *hearsay.Quotation, g lexicon.Gender) hearsay.Speaker {
+	p := phraseOf(s.a.Text, s.qs[prev].Source)
+	_, role := lexicon.Role(p.head.text)
+	if !role || !compatible(lexicon.RoleGender(p.head.key), g) || !s.goesOn(&s.qs[prev], q) || s.othersBetween(nil, s.qs[prev].Source.Start, q.Source.Start, g) {
+		return hearsay.Speaker{}
+	}
+	return pronounFor(s.qs[prev].Speaker.Agent)
 }
 
 func pronounFor(a hearsay.Agent) hearsay.Speaker {
@@ -96,7 +110,7 @@ func (s *sieve) onlyBefore(at int, g lexicon.Gender) *person {
 func (s *sieve) previous(i int) int {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		if s.qs[k].Part == hearsay.InText && s.qs[k].Within < 0 && !s.qs[k].Source.IsZero() {
-			if s.qs[k].Speaker.Agent.Kind == hearsay.Person {
+			if kind := s.qs[k].Speaker.Agent.Kind; kind == hearsay.Person || kind == hearsay.Anonymous {
 				return k
 			}
 			return -1

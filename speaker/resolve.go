@@ -5,6 +5,7 @@ package speaker
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -46,6 +47,7 @@ const (
 	byVariant     = 0.95
 	byHonorific   = 0.95
 	bySurname     = 0.95
+	byFirstName   = 0.85
 	byLoneSurname = 0.85 // the article never prints the full name
 	byTitle       = 0.93
 	byRole        = 0.88
@@ -77,16 +79,60 @@ func (s *sieve) resolve(i int) hearsay.Speaker {
 			return hearsay.Speaker{Agent: v.Agent, How: "outlet", Confidence: byOutlet}
 		}
 	}
+	if q.Has(hearsay.Transcript) {
+		return s.label(q.Source.In(text))
+	}
 	p := phraseOf(text, q.Source)
 	switch {
 	case p.joint || len(p.words) == 0:
 		return hearsay.Speaker{}
 	case len(p.name) > 0 && isMedium(p.words) && len(p.title) == 0:
 		return hearsay.Speaker{Agent: outlet(strings.Join(p.name, " ")), How: "outlet", Confidence: byOutlet}
+	case len(p.name) == 1 && len(p.title) == 0 && !p.honorific && s.isKind(p.name[0]):
+		return anonymousAs(p.whole)
 	case len(p.name) > 0:
 		return s.named(&p)
 	}
 	return s.described(&p)
+}
+
+// isKind reports a plural that only its place in the sentence capitalises:
+// "Engineers say".
+func (s *sieve) isKind(name string) bool {
+	key := lexicon.Key(name)
+	singular := strings.TrimSuffix(key, "s")
+	if singular == key || len(s.people.bySurname[variantKey(name)]) > 0 {
+		return false
+	}
+	_, role := lexicon.Role(singular)
+	return role || lexicon.IsAnonymous(key)
+}
+
+// label resolves the name in front of a turn, which is often in capitals.
+func (s *sieve) label(name string) hearsay.Speaker {
+	switch lexicon.Key(name) {
+	case "q", "a", "question", "answer", "moderator", "reporter", "host", "interviewer", "audience", "journalist", "voice", "speaker":
+		return hearsay.Speaker{}
+	}
+	if isAcronym(strings.ReplaceAll(name, " ", "")) {
+		name = titleCase(name)
+	}
+	p := phraseOf(name, hearsay.Span{End: len(name)})
+	if p.joint || len(p.name) == 0 {
+		return hearsay.Speaker{}
+	}
+	sp, _ := s.person(&p)
+	return sp
+}
+
+// titleCase turns "ANN LEE" into "Ann Lee".
+func titleCase(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(r) + strings.ToLower(w[n:])
+	}
+	return strings.Join(words, " ")
 }
 
 // isMedium reports a phrase that says that its name is an outlet: "the daily
@@ -184,8 +230,12 @@ func (s *sieve) person(p *phrase) (hearsay.Speaker, bool) {
 		return s.surnamed(p, fitting[0]), true
 	}
 	key := lexicon.Key(p.name[0])
-	if _, verb := lexicon.VerbOf(key); len(candidates) > 0 || verb && !p.honorific || s.people.plain[key] {
-		return hearsay.Speaker{}, false // a Mrs. Barr whom nobody has introduced; "Posts", "Voters"
+	if c := s.people.byFirst[variantKey(p.name[0])]; len(candidates) == 0 && c != nil && !p.honorific {
+		return hearsay.Speaker{Agent: c.agent(), How: "first-name", Confidence: byFirstName}, true
+	}
+	_, verb := lexicon.VerbOf(key)
+	if len(candidates) > 0 || verb && !p.honorific || s.people.plain[key] || p.first && strings.HasSuffix(key, "s") {
+		return hearsay.Speaker{}, false // a Mrs. Barr whom nobody has introduced; "Posts", "Insurers"
 	}
 	return hearsay.Speaker{Agent: hearsay.Agent{Name: strings.Join(p.name, " "), Kind: hearsay.Person, Role: strings.Join(p.title, " ")},
 		How: "surname", Confidence: byLoneSurname}, true
@@ -269,7 +319,7 @@ func (s *sieve) described(p *phrase) hearsay.Speaker {
 	_, role := lexicon.Role(head.text)
 	switch {
 	case lexicon.IsOrganizationWord(head.key) && !role:
-		return organization(p.described, byBody)
+		return organization(p.described+p.of, byBody)
 	case role, lexicon.IsAnonymous(head.key), head.kind.Has(lexicon.Pronoun) && isSomebody(head.key):
 		return anonymousAs(p.whole)
 	case lexicon.IsArtefact(head.key):

@@ -11,8 +11,9 @@ import (
 	"hearsay"
 )
 
-// Format writes a block so that Parse reads the same from it. Confidence and
-// all but name and kind of agents are left out.
+// Format writes a block so that Parse reads the same from it, except that
+// confidence and all but name and kind of agents are left out, and that evidence
+// which several relations share is marked for the first only.
 func Format(t Text) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", t.Name)
@@ -102,6 +103,7 @@ func (t *Text) marked(text string, part hearsay.Part) string {
 // strokes lists the marks of a part in writing order.
 func (t *Text) strokes(part hearsay.Part) []stroke {
 	var out []stroke
+	shared := map[hearsay.Span]bool{} // evidence is marked once
 	add := func(i int, role string, s hearsay.Span) {
 		if s.Len() <= 0 {
 			return
@@ -120,7 +122,10 @@ func (t *Text) strokes(part hearsay.Part) []stroke {
 			add(i, "q", c)
 		}
 		for _, v := range q.Via {
-			add(i, "v", v.Evidence)
+			if !shared[v.Evidence] {
+				shared[v.Evidence] = true
+				add(i, "v", v.Evidence)
+			}
 		}
 		add(i, "s", q.Source)
 		add(i, "c", q.Cue)

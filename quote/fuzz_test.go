@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/quote"
+)
+
+// checkQuotations fails when any promise about the shape of quotations is
+// broken: spans in bounds, on characters, content in order, source and cue
+// apart, Within before its holder's content.
+func checkQuotations(t *testing.T, a *hearsay.Article, qs []hearsay.Quotation) {
+	t.Helper()
+	valid := utf8.ValidString(a.Text) && utf8.ValidString(a.Headline)
+	for i, q := range qs {
+		text := a.Text
+		if q.Part == hearsay.InHeadline {
+			text = a.Headline
+		}
+		spans := append([]hearsay.Span{q.Source, q.Cue, q.Complementiser, q.Addressee}, q.Content...)
+		for _, v := range q.Via {
+			spans = append(spans, v.Evidence)
+		}
+		for _, s := range spans {
+			checkSpan(t, text, s, valid)
+		}
+		if q.Source.Overlap(q.Cue) > 0 {
+			t.Fatalf("quotation %d: source %q and cue %q overlap", i, q.Source.In(text), q.Cue.In(text))
+		}
+		for k := 1; k < len(q.Content); k++ {
+			if q.Content[k-1].End > q.Content[k].Start {
+				t.Fatalf("quotation %d: content out of order: %v", i, q.Content)
+			}
+		}
+		if q.Within >= len(qs) || q.Within == i || q.Within >= 0 && qs[q.Within].Part != q.Part {
+			t.Fatalf("quotation %d is within %d of %d", i, q.Within, len(qs))
+		}
+		if q.Mode == "" || q.Polarity == "" || q.Profile == "" || q.Confidence <= 0 || q.Confidence > 1 {
+			t.Fatalf("quotation %d: %+v", i, q)
+		}
+	}
+}
+
+func checkSpan(t *testing.T, text string, s hearsay.Span, valid bool) {
+	t.Helper()
+	if s.IsZero() {
+		return
+	}
+	if s.Start < 0 || s.End <= s.Start || s.End > len(text) {
+		t.Fatalf("span %v in %d bytes", s, len(text))
+	}
+	if valid && (!utf8.RuneStart(text[s.Start]) || s.End < len(text) && !utf8.RuneStart(text[s.End])) {
+		t.Fatalf("span %v cuts a character", s)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, seed := range []string{
+		"“We are ready,” Larin said, “but not today.”",
+		"“First.\n\n“Second,” Larin told the daily Orta.\n\n“Third.",
+		"According to Larin, who said it rained, Odum was quoted as saying by RNS that",
+		"LARIN: No deal. ODUM: \"We 'disagree,'\" said",
+		"OSLO (RNS) – In a survey, half said no; Odum's claim that it rained, he said, was",
+		"„Wir sind bereit“, sagte Larin. «Мы» — заявил Ларин",
+		"''' said ''\" ‘’“”\"'said",
+		"said said said, said “said” said. Said Said: said",
+		", who said, who said that, citing X, reported",
+		"It is said that to say that he was told that by, as he said, which said",
+	} {
+		f.Add(seed, seed)
+	}
+	f.Fuzz(func(t *testing.T, headline, text string) {
+		a := &hearsay.Article{Headline: headline, Text: text}
+		checkQuotations(t, a, quote.Find(a))
+	})
+}
+
+// Hostile pages must cost time in proportion to their length: a quadratic rule
+// would keep this test for minutes. The worst found took 2 s for 2 MB.
+func TestFindOnHostileText(t *testing.T) {
+	sizes := map[string]int{"one paragraph": 2 << 20, "unbalanced": 2 << 20}
+	for name, unit := range map[string]string{
+		"one paragraph":      "the minister said that the talks had failed and ",
+		"marks":              "\" ",
+		"openers":            "“",
+		"unbalanced":         "“A said. ",
+		"closers":            "a” ",
+		"single":             "' 'a ",
+		"commas":             "a, ",
+		"and":                "Lee and ",
+		"who":                "Lee, who ",
+		"said":               "said ",
+		"brackets":           "(Lee ",
+		"labels":             "LEE: ",
+		"names":              "Ann Lee met Bo Ode, ",
+		"paragraphs":         "“We go.\n\n",
+		"continued":          "“We go, Lee said, adding that.\n\n",
+		"according":          "according to Lee, ",
+		"attributed":         "“We go,” Lee said. “We stay.” ",
+		"newspapers":         "the newspaper Orta told Orta TV, citing Lee, ",
+		"no spaces":          "saidLee",
+		"invalid":            "\xff\xfe said \xc3",
+		"claims":             "Lee's claim that ",
+		"foreign":            "„Ja“, sagte ",
+		"nothing but breaks": "\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			size := max(sizes[name], 1<<18)
+			a := &hearsay.Article{Text: strings.Repeat(unit, size/len(unit))}
+			checkQuotations(t, a, quote.Find(a))
+		})
+	}
+}
