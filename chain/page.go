@@ -177,12 +177,15 @@ func mainStatement(quotations []hearsay.Quotation) int {
 	return best
 }
 
-// better orders statements: more words of the speaker, then a medium that is
-// named, then the statement's own length.
+// better orders statements: more words of the speaker, then the text before the
+// headline, then a medium that is named, then the statement's own length.
 func better(q, than hearsay.Quotation, words map[string]int) bool {
 	a, b := words[q.Speaker.Agent.Name], words[than.Speaker.Agent.Name]
 	if a != b {
 		return a > b
+	}
+	if q.Part != than.Part {
+		return q.Part == hearsay.InText
 	}
 	if (len(q.Via) > 0) != (len(than.Via) > 0) {
 		return len(q.Via) > 0
@@ -235,7 +238,7 @@ func Attributions(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.
 	var out []hearsay.Credit
 	for _, q := range quotations {
 		for _, v := range q.Via {
-			if v.Agent.IsZero() || SameOutlet(v.Agent, a.Outlet) || creditKnown(out, v.Agent) {
+			if v.Agent.IsZero() || SameOutlet(v.Agent, a.Outlet) || creditKnown(out, v.Agent) || credited(a, q.Part, v) {
 				continue
 			}
 			out = append(out, hearsay.Credit{
@@ -244,6 +247,17 @@ func Attributions(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.
 		}
 	}
 	return out
+}
+
+// credited reports whether the very words are a credit of the page already, as
+// in "… – Lee. (RT)".
+func credited(a *hearsay.Article, part hearsay.Part, v hearsay.Via) bool {
+	for _, c := range a.Credits {
+		if c.Evidence.Part == part && c.Evidence.Span.Overlap(v.Evidence) > 0 && SameOutlet(c.To, v.Agent) {
+			return true
+		}
+	}
+	return false
 }
 
 func creditKnown(credits []hearsay.Credit, to hearsay.Agent) bool {

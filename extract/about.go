@@ -102,8 +102,22 @@ func siteName(f *facts) string {
 	return ""
 }
 
+// besideTitle returns what the page title holds beside the headline: "Outlet:
+// Headline", "Headline | Outlet".
+func besideTitle(title, headline string) string {
+	before, after, found := strings.Cut(title, headline)
+	if !found || headline == "" {
+		return ""
+	}
+	rest := strings.Trim(before+after, " |•·»:-–—<>")
+	if n := len(strings.Fields(rest)); n == 0 || n > 5 || strings.ContainsAny(rest, "|:•") {
+		return ""
+	}
+	return rest
+}
+
 // outlet names the publisher as far as the page or the giver does.
-func outlet(c hearsay.Capture, f *facts, address string) hearsay.Agent {
+func outlet(c hearsay.Capture, f *facts, address, title string) hearsay.Agent {
 	a := hearsay.Agent{Name: c.Given.Outlet, Domain: host(address)}
 	if a.Name == "" {
 		if names := f.ld("publisher"); len(names) > 0 && !strings.HasPrefix(names[0], "http") {
@@ -112,6 +126,9 @@ func outlet(c hearsay.Capture, f *facts, address string) hearsay.Agent {
 	}
 	if a.Name == "" {
 		a.Name = siteName(f)
+	}
+	if a.Name == "" {
+		a.Name = besideTitle(f.title, title)
 	}
 	if a.Name == "" || strings.HasPrefix(a.Name, "http") {
 		a.Name = a.Domain

@@ -190,7 +190,7 @@ func (p *page) article(c hearsay.Capture, d *decoded) hearsay.Article {
 	a.Canonical = p.canonical(base)
 	a.URL = firstOf(a.URL, a.Canonical)
 	a.Headline = firstOf(clean(c.Given.Title), p.title)
-	a.Outlet = outlet(c, p.facts, a.URL)
+	a.Outlet = outlet(c, p.facts, a.URL, p.title)
 	a.Byline = p.byline
 
 	b := build(cutLong(p.parts))

@@ -220,7 +220,7 @@ func endsSentence(s string) bool {
 }
 
 // dropBeforeHeadline leaves out the headline itself, which has its own field,
-// and the teasers and labels above it.
+// and the teasers, labels and mottoes above it.
 func dropBeforeHeadline(cands []candidate) {
 	at := -1
 	for i, c := range cands {
@@ -234,7 +234,7 @@ func dropBeforeHeadline(cands []candidate) {
 		if c.head && (c.kind == hearsay.Heading || i == at) {
 			c.in = false
 		}
-		if i < at && c.in && (c.kind == hearsay.Heading || c.linked() > 0.5 || c.words < 8) && !sentencesBefore(cands, at) {
+		if i < at && c.in && !sentencesBefore(cands, at) {
 			c.in = false
 		}
 	}

@@ -75,6 +75,9 @@ func (f *facts) take(n *html.Node) {
 	case "time":
 		f.times = append(f.times, pair{timeName(n), attr(n, "datetime")}, pair{"visible", clean(textOf(n))})
 	}
+	if prop := attr(n, "itemprop"); n.Data != "meta" && n.Data != "time" && strings.HasPrefix(prop, "date") {
+		f.metas = append(f.metas, pair{strings.ToLower(prop), firstOf(attr(n, "content"), attr(n, "datetime"), attr(n, "title"), clean(textOf(n)))})
+	}
 	if byPerson(n) {
 		f.people = append(f.people, clean(textOf(n)))
 	}

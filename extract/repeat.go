@@ -63,7 +63,7 @@ func findRepeats(texts []string) map[int]repetition {
 	}
 	f.settle()
 	for i, r := range f.found {
-		r.of.span.End = closed(texts[r.of.block], r.of.span.End)
+		r.of.span = withMarks(texts[r.of.block], r.of.span)
 		f.found[i] = r
 	}
 	return f.found
@@ -176,16 +176,24 @@ func (f *repeatFinder) source(runs []stretch) where {
 	return where{f.places[from].block, hearsay.Span{Start: f.places[from].span.Start, End: f.places[to].span.End}}
 }
 
-// closed moves the end of a stretch behind the marks that close its last word.
-func closed(text string, end int) int {
-	for end < len(text) {
-		r, size := utf8.DecodeRuneInString(text[end:])
+// withMarks widens a stretch by the marks that open its first word and close its
+// last.
+func withMarks(text string, s hearsay.Span) hearsay.Span {
+	for s.End < len(text) {
+		r, size := utf8.DecodeRuneInString(text[s.End:])
 		if !unicode.IsPunct(r) {
 			break
 		}
-		end += size
+		s.End += size
 	}
-	return end
+	for s.Start > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:s.Start])
+		if r != '"' && r != '\'' && !unicode.In(r, unicode.Ps, unicode.Pi) {
+			break
+		}
+		s.Start -= size
+	}
+	return s
 }
 
 // keep adds words that stay in the text to what later blocks are compared with.
