@@ -26,22 +26,40 @@ import (
 // .5); "core" are the relations whose cue holds one of 29 plain reporting words
 // ([lexicon.IsCoreForm]).
 func Quotes(dir string, opt Options) (Report, error) {
+	var report Report
 	docs, err := polnear(dir)
 	if err != nil {
-		return Report{}, err
+		return report, err
 	}
-	if len(docs) == 0 {
-		return Report{}, fmt.Errorf("read set %s: no annotated text found: %w", dir, hearsay.ErrNotFound)
+	if docs = firstOf(docs, opt.Limit); len(docs) > 0 {
+		report.Sets = append(report.Sets, scorePolnear(docs, opt))
 	}
-	if opt.Limit > 0 && len(docs) > opt.Limit {
-		docs = docs[:opt.Limit]
+	own, err := markedSet(dir)
+	if err != nil {
+		return report, err
 	}
+	if own = firstOf(own, opt.Limit); len(own) > 0 {
+		report.Sets = append(report.Sets, scoreOwn(own, opt))
+	}
+	if len(report.Sets) == 0 {
+		return report, fmt.Errorf("read set %s: no annotated text found; looked for PolNeAR's text and attributions folders and for *.marked: %w", dir, hearsay.ErrNotFound)
+	}
+	return report, nil
+}
+
+func firstOf[T any](list []T, limit int) []T {
+	if limit > 0 && len(list) > limit {
+		return list[:limit]
+	}
+	return list
+}
+
+func scorePolnear(docs []annotated, opt Options) Set {
 	s := quoteScore{opt: opt, modes: map[string]*prf{}}
 	for i := range docs {
 		s.add(&docs[i])
 	}
-	set := s.set("PolNeAR", len(docs))
-	return Report{Sets: []Set{set}}, nil
+	return s.set("PolNeAR", len(docs))
 }
 
 // quoteScore adds up the counts of one set.

@@ -26,7 +26,7 @@ func Honorific(key string) (Gender, bool) {
 }
 
 var honorifics = map[string]Gender{
-	"mr": Masculine, "sir": Masculine, "lord": Masculine, "herr": Masculine, "monsieur": Masculine, "don": Masculine,
+	"mr": Masculine, "sir": Masculine, "lord": Masculine, "herr": Masculine, "monsieur": Masculine,
 	"mrs": Feminine, "ms": Feminine, "miss": Feminine, "lady": Feminine, "dame": Feminine, "frau": Feminine, "madame": Feminine,
 	"mx": Ungendered, "dr": Ungendered, "prof": Ungendered, "hon": Ungendered, "rev": Ungendered, "st": Ungendered,
 	"mister": Masculine, "messrs": Masculine, "baroness": Feminine, "baron": Masculine,

@@ -222,6 +222,16 @@ func (r *reader) softMark(k int) bool {
 	return (s.open == k || s.close == k) && r.isSoft(s)
 }
 
+// stretchIn reports whether a soft stretch lies inside the chunk.
+func (r *reader) stretchIn(c *chunk) bool {
+	for i := c.first + 1; i < c.end; i++ {
+		if r.softMark(i) && r.isOpen(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // continuesNP reports whether token k may belong to a noun phrase that began at
 // token i.
 func (r *reader) continuesNP(i, k int) bool {

@@ -29,7 +29,11 @@ func (r *reader) clauseAhead(k int) bool {
 		case chunkThat:
 			return false
 		case chunkSub, chunkWh:
-			return nominal && false
+			return false
+		case chunkPrep:
+			if nominal && r.leadsClause(k) && k+1 < len(r.chunks) && r.clauseAhead(k+1) {
+				return false // "60,000 pots after Lee found one"
+			}
 		case chunkMark:
 			if !r.passesClause(c.first) && !(nominal && (r.isOpen(c.first) || r.isClose(c.first))) {
 				return false

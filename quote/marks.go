@@ -225,7 +225,7 @@ func (m *matcher) mark(para, first, k int) {
 	mk := m.marks[k]
 	top := m.top()
 	if m.opens(mk, top, k) {
-		m.push(para, mk, top, k)
+		m.push(para, mk)
 		return
 	}
 	if at := m.openOf(mk); at >= 0 {
@@ -328,12 +328,11 @@ func (m *matcher) familyOfOpen(s *stretch) family {
 	return familyOf(glyph, m.ts[s.open].key)
 }
 
-func (m *matcher) push(para int, mk mark, top, k int) {
+func (m *matcher) push(para int, mk mark) {
 	if len(m.stack) >= maxLevel {
 		return
 	}
-	top = m.top()
-	s := stretch{open: mk.token, close: -1, first: mk.token + 1, end: mk.token + 1, parent: top, para: para, prev: -1, wrongWay: mk.wrongWay, level: len(m.stack)}
+	s := stretch{open: mk.token, close: -1, first: mk.token + 1, end: mk.token + 1, parent: m.top(), para: para, prev: -1, wrongWay: mk.wrongWay, level: len(m.stack)}
 	m.out = append(m.out, s)
 	m.stack = append(m.stack, len(m.out)-1)
 }

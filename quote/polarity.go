@@ -102,7 +102,9 @@ func (r *reader) governed(q *relation) hearsay.Polarity {
 		return hearsay.Asserted
 	}
 	switch v.Lemma {
-	case "decline", "refuse", "fail", "forget", "deny", "stop":
+	case "decline", "refuse":
+		return hearsay.Declined
+	case "fail", "forget", "deny", "stop":
 		return hearsay.NotSaid
 	case "expect", "plan", "intend", "want", "hope", "promise", "vow", "threaten", "schedule", "set", "prepare", "need", "like", "agree":
 		return hearsay.Future

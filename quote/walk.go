@@ -332,13 +332,28 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 			return c.first, w.clauseBehindComma(w.k)
 		}
 	}
-	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs)) {
+	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs) && w.isNamed(w.k)) {
 		return c.first, true
 	}
 	if w.allows(lexicon.Core|lexicon.That) && (isShortAnswer(r.ts[c.first].key) || nominal && isShortAnswer(r.ts[c.end-1].key)) {
 		return c.first, true
 	}
 	return 0, false
+}
+
+// isNamed reports that what the object is called follows it: "called the plan a
+// trap" but not "called them at five".
+func (w *walk) isNamed(k int) bool {
+	k = w.phraseEnd(k) + 1
+	for k < w.end && w.r.chunks[k].kind == chunkAdv {
+		k++
+	}
+	if k >= w.end {
+		c := &w.r.chunks[k-1]
+		return c.end-c.first > 1 && w.r.stretchIn(c) // "the plan “a trap”" is one phrase
+	}
+	c := &w.r.chunks[k]
+	return c.kind == chunkNP && !w.r.isTemporal(c) || c.kind == chunkAdj || w.r.isOpen(c.first) || w.key(k) == "as" || w.r.stretchIn(&w.r.chunks[k-1])
 }
 
 // clauseBehindComma reports "said when it rained, he left": the main clause of

@@ -19,9 +19,8 @@ type person struct {
 	at     []int // bytes of Text where each mention begins, rising
 }
 
-func (p *person) name() string    { return strings.Join(p.parts, " ") }
-func (p *person) surname() string { return surnameOf(p.parts) }
-func (p *person) isFull() bool    { return isFull(p.parts) }
+func (p *person) name() string { return strings.Join(p.parts, " ") }
+func (p *person) isFull() bool { return isFull(p.parts) }
 
 // agent is the person as others see it.
 func (p *person) agent() hearsay.Agent {

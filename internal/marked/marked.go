@@ -77,7 +77,6 @@ type block struct {
 	open     bool
 	headline reading
 	body     reading
-	facts    []string
 	quotes   map[int]*hearsay.Quotation
 }
 
