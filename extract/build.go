@@ -41,8 +41,7 @@ type builder struct {
 // build joins the parts. Repeats among the kept ones are left out and noted.
 func build(parts []part) *builder {
 	b := &builder{}
-	kept := keptTexts(parts)
-	repeated := findRepeats(kept)
+	repeated := findRepeats(keptTexts(parts))
 	index := -1
 	type pending struct {
 		removed int // index in b.removed
@@ -85,14 +84,16 @@ func headCut(repeated map[int]repetition, block int) int {
 	return 0
 }
 
-func keptTexts(parts []part) []string {
-	var texts []string
+// keptTexts are the texts of the kept parts, and which of them the page sets
+// apart as quotations.
+func keptTexts(parts []part) (texts []string, aside []bool) {
 	for _, p := range parts {
 		if p.kept {
 			texts = append(texts, p.text)
+			aside = append(aside, p.block.kind == hearsay.BlockQuote)
 		}
 	}
-	return texts
+	return texts, aside
 }
 
 // next is where the next block will begin.

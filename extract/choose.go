@@ -70,6 +70,7 @@ func isHeading(name string) bool {
 func settle(cands []candidate) {
 	recoverSiblings(cands)
 	recoverLead(cands)
+	recoverLinks(cands)
 	dropBeforeHeadline(cands)
 	dropFurniture(cands)
 	dropTeasers(cands)
@@ -219,6 +220,39 @@ func endsSentence(s string) bool {
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "。")
 }
 
+// fewWords is below what an article of sentences has: then its links are what it
+// has to say.
+const fewWords = 60
+
+// recoverLinks takes back the list of links of an article that is little else.
+func recoverLinks(cands []candidate) {
+	if proseWords(cands) >= fewWords {
+		return
+	}
+	homes := homesOf(cands)
+	first, _ := extent(cands)
+	for i := first; i < len(cands); i++ {
+		c := &cands[i]
+		if isDivider(c.text) {
+			return
+		}
+		if c.kind == hearsay.ListItem && c.hint != hintAway && c.parent != nil && homes.same(c.parent.Parent) && c.words >= 3 && !isFurniture(c.block) {
+			c.in = true
+		}
+	}
+}
+
+// proseWords counts the kept words that are no links.
+func proseWords(cands []candidate) int {
+	n := 0
+	for _, c := range cands {
+		if c.in && !c.head && c.linked() < 0.5 {
+			n += c.words
+		}
+	}
+	return n
+}
+
 // dropBeforeHeadline leaves out the headline itself, which has its own field,
 // and the teasers, labels and mottoes above it.
 func dropBeforeHeadline(cands []candidate) {
@@ -265,6 +299,7 @@ func dropFurniture(cands []candidate) {
 // dropTeasers leaves out the links to other articles that follow a heading such
 // as "You may also like", and headings that are nothing but a link.
 func dropTeasers(cands []candidate) {
+	few := proseWords(cands) < fewWords
 	after := false
 	for i := range cands {
 		c := &cands[i]
@@ -275,6 +310,7 @@ func dropTeasers(cands []candidate) {
 		case !c.in:
 		case c.linked() > 0.8 && (after || c.kind == hearsay.Heading):
 			c.in = false
+		case few:
 		case c.linked() > 0.9 && (c.words >= 5 && !endsSentence(c.text) || allLink(cands, i-1) || allLink(cands, i+1)):
 			c.in = false
 		default:
@@ -292,13 +328,24 @@ func allLink(cands []candidate, i int) bool {
 // dropLabels leaves out the lines that date, sign and caption: they have fields
 // of their own.
 func dropLabels(cands []candidate) {
-	first, _ := extent(cands)
+	first, last := extent(cands)
 	for i := range cands {
 		c := &cands[i]
-		if c.in && (isCaption(c.node) || c.words <= 12 && isDateLine(c.text, i <= first)) {
+		switch {
+		case !c.in:
+		case isCaption(c.node), isLabelLine(c.text) && i <= first:
+			c.in = false
+		case len(phraseWords(c.text)) <= 14 && isDateLine(c.text, i <= first):
+			c.in = false
+		case i >= last-1 && c.words <= 40 && strings.ContainsRune(c.text, '©'):
 			c.in = false
 		}
 	}
+}
+
+// isLabelLine reports a line of several fields: "Newsroom | 6 March | 2 min".
+func isLabelLine(text string) bool {
+	return strings.Count(text, " | ")+strings.Count(text, " • ")+strings.Count(text, " · ") >= 2 && len(strings.Fields(text)) <= 40
 }
 
 func isCaption(n *html.Node) bool {
@@ -320,18 +367,27 @@ func isDateLine(text string, top bool) bool {
 
 var dateWords = setOf("published updated posted modified created veröffentlicht aktualisiert publié publicado pubblicato опубликовано opublikowano")
 
-// dropTail leaves out the headings after the last sentence: they head something
-// else.
+// dropTail leaves out the headings after the last sentence, which head something
+// else, and what stands there in small print.
 func dropTail(cands []candidate) {
 	last := -1
 	for i, c := range cands {
-		if c.in && c.kind != hearsay.Heading && (c.words >= 8 || endsSentence(c.text)) {
+		if c.in && c.kind != hearsay.Heading && (c.words >= 8 || endsSentence(c.text)) && !isSmall(c.node) {
 			last = i
 		}
 	}
 	for i := last + 1; last >= 0 && i < len(cands); i++ {
-		if cands[i].kind == hearsay.Heading {
+		if cands[i].kind == hearsay.Heading || isSmall(cands[i].node) {
 			cands[i].in = false
 		}
 	}
+}
+
+// isSmall reports whether a paragraph is all small print.
+func isSmall(n *html.Node) bool {
+	if n == nil {
+		return false
+	}
+	only := n.FirstChild
+	return only != nil && only.NextSibling == nil && only.Type == html.ElementNode && only.Data == "small"
 }

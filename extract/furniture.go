@@ -35,8 +35,38 @@ func isFurniture(b *block) bool {
 	}
 	words := phraseWords(b.text)
 	p := furniturePatterns()
-	return p["whole"].match(words) || p["start"].match(words) || p["readmore"].match(words) ||
+	return isTagLine(b.text) || isButtons(words) || isSourceLine(b.text) ||
+		p["whole"].match(words) || p["start"].match(words) || p["readmore"].match(words) ||
 		b.linked() > 0.5 && p["link"].match(words)
+}
+
+// isTagLine reports a line of hash tags.
+func isTagLine(text string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if w[0] != '#' || len(w) < 2 {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// isButtons reports a line of which every word is the label of a button.
+func isButtons(words []string) bool {
+	for _, w := range words {
+		if !buttonWords[w] {
+			return false
+		}
+	}
+	return len(words) > 1
+}
+
+var buttonWords = setOf("share tweet pin mail email e-mail print facebook twitter x whatsapp linkedin reddit telegram pinterest " +
+	"messenger copy link save like comment comments follow subscribe flipboard instagram youtube rss sms more this post chirp")
+
+// isSourceLine reports a line that does nothing but name the source: it is a
+// credit, and not a sentence of the article.
+func isSourceLine(text string) bool {
+	return len(text) <= 100 && sourceLine.MatchString(text)
 }
 
 // isReadMore tells a paragraph that sends the reader to where the text is from.

@@ -129,7 +129,7 @@ func (r *revealer) unmask(word string) (plain, note string) {
 	switch {
 	case foreign > 0 && latin > 0 && !strings.ContainsFunc(word, neitherScript):
 		return replaceLetters(word, likeCyrillic)
-	case foreign > 0 || like == 0 || latin == 0 && (!r.latinText || like < 2):
+	case foreign > 0 || like == 0 || latin == 0 && !r.latinText:
 		return word, ""
 	}
 	return replaceLetters(word, likeLatin)

@@ -51,9 +51,9 @@ type repetition struct {
 	words, first, last int
 }
 
-// findRepeats looks at the kept blocks of a page in order. Time is linear in the
-// number of words.
-func findRepeats(texts []string) map[int]repetition {
+// findRepeats looks at the kept blocks of a page in order. Aside says which of
+// them the page sets apart. Time is linear in the number of words.
+func findRepeats(texts []string, aside []bool) map[int]repetition {
 	f := &repeatFinder{first: map[uint64]int{}, found: map[int]repetition{}}
 	f.pullQuotes(texts)
 	for i, text := range texts {
@@ -61,7 +61,7 @@ func findRepeats(texts []string) map[int]repetition {
 			f.look(i, text)
 		}
 	}
-	f.settle()
+	f.settle(aside)
 	for i, r := range f.found {
 		r.of.span = withMarks(texts[r.of.block], r.of.span)
 		f.found[i] = r
@@ -115,14 +115,14 @@ func (f *repeatFinder) whole(words, covered int) bool {
 
 // settle gives back the short blocks that turned out to repeat alone. Blocks
 // repeat together when they are neighbours and so were what they repeat.
-func (f *repeatFinder) settle() {
+func (f *repeatFinder) settle(aside []bool) {
 	for start := 0; start < len(f.held); {
 		end, sum := start+1, f.found[f.held[start]].words
 		for end < len(f.held) && f.together(f.held[end-1], f.held[end]) {
 			sum += f.found[f.held[end]].words
 			end++
 		}
-		if sum < minLongRepeat {
+		if sum < minLongRepeat && !aside[f.held[start]] {
 			for _, i := range f.held[start:end] {
 				delete(f.found, i)
 			}
@@ -214,17 +214,16 @@ func (f *repeatFinder) keep(i int, words []prose.Word) {
 // maxPullQuote is how long, in words, a block may be to be a pull quote.
 const maxPullQuote = 60
 
-// pullQuotes finds the blocks whose words all stand together in a longer block
-// further down: the paragraph is the article, the block in front of it is not.
+// pullQuotes finds the blocks whose words all stand in one longer block further
+// down, together or in a few pieces: the paragraph is the article, the block in
+// front of it is not.
 func (f *repeatFinder) pullQuotes(texts []string) {
-	later := map[uint64][]where{} // runs, by the block and byte they start at
-	var all [][]prose.Word
+	all := make([][]prose.Word, len(texts))
+	later := map[uint64][]where{} // runs, by the block and word they start at
 	for i, text := range texts {
-		words := prose.Words(text)
-		all = append(all, words)
-		for k := 0; k+repeatGram <= len(words); k++ {
-			g := gramOf(words[k:])
-			if len(later[g]) < 4 {
+		all[i] = prose.Words(text)
+		for k := 0; k+repeatGram <= len(all[i]); k++ {
+			if g := gramOf(all[i][k:]); len(later[g]) < 4 {
 				later[g] = append(later[g], where{i, hearsay.Span{Start: k}})
 			}
 		}
@@ -234,9 +233,11 @@ func (f *repeatFinder) pullQuotes(texts []string) {
 			continue
 		}
 		for _, p := range later[gramOf(words)] {
-			k := p.span.Start
-			if p.block > i && len(all[p.block]) > len(words) && sameWords(words, all[p.block][k:]) {
-				span := hearsay.Span{Start: all[p.block][k].Span.Start, End: all[p.block][k+len(words)-1].Span.End}
+			if p.block <= i || len(all[p.block]) <= len(words) {
+				continue
+			}
+			if from, to, ok := pieces(words, all[p.block], p.span.Start); ok {
+				span := hearsay.Span{Start: all[p.block][from].Span.Start, End: all[p.block][to-1].Span.End}
 				f.found[i] = repetition{cut: hearsay.Span{End: len(texts[i])}, of: where{p.block, span}}
 				break
 			}
@@ -244,16 +245,25 @@ func (f *repeatFinder) pullQuotes(texts []string) {
 	}
 }
 
-func sameWords(short, long []prose.Word) bool {
-	if len(long) < len(short) {
-		return false
-	}
-	for i := range short {
-		if short[i].Hash != long[i].Hash {
-			return false
+// pieces reports whether short stands in long, from word at on, in order and in
+// runs of repeatGram words or more, and where it begins and ends there.
+func pieces(short, long []prose.Word, at int) (from, to int, ok bool) {
+	from = at
+	for k := 0; k < len(short); {
+		n := 0
+		for k+n < len(short) && at+n < len(long) && short[k+n].Hash == long[at+n].Hash {
+			n++
+		}
+		if n >= repeatGram || n > 0 && k+n == len(short) {
+			k, at = k+n, at+n
+			to = at
+			continue
+		}
+		if at++; at >= len(long) {
+			return 0, 0, false
 		}
 	}
-	return true
+	return from, to, true
 }
 
 // gramOf hashes the first repeatGram words.
