@@ -73,8 +73,8 @@ func settle(cands []candidate) {
 	recoverLinks(cands)
 	dropBeforeHeadline(cands)
 	dropFurniture(cands)
-	dropTeasers(cands)
 	dropLabels(cands)
+	dropTeasers(cands)
 	dropTail(cands)
 }
 
@@ -310,7 +310,7 @@ func dropTeasers(cands []candidate) {
 		case !c.in:
 		case c.linked() > 0.8 && (after || c.kind == hearsay.Heading):
 			c.in = false
-		case few:
+		case few && c.linked() > 0.5:
 		case c.linked() > 0.9 && (c.words >= 5 && !endsSentence(c.text) || allLink(cands, i-1) || allLink(cands, i+1)):
 			c.in = false
 		default:
