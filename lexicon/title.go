@@ -151,7 +151,7 @@ var organizations = set(`ministry department government administration cabinet p
 	army navy military fleet guard corps command party coalition alliance union federation confederation
 	association society club institute institution university college school academy centre center foundation
 	fund trust bank company corporation firm group holding airline railway railways operator manufacturer
-	maker retailer supermarket chain hospital clinic laboratory observatory museum gallery theatre theater church
+	maker retailer insurer lender brewer carmaker chipmaker utility startup conglomerate subsidiary supplier supermarket chain hospital clinic laboratory observatory museum gallery theatre theater church
 	diocese synod embassy consulate mission delegation campaign movement organization organisation network
 	league board panel team task-force inc corp co ltd llc plc gmbh ag service services secretariat
 	presidency chancellery palace treasury headquarters regulator watchdog ombudsman think-tank thinktank

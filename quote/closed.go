@@ -32,6 +32,8 @@ func closedTag(ts []token, i int) (tag, bool) {
 		return tagDetOrPron(ts, i), true
 	case t.key == "like" || t.key == "near" || t.key == "plus":
 		return likeTag(ts, i), true
+	case t.key == "neither" && nextIsNominal(ts, i):
+		return tagDet, true
 	case k.Has(lexicon.Not) && !k.Has(lexicon.Coord):
 		return tagNot, true
 	case k.Has(lexicon.Modal):

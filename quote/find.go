@@ -100,7 +100,25 @@ func (r *reader) relations() []relation {
 	}
 	out = kept
 	r.shareVia(out)
-	return dropCited(dropNouns(out))
+	return dropCited(dropNouns(dropSaying(out)))
+}
+
+// dropSaying removes "saying" where "quotes … as saying" is one cue already.
+func dropSaying(rels []relation) []relation {
+	starts := map[int]bool{}
+	for i := range rels {
+		if q := &rels[i]; len(q.content) > 0 && q.unit.end > q.cue.end && q.content[0].first >= q.unit.end {
+			starts[q.unit.end-1] = true
+		}
+	}
+	out := rels[:0]
+	for _, q := range rels {
+		if q.cue.end-q.cue.first == 1 && starts[q.cue.first] {
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
 }
 
 // dropNouns removes the relations of nouns whose "that" belongs to a verb:

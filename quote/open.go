@@ -116,7 +116,7 @@ func participleTag(ts []token, i int, maybePast bool) tag {
 		return tagAdj
 	case !maybePast:
 		return tagPart
-	case i+1 < len(ts) && ts[i+1].key == "by":
+	case i+1 < len(ts) && ts[i+1].key == "by" && !(i+2 < len(ts) && isDevice(ts[i+2].key)):
 		return tagPart
 	case p == tagPrep && nextIsNominal(ts, i):
 		return tagAdj
@@ -126,6 +126,15 @@ func participleTag(ts []token, i int, maybePast bool) tag {
 		return tagPart
 	}
 	return tagFin
+}
+
+// isDevice reports what one speaks by: "said by telephone" is no passive.
+func isDevice(key string) bool {
+	switch key {
+	case "telephone", "phone", "e-mail", "email", "text", "video", "letter", "radio", "fax", "satellite", "then", "now":
+		return true
+	}
+	return false
 }
 
 // needsVerb reports whether the sentence up to token i still lacks its verb:
@@ -178,8 +187,20 @@ func thirdTag(ts []token, i int) tag {
 		return tagNoun
 	case p == tagRel:
 		return tagFin
+	case p == tagMark && v.Cue != nil && i > 0 && ts[i-1].key == "," && nextIsNominal(ts, i) && hasThird(ts[:i-1]):
+		return tagFin // "Nordia cuts forecast, blames weak crown"
 	}
 	return looksVerbal(ts, i, p)
+}
+
+// hasThird reports a finite verb in the present among the tokens.
+func hasThird(ts []token) bool {
+	for i := range ts {
+		if ts[i].tag == tagFin && ts[i].verb != nil && ts[i].verb.Forms&lexicon.Third != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // looksVerbal decides words that are noun and verb by what follows.
@@ -193,9 +214,11 @@ func looksVerbal(ts []token, i int, p tag) tag {
 	}
 	const object = lexicon.Det | lexicon.Possessive | lexicon.Subject | lexicon.ObjectPron | lexicon.ThatWord | lexicon.To | lexicon.WhAdv
 	switch {
+	case ts[0].key == "as" && n.key == "," && ts[i].verb.Cue != nil && (p == tagName || p == tagNoun):
+		return tagFin // "As Lee notes, …"
 	case n.kind.Has(lexicon.Be | lexicon.Have | lexicon.Modal | lexicon.Do):
 		return tagNoun
-	case n.verb != nil && n.verb.Cue != nil && n.verb.Forms&lexicon.Base != 0 && ts[i].verb.Forms&lexicon.Third != 0:
+	case ts[i].verb.Forms&lexicon.Third != 0 && (n.key == "show" || n.key == "say" || n.key == "suggest" || n.key == "indicate"):
 		return tagNoun // "reports show"
 	case n.verb != nil && !n.verb.Noun && n.verb.Forms&(lexicon.Past|lexicon.Third) != 0:
 		return tagNoun
@@ -239,23 +262,14 @@ func baseTag(ts []token, i int) tag {
 	case p == tagRel:
 		return tagFin
 	case p == tagMark:
-		if i > 0 && ts[i-1].key == "," && v.Cue != nil && (needsVerb(ts, i) || v.Cue.Has(lexicon.Inverts) && nextIsNominal(ts, i)) {
-			return tagFin
-		}
-		if i > 0 && isQuoteKey(ts[i-1].key) && v.Cue != nil && v.Cue.Has(lexicon.Inverts) && nextIsNominal(ts, i) {
-			return tagFin
-		}
-		if v.Noun {
-			return tagNoun
-		}
-		return tagBase
+		return baseBehindMark(ts, i)
 	case p == tagCoord:
 		return coordinatedTag(ts, i)
 	case p == tagNoun || p == tagName:
 		if !v.Noun {
 			return tagFin
 		}
-		if v.Forms&(lexicon.Past|lexicon.Third) == 0 && !isPlural(prev) && p == tagNoun {
+		if v.Forms&(lexicon.Past|lexicon.Third) == 0 && !isPlural(prev) {
 			return tagNoun
 		}
 		if p == tagNoun && v.Cue != nil && v.Cue.Has(speechFrame) && i+1 < len(ts) && (isEnd(ts[i+1].key) || ts[i+1].key == ",") && i > 2 && hasComma(ts[:i-1]) {
@@ -264,6 +278,23 @@ func baseTag(ts []token, i int) tag {
 		return looksVerbal(ts, i, p)
 	}
 	if v.Noun {
+		return tagNoun
+	}
+	return tagBase
+}
+
+// baseBehindMark tags a base form behind a mark or at the start: "…, say
+// critics", "Lee, the head, cut prices"; otherwise a noun or a command.
+func baseBehindMark(ts []token, i int) tag {
+	v := ts[i].verb
+	comma := i > 0 && ts[i-1].key == ","
+	inverts := v.Cue != nil && v.Cue.Has(lexicon.Inverts) && nextIsNominal(ts, i)
+	switch {
+	case comma && (v.Cue != nil || v.Forms&lexicon.Past != 0) && needsVerb(ts, i):
+		return tagFin
+	case inverts && i > 0 && (comma || isQuoteKey(ts[i-1].key)):
+		return tagFin
+	case v.Noun:
 		return tagNoun
 	}
 	return tagBase

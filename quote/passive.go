@@ -108,6 +108,29 @@ func (r *reader) toldPassive(q relation, k, by int) (relation, bool) {
 	return q, ok
 }
 
+// quotesAs reads "Orta quotes an engineer as saying that": the object speaks,
+// through the subject.
+func (r *reader) quotesAs(q relation) (relation, bool) {
+	object := r.following(q.vg+1, false)
+	k := q.vg + 1
+	for ; k+1 < len(r.chunks) && k < q.vg+maxClaim && r.sent[r.chunks[k].first] == r.sent[q.cue.first]; k++ {
+		if r.chunkIs(k, "as") && r.chunks[k+1].kind == chunkVG && r.isCueVerb(k+1) {
+			break
+		}
+	}
+	if object.empty() || k+1 >= len(r.chunks) || !r.chunkIs(k, "as") || r.chunks[k+1].kind != chunkVG {
+		return q, false
+	}
+	outlet := r.subjectOf(q.vg, 0)
+	if m := r.mediumAt(int(r.chunk[outlet.first])); !outlet.empty() && !m.empty() {
+		q.via = append(q.via, via{evidence: span{outlet.first, q.cue.end}, name: m})
+	}
+	q.subject = subject{span: span{object.first, r.chunks[k].first}}
+	q.unit = span{q.cue.first, r.chunks[k+1].end}
+	q.entry, q.class, q.core = r.ts[r.chunks[k+1].main].verb.Cue, lexicon.Say, true
+	return q, r.contentRight(&q, q.unit.end)
+}
+
 // quotedAs: "Lee was quoted as saying by RIA that".
 func (r *reader) quotedAs(q relation, k int) (relation, bool) {
 	if !r.chunkIs(k, "as") && !r.chunkIs(k, "by") {

@@ -189,7 +189,7 @@ func (r *reader) headBefore(k, lo int) int {
 		}
 		return k
 	}
-	if p := k - 1; p-1 >= lo && r.chunks[p].kind == chunkPrep && r.chunks[p-1].kind == chunkNP {
+	if p := k - 1; p-1 >= lo && r.chunks[p].kind == chunkPrep && r.chunks[p-1].kind == chunkNP && r.ts[r.chunks[k].main].tag == tagNoun && r.ts[r.chunks[p-1].main].tag != tagPron {
 		return p - 1
 	}
 	return k
@@ -237,6 +237,8 @@ func (r *reader) extend(k int, plain bool) int {
 	switch {
 	case c.kind == chunkPrep && nextNP && (key == "of" || !plain && hangsOn(key)):
 		return k + 1
+	case c.kind == chunkAdj && r.ts[c.first].tag == tagAdj && k+2 < len(r.chunks) && r.chunks[k+1].kind == chunkPrep && r.chunks[k+2].kind == chunkNP && !r.isComma(k-1):
+		return k + 2 // "a person familiar with the matter"
 	case c.kind == chunkCoord && key == "and" && nextNP && !r.clauseAhead(k+1):
 		return k + 1
 	case key == "(":

@@ -4,6 +4,7 @@
 package quote_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -28,4 +29,33 @@ func TestCases(t *testing.T) {
 		}
 		return map[string]string{"marked": b.String()}
 	})
+}
+
+// TestKnownFailures lists what the rules still get wrong, each case with the
+// wanted answer and, in its name, the reason. A case that comes right must move
+// to the acceptance cases.
+func TestKnownFailures(t *testing.T) {
+	src, err := os.ReadFile("testdata/known.marked")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range parse(t, string(src)) {
+		got := want
+		got.Quotations = quote.Find(want.Article())
+		if marked.Format(got) == marked.Format(want) {
+			t.Errorf("came right, promote it to testdata/cases: %s", want.Name)
+		}
+	}
+}
+
+// Every golden must hold the text that it was made from, mark for mark.
+func TestMarkedTextsReproduce(t *testing.T) {
+	for _, x := range allTexts(t) {
+		got := x
+		got.Quotations = quote.Find(x.Article())
+		back := parse(t, marked.Format(got))
+		if len(back) != 1 || back[0].Body != x.Body || back[0].Headline != x.Headline {
+			t.Errorf("%s: marks changed the text", x.Name)
+		}
+	}
 }

@@ -105,6 +105,9 @@ func tagOf(ts []token, i int, title bool) tag {
 	if t.caps && len(t.key) > 2 && !title && t.kind != 0 && i > 0 && t.allCaps && !ts[i-1].allCaps {
 		return tagName // "the agency VIA"
 	}
+	if t.caps && t.kind != 0 && isFirstName(ts, i) {
+		return tagName // "Per Holm", "Will Lee", "May Berg"
+	}
 	const open = lexicon.Adj | lexicon.Noun | lexicon.Particle
 	if t.caps && !title && t.kind&^open == 0 && !isSentenceStart(ts, i) {
 		return tagName // "the Florida Republican"
@@ -228,4 +231,14 @@ func isQuoteKey(key string) bool {
 		return true
 	}
 	return false
+}
+
+// isFirstName reports a small word that is a first name here: another name
+// follows at once.
+func isFirstName(ts []token, i int) bool {
+	if i+1 >= len(ts) || !ts[i+1].caps || ts[i+1].kind != 0 || ts[i+1].Kind != prose.WordToken {
+		return false
+	}
+	_, ok := lexicon.FirstName(ts[i].key)
+	return ok
 }

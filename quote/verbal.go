@@ -35,6 +35,11 @@ func (r *reader) verbal(k int) (relation, bool) {
 	if r.governs(k) {
 		return r.withheld(q)
 	}
+	if q.entry.Lemma == "quote" || q.entry.Lemma == "cite" {
+		if q, ok := r.quotesAs(q); ok {
+			return q, true
+		}
+	}
 	q.subject = r.subjectOf(k, 0)
 	q.cue.first = r.governedFrom(k)
 	q.unit = r.unitOf(&q)
@@ -145,6 +150,13 @@ func (r *reader) vetoed(k int) bool {
 		return main.key == "say" && next.key == "," && (c.first == 0 || r.ts[c.first-1].key == ",")
 	case "add":
 		return next.tag == tagNum || next.key == "to" || next.key == "up"
+	case "ask": // "asked not to be named"
+		for i := c.end; i+1 < len(r.ts) && i < c.end+4; i++ {
+			if r.is(i, "be") && (r.is(i+1, "named") || r.is(i+1, "identified") || r.is(i+1, "quoted")) || r.is(i, "remain") && r.is(i+1, "anonymous") {
+				return true
+			}
+		}
+		return false
 	case "call":
 		return next.key == "off" || next.key == "in" || next.key == "it" && r.is(c.end+1, "a") && r.is(c.end+2, "day")
 	case "report":

@@ -107,6 +107,9 @@ func (r *reader) namedMedium(first, end int) span {
 		return span{}
 	}
 	if s := r.names(word+1, end, 1); !s.empty() {
+		if r.ts[word].tag == tagName && !isFirstOf(r, word) {
+			s.first = word // "Radio Aster"
+		}
 		return s
 	}
 	if !r.isPaper(word, first) {
@@ -121,6 +124,9 @@ func (r *reader) namedMedium(first, end int) span {
 	}
 	return r.names(r.lastName(word-1, first), first-1, -1)
 }
+
+// isFirstOf reports that only its place at the start capitalises token i.
+func isFirstOf(r *reader, i int) bool { return r.sentence(i).First == i }
 
 // isPaper reports a medium word that may follow its name; an agency must be one
 // for news.

@@ -332,6 +332,9 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 			return c.first, w.clauseBehindComma(w.k)
 		}
 	}
+	if pron := r.ts[c.first].tag == tagPron; pron && w.q.class <= lexicon.Claim && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
+		return 0, false // "reported it": no words of it are told
+	}
 	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs) && w.isNamed(w.k)) {
 		return c.first, true
 	}

@@ -132,7 +132,7 @@ const maxRun = 12
 func isPlain(ws []word, i int) bool {
 	const names = lexicon.Adj | lexicon.Noun
 	k := ws[i].kind
-	if k == 0 {
+	if k == 0 || isFirstName(ws, i) {
 		return false
 	}
 	if _, ok := lexicon.Role(ws[i].text); ok {
@@ -167,7 +167,7 @@ func (c *people) run(ws []word, i, end, offset int) {
 	}
 	titled := cut > 0
 	name := ws[i+cut : end]
-	if len(name) > 0 && name[0].kind&^(lexicon.Adj|lexicon.Noun) == 0 && name[0].kind != 0 {
+	if len(name) > 0 && name[0].kind&^(lexicon.Adj|lexicon.Noun) == 0 && name[0].kind != 0 && !isFirstName(name, 0) {
 		name = name[1:]
 		cut++
 	}

@@ -57,6 +57,7 @@ type phrase struct {
 	article   bool   // "the", "a", "this" in front
 	owned     bool   // "his", "their" in front
 	first     bool   // stands first in its sentence
+	aside     string // key of the noun that an apposition behind the head ends in
 	of        string // " of Strand" behind a head that is no name
 	described string // the head as the text has it, without determiner
 	joint     bool   // "Larin and Odum"
@@ -69,7 +70,8 @@ func phraseOf(text string, span hearsay.Span) phrase {
 	p := phrase{whole: span.In(text), first: startsSentence(text, span.Start)}
 	head, rest := headOf(dropQuoted(ws))
 	p.of = ofPhrase(text, rest)
-	head = p.determiner(head)
+	head = trimAdjectives(p.determiner(head))
+	p.aside = asideHead(rest)
 	if len(head) == 0 {
 		return p
 	}
@@ -81,6 +83,45 @@ func phraseOf(text string, span hearsay.Span) phrase {
 		p.apposition(rest)
 	}
 	return p
+}
+
+// trimAdjectives drops adjectives behind the noun: "a person familiar with".
+func trimAdjectives(ws []word) []word {
+	for len(ws) > 1 {
+		w := ws[len(ws)-1]
+		if w.caps || !w.kind.Has(lexicon.Adj) || w.kind.Has(lexicon.Noun|lexicon.Pronoun) {
+			break
+		}
+		if _, role := lexicon.Role(w.text); role {
+			break
+		}
+		ws = ws[:len(ws)-1]
+	}
+	return ws
+}
+
+// asideHead is the last plain noun of ", the insurer," behind the head.
+func asideHead(rest []word) string {
+	if len(rest) == 0 || rest[0].text != "," {
+		return ""
+	}
+	key := ""
+	for _, w := range rest[1:] {
+		if w.mark || w.kind.Has(lexicon.Prep|lexicon.Rel) {
+			break
+		}
+		key = w.key
+	}
+	return key
+}
+
+// isFirstName reports a small word that is a first name here: "Per Holm".
+func isFirstName(ws []word, i int) bool {
+	if !ws[i].caps || i+1 >= len(ws) || !ws[i+1].caps || ws[i+1].kind != 0 {
+		return false
+	}
+	_, ok := lexicon.FirstName(ws[i].key)
+	return ok
 }
 
 // startsSentence reports that only its place may capitalise the word at byte i.
@@ -240,7 +281,7 @@ func nameStart(ws []word) int {
 	first := len(ws)
 	for i := len(ws) - 1; i >= 0; i-- {
 		switch w := ws[i]; {
-		case w.caps && w.kind&^(lexicon.Adj|lexicon.Noun|lexicon.Temporal|lexicon.Adv|lexicon.Modal) == 0:
+		case w.caps && w.kind&^(lexicon.Adj|lexicon.Noun|lexicon.Temporal|lexicon.Adv|lexicon.Modal) == 0, isFirstName(ws, i):
 			first = i
 		case first < len(ws) && i > 0 && joinsName(ws, i):
 		case first < len(ws) && isParticle(w.text):

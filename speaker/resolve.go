@@ -188,7 +188,7 @@ func (s *sieve) body(p *phrase, whole string) (hearsay.Speaker, bool) {
 	if _, ok := lexicon.PlaceOf(whole); ok {
 		return anonymousAs(p.whole), true // "Norwegians"
 	}
-	if len(p.name) == 1 && isAcronym(last) && !known {
+	if len(p.name) == 1 && !known && (isAcronym(last) || lexicon.IsOrganizationWord(p.aside)) {
 		return organization(whole, byBody), true
 	}
 	return hearsay.Speaker{}, false
@@ -361,6 +361,9 @@ func isSomebody(key string) bool {
 
 // anonymousAs keeps the description as the text has it.
 func anonymousAs(whole string) hearsay.Speaker {
+	if i := strings.IndexByte(whole, ','); i > 0 {
+		whole = whole[:i]
+	}
 	return hearsay.Speaker{Agent: hearsay.Agent{Name: whole, Kind: hearsay.Anonymous}, How: "description", Confidence: byDescription}
 }
 
