@@ -44,7 +44,7 @@ func Role(word string) (string, bool) {
 	if plain, ok := roleAbbreviations[key]; ok && len(key) > 3 {
 		return plain, true
 	}
-	if roleTable()[key] {
+	if roleTable()[key] || isManWord(key) {
 		return key, true
 	}
 	for _, suffix := range [...]string{"-elect", "-designate", "-in-chief"} {
@@ -54,6 +54,16 @@ func Role(word string) (string, bool) {
 	}
 	return "", false
 }
+
+// isManWord reports occupations by their ending: "groundsman", "newswoman".
+func isManWord(key string) bool {
+	if len(key) < 7 || nationMen[key] {
+		return false
+	}
+	return strings.HasSuffix(key, "sman") || strings.HasSuffix(key, "swoman") || strings.HasSuffix(key, "person") && key != "person"
+}
+
+var nationMen = set(`talisman ottoman englishman frenchman irishman scotsman welshman dutchman`)
 
 // RoleGender returns the gender that a role word tells: "spokeswoman" is
 // feminine, "king" masculine, most tell nothing.

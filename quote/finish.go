@@ -59,7 +59,7 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	for _, v := range q.via {
 		name := v.known
 		if name == "" {
-			name = strings.Trim(r.span(v.name.first, v.name.end).In(r.text), "“”\"«»„‘’'")
+			name = strings.TrimPrefix(strings.Trim(r.span(v.name.first, v.name.end).In(r.text), "“”\"«»„‘’'"), "The ")
 		}
 		out.Via = append(out.Via, hearsay.Via{
 			Agent:    hearsay.Agent{Name: name, Kind: hearsay.Outlet},

@@ -162,6 +162,11 @@ func (r *reader) float(rels []relation, last int, s *stretch) (relation, bool) {
 	q := relation{vg: -1, that: -1, content: []span{{first, end}}, core: true, unit: span{first, first}}
 	q.flag(hearsay.ImplicitCue)
 	p := r.paras[s.para]
+	if name := r.signer(s, p.end); !name.empty() {
+		q.subject = subject{span: name}
+		q.doubt = 0.1
+		return q, true
+	}
 	if first > p.first {
 		q.subject = r.subjectOfSentence(first - 1)
 		q.doubt = 0.3
@@ -171,7 +176,7 @@ func (r *reader) float(rels []relation, last int, s *stretch) (relation, bool) {
 		}
 		return q, !q.subject.empty()
 	}
-	if last >= 0 && s.para-r.paraOf(r.lastToken(&rels[last])) <= 1 && rels[last].speaks() {
+	if last >= 0 && s.para-r.paraOf(r.lastToken(&rels[last])) <= 1 && rels[last].speaks() && r.isSpoken(&rels[last]) {
 		q.subject = rels[last].subject
 		q.subject.elided = true
 		q.flag(hearsay.Continued)
@@ -179,6 +184,43 @@ func (r *reader) float(rels []relation, last int, s *stretch) (relation, bool) {
 		return q, !q.subject.empty()
 	}
 	return q, false
+}
+
+// signer is the name that stands alone behind a quotation to the end of its
+// paragraph: “Show me the fish.” Tom Rusk, skipper
+func (r *reader) signer(s *stretch, end int) span {
+	first := s.close + 1
+	if s.close < 0 || first >= end || end-first > maxSigner || r.ts[first].tag != tagName || !isEnd(r.ts[s.close-1].key) {
+		return span{}
+	}
+	for i := first; i < end; i++ {
+		if r.ts[i].tag == tagFin || r.ts[i].tag == tagModal || r.ts[i].tag == tagBe || r.ts[i].tag == tagHave || r.ts[i].in >= 0 {
+			return span{}
+		}
+	}
+	for end > first && isEnd(r.ts[end-1].key) {
+		end--
+	}
+	return span{first, end}
+}
+
+// maxSigner bounds a name with age, office and place.
+const maxSigner = 16
+
+// isSpoken reports a relation whose words are quoted, and said: behind "Our
+// skippers say it rained" the next quotation may be anybody's answer.
+func (r *reader) isSpoken(q *relation) bool {
+	if q.vg >= 0 && r.chunks[q.vg].modal >= 0 {
+		return false
+	}
+	for _, c := range q.content {
+		for i := c.first; i < c.end; i++ {
+			if r.isOpen(i) || r.isClose(i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) lastToken(q *relation) int { return max(q.extent().end-1, 0) }

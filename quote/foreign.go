@@ -4,9 +4,6 @@
 package quote
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"hearsay"
 	"hearsay/lexicon"
 	"hearsay/prose"
@@ -71,6 +68,9 @@ func (r *reader) foreignBefore(s *stretch) (relation, bool) {
 	for cue := colon - 1; cue > first && cue >= colon-foreignReach; cue-- {
 		if lexicon.ForeignCue(r.ts[cue].key) {
 			source := r.nameRunLeft(cue-1, first)
+			if behind := r.nameRun(cue+1, colon); !behind.empty() {
+				source = behind // "antwortete der Minister:"
+			}
 			return r.foreignRelation(s, cue, source), !source.empty()
 		}
 	}
@@ -106,10 +106,19 @@ func (r *reader) nameRun(i, end int) span {
 	if last >= 0 {
 		return span{from, last + 1}
 	}
-	if i < end && r.ts[i].Kind == prose.WordToken && utf8.RuneCountInString(r.ts[i].key) <= 4 && !unicode.IsDigit(rune(r.ts[i].key[0])) {
-		return span{i, i + 1} // er, sie, elle, она
+	if i < end && isForeignPronoun(r.ts[i].key) {
+		return span{i, i + 1}
 	}
 	return span{}
+}
+
+func isForeignPronoun(key string) bool {
+	switch key {
+	case "er", "sie", "es", "il", "elle", "ils", "elles", "él", "ella", "ellos", "lui", "lei", "ele", "ela", "hij", "zij", "ze", "o",
+		"он", "она", "они", "він", "вона", "вони":
+		return true
+	}
+	return false
 }
 
 func (r *reader) nameRunLeft(i, first int) span {

@@ -120,6 +120,9 @@ func (r *reader) isReduced(p int) bool {
 	if c.end-c.first > 1 || c.modal >= 0 {
 		return false
 	}
+	if p > 0 && r.chunks[p-1].kind == chunkNP && r.ts[r.chunks[p-1].main].kind.Has(lexicon.Subject) {
+		return false // "they packed"
+	}
 	if v == nil {
 		return true
 	}

@@ -23,6 +23,8 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 		return hearsay.Denied // "does not believe that": the opposite is held
 	case c.negated || r.isNegatedBefore(q.vg):
 		return hearsay.NotSaid
+	case c.modal >= 0 && r.ts[c.modal].key == "can" && discloses(q.entry):
+		return hearsay.Asserted // "the Gull can reveal"
 	case c.modal >= 0:
 		return modality(r.ts[c.modal].key, q)
 	case c.form == infinitive:
@@ -48,6 +50,17 @@ func (r *reader) polarityOfMark(q *relation) hearsay.Polarity {
 		return hearsay.Questioned
 	}
 	return hearsay.Asserted
+}
+
+func discloses(e *lexicon.CueEntry) bool {
+	if e == nil {
+		return false
+	}
+	switch e.Lemma {
+	case "reveal", "disclose", "confirm", "report", "announce":
+		return true
+	}
+	return false
 }
 
 func modality(modal string, q *relation) hearsay.Polarity {

@@ -105,6 +105,9 @@ func tagOf(ts []token, i int, title bool) tag {
 	if t.caps && len(t.key) > 2 && !title && t.kind != 0 && i > 0 && t.allCaps && !ts[i-1].allCaps {
 		return tagName // "the agency VIA"
 	}
+	if t.key == "the" && t.caps && !title && !isSentenceStart(ts, i) && i+1 < len(ts) && ts[i+1].caps {
+		return tagName // "newspaper The Daily Gull"
+	}
 	if t.caps && t.kind != 0 && isFirstName(ts, i) {
 		return tagName // "Per Holm", "Will Lee", "May Berg"
 	}

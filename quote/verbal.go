@@ -43,8 +43,8 @@ func (r *reader) verbal(k int) (relation, bool) {
 	q.subject = r.subjectOf(k, 0)
 	q.cue.first = r.governedFrom(k)
 	q.unit = r.unitOf(&q)
-	if q.entry.Lemma == "read" && !r.artefactSource(&q) {
-		return q, false
+	if q.entry.Lemma == "read" && !r.artefactSource(&q) || q.class == lexicon.Think && r.isYou(q.subject.span) {
+		return q, false // "as you know" tells nobody's mind
 	}
 	return q, r.content(&q) || r.announced(&q, q.unit.end)
 }
@@ -82,6 +82,8 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 func (r *reader) endsInComma(i int) bool {
 	return r.isClose(i) && i > 0 && (r.ts[i-1].key == "," || r.ts[i-1].key == "?" || r.ts[i-1].key == "!") && i+1 < len(r.ts) && r.sent[i] == r.sent[i+1]
 }
+
+func (r *reader) isYou(s span) bool { return s.end == s.first+1 && r.is(s.first, "you") }
 
 // governs reports a verb that only leads in another cue: "declined" of
 // "declined to say", "is expected" of "is expected to announce".

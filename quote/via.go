@@ -3,7 +3,11 @@
 
 package quote
 
-import "hearsay/lexicon"
+import (
+	"strings"
+
+	"hearsay/lexicon"
+)
 
 // mediumAt returns the tokens that name an outlet in the noun phrase at chunk
 // k, or none: an outlet of the lexicon, or a name next to a word such as
@@ -33,7 +37,7 @@ func (r *reader) knownMedium(first, end int) span {
 			return span{}
 		}
 		s := r.names(i, end, 1)
-		if !s.empty() && r.media[r.span(s.first, s.end).In(r.text)] {
+		if !s.empty() && r.media[strings.TrimPrefix(r.span(s.first, s.end).In(r.text), "The ")] {
 			return s
 		}
 		if !s.empty() {
@@ -56,7 +60,7 @@ func (r *reader) learnMedia() {
 		if s.empty() {
 			continue
 		}
-		name := r.span(s.first, s.end).In(r.text)
+		name := strings.TrimPrefix(r.span(s.first, s.end).In(r.text), "The ")
 		r.media[name], introduced[name] = true, true
 		if r.onlyMedium = name; len(introduced) > 1 {
 			r.onlyMedium = ""

@@ -39,6 +39,7 @@ type people struct {
 	byFirst   map[string]*person   // by a first name that one person bears; nil value: several
 	byHead    map[string][]*person // by the head of a role
 	mentions  []mention            // in the text, rising
+	places    map[string]bool      // names that the article uses for places
 	plain     map[string]bool      // words that the article prints in lower case
 	outlets   map[string]bool      // names that this article uses for media
 
@@ -57,7 +58,7 @@ const maxBearers = 64
 // census gathers the people of an article: first from the text, then from the
 // headline, which prints surnames alone.
 func census(a *hearsay.Article, qs []hearsay.Quotation) *people {
-	c := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byFirst: map[string]*person{}, byHead: map[string][]*person{}, outlets: map[string]bool{}, plain: map[string]bool{}}
+	c := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byFirst: map[string]*person{}, byHead: map[string][]*person{}, outlets: map[string]bool{}, plain: map[string]bool{}, places: map[string]bool{}}
 	for _, q := range qs {
 		for _, v := range q.Via {
 			c.outlets[v.Agent.Name] = true
@@ -180,6 +181,10 @@ func (c *people) run(ws []word, i, end, offset int) {
 	} else {
 		before, titled = titleBefore(ws, i)
 	}
+	if len(name) == 1 && !titled && isPlaceHere(ws, i, end) {
+		c.places[name[0].text] = true
+		return
+	}
 	p := c.enter(partsOf(name), titled || len(name) > 1)
 	if p == nil {
 		return
@@ -196,6 +201,45 @@ func (c *people) run(ws []word, i, end, offset int) {
 	p.addRole(ws[i-len(before) : i+cut])
 	p.addRole(behind(ws, end))
 	p.addRole(inFront(ws, i))
+}
+
+// isPlaceHere reports a name that is used as a place: "in Velmark", "foreign
+// minister of Velmark", "Velmark's government".
+func isPlaceHere(ws []word, i, end int) bool {
+	if i > 0 {
+		switch ws[i-1].key {
+		case "in", "from", "between", "near", "throughout", "across":
+			return true
+		case "of":
+			return i > 1 && (isOffice(ws[i-2]) || lexicon.IsOrganizationWord(ws[i-2].key))
+		}
+	}
+	if end+1 >= len(ws) || ws[end].text != "'s" && ws[end].text != "’s" {
+		return false
+	}
+	for k := end + 1; k < len(ws) && k < end+4; k++ {
+		if isOffice(ws[k]) && ws[k].key != "wife" && !isKin(ws[k].key) || lexicon.IsOrganizationWord(ws[k].key) {
+			return true
+		}
+	}
+	return false
+}
+
+func isOffice(w word) bool {
+	_, ok := lexicon.Role(w.text)
+	return ok
+}
+
+// isKin reports people whom a person has and a place has not.
+func isKin(key string) bool {
+	switch key {
+	case "wife", "husband", "father", "mother", "son", "daughter", "brother", "sister", "uncle", "aunt", "cousin", "nephew", "niece",
+		"friend", "lawyer", "attorney", "aide", "assistant", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "colleague",
+		"partner", "widow", "widower", "girlfriend", "boyfriend", "neighbour", "neighbor", "doctor", "agent", "coach", "opponent", "rival",
+		"critic", "supporter", "ally", "campaign", "team", "company", "office", "party", "firm":
+		return true
+	}
+	return false
 }
 
 func partsOf(ws []word) []string {

@@ -53,6 +53,9 @@ func (s *sieve) thirdPerson(i int, g lexicon.Gender) hearsay.Speaker {
 	if p := s.onlyBefore(q.Source.Start, g); p != nil {
 		return pronounFor(p.agent())
 	}
+	if p := s.onlyInParagraph(q.Source.Start, g); p != nil {
+		return pronounFor(p.agent())
+	}
 	prev := s.previous(i)
 	if prev < 0 {
 		return hearsay.Speaker{}
@@ -105,11 +108,34 @@ func (s *sieve) onlyBefore(at int, g lexicon.Gender) *person {
 	return only
 }
 
+// onlyInParagraph returns the one person of fitting gender whom the paragraph
+// names before the byte, when the article proves that it is a person: by
+// gender, role or full name.
+func (s *sieve) onlyInParagraph(at int, g lexicon.Gender) *person {
+	start := strings.LastIndexByte(s.a.Text[:at], '\n') + 1
+	all := s.people.mentions
+	var only *person
+	for k := sort.Search(len(all), func(i int) bool { return all[i].at >= start }); k < len(all) && all[k].at < at; k++ {
+		p := all[k].of
+		if !compatible(p.gender, g) || p == only {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = p
+	}
+	if only == nil || !only.isFull() || only.gender == lexicon.Ungendered && len(only.roles) == 0 {
+		return nil
+	}
+	return only
+}
+
 // previous is the last quotation before i that stands outside others and has a
 // person for a speaker.
 func (s *sieve) previous(i int) int {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		if s.qs[k].Part == hearsay.InText && s.qs[k].Within < 0 && !s.qs[k].Source.IsZero() {
+		if s.qs[k].Part == hearsay.InText && s.qs[k].Within < 0 && !s.qs[k].Source.IsZero() && s.qs[k].Profile == hearsay.Core {
 			if kind := s.qs[k].Speaker.Agent.Kind; kind == hearsay.Person || kind == hearsay.Anonymous {
 				return k
 			}
