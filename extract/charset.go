@@ -43,6 +43,9 @@ func decode(body []byte, mediaType string) decoded {
 	}
 	enc, name := declared(body, mediaType)
 	if enc == nil || name == "utf-8" {
+		if mostlyUTF8(body) {
+			return repairUTF8(body)
+		}
 		enc, name = guess(body)
 	}
 	return transcode(body, enc, name)
@@ -122,12 +125,8 @@ func guess(body []byte) (encoding.Encoding, string) {
 	}
 	sample := body[:min(len(body), 1<<16)]
 	if best, err := chardet.NewHtmlDetector().DetectBest(sample); err == nil {
-		name := best.Charset
-		if name == "UTF-8" && !mostlyUTF8(body) {
-			name = "windows-1252"
-		}
-		if enc, canonical := charset.Lookup(name); enc != nil {
-			return enc, canonical
+		if enc, name := charset.Lookup(best.Charset); enc != nil && name != "utf-8" {
+			return enc, name
 		}
 	}
 	return charset.Lookup("windows-1252")
@@ -145,7 +144,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		body = body[n:]
 	}
-	return bad*20 < good
+	return bad*10 < good
 }
 
 // transcode decodes body and finds the byte at which each rune began.

@@ -40,15 +40,19 @@ func reveal(s string) (string, []hearsay.Removed) {
 	return r.out.String(), r.removed
 }
 
-// suspicious is the cheap test that ordinary text fails.
+// suspicious is the cheap test that ordinary text fails: it holds nothing
+// invisible, and no letter of a script that lends itself to disguise.
 func suspicious(s string) bool {
 	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\t' && c != '\n' || c == 0x7f {
+				return true
+			}
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == softHyphen || invisible(r) || likeLatin[r] != 0 {
+		if r >= 0x370 && r <= 0x52f || r == softHyphen || invisible(r) {
 			return true
 		}
 		i += size
@@ -186,13 +190,13 @@ func mostlyLatin(s string) bool {
 	return latin > 20
 }
 
-// nextWord cuts s after its first word (letters, marks and the invisible
+// nextWord cuts s after its first word (letters, marks, emoji and the invisible
 // characters among them) or after the stretch before it.
 func nextWord(s string) (word, rest string) {
 	in := -1
 	for i, r := range s {
 		is := 0
-		if unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r) || r == softHyphen {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r) || r == softHyphen || r >= 0x1f000 {
 			is = 1
 		}
 		if in >= 0 && is != in {

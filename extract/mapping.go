@@ -43,7 +43,7 @@ func mappings(b *builder, s *stream, d *decoded) []hearsay.Mapping {
 // nothing but white space between.
 func follows(src []int32, text string, i int, s *stream) bool {
 	if src[i] >= 0 && src[i-1] >= 0 {
-		return src[i] == src[i-1]+1
+		return src[i] == src[i-1]+1 && !s.jumps[int(src[i])]
 	}
 	if src[i] < 0 {
 		return isSpace(text[i]) && src[i-1] >= 0 && i+1 < len(text) && src[i+1] > src[i-1] && blank(s, src[i-1]+1, src[i+1])

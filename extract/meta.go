@@ -6,6 +6,7 @@ package extract
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -155,7 +156,7 @@ func linkedData(script string, byID map[string]object) (articles, others []objec
 		script = strings.TrimSuffix(strings.TrimSpace(script), mark)
 	}
 	var v any
-	if json.Unmarshal([]byte(script), &v) != nil {
+	if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(trailingComma.ReplaceAllString(script, "$1")), &v) != nil {
 		return nil, nil
 	}
 	gatherObjects(v, 0, func(o object) {
@@ -171,6 +172,9 @@ func linkedData(script string, byID map[string]object) (articles, others []objec
 	})
 	return articles, others
 }
+
+// trailingComma is what hand-written JSON most often has and may not.
+var trailingComma = regexp.MustCompile(`,\s*([}\]])`)
 
 // gatherObjects calls f for the objects of a JSON-LD value that stand for the
 // page itself: at the top, in lists, in @graph and as main entity.

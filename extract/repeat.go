@@ -4,6 +4,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,9 +19,10 @@ import (
 
 // The lengths, in words, from which words said again are a repeat. Long blocks,
 // and the long beginning or end of a block that goes on with new words, are one by
-// themselves. A shorter block is one when it follows or leads others in the order
-// in which they stood before, together long enough: a question that an interview
-// asks of everybody, or a line of a recipe, is said again on purpose.
+// themselves. So is a shorter block that follows or leads another in the order in
+// which they stood before, and a short sentence said just twice. But a question
+// that an interview asks of everybody, or a line of a recipe, is said again on
+// purpose.
 const (
 	minRepeat     = 8
 	minLongRepeat = 25
@@ -55,13 +57,13 @@ type repetition struct {
 // them the page sets apart. Time is linear in the number of words.
 func findRepeats(texts []string, aside []bool) map[int]repetition {
 	f := &repeatFinder{first: map[uint64]int{}, found: map[int]repetition{}}
-	f.pullQuotes(texts)
+	f.pullQuotes(texts, aside)
 	for i, text := range texts {
 		if _, done := f.found[i]; !done {
 			f.look(i, text)
 		}
 	}
-	f.settle(aside)
+	f.settle(texts, aside)
 	for i, r := range f.found {
 		r.of.span = withMarks(texts[r.of.block], r.of.span)
 		f.found[i] = r
@@ -115,20 +117,28 @@ func (f *repeatFinder) whole(words, covered int) bool {
 
 // settle gives back the short blocks that turned out to repeat alone. Blocks
 // repeat together when they are neighbours and so were what they repeat.
-func (f *repeatFinder) settle(aside []bool) {
+func (f *repeatFinder) settle(texts []string, aside []bool) {
+	times := map[int]int{} // that the block starting at a word was said again
+	for _, i := range f.held {
+		times[f.found[i].first]++
+	}
 	for start := 0; start < len(f.held); {
-		end, sum := start+1, f.found[f.held[start]].words
+		end := start + 1
 		for end < len(f.held) && f.together(f.held[end-1], f.held[end]) {
-			sum += f.found[f.held[end]].words
 			end++
 		}
-		if sum < minLongRepeat && !aside[f.held[start]] {
-			for _, i := range f.held[start:end] {
-				delete(f.found, i)
-			}
+		i := f.held[start]
+		alone := end == start+1 && f.found[i].words < minLongRepeat && !aside[i]
+		if alone && (times[f.found[i].first] > 1 || !states(texts[i])) {
+			delete(f.found, i)
 		}
 		start = end
 	}
+}
+
+// states reports whether a block ends as a statement does.
+func states(text string) bool {
+	return endsSentence(text) && !strings.HasSuffix(text, "?")
 }
 
 // together reports whether two repeats follow each other here and there.
@@ -216,8 +226,9 @@ const maxPullQuote = 60
 
 // pullQuotes finds the blocks whose words all stand in one longer block further
 // down, together or in a few pieces: the paragraph is the article, the block in
-// front of it is not.
-func (f *repeatFinder) pullQuotes(texts []string) {
+// front of it is not. A long block counts only when the page sets it apart; else
+// it is the one further down that says it again.
+func (f *repeatFinder) pullQuotes(texts []string, aside []bool) {
 	all := make([][]prose.Word, len(texts))
 	later := map[uint64][]where{} // runs, by the block and word they start at
 	for i, text := range texts {
@@ -229,7 +240,7 @@ func (f *repeatFinder) pullQuotes(texts []string) {
 		}
 	}
 	for i, words := range all {
-		if len(words) < minRepeat || len(words) > maxPullQuote {
+		if len(words) < minRepeat || len(words) > maxPullQuote || len(words) >= minLongRepeat && !aside[i] {
 			continue
 		}
 		for _, p := range later[gramOf(words)] {

@@ -24,6 +24,8 @@ import (
 type stream struct {
 	text string
 	runs []run // in order of both
+	// jumps holds the stream bytes before which the page has a tag.
+	jumps map[int]bool
 }
 
 // run maps stream bytes [at, at+len) to page bytes [page, page+pageLen). When
@@ -34,7 +36,7 @@ type run struct{ at, page, len, pageLen int }
 // newStream tokenizes a decoded page. Text inside scripts, styles and other raw
 // elements is left out, as is everything that is not text.
 func newStream(page string) *stream {
-	s := &stream{}
+	s := &stream{jumps: map[int]bool{}}
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(page))
 	pos, raw := 0, ""
@@ -74,6 +76,9 @@ func (s *stream) add(b *strings.Builder, token string, page int) {
 	emit := func(text string, at, size int) {
 		if text == "" {
 			return
+		}
+		if n := len(s.runs); n > 0 && s.runs[n-1].page+s.runs[n-1].pageLen != page+at {
+			s.jumps[b.Len()] = true
 		}
 		s.runs = append(s.runs, run{at: b.Len(), page: page + at, len: len(text), pageLen: size})
 		b.WriteString(text)

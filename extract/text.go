@@ -116,18 +116,25 @@ func paragraphs(group []line, width int) [][]line {
 
 // breaks reports whether a paragraph ends between two lines of a group.
 func breaks(l, next line, width int) bool {
+	if strings.HasSuffix(l.text, "-") {
+		return false
+	}
 	if width == 0 {
 		return utf8.RuneCountInString(l.text) > maxWrap || utf8.RuneCountInString(next.text) > maxWrap || endsSentence(l.text)
 	}
-	return !isFull(l, next, width) && (endsSentence(l.text) || isHeadLine(l.text))
+	return !isFull(l, next, width) && (endsSentence(l.text) || isHeadLine(l.text) && !startsLower(next.text))
+}
+
+func startsLower(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	return unicode.IsLower(first)
 }
 
 // isHeadLine reports whether a line looks like a headline: few words, begun with
 // a capital, without an end mark. It is asked of lines that a program did not
 // break.
 func isHeadLine(s string) bool {
-	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
-	return len(strings.Fields(s)) <= 14 && !unicode.IsLower(first) && !strings.HasSuffix(s, ",") && !strings.HasSuffix(s, ";")
+	return len(strings.Fields(s)) <= 14 && !startsLower(s) && !strings.HasSuffix(s, ",") && !strings.HasSuffix(s, ";")
 }
 
 // joinLines makes one block of a paragraph's lines. Short lines that are not
