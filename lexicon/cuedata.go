@@ -31,7 +31,7 @@ var cueRows = [...]struct {
 	{"say", Say, speech | Wh | Artefact, "", Neutral},
 	{"add", Say, speech, "", Neutral},
 	{"state", Say, speech | Artefact, "", Neutral},
-	{"note", Say, speech | Wh | Artefact, "", Positive},
+	{"note", Say, speech | Wh | Object | Artefact, "", Positive},
 	{"remark", Say, speech, "on", Neutral},
 	{"comment", Say, speech, "on", Neutral},
 	{"observe", Say, speech, "", Positive},

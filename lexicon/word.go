@@ -146,5 +146,5 @@ var wordRows = [...]struct {
 		string spring ceiling building meeting wedding evening morning feeling funding housing training spending
 		setting hearing briefing gathering filing warning writing offspring being king-size need bed
 		feed seed speed breed deed weed steed reed greed creed shed sled hundred kindred bloodshed
-		president-elect tv radio television ad ads act action vote debate`},
+		president-elect op-ed op-eds tv radio television ad ads act action vote debate`},
 }

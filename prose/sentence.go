@@ -50,8 +50,8 @@ func endsAfter(text string, tokens []Token, i int) bool {
 	if !isTerminated(text, tokens, i) {
 		return false
 	}
-	if tokens[i].Kind == WordToken && tokens[i+1].Kind == NumberToken {
-		return false // "Nov. 8", "No. 10"
+	if tokens[i].Kind == WordToken && !startsAfresh(tokens[i+1].In(text)) {
+		return false // "Nov. 8", "No. 10", "the U.S. State Department"
 	}
 	return beginsSentence(text, tokens[i+1:])
 }

@@ -143,10 +143,17 @@ func (c *chunk) take(r *reader, k int) {
 	if c.form == 0 {
 		c.form = formOf(&r.ts[k])
 	}
-	if t == tagPart && c.main >= 0 && r.ts[c.main].tag == tagBe {
+	if t == tagPart && c.main >= 0 && r.ts[c.main].tag == tagBe && !r.isHas(c.main) {
 		c.passive = true
 	}
 	c.main = k
+}
+
+// isHas reports the "'s" of "he's said", which stands for "has" before the
+// participle of a verb of speech.
+func (r *reader) isHas(i int) bool {
+	v := r.ts[min(i+1, len(r.ts)-1)].verb
+	return r.ts[i].key == "'s" && i > 0 && r.ts[i-1].kind.Has(lexicon.Subject) && r.ts[i-1].key != "it" && v != nil && v.Cue != nil && v.Cue.Class <= lexicon.Write
 }
 
 func formOf(t *token) verbForm {

@@ -158,6 +158,8 @@ func (r *reader) isUnitEnd(k, limit int) bool {
 		switch {
 		case c.kind == chunkMark:
 			return r.ts[c.first].key != ":" && !(r.isComma(k) && k+1 < limit && r.isOpen(r.chunks[k+1].first))
+		case c.kind == chunkSub:
+			return true // "said when asked", "said as he left"
 		case c.kind == chunkAdv || r.isTemporal(c):
 			k++
 		case c.kind == chunkPrep && k+1 < limit && r.chunks[k+1].kind == chunkNP:

@@ -306,6 +306,9 @@ func subTag(ts []token, i int) tag {
 		return tagWh
 	}
 	if !k.Has(lexicon.Prep) {
+		if ts[i].key == "though" && isSentenceStart(ts, i) && i+1 < len(ts) && ts[i+1].key != "," {
+			return tagSub
+		}
 		if k.Has(lexicon.Adv) && (ts[i].key == "so" || ts[i].key == "once" || ts[i].key == "though") {
 			if i+1 < len(ts) && ts[i+1].kind.Has(lexicon.Subject) {
 				return tagSub

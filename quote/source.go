@@ -371,6 +371,9 @@ func (r *reader) subjectOfParticiple(vg, j, lo, depth int) subject {
 		}
 		start := r.phraseStart(j, lo)
 		if start > lo && r.chunks[start-1].kind == chunkVG && r.chunks[start-1].form == finite {
+			if s := r.issuer(start-1, start, depth); !s.empty() {
+				return s
+			}
 			start = j
 		}
 		return subject{span: span{r.chunks[start].first, c.end}}
@@ -381,6 +384,23 @@ func (r *reader) subjectOfParticiple(vg, j, lo, depth int) subject {
 			}
 		}
 		return r.elided(j+1, lo, depth)
+	}
+	return subject{}
+}
+
+// issuer is who speaks in "The ministry issued a statement saying": the subject
+// of the verb, not the statement.
+func (r *reader) issuer(verb, np, depth int) subject {
+	if !lexicon.IsChannel(r.ts[r.chunks[np].main].key) {
+		return subject{}
+	}
+	v := r.ts[r.chunks[verb].main].verb
+	if v == nil {
+		return subject{}
+	}
+	switch v.Lemma {
+	case "issue", "release", "put", "send", "post", "publish", "write", "give", "make", "tweet", "email", "read", "circulate", "distribute":
+		return r.subjectOf(verb, depth+1)
 	}
 	return subject{}
 }
