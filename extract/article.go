@@ -19,9 +19,6 @@ import (
 // a hundred times smaller; what is larger is data, or made to waste time.
 const MaxBody = 20 << 20
 
-// maxText bounds the article text, in bytes, that rules and callers see.
-const maxText = 4 << 20
-
 // page is what either kind of input gives before it is put together.
 type page struct {
 	parts  []part
@@ -193,7 +190,7 @@ func (p *page) article(c hearsay.Capture, d *decoded) hearsay.Article {
 	a.Outlet = outlet(c, p.facts, a.URL, p.title)
 	a.Byline = p.byline
 
-	b := build(cutLong(p.parts))
+	b := build(p.parts)
 	a.Text, a.Blocks, a.Removed = b.text.String(), b.blocks, b.removed
 	a.Words = prose.Count(a.Text)
 	a.Citations = citations(b.links, base)
@@ -234,18 +231,6 @@ func leadCredits(leads []lead, base string) []hearsay.Credit {
 		out = append(out, readMoreCredit(l.text, href, at))
 	}
 	return out
-}
-
-// cutLong keeps the text within maxText: what follows is left out and noted.
-func cutLong(parts []part) []part {
-	size := 0
-	for i := range parts {
-		if parts[i].kept {
-			size += len(parts[i].text)
-			parts[i].kept = size <= maxText
-		}
-	}
-	return parts
 }
 
 func citations(links []link, base string) []hearsay.Citation {
