@@ -130,6 +130,8 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
+// compareAll counts names as a bag, since two media of one name are rare and
+// their order is judged by the goldens.
 func compareAll(got, want []string) prf {
 	c := prf{proposed: len(got), truth: len(want)}
 	left := map[string]int{}

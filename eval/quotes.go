@@ -81,6 +81,7 @@ type laidOut struct {
 	para   []int
 }
 
+// layOut cuts a text the way that truth and answer are compared in.
 func layOut(text string) laidOut {
 	l := laidOut{text: text}
 	for i, p := range prose.Paragraphs(text) {
@@ -252,6 +253,8 @@ func (s *quoteScore) addSpans(role int, got, want map[run]bool) {
 	s.tokens[role].add(overlapOf(g, w, func(r run) run { return r }))
 }
 
+// overlapOf counts the runs of got that want has, by key: the run itself, or its
+// beginning alone.
 func overlapOf(got, want map[run]bool, key func(run) run) prf {
 	keys := map[run]bool{}
 	for r := range want {
@@ -358,6 +361,8 @@ func groupsOf(text string, q *hearsay.Quotation) []string {
 	return out
 }
 
+// isCore reports a cue that holds a word of the published core list, in truth
+// and answer alike.
 func isCore(text string, q *hearsay.Quotation) bool {
 	if q.Cue.Len() <= 0 {
 		return false

@@ -29,7 +29,7 @@ var foreignForms = [...]string{
 	// German
 	`sagte sagten sagt erklärte erklärten erklärt meinte meint betonte betonten betont fügte teilte schrieb schrieben
 	schreibt fragte fragt antwortete antwortet kritisierte forderte warnte warnten berichtete kündigte bestätigte
-	ergänzte unterstrich rief`,
+	ergänzte unterstrich rief räumte versicherte schilderte mahnte bekräftigte`,
 	// French
 	`dit disent déclaré déclare affirmé affirme expliqué explique ajouté ajoute souligné souligne estimé estime
 	indiqué indique précisé précise répondu répond lancé assuré assure annoncé annonce demandé demande écrit rappelé
@@ -39,7 +39,7 @@ var foreignForms = [...]string{
 	agregó indicó respondió preguntó escribió anunció advirtió sostuvo manifestó subrayó`,
 	// Italian
 	`detto dice disse dichiarato dichiara affermato afferma spiegato spiega aggiunto aggiunge sottolineato
-	sottolinea scritto risposto chiesto annunciato ha`,
+	sottolinea scritto risposto chiesto annunciato`,
 	// Portuguese
 	`disse disseram diz afirmou afirma declarou explicou acrescentou respondeu perguntou escreveu anunciou`,
 	// Russian

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Kind is the set of closed classes that a word belongs to, plus the common
@@ -46,12 +48,13 @@ func (w Kind) Has(k Kind) bool { return w&k != 0 }
 // WordKind returns the kinds of a word, 0 when it is in none of the lists.
 func WordKind(key string) Kind { return wordTable()[key] }
 
-// Key returns the form under which a word is looked up: lower case, straight
-// apostrophe. It allocates only when the word is not in that form already.
+// Key returns the form under which a word is looked up: lower case, composed
+// letters (NFC), straight apostrophe. It allocates only when the word is not in
+// that form already.
 func Key(word string) string {
 	for i := range len(word) {
 		if c := word[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return strings.ReplaceAll(strings.ToLower(word), "’", "'")
+			return strings.ReplaceAll(norm.NFC.String(strings.ToLower(word)), "’", "'")
 		}
 	}
 	return word

@@ -69,6 +69,8 @@ func (r *reader) nextChunk(i, end int) chunk {
 	return chunk{kind: singleKind(r.ts[i].tag), first: i, end: i + 1}
 }
 
+// singleKind is the kind of a word that neither a verb group nor a noun phrase
+// took.
 func singleKind(t tag) chunkKind {
 	switch t {
 	case tagPrep, tagTo:
@@ -138,6 +140,8 @@ func (c *chunk) accepts(r *reader, k int) bool {
 	return false
 }
 
+// take makes verb token k the main verb so far. The first verb decides the form
+// of the whole: "has said" is finite, "having said" is not.
 func (c *chunk) take(r *reader, k int) {
 	t := r.ts[k].tag
 	if c.form == 0 {
@@ -156,6 +160,7 @@ func (r *reader) isHas(i int) bool {
 	return r.ts[i].key == "'s" && i > 0 && r.ts[i-1].kind.Has(lexicon.Subject) && r.ts[i-1].key != "it" && v != nil && v.Cue != nil && v.Cue.Class <= lexicon.Write
 }
 
+// formOf is the form that a verb gives its group when it comes first.
 func formOf(t *token) verbForm {
 	switch t.tag {
 	case tagIng:
@@ -288,6 +293,7 @@ func (r *reader) isBreak(i, k int) bool {
 	return p.tag == tagName && p.kind.Has(lexicon.Temporal) && isWeekday(p.key) && t.tag == tagName && !t.kind.Has(lexicon.Temporal)
 }
 
+// isWeekday lists the days that stand as adverbials without a preposition.
 func isWeekday(key string) bool {
 	switch key {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today":

@@ -39,6 +39,8 @@ func (r *reader) isCiting(k int) bool {
 	return c.kind == chunkVG && (r.ts[c.main].key == "citing" || r.ts[c.main].key == "quoting")
 }
 
+// firstComma cuts the source before an apposition, which belongs to the place or
+// reason of citing as often as to the person.
 func (r *reader) firstComma(s span) int {
 	for i := s.first; i < s.end; i++ {
 		if r.is(i, ",") {

@@ -103,6 +103,8 @@ func (r *reader) sameTense(q *relation, k int) bool {
 	return r.isPast(c) == (q.vg >= 0 && r.isPast(&r.chunks[q.vg]))
 }
 
+// isPast looks at the first verb of the group, which carries the tense. Forms
+// that are past and present alike ("put") count as present.
 func (r *reader) isPast(c *chunk) bool {
 	t := &r.ts[c.first]
 	for i := c.first; i < c.end; i++ {
@@ -118,6 +120,8 @@ func (r *reader) isPast(c *chunk) bool {
 	return t.verb != nil && t.tag == tagFin && t.verb.Forms&lexicon.Past != 0 && t.verb.Forms&lexicon.Base == 0
 }
 
+// isCueVerb reports verbs that assert speech; those of thinking and wanting
+// stand inside what is said too often to end it.
 func (r *reader) isCueVerb(k int) bool {
 	c := &r.chunks[k]
 	if c.kind != chunkVG || c.main < 0 {

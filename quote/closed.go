@@ -48,6 +48,8 @@ func closedTag(ts []token, i int) (tag, bool) {
 	return connectiveTag(ts, i)
 }
 
+// connectiveTag tags the words that tie clauses and phrases together, and those
+// that stand for or before nouns. Order decides where a word is in several lists.
 func connectiveTag(ts []token, i int) (tag, bool) {
 	t := &ts[i]
 	k := t.kind
@@ -64,6 +66,15 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 		return tagNum, true
 	case k.Has(lexicon.Coord):
 		return tagCoord, true
+	}
+	return nominalTag(ts, i)
+}
+
+// nominalTag tags the words that stand for nouns or before them.
+func nominalTag(ts []token, i int) (tag, bool) {
+	t := &ts[i]
+	k := t.kind
+	switch {
 	case k.Has(lexicon.Possessive) && !k.Has(lexicon.Rel):
 		return tagDet, true
 	case k.Has(lexicon.Rel):
@@ -244,6 +255,7 @@ func leadsObject(ts []token, i int) bool {
 	return i < len(ts) && ts[i].kind.Has(lexicon.Det|lexicon.Possessive|lexicon.ObjectPron)
 }
 
+// tagDetOrPron tells "her plan" from "told her".
 func tagDetOrPron(ts []token, i int) tag {
 	if nextIsNominal(ts, i) && !(i+1 < len(ts) && ts[i+1].kind.Has(lexicon.Det|lexicon.Possessive)) {
 		return tagDet
@@ -251,6 +263,7 @@ func tagDetOrPron(ts []token, i int) tag {
 	return tagPron
 }
 
+// likeTag tells "people like Lee" from "they like Lee".
 func likeTag(ts []token, i int) tag {
 	p := before(ts, i)
 	if p == tagPron && !wordBefore(ts, i).kind.Has(lexicon.Subject) {

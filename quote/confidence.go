@@ -46,6 +46,7 @@ func (r *reader) confidenceOf(q *relation, mode hearsay.Mode) float64 {
 	return math.Round(max(c, leastSure)*100) / 100
 }
 
+// prior is the share of relations of this make that were right.
 func (r *reader) prior(q *relation, mode hearsay.Mode) float64 {
 	switch {
 	case q.cue.empty():

@@ -28,6 +28,7 @@ func (r *reader) quotations(rels []relation) []hearsay.Quotation {
 	return out
 }
 
+// quotation gives the relation its final form, in bytes.
 func (r *reader) quotation(q *relation) hearsay.Quotation {
 	out := hearsay.Quotation{
 		Source: r.span(q.subject.first, q.subject.end),
@@ -122,6 +123,7 @@ func (r *reader) flagMarks(q *relation) {
 	}
 }
 
+// flagMark records what token i, a mark inside the content, tells.
 func (r *reader) flagMark(q *relation, i int) {
 	switch key := r.ts[i].key; {
 	case key == "…" || key == "..." || key == "....":

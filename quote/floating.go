@@ -142,6 +142,8 @@ func (r *reader) isTail(from, to int) bool {
 // on: beyond it another subject has most likely come up.
 const maxTail = 40
 
+// paraOf finds the paragraph of token i by bisection: texts of a hundred thousand
+// paragraphs exist.
 func (r *reader) paraOf(i int) int {
 	lo, hi := 0, len(r.paras)
 	for lo+1 < hi {

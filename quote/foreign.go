@@ -77,6 +77,7 @@ func (r *reader) foreignBefore(s *stretch) (relation, bool) {
 	return relation{}, false
 }
 
+// foreignRelation trusts the marks: they carry most of the evidence.
 func (r *reader) foreignRelation(s *stretch, cue int, source span) relation {
 	first, end := s.tokens()
 	q := relation{vg: -1, that: -1, cue: span{cue, cue + 1}, class: lexicon.Say, core: true, doubt: 0.05,
@@ -112,6 +113,8 @@ func (r *reader) nameRun(i, end int) span {
 	return span{}
 }
 
+// isForeignPronoun lists the third persons; anything longer is no subject that a
+// rule without grammar should believe in.
 func isForeignPronoun(key string) bool {
 	switch key {
 	case "er", "sie", "es", "il", "elle", "ils", "elles", "él", "ella", "ellos", "lui", "lei", "ele", "ela", "hij", "zij", "ze", "o",
@@ -121,6 +124,7 @@ func isForeignPronoun(key string) bool {
 	return false
 }
 
+// nameRunLeft is the run of capitalised words that ends at token i.
 func (r *reader) nameRunLeft(i, first int) span {
 	k := i
 	for k >= first && r.ts[k].Kind == prose.WordToken && r.ts[k].caps {

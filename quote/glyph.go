@@ -39,7 +39,7 @@ func voteStyle(text string, ts []token) style {
 		switch {
 		case m.family == angle && guillemets == 0:
 			guillemets++
-			st.reversed = strings.HasPrefix(ts[i].In(text), "»") && m.canOpen && !m.canClose
+			st.reversed = strings.HasPrefix(ts[i].In(text), "»") && m.canOpen
 		case m.family == double && m.canOpen:
 			doubles++
 		case m.family == single && m.canOpen && !m.canClose && !isElision(ts, i):
@@ -90,6 +90,8 @@ const (
 	closing
 )
 
+// direction is what a glyph means by itself; ’ is left open, as it is an
+// apostrophe nine times in ten.
 func direction(glyph rune, key string) way {
 	switch glyph {
 	case '“', '‘', '«', '‹', '„', '‚', '「', '『', '‟', '‛':
@@ -103,6 +105,8 @@ func direction(glyph rune, key string) way {
 	return either
 }
 
+// familyOf puts every glyph with those that it may pair with. Low German marks
+// are doubles, since “ or " closes them.
 func familyOf(glyph rune, key string) family {
 	switch glyph {
 	case '«', '»':

@@ -250,6 +250,7 @@ func (r *reader) labelEnd(first, end int, plain bool) int {
 
 func (r *reader) startsParagraph(i int) bool { return r.paras[r.paraOf(i)].first == i }
 
+// isTurnLabel reports a label in mixed case: names only.
 func (r *reader) isTurnLabel(first, end int) bool {
 	for i := first; i < end; i++ {
 		if !r.ts[i].caps {

@@ -59,6 +59,8 @@ func (r *reader) cutStretch(i int) *stretch {
 	return nil
 }
 
+// unclosedLeft takes a quotation that never closed and was cut before the
+// attribution.
 func (r *reader) unclosedLeft(q *relation, s *stretch) bool {
 	first, end := s.tokens()
 	q.content = append([]span{{first, end}}, q.content...)

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"hearsay"
 )
 
 // How the marks of a paragraph become stretches of quoted text.
@@ -56,12 +54,6 @@ func (s *stretch) tokens() (first, end int) {
 		end = s.close + 1
 	}
 	return first, end
-}
-
-// span returns the bytes of the stretch including its marks.
-func (s *stretch) span(ts []token) hearsay.Span {
-	first, end := s.tokens()
-	return hearsay.Span{Start: ts[first].Start, End: ts[end-1].End}
 }
 
 // maxLevel bounds nesting: nobody writes deeper, broken pages do.
@@ -328,6 +320,8 @@ func (m *matcher) familyOfOpen(s *stretch) family {
 	return familyOf(glyph, m.ts[s.open].key)
 }
 
+// push opens a stretch. Marks beyond maxLevel are passed over: they close nothing
+// either, so that the outer levels still match.
 func (m *matcher) push(para int, mk mark) {
 	if len(m.stack) >= maxLevel {
 		return

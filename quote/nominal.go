@@ -36,6 +36,7 @@ func (r *reader) nominal(k int) (relation, bool) {
 	return q, r.nominalPhrase(&q, k+1)
 }
 
+// nominalClass looks a noun up as it stands and without its plural s.
 func nominalClass(t *token) (lexicon.Class, bool) {
 	if t.tag != tagNoun {
 		return 0, false
@@ -122,6 +123,7 @@ func (r *reader) nominalPhrase(q *relation, k int) bool {
 	return stop > c.first
 }
 
+// leadsStance lists the prepositions between a noun of speech and its object.
 func leadsStance(prep string) bool {
 	switch prep {
 	case "for", "of", "on", "to", "about", "against", "over":

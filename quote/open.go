@@ -52,6 +52,8 @@ func openTag(ts []token, i int) tag {
 	return tagNoun
 }
 
+// hasAdjectiveEnding lists endings that make adjectives more often than nouns; the
+// neighbours settle the rest.
 func hasAdjectiveEnding(w string) bool {
 	for _, e := range [...]string{"ous", "ful", "less", "able", "ible", "ical", "ive", "ish", "ary", "ic", "al", "ian", "ese"} {
 		if strings.HasSuffix(w, e) && len(w) > len(e)+2 {
@@ -332,6 +334,8 @@ func coordinatedTag(ts []token, i int) tag {
 	return tagFin
 }
 
+// isPlural guesses number by the ending, which agreement needs: "officials
+// report" but "campaign plan".
 func isPlural(t *token) bool {
 	return strings.HasSuffix(t.key, "s") && !strings.HasSuffix(t.key, "ss") ||
 		t.key == "people" || t.key == "police" || t.key == "men" || t.key == "women" || t.key == "children"

@@ -152,6 +152,7 @@ func (r *reader) isVerbBetween(lo, hi int) bool {
 	return false
 }
 
+// beforeParen is the noun phrase before a bracket such as "(D-Ohio)".
 func (r *reader) beforeParen(p, lo int) int {
 	for k := p - 1; k >= lo && k > p-8; k-- {
 		if r.chunkIs(k, "(") {

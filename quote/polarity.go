@@ -26,7 +26,7 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 	case c.modal >= 0 && r.ts[c.modal].key == "can" && discloses(q.entry):
 		return hearsay.Asserted // "the Gull can reveal"
 	case c.modal >= 0:
-		return modality(r.ts[c.modal].key, q)
+		return modality(r.ts[c.modal].key)
 	case c.form == infinitive:
 		return r.governed(q)
 	case q.class == lexicon.Deny:
@@ -52,6 +52,7 @@ func (r *reader) polarityOfMark(q *relation) hearsay.Polarity {
 	return hearsay.Asserted
 }
 
+// discloses lists the verbs with which "can" does what it says.
 func discloses(e *lexicon.CueEntry) bool {
 	if e == nil {
 		return false
@@ -63,7 +64,8 @@ func discloses(e *lexicon.CueEntry) bool {
 	return false
 }
 
-func modality(modal string, q *relation) hearsay.Polarity {
+// modality: what may or would be said is not asserted, what will be is not yet.
+func modality(modal string) hearsay.Polarity {
 	switch modal {
 	case "will", "'ll", "shall", "wo":
 		return hearsay.Future

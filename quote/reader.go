@@ -60,6 +60,8 @@ func newReader(text string, blocks []hearsay.Block, headline bool, media map[str
 	return r
 }
 
+// addParagraph looks the words of a paragraph up and cuts it into sentences, with
+// a dateline or clock time in front as one of its own.
 func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 	first := len(r.ts)
 	for _, t := range tokens {
@@ -256,11 +258,13 @@ func (r *reader) isAttributionAt(i, end int) bool {
 	return false
 }
 
+// isSpeechVerb reports verbs that may attribute a quotation by themselves.
 func (r *reader) isSpeechVerb(i int) bool {
 	t := &r.ts[i]
 	return t.tag == tagFin && t.verb != nil && t.verb.Cue != nil && t.verb.Cue.Has(speechFrame)
 }
 
+// endsAttribution reports what may follow "Lee said" when nothing more is said.
 func (r *reader) endsAttribution(i int) bool {
 	if i >= len(r.ts) {
 		return true

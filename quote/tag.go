@@ -94,6 +94,8 @@ func isTitleCase(ts []token) bool {
 	return words >= 4 && caps*5 >= words*4
 }
 
+// tagOf decides one word: capitals first, then the lists, then the neighbours,
+// then the ending.
 func tagOf(ts []token, i int, title bool) tag {
 	t := &ts[i]
 	switch t.Kind {

@@ -250,6 +250,8 @@ func (r *reader) broadcastVia(q *relation, k int) {
 	r.addVia(q, span{r.chunks[k].first, s.end}, s)
 }
 
+// isTalk reports words that have an outlet for a partner: "interview with",
+// "speaking to".
 func (r *reader) isTalk(k int) bool {
 	c := &r.chunks[k]
 	if c.kind == chunkVG {

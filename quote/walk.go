@@ -57,6 +57,7 @@ func (r *reader) contentLimit(q *relation, from int) int {
 	return int(r.chunk[end-1]) + 1
 }
 
+// at returns an empty chunk past the end, so that rules need not ask.
 func (w *walk) at(k int) *chunk {
 	if k < w.end {
 		return &w.r.chunks[k]
@@ -321,6 +322,8 @@ func (w *walk) endsQuoted(open int) bool {
 	return next >= len(w.r.ts) || w.r.ts[next].tag == tagMark || w.r.ts[next].tag == tagCoord
 }
 
+// clauseOrObject: without "that" a clause is told by its verb further on; what is
+// no clause is an object, where the verb takes one.
 func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 	r := w.r
 	nominal := c.kind == chunkNP || c.kind == chunkAdj && r.ts[c.first].tag != tagPart

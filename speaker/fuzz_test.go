@@ -73,7 +73,7 @@ func TestResolveOnHostileText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
-			for i := 0; b.Len() < 1<<18; i++ {
+			for i := 0; b.Len() < 1<<16; i++ {
 				b.WriteString(strings.ReplaceAll(unit, "%d", string(rune('a'+i%26))+string(rune('a'+i/26%26))))
 			}
 			checkSpeakers(t, &hearsay.Article{Text: b.String()})

@@ -145,6 +145,7 @@ func isPlain(ws []word, i int) bool {
 	return ws[i].key != "may" && ws[i].key != "will" || isFirst(ws, i)
 }
 
+// isFirst reports that only its place capitalises word i.
 func isFirst(ws []word, i int) bool {
 	if i == 0 {
 		return true

@@ -23,6 +23,7 @@ type word struct {
 	span hearsay.Span
 }
 
+// wordsOf cuts a span of text into looked-up words.
 func wordsOf(text string, span hearsay.Span) []word {
 	tokens := prose.AppendTokens(nil, text, span)
 	out := make([]word, len(tokens))
@@ -233,6 +234,8 @@ func isJoint(ws []word) bool {
 	return false
 }
 
+// hasOrganization reports a body: "the Ministry of Trade and Industry" is one
+// source in spite of its "and".
 func hasOrganization(ws []word) bool {
 	for _, w := range ws {
 		if lexicon.IsOrganizationWord(w.key) {

@@ -33,6 +33,7 @@ func Format(t Text) string {
 	return b.String()
 }
 
+// factsOf lists what the marks themselves do not show.
 func factsOf(q *hearsay.Quotation) []string {
 	out := []string{string(q.Mode)}
 	if q.Polarity != hearsay.Asserted && q.Polarity != "" {

@@ -99,6 +99,8 @@ func (b *block) line(line string) error {
 	return b.body.add(line, hearsay.InText, b.quotes)
 }
 
+// finish closes the block and numbers its relations from 0, in the order of
+// their numbers in the file.
 func (b *block) finish(out []Text) []Text {
 	if !b.open {
 		return out
@@ -169,6 +171,7 @@ func (r *reading) add(line string, part hearsay.Part, quotes map[int]*hearsay.Qu
 	return nil
 }
 
+// close ends the innermost bracket: a literal one, or a mark, which it records.
 func (r *reading) close(part hearsay.Part, quotes map[int]*hearsay.Quotation) error {
 	if len(r.open) == 0 || r.open[len(r.open)-1].role == 0 {
 		r.text.WriteByte(']')
