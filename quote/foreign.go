@@ -39,7 +39,7 @@ func (r *reader) foreignBehind(s *stretch) (relation, bool) {
 	}
 	cue := -1
 	for k := i; k < end && k < i+foreignReach && r.ts[k].Kind == prose.WordToken; k++ {
-		if lexicon.ForeignCue(r.ts[k].key) {
+		if lexicon.ForeignCue(r.ts[k].key) || k == i && r.ts[k].key == "so" && k+1 < end && r.ts[k+1].caps { // „…“, so Falk
 			cue = k
 			break
 		}
@@ -58,6 +58,10 @@ func (r *reader) foreignBehind(s *stretch) (relation, bool) {
 // "a déclaré", "Сергей Ларин заявил".
 const foreignReach = 5
 
+// colonReach is foreignReach in front of a colon, which promises speech: "Falk
+// kritisierte die Entscheidung der Stadt scharf: „…“".
+const colonReach = 25
+
 // foreignBefore reads Larin sagte: „…“.
 func (r *reader) foreignBefore(s *stretch) (relation, bool) {
 	colon := s.open - 1
@@ -65,10 +69,14 @@ func (r *reader) foreignBefore(s *stretch) (relation, bool) {
 	if colon < first || r.ts[colon].key != ":" && r.ts[colon].key != "," {
 		return relation{}, false
 	}
-	for cue := colon - 1; cue > first && cue >= colon-foreignReach; cue-- {
+	reach := foreignReach
+	if r.ts[colon].key == ":" {
+		reach, first = colonReach, r.sentence(colon).First
+	}
+	for cue := colon - 1; cue > first && cue >= colon-reach; cue-- {
 		if lexicon.ForeignCue(r.ts[cue].key) {
 			source := r.nameRunLeft(cue-1, first)
-			if behind := r.nameRun(cue+1, colon); !behind.empty() {
+			if behind := r.nameRun(cue+1, colon); source.empty() && !behind.empty() {
 				source = behind // "antwortete der Minister:"
 			}
 			return r.foreignRelation(s, cue, source), !source.empty()

@@ -71,6 +71,9 @@ func FuzzFind(f *testing.F) {
 		"''' said ''\" ‘’“”\"'said",
 		"said said said, said “said” said. Said Said: said",
 		", who said, who said that, citing X, reported",
+		"Orta quotes Lee as saying that it rained, cites rain as falling. As Lee put it, he quoted himself as",
+		"The ministry issued a statement saying no. “Show me.” Tom Rusk, skipper\n\n08:10 All schools closed, Lee notes,",
+		"He has evidence that Lee's claims that it rained, as Lee noted, were denied by telephone by Odum",
 		"It is said that to say that he was told that by, as he said, which said",
 	} {
 		f.Add(seed, seed)

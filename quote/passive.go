@@ -118,7 +118,7 @@ func (r *reader) quotesAs(q relation) (relation, bool) {
 			break
 		}
 	}
-	if object.empty() || k+1 >= len(r.chunks) || !r.chunkIs(k, "as") || r.chunks[k+1].kind != chunkVG {
+	if object.empty() || k+1 >= len(r.chunks) || !r.chunkIs(k, "as") || !r.isCueVerb(k+1) {
 		return q, false
 	}
 	outlet := r.subjectOf(q.vg, 0)
