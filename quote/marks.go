@@ -343,7 +343,7 @@ func (m *matcher) close(at int, mk mark) {
 	s.close, s.end = mk.token, mk.token
 	low := m.pairsWithLow(m.stack[at], m.ts[mk.token].In(m.text)) || m.style.reversed && mk.family == angle
 	s.wrongWay = !low && (s.wrongWay || mk.wrongWay)
-	s.lostSpace = mk.lettersBothSides
+	s.lostSpace = mk.lettersBothSides && mk.family != corner // Japanese has no spaces
 	m.stack = m.stack[:at]
 	if at == 0 {
 		m.lastEnd = mk.token + 1
