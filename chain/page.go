@@ -104,7 +104,9 @@ func SameOutlet(a, b hearsay.Agent) bool {
 		inDomain(ka, b.Domain) || inDomain(kb, a.Domain) || shortName(a.Name, b.Name) || shortName(b.Name, a.Name)
 }
 
-func isMedium(a hearsay.Agent) bool { return a.Kind == hearsay.Outlet || a.Kind == hearsay.Organization }
+func isMedium(a hearsay.Agent) bool {
+	return a.Kind == hearsay.Outlet || a.Kind == hearsay.Organization
+}
 
 // nameKey reduces a name to its letters and digits, without a leading "the".
 func nameKey(name string) string {

@@ -63,7 +63,7 @@ func Certainty(s Shared, credited bool, d hearsay.Direction) hearsay.Certainty {
 // Dated is what a direction is decided by.
 type Dated struct {
 	Date hearsay.Date
-	Name string    // how to call it in a reason: "the query", "The Daily Gull"
+	Name string // how to call it in a reason: "the query", "The Daily Gull"
 }
 
 // Direction decides which of two texts had the words first, by their dates

@@ -72,9 +72,9 @@ func TestReadMore(t *testing.T) {
 // TestExpand shows what a pattern of furniture.txt stands for.
 func TestExpand(t *testing.T) {
 	for pattern, want := range map[string]int{
-		"no comments?":                       2, // comments, comment
-		"(a|b c)":                            2,
-		"share (this|it)? (story|page)":      6,
+		"no comments?":                        2, // comments, comment
+		"(a|b c)":                             2,
+		"share (this|it)? (story|page)":       6,
 		"follow * on (facebook|x (now|then))": 3,
 	} {
 		if got := len(expand(pattern)); got != want {

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package index
+
+import (
+	"fmt"
+	"iter"
+
+	"hearsay"
+)
+
+// Merge publishes under path one segment that holds what the given ones hold, in
+// their order: merging the segments of a and of b gives the segment of a and b.
+// It streams: memory is the directory of the result. Errors: ErrInvalid for
+// different profiles, ErrTooLarge over MaxArticles, ErrCorrupt.
+func Merge(path string, segments []*Segment) error {
+	m, err := newMerger(segments)
+	if err != nil {
+		return fmt.Errorf("merge segments: %w", err)
+	}
+	return publish(path, func(w *writer) error {
+		defer m.stop()
+		w.begin(segments[0].h.profile, m.records, m.articles)
+		for m.next() {
+			w.record(m.least)
+		}
+		if m.err != nil {
+			return m.err
+		}
+		for _, s := range segments {
+			for n := range uint32(s.Len()) {
+				w.article(s.Article(n))
+			}
+		}
+		return w.finish()
+	})
+}
+
+// merger yields the records of several segments in order. The number of inputs
+// is small (one tier), so the least is found by looking at each.
+type merger struct {
+	heads             []head
+	records, articles uint64
+	least             record
+	err               error
+}
+
+// head is the next record of one input.
+type head struct {
+	rec  record
+	more bool
+	base uint32 // articles of the inputs before
+	pull func() (record, error, bool)
+	stop func()
+}
+
+func newMerger(segments []*Segment) (*merger, error) {
+	if len(segments) == 0 {
+		return nil, fmt.Errorf("%w: no segments", hearsay.ErrInvalid)
+	}
+	m := &merger{}
+	for _, s := range segments {
+		if s.h.profile != segments[0].h.profile {
+			return nil, fmt.Errorf("%w: %s was made by another profile", hearsay.ErrInvalid, s.path)
+		}
+		pull, stop := iter.Pull2(s.all())
+		h := head{base: uint32(m.articles), pull: pull, stop: stop}
+		m.heads = append(m.heads, h)
+		m.records += s.h.records
+		m.articles += s.h.articles
+	}
+	if m.articles > MaxArticles || m.records > maxRecords {
+		m.stop()
+		return nil, fmt.Errorf("%w: %d articles in one segment", hearsay.ErrTooLarge, m.articles)
+	}
+	for i := range m.heads {
+		m.advance(&m.heads[i])
+	}
+	return m, nil
+}
+
+// all yields the records of a segment, and at the end an error if there is one.
+func (s *Segment) all() iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
+		stopped := fmt.Errorf("stopped")
+		err := s.each(func(r record) error {
+			if !yield(r, nil) {
+				return stopped
+			}
+			return nil
+		})
+		if err != nil && err != stopped {
+			yield(record{}, err)
+		}
+	}
+}
+
+func (m *merger) advance(h *head) {
+	r, err, ok := h.pull()
+	if err != nil {
+		m.err = err
+	}
+	r.doc += h.base
+	h.rec, h.more = r, ok && err == nil
+}
+
+// next moves to the least record that is left.
+func (m *merger) next() bool {
+	if m.err != nil {
+		return false
+	}
+	var best *head
+	for i := range m.heads {
+		h := &m.heads[i]
+		if h.more && (best == nil || compareRecords(h.rec, best.rec) < 0) {
+			best = h
+		}
+	}
+	if best == nil {
+		return false
+	}
+	m.least = best.rec
+	m.advance(best)
+	return true
+}
+
+func (m *merger) stop() {
+	for _, h := range m.heads {
+		h.stop()
+	}
+}
+
+// MergeFactor is how many segments of about one size become one. Every article
+// is rewritten once a tier: with eight, four times on the way to a million.
+const MergeFactor = 8
+
+// Plan chooses segments to merge, given the number of articles of each in order
+// of age: the first run of MergeFactor neighbours of one tier. Only neighbours
+// are merged, so that articles keep their order of arrival. It returns the
+// half-open range, or from == to when there is nothing to do.
+func Plan(articles []int64) (from, to int) {
+	run := 0
+	for i, n := range articles {
+		if i > 0 && tier(n) != tier(articles[i-1]) {
+			run = i
+		}
+		if i-run+1 == MergeFactor {
+			return run, i + 1
+		}
+	}
+	return 0, 0
+}
+
+// tier is 0 below 512 articles, and one more for every factor of MergeFactor.
+func tier(n int64) int {
+	t := 0
+	for n >= 512 {
+		n /= MergeFactor
+		t++
+	}
+	return t
+}
