@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package reuse
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay"
+	"hearsay/index"
+	"hearsay/prose"
+)
+
+// Query is a text prepared for being compared with many others. It is safe for
+// concurrent use.
+type Query struct {
+	words []prose.Word
+	seeds []index.Seed
+	grams *grams
+}
+
+// NewQuery prepares a text. Time and memory are linear in it.
+func NewQuery(text string) *Query {
+	words := prose.Words(text)
+	return &Query{words: words, seeds: AllSeeds(words), grams: newGrams(words)}
+}
+
+// Words are the words of the text. They belong to the query.
+func (q *Query) Words() []prose.Word { return q.words }
+
+// Seeds are all seeds of the text, for index.Segment.Lookup.
+func (q *Query) Seeds() []index.Seed { return q.seeds }
+
+// Passage is a passage that two texts share.
+type Passage struct {
+	hearsay.Alignment
+	// Words is the passage in word numbers of the first text, half-open.
+	Words hearsay.Span
+	// Equal are the runs of words within it that are equal in both, likewise,
+	// in order. The words between them are not, or not in the second text.
+	Equal []hearsay.Span
+}
+
+const (
+	// A passage without a run of five equal words must be twice as long as
+	// asked for: short pieces of the language's stock phrases line up by
+	// chance.
+	minRun = seedWords
+	// minIdentity is the least share of equal words of a passage.
+	minIdentity = 0.5
+	// promisedRun is the length from which every shared run is found.
+	promisedRun = seedWords + windowSeeds - 1
+	// maxRepeated is how much of a passage may stand in a better one.
+	maxRepeated = 0.8
+)
+
+// Align returns the passages that text shares with the query's text, in the
+// query's order. Each has at least minWords equal words (the edited words
+// between them do not count); passages may come in any order in the other text,
+// and none is reported twice.
+//
+// The method is that of seed, chain and extend (Altschul et al. 1997; Li 2018),
+// on words: shared runs of three words and more are chained along neighbouring
+// diagonals, the words between are aligned exactly, and the ends are extended as
+// long as more words agree than differ.
+func (q *Query) Align(text string, minWords int) []Passage {
+	other := prose.Words(text)
+	chains := chainRuns(q.grams.runs(other))
+	a := aligner{q.words, other}
+	var out []Passage
+	for _, c := range chains {
+		for _, p := range a.passages(c) {
+			if p.good(minWords) && !repeated(p, out) {
+				out = append(out, p.Passage)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y Passage) int {
+		return cmp.Or(cmp.Compare(x.Words.Start, y.Words.Start), cmp.Compare(x.B.Start, y.B.Start))
+	})
+	return out
+}
+
+// aligned is a passage on its way.
+type aligned struct {
+	Passage
+	longest int // run of equal words
+}
+
+func (p *aligned) good(minWords int) bool {
+	return p.Matched >= minWords && p.Identity >= minIdentity && (p.longest >= minRun || p.Matched >= 2*minWords)
+}
+
+// repeated reports whether most of p's words in the query stand in one passage
+// that was found before. Those are better: chains come best first. A run that is
+// long enough to be promised, and is not all in an earlier passage, is never
+// given up.
+func repeated(p aligned, before []Passage) bool {
+	covered := 0
+	for _, b := range before {
+		covered = max(covered, p.Words.Overlap(b.Words))
+	}
+	if float64(covered) < maxRepeated*float64(p.Words.Len()) {
+		return false
+	}
+	return !slices.ContainsFunc(p.Equal, func(e hearsay.Span) bool {
+		return e.Len() >= promisedRun && !slices.ContainsFunc(before, func(b Passage) bool { return b.Words.Contains(e) })
+	})
+}
+
+// aligner aligns the words of two texts.
+type aligner struct{ a, b []prose.Word }
+
+// passages completes a chain of runs to a passage. A chain with too little in it
+// is cut at its widest gap, so that what is equal at its ends is not lost.
+func (al aligner) passages(chain []run) []aligned {
+	p := al.passage(chain)
+	if p.Identity >= minIdentity || len(chain) == 1 {
+		return []aligned{p}
+	}
+	cut, widest := 1, int32(-1)
+	for i := 1; i < len(chain); i++ {
+		trim := overlap(chain[i-1], chain[i])
+		gap := trim + max(chain[i].a-chain[i-1].aEnd(), chain[i].b-chain[i-1].bEnd())
+		if gap > widest {
+			cut, widest = i, gap
+		}
+	}
+	return append(al.passages(chain[:cut]), al.passages(chain[cut:])...)
+}
+
+// passage completes a chain of runs to one passage.
+func (al aligner) passage(chain []run) aligned {
+	runs := append(al.before(chain[0]), chain[0])
+	last := chain[0]
+	for _, r := range chain[1:] {
+		trim := overlap(last, r)
+		r = run{r.a + trim, r.b + trim, r.n - trim}
+		runs = append(runs, al.between(last.aEnd(), r.a, last.bEnd(), r.b)...)
+		runs = append(runs, r)
+		last = r
+	}
+	runs = append(runs, al.behind(last)...)
+	return al.finish(joined(runs))
+}
+
+// joined makes neighbouring runs on one diagonal one run.
+func joined(runs []run) []run {
+	out := runs[:0:0]
+	for _, r := range runs {
+		if n := len(out); n > 0 && out[n-1].aEnd() == r.a && out[n-1].bEnd() == r.b {
+			out[n-1].n += r.n
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (al aligner) finish(runs []run) aligned {
+	first, last := runs[0], runs[len(runs)-1]
+	var p aligned
+	for _, r := range runs {
+		p.Matched += int(r.n)
+		p.longest = max(p.longest, int(r.n))
+		p.Equal = append(p.Equal, hearsay.Span{Start: int(r.a), End: int(r.aEnd())})
+	}
+	p.Words = hearsay.Span{Start: int(first.a), End: int(last.aEnd())}
+	p.A = wordSpan(al.a, first.a, last.aEnd())
+	p.B = wordSpan(al.b, first.b, last.bEnd())
+	p.Identity = float64(p.Matched) / float64(max(last.aEnd()-first.a, last.bEnd()-first.b))
+	return p
+}
+
+// wordSpan turns word numbers into bytes.
+func wordSpan(words []prose.Word, from, to int32) hearsay.Span {
+	if from >= to {
+		return hearsay.Span{}
+	}
+	return hearsay.Span{Start: words[from].Span.Start, End: words[to-1].Span.End}
+}
+
+// between aligns the words between two runs of a chain: at most maxGap on
+// either side.
+func (al aligner) between(a0, a1, b0, b1 int32) []run {
+	return commonRuns(al.a[a0:a1], al.b[b0:b1], a0, b0)
+}
+
+// reach is how many words an end is extended by at once.
+const reach = 24
+
+// behind extends a passage behind its last run.
+func (al aligner) behind(r run) []run {
+	var out []run
+	for {
+		a1, b1 := min(r.aEnd()+reach, int32(len(al.a))), min(r.bEnd()+reach, int32(len(al.b)))
+		da, db := bestPrefix(al.a[r.aEnd():a1], al.b[r.bEnd():b1])
+		if da == 0 {
+			return out
+		}
+		more := al.between(r.aEnd(), r.aEnd()+da, r.bEnd(), r.bEnd()+db)
+		out = append(out, more...)
+		r = run{r.aEnd(), r.bEnd(), 0}
+		r.a, r.b = r.a+da, r.b+db
+	}
+}
+
+// before extends a passage before its first run.
+func (al aligner) before(r run) []run {
+	var out []run
+	for {
+		a0, b0 := max(r.a-reach, 0), max(r.b-reach, 0)
+		da, db := bestPrefix(backwards(al.a[a0:r.a]), backwards(al.b[b0:r.b]))
+		if da == 0 {
+			return out
+		}
+		more := al.between(r.a-da, r.a, r.b-db, r.b)
+		out = append(more, out...)
+		r.a, r.b = r.a-da, r.b-db
+	}
+}
+
+func backwards(words []prose.Word) []prose.Word {
+	out := slices.Clone(words)
+	slices.Reverse(out)
+	return out
+}
+
+// bestPrefix returns the lengths of the prefixes of a and b that are best to
+// align: a word that is equal counts one, a word that is changed, cut or
+// inserted takes one away, and the sum must be above zero. 0, 0 when none is.
+func bestPrefix(a, b []prose.Word) (int32, int32) {
+	row := make([]int32, len(b)+1)
+	for j := range row {
+		row[j] = -int32(j)
+	}
+	var best, bestA, bestB int32
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = -int32(i)
+		for j := 1; j <= len(b); j++ {
+			score := diagonal - 1
+			equal := a[i-1].Hash == b[j-1].Hash
+			if equal {
+				score = diagonal + 1
+			}
+			score = max(score, row[j]-1, row[j-1]-1)
+			diagonal = row[j]
+			row[j] = score
+			if equal && score > best {
+				best, bestA, bestB = score, int32(i), int32(j)
+			}
+		}
+	}
+	return bestA, bestB
+}
+
+// commonRuns returns a longest common subsequence of a and b as runs, with a0
+// and b0 added to the word numbers. Time is len(a) × len(b).
+func commonRuns(a, b []prose.Word, a0, b0 int32) []run {
+	if len(a) == 0 || len(b) == 0 {
+		return nil
+	}
+	width := len(b) + 1
+	// lengths[i*width+j] is the length for a[i:] and b[j:].
+	lengths := make([]uint16, (len(a)+1)*width)
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			at := i*width + j
+			if a[i].Hash == b[j].Hash {
+				lengths[at] = lengths[at+width+1] + 1
+			} else {
+				lengths[at] = max(lengths[at+width], lengths[at+1])
+			}
+		}
+	}
+	var out []run
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		at := i*width + j
+		switch {
+		case a[i].Hash == b[j].Hash:
+			out = append(out, run{a0 + int32(i), b0 + int32(j), 1})
+			i++
+			j++
+		case lengths[at+width] >= lengths[at+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return joined(out)
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package reuse
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/prose"
+)
+
+// run is a stretch of words that stands in both texts: n words from word a of
+// the first and word b of the second.
+type run struct{ a, b, n int32 }
+
+func (r run) aEnd() int32 { return r.a + r.n }
+func (r run) bEnd() int32 { return r.b + r.n }
+
+const (
+	// gramWords is the length of the shortest run that is looked for.
+	gramWords = 3
+	// maxPlaces bounds how many places of the first text one gram of the
+	// second is compared with. A run that is longer than a gram is found from
+	// any of its grams, so only text that repeats itself all through is
+	// touched by it.
+	maxPlaces = 32
+	// maxRuns bounds the work on hostile texts; the longest runs are kept.
+	maxRuns = 1 << 16
+)
+
+// grams finds the places of a gram in a text: a hash table with chains, since a
+// map of slices costs ten times as much to fill.
+type grams struct {
+	words []prose.Word
+	heads []int32 // by hash: 1 + the first place
+	next  []int32 // by place: 1 + the next place of the same slot
+	mask  uint64
+}
+
+func newGrams(words []prose.Word) *grams {
+	n := max(0, len(words)-gramWords+1)
+	size := 1
+	for size < 2*n {
+		size *= 2
+	}
+	g := &grams{words: words, heads: make([]int32, size), next: make([]int32, n), mask: uint64(size - 1)}
+	// From the end, so that the chain of a slot runs forward.
+	for i := n - 1; i >= 0; i-- {
+		slot := gramHash(words[i:]) & g.mask
+		g.next[i] = g.heads[slot]
+		g.heads[slot] = int32(i + 1)
+	}
+	return g
+}
+
+func gramHash(w []prose.Word) uint64 {
+	return mix(w[0].Hash*0x9e3779b97f4a7c15 + w[1].Hash*0xc2b2ae3d27d4eb4f + w[2].Hash)
+}
+
+// runs returns the longest possible runs that the text shares with other, in
+// order of their end in the first text. A run appears once; runs on different
+// diagonals may overlap. Time is linear in the texts for texts that do not
+// repeat themselves, and never over maxPlaces times that.
+func (g *grams) runs(other []prose.Word) []run {
+	if len(g.next) == 0 {
+		return nil
+	}
+	var out []run
+	// Up to where, in other, each diagonal has been seen.
+	seen := make([]int32, len(g.words)+len(other))
+	for j := 0; j+gramWords <= len(other); j++ {
+		places := 0
+		for p := g.heads[gramHash(other[j:])&g.mask]; p != 0 && places < maxPlaces; p = g.next[p-1] {
+			i := int(p - 1)
+			diagonal := i - j + len(other)
+			if int(seen[diagonal]) > j || !equalWords(g.words[i:], other[j:], gramWords) {
+				continue
+			}
+			places++
+			r := extend(g.words, other, i, j)
+			seen[diagonal] = r.bEnd()
+			out = append(out, r)
+		}
+	}
+	return order(out)
+}
+
+func equalWords(a, b []prose.Word, n int) bool {
+	for i := range n {
+		if a[i].Hash != b[i].Hash {
+			return false
+		}
+	}
+	return true
+}
+
+// extend widens a shared gram in both directions.
+func extend(a, b []prose.Word, i, j int) run {
+	start := 0
+	for i-start > 0 && j-start > 0 && a[i-start-1].Hash == b[j-start-1].Hash {
+		start++
+	}
+	n := gramWords
+	for i+n < len(a) && j+n < len(b) && a[i+n].Hash == b[j+n].Hash {
+		n++
+	}
+	return run{int32(i - start), int32(j - start), int32(n + start)}
+}
+
+// order sorts runs by their end in the first text, and keeps the longest when
+// there are too many.
+func order(runs []run) []run {
+	byEnd := func(x, y run) int {
+		return cmp.Or(cmp.Compare(x.aEnd(), y.aEnd()), cmp.Compare(x.bEnd(), y.bEnd()), cmp.Compare(x.n, y.n))
+	}
+	if len(runs) > maxRuns {
+		slices.SortFunc(runs, func(x, y run) int { return cmp.Or(cmp.Compare(y.n, x.n), byEnd(x, y)) })
+		runs = runs[:maxRuns]
+	}
+	slices.SortFunc(runs, byEnd)
+	return slices.Compact(runs)
+}

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package reuse
+
+import (
+	"math/bits"
+
+	"hearsay/index"
+	"hearsay/prose"
+)
+
+// A seed is k words in a row. Every window of w seeds has one that the index
+// keeps, so k+w-1 = 10 shared words have a common one.
+const (
+	seedWords   = 5
+	windowSeeds = 6
+	// hashSeed is part of the index format.
+	hashSeed = 0x48656172736179 // "Hearsay"
+)
+
+// News is the profile of seeds for text that was typed or copied, not scanned.
+func News() index.Profile {
+	return index.Profile{K: seedWords, W: windowSeeds, Fold: prose.FoldVersion, Seed: hashSeed}
+}
+
+// Seeds returns the seeds of a text that the index keeps, in order: about one
+// for every four words. They are open-closed minimizers (Groot Koerkamp, Liu and
+// Pibiri 2025) over words. A text of fewer than seedWords words has none, a
+// shorter one than a window has one. Time is linear.
+func Seeds(words []prose.Word) []index.Seed {
+	grams := gramHashes(words)
+	if len(grams) == 0 {
+		return nil
+	}
+	out := make([]index.Seed, 0, len(words)/4+1)
+	keys := orderKeys(words, grams)
+	last := -1
+	for end := min(windowSeeds, len(keys)); end <= len(keys); end++ {
+		start := max(0, end-windowSeeds)
+		// The last choice stays while nothing is smaller: a word that is
+		// repeated a hundred times gives a few seeds, not a hundred.
+		best := last
+		if last < start {
+			best = lastLeast(keys, start, end)
+		} else if keys[end-1] < keys[last] {
+			best = end - 1
+		}
+		if best != last {
+			out = append(out, seedAt(words, grams, best))
+			last = best
+		}
+	}
+	return out
+}
+
+// lastLeast returns the last of the smallest keys from start to end.
+func lastLeast(keys []uint64, start, end int) int {
+	best := start
+	for i := start + 1; i < end; i++ {
+		if keys[i] <= keys[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// AllSeeds returns the seeds at every word. A question asks for all of them: it
+// finds more of what was edited, at no cost to the index.
+func AllSeeds(words []prose.Word) []index.Seed {
+	grams := gramHashes(words)
+	out := make([]index.Seed, len(grams))
+	for i := range grams {
+		out[i] = seedAt(words, grams, i)
+	}
+	return out
+}
+
+func seedAt(words []prose.Word, grams []uint64, i int) index.Seed {
+	// Mixed again: minimizers have small hashes by their making, and the
+	// index spreads seeds by their upper bits.
+	return index.Seed{Hash: mix(grams[i] ^ hashSeed), Ctx: context(words, i), At: int32(i)}
+}
+
+// gramHashes returns a hash for every run of seedWords words: a polynomial over
+// the hashes of the words, rolled along.
+func gramHashes(words []prose.Word) []uint64 {
+	const base = 0x9e3779b97f4a7c15 // odd, so that no word is multiplied away
+	if len(words) < seedWords {
+		return nil
+	}
+	top := uint64(1)
+	for range seedWords - 1 {
+		top *= base
+	}
+	out := make([]uint64, len(words)-seedWords+1)
+	var h uint64
+	for i, w := range words {
+		if i >= seedWords {
+			h -= words[i-seedWords].Hash * top
+		}
+		h = h*base + w.Hash
+		if i >= seedWords-1 {
+			out[i-seedWords+1] = mix(h)
+		}
+	}
+	return out
+}
+
+// orderKeys gives each run its rank: first those whose least word stands in the
+// middle (open syncmers), then those whose least word stands at an end (closed
+// ones), then the rest; within a class by hash. The upper two bits are the class.
+func orderKeys(words []prose.Word, grams []uint64) []uint64 {
+	out := make([]uint64, len(grams))
+	for i, g := range grams {
+		least := 0
+		for j := 1; j < seedWords; j++ {
+			if words[i+j].Hash < words[i+least].Hash {
+				least = j
+			}
+		}
+		class := uint64(2)
+		switch least {
+		case seedWords / 2:
+			class = 0
+		case 0, seedWords - 1:
+			class = 1
+		}
+		out[i] = class<<62 | g>>2
+	}
+	return out
+}
+
+// The context signature of a seed holds two bits of each of the four words
+// before it and of the four behind it.
+const (
+	contextWords  = 4
+	contextFields = 2 * contextWords
+)
+
+func context(words []prose.Word, i int) uint16 {
+	var sig uint16
+	for n := range contextFields {
+		at := i - contextWords + n
+		if n >= contextWords {
+			at += seedWords
+		}
+		if at >= 0 && at < len(words) {
+			sig |= uint16(words[at].Hash>>30&3) << (2 * n)
+		}
+	}
+	return sig
+}
+
+// sameContext counts the fields that two signatures agree on: of chance, two of
+// eight; around a shared run of ten words, at least four.
+func sameContext(a, b uint16) int {
+	differ := a ^ b
+	return contextFields - bits.OnesCount16((differ|differ>>1)&0x5555)
+}
+
+// mix is the finaliser of MurmurHash3 (Appleby 2011).
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
