@@ -86,6 +86,9 @@ func (q *Query) Align(text string, minWords int) []Passage {
 type aligned struct {
 	Passage
 	longest int // run of equal words
+	// promised are the shared runs of promisedRun words and more, as they were
+	// before overlapping ones were trimmed.
+	promised []hearsay.Span
 }
 
 func (p *aligned) good(minWords int) bool {
@@ -104,8 +107,8 @@ func repeated(p aligned, before []Passage) bool {
 	if float64(covered) < maxRepeated*float64(p.Words.Len()) {
 		return false
 	}
-	return !slices.ContainsFunc(p.Equal, func(e hearsay.Span) bool {
-		return e.Len() >= promisedRun && !slices.ContainsFunc(before, func(b Passage) bool { return b.Words.Contains(e) })
+	return !slices.ContainsFunc(p.promised, func(e hearsay.Span) bool {
+		return !slices.ContainsFunc(before, func(b Passage) bool { return b.Words.Contains(e) })
 	})
 }
 
@@ -142,7 +145,13 @@ func (al aligner) passage(chain []run) aligned {
 		last = r
 	}
 	runs = append(runs, al.behind(last)...)
-	return al.finish(joined(runs))
+	p := al.finish(joined(runs))
+	for _, r := range chain {
+		if r.n >= promisedRun {
+			p.promised = append(p.promised, hearsay.Span{Start: int(r.a), End: int(r.aEnd())})
+		}
+	}
+	return p
 }
 
 // joined makes neighbouring runs on one diagonal one run.

@@ -155,7 +155,7 @@ func TestEveryExactRunIsACandidate(t *testing.T) {
 func TestAlignOracle(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	for trial := range 400 {
-		vocabulary := []int{3, 20, 200, 1 << 30}[trial%4]
+		vocabulary := []int{8, 20, 200, 1 << 30}[trial%4]
 		a := randomText(r, r.IntN(300), vocabulary)
 		b := randomText(r, r.IntN(300), vocabulary)
 		for range r.IntN(4) { // passages of a, in any order, edited or not
