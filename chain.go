@@ -12,6 +12,7 @@ const (
 	StepCites   StepRelation = "cites"   // the page links to it
 	StepQuotes  StepRelation = "quotes"  // the page quotes it
 	StepTold    StepRelation = "told"    // the speaker told it
+	StepShares  StepRelation = "shares"  // it shares text with it, and names nobody
 )
 
 // Step is one link of a chain, which runs from the article backwards, nearest
@@ -20,5 +21,6 @@ type Step struct {
 	Agent    Agent
 	Relation StepRelation
 	Evidence Place     // in the article that the step leads back from
+	In       ArticleID // that article, when it is not the one that is read or traced
 	Article  ArticleID // the agent's own article, when the library holds it
 }

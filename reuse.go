@@ -122,6 +122,11 @@ type Trace struct {
 	Searched Searched
 	// Article is the traced article when the text is an article of the library.
 	Article ArticleID
+	// Read is what the text was read from: a page, or Article. Evidence of
+	// Chain stands in it. Nil for pasted text.
+	Read *Article
+	// Cited are the other articles that evidence of Chain stands in.
+	Cited []*Article
 }
 
 // ChangeKind says how a stretch of text differs between two versions.

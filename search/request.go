@@ -16,8 +16,10 @@ type Request struct {
 	// Article is an article of the library, which is then not its own match.
 	Article hearsay.ArticleID
 	// Reading is what is already known of the text when it was read from a
-	// page: its dates, credits and links. Nil for pasted text.
-	Reading *hearsay.Article
+	// page: its dates, credits and links; Text is then its text. Nil for pasted
+	// text. Quotations are those found in it.
+	Reading    *hearsay.Article
+	Quotations []hearsay.Quotation
 	// Forward asks where the text went: only matches that may be later.
 	Forward bool
 	// MinWords is the least number of words of a passage; 0 means

@@ -309,3 +309,10 @@ func fromUnix(sec int64) time.Time {
 	}
 	return time.Unix(sec, 0).UTC()
 }
+
+// OutletArticles counts the articles of an outlet.
+func (s *Store) OutletArticles(ctx context.Context, outlet hearsay.Agent) (int, error) {
+	var n int
+	err := s.db.QueryRowContext(ctx, `select count(*) from articles where outlet = ?`, prose.Fold(outlet.Name)).Scan(&n)
+	return n, s.wrap("count articles", err)
+}

@@ -23,6 +23,7 @@ import (
 type Writer struct {
 	*Store
 	lock       *os.File
+	rebuilding bool // the capture files are there already
 	generation int
 	next       int // number of the next segment
 }
@@ -36,13 +37,9 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 			return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
 		}
 	}
-	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o644)
+	lock, err := takeLock(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
-	}
-	if err := tryLock(lock); err != nil {
-		lock.Close()
-		return nil, fmt.Errorf("open library %s for writing: %w: another hearsay is adding to it; wait for it, or use another --library", dir, hearsay.ErrConflict)
+		return nil, err
 	}
 	w := &Writer{lock: lock}
 	if err := w.open(ctx, dir, databaseName); err != nil {
@@ -54,6 +51,20 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
 	}
 	return w, nil
+}
+
+// takeLock takes the library's one lock, which the process holds until the file
+// is closed or it ends.
+func takeLock(dir string) (*os.File, error) {
+	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
+	if err := tryLock(lock); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("open library %s for writing: %w: another hearsay is writing to it; wait for it, or use another --library", dir, hearsay.ErrConflict)
+	}
+	return lock, nil
 }
 
 // open opens or makes the database.
@@ -87,7 +98,7 @@ func (w *Writer) create(ctx context.Context) error {
 	if tables > 0 {
 		return nil
 	}
-	if lost, err := w.orphaned(); err != nil || lost {
+	if lost, err := w.orphaned(); err != nil || lost && !w.rebuilding {
 		return errors.Join(err, fmt.Errorf("%w: there are captures but no facts; run hearsay rebuild", hearsay.ErrCorrupt))
 	}
 	return w.transact(ctx, func(tx *sql.Tx) error {
@@ -122,9 +133,13 @@ func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 
 // Close folds the write-ahead log into the database and gives back the lock.
 func (w *Writer) Close() error {
+	return errors.Join(w.closeDatabase(), w.lock.Close())
+}
+
+func (w *Writer) closeDatabase() error {
 	// A failed checkpoint loses nothing: the log is read at the next opening.
 	_, checkpoint := w.db.Exec(`pragma wal_checkpoint(truncate)`)
-	return errors.Join(checkpoint, w.db.Close(), w.lock.Close())
+	return errors.Join(checkpoint, w.db.Close())
 }
 
 // NextSegment returns the name for the next segment. Names are used once, also

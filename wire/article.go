@@ -117,6 +117,9 @@ type Step struct {
 	Relation string `json:"relation"`
 	Evidence *Span  `json:"evidence"`
 	Article  string `json:"article,omitempty"`
+	// In is the article of the library that Evidence stands in, when that is not
+	// the one that was read or traced.
+	In string `json:"in,omitempty"`
 }
 
 // Reading is what `hearsay read` prints.
@@ -239,13 +242,18 @@ func newQuotation(i int, q *hearsay.Quotation, r *rulers) Quotation {
 // round keeps three digits: more would claim a precision that nobody measured.
 func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
 
-// newSteps converts a chain. Evidence of a step is in the article that the ruler
-// measures only until the chain enters another article.
+// newSteps converts a chain whose evidence stands in one article.
 func newSteps(chain []hearsay.Step, r *rulers) []Step {
+	return newJoinedSteps(chain, func(hearsay.ArticleID) *rulers { return r })
+}
+
+// newJoinedSteps converts a chain whose evidence stands in several articles;
+// rulers returns nil for one that is not at hand.
+func newJoinedSteps(chain []hearsay.Step, rulers func(hearsay.ArticleID) *rulers) []Step {
 	out := []Step{}
 	for _, s := range chain {
-		step := Step{Agent: newAgent(s.Agent), Relation: string(s.Relation), Article: s.Article.String()}
-		if r != nil && s.Evidence.In(r.a) != "" {
+		step := Step{Agent: newAgent(s.Agent), Relation: string(s.Relation), Article: s.Article.String(), In: s.In.String()}
+		if r := rulers(s.In); r != nil && s.Evidence.In(r.a) != "" {
 			step.Evidence = r.place(s.Evidence)
 		}
 		out = append(out, step)

@@ -101,7 +101,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
 		Classes: Classes(t.Classes), Matches: []Match{}, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
-		Chain: newSteps(t.Chain, newRulers(&hearsay.Article{Text: t.Text})), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
+		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
 	}
 	for i := range t.Matches {
 		m := &t.Matches[i]
@@ -123,6 +123,20 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 		out.Origins.Groups = append(out.Origins.Groups, group)
 	}
 	return out, nil
+}
+
+// traceRulers measures the articles that the evidence of a trace's chain stands
+// in: the one that was read, or the pasted text, and those of the library.
+func traceRulers(t *hearsay.Trace) func(hearsay.ArticleID) *rulers {
+	read := t.Read
+	if read == nil {
+		read = &hearsay.Article{Text: t.Text}
+	}
+	byID := map[hearsay.ArticleID]*rulers{{}: newRulers(read)}
+	for _, a := range t.Cited {
+		byID[a.ID] = newRulers(a)
+	}
+	return func(id hearsay.ArticleID) *rulers { return byID[id] }
 }
 
 func newMatch(m *hearsay.Match, query, match *ruler) Match {

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"hearsay"
+	"hearsay/index"
+	"hearsay/intake"
+	"hearsay/prose"
+	"hearsay/reuse"
+	"hearsay/store"
+)
+
+// Add adds what items yields to the library and returns what became of it. It
+// returns when all is on disk, or with ctx's error when that is done before; then
+// everything that was counted is on disk, and adding the same again goes on from
+// there. Other errors are those of the disk and the database: the first ends the
+// run, and what was committed before it stays.
+func Add(ctx context.Context, lib *store.Writer, items iter.Seq[intake.Item], opt Options) (*Summary, error) {
+	archives, err := lib.Archives(ctx)
+	if err != nil {
+		return nil, err
+	}
+	log, err := openLog(lib, archives, opt.now())
+	if err != nil {
+		return nil, err
+	}
+	source := func(yield func(*job) bool) {
+		for it := range items {
+			if !yield(&job{item: it}) {
+				return
+			}
+		}
+	}
+	sum, err := fill(ctx, &filler{lib: lib, log: log, opt: opt, stage: "add"}, source)
+	return sum, errors.Join(err, log.close())
+}
+
+// The bounds of a batch: its articles are visible, and safe, together.
+const (
+	maxBatch      = 500      // captures
+	maxBatchBytes = 32 << 20 // of their records, compressed
+	maxBatchAge   = time.Second
+)
+
+// filler receives jobs in order and commits them in batches.
+type filler struct {
+	lib   *store.Writer
+	log   *captureLog // nil when the captures are on disk already
+	opt   Options
+	stage string
+	pipe  *pipeline
+
+	began   time.Time
+	sum     Summary // of what is on disk
+	pending Summary // of the batch
+	batch   store.Batch
+	builder *index.Builder
+	bytes   int // of records in the batch
+	at      time.Time
+	last    intake.Item
+}
+
+// fill runs the pipeline into the library.
+func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, error) {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	f.began = time.Now()
+	f.pipe = &pipeline{known: f.lib.Known}
+	f.begin()
+	run(inner, source, f.opt.workers(), f.pipe)
+	err := f.receive(cancel)
+	if err == nil {
+		// What was read before an interruption is kept.
+		err = f.commit(context.WithoutCancel(ctx))
+	}
+	if err == nil {
+		err = f.pipe.err
+	}
+	f.sum.Elapsed = time.Since(f.began)
+	return &f.sum, err
+}
+
+// receive takes every job that comes. After an error it only empties the queue,
+// so that the goroutines of the pipeline end.
+func (f *filler) receive(cancel context.CancelFunc) error {
+	// Commits are never cut short: an interruption ends the input.
+	ctx := context.Background()
+	tick := time.NewTicker(maxBatchAge / 4)
+	defer tick.Stop()
+	var err error
+	for {
+		select {
+		case j, ok := <-f.pipe.queue:
+			if !ok {
+				return err
+			}
+			<-j.done
+			if err == nil {
+				err = f.take(ctx, j)
+			}
+			f.pipe.release(j)
+		case <-tick.C:
+			if err == nil && time.Since(f.at) > maxBatchAge {
+				err = f.commit(ctx)
+			}
+		}
+		if err != nil {
+			cancel()
+		}
+	}
+}
+
+// begin starts an empty batch.
+func (f *filler) begin() {
+	f.batch = store.Batch{}
+	f.pending = Summary{}
+	f.builder = index.NewBuilder(reuse.News())
+	f.bytes = 0
+	f.at = time.Now()
+}
+
+// take adds one job to the batch, and commits the batch when it is full.
+func (f *filler) take(ctx context.Context, j *job) error {
+	f.pending.Read++
+	f.last = j.item
+	if j.item.Note != "" && f.opt.Notes != nil {
+		f.opt.Notes(j.item.Where, j.item.Note)
+	}
+	switch {
+	case j.item.Skip != nil:
+		f.pending.Skipped++
+		f.pending.unused(j.item.Where, j.item.Skip.Reason)
+	case j.already:
+		f.pending.Already++
+	case j.file == "" && j.record == nil:
+		f.pending.Skipped++
+		f.pending.unused(j.item.Where, "cannot be stored: "+j.failure.Error())
+	default:
+		if err := f.keep(j); err != nil {
+			return err
+		}
+	}
+	if len(f.batch.Captures) >= maxBatch || f.bytes >= maxBatchBytes || time.Since(f.at) > maxBatchAge {
+		return f.commit(ctx)
+	}
+	return nil
+}
+
+// keep puts a capture, and its article if it gave one, into the batch.
+func (f *filler) keep(j *job) error {
+	row := store.CaptureRow{
+		ID: j.item.Capture.ID, At: j.item.Capture.At,
+		File: j.file, Start: j.place.Offset, Size: j.place.Length,
+	}
+	if j.file == "" {
+		file, start, err := f.log.append(j.record)
+		if err != nil {
+			return err
+		}
+		row.File, row.Start, row.Size = file, start, int64(len(j.record))
+		f.bytes += len(j.record)
+	}
+	if j.failure != nil {
+		row.Outcome = outcome(j.failure)
+		f.pending.Failed++
+		f.pending.unused(j.item.Where, row.Outcome)
+	} else {
+		a := &j.reading.Article
+		if err := f.builder.Add(a.ID, j.prints.words, j.prints.seeds); err != nil {
+			return err
+		}
+		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})
+		f.pending.New++
+	}
+	f.batch.Captures = append(f.batch.Captures, row)
+	return nil
+}
+
+// outcome is why a capture gave no article, in words for people.
+func outcome(err error) string {
+	var s *intake.Skip
+	if errors.As(err, &s) {
+		return s.Reason
+	}
+	return err.Error()
+}
+
+// commit puts the batch on disk: captures, then segment, then facts.
+func (f *filler) commit(ctx context.Context) error {
+	if len(f.batch.Captures) > 0 {
+		if err := f.commitBatch(ctx); err != nil {
+			return err
+		}
+		for _, c := range f.batch.Captures {
+			f.pipe.landed(c.ID)
+		}
+	}
+	f.sum.add(&f.pending)
+	f.begin()
+	if err := f.merge(ctx); err != nil {
+		return err
+	}
+	f.report(f.stage)
+	return nil
+}
+
+func (f *filler) commitBatch(ctx context.Context) error {
+	if f.log != nil {
+		if err := f.log.sync(); err != nil {
+			return err
+		}
+		f.batch.Archives = append(f.log.full, store.Archive{File: f.log.name, Size: f.log.size})
+		f.log.full = nil
+	}
+	if f.builder.Len() > 0 {
+		name := f.lib.NextSegment()
+		if err := f.builder.WriteFile(f.lib.SegmentPath(name)); err != nil {
+			return err
+		}
+		segment, err := describe(f.lib.Store, name)
+		if err != nil {
+			return err
+		}
+		f.batch.Add = []store.Segment{segment}
+	}
+	return f.lib.Apply(ctx, &f.batch)
+}
+
+func (f *filler) report(stage string) {
+	if f.opt.Progress == nil {
+		return
+	}
+	f.opt.Progress(Progress{
+		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(), Elapsed: time.Since(f.began),
+	})
+}
+
+// fingerprints is what the index learns of a text.
+func fingerprints(text string) prints {
+	words := prose.Words(text)
+	return prints{words: len(words), seeds: reuse.Seeds(words)}
+}
+
+// prints are the seeds of an article.
+type prints struct {
+	words int
+	seeds []index.Seed
+}
+
+// failed wraps what a stage panicked with: a page that breaks one must not take
+// the others down with it.
+func failed(cause any) error {
+	return fmt.Errorf("%w: a fault of Hearsay, please report it: %v", hearsay.ErrInvalid, cause)
+}

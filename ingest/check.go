@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"hearsay"
+	"hearsay/index"
+	"hearsay/intake"
+	"hearsay/store"
+	"hearsay/warc"
+)
+
+// Verdict is the result of Check.
+type Verdict struct {
+	Captures, Articles, Segments int
+	Bytes                        int64 // of captures read
+	// Problems holds what is wrong, one sentence each, at most maxProblems;
+	// More counts the rest.
+	Problems []string
+	More     int
+}
+
+const maxProblems = 1000
+
+func (v *Verdict) problem(format string, args ...any) {
+	if len(v.Problems) >= maxProblems {
+		v.More++
+		return
+	}
+	v.Problems = append(v.Problems, fmt.Sprintf(format, args...))
+}
+
+// Check reads the whole library and compares it with itself: every capture with
+// its checksum and its row, every article with its capture and its entry in the
+// index, every segment with its checksums. It changes nothing and needs no lock.
+// Errors are those that keep it from going on.
+func Check(ctx context.Context, lib *store.Store) (*Verdict, error) {
+	v := &Verdict{}
+	if err := lib.Integrity(ctx); err != nil {
+		v.problem("%v", err)
+	}
+	given, err := checkCaptures(ctx, lib, v)
+	if err != nil {
+		return v, err
+	}
+	articles := map[hearsay.ArticleID]bool{}
+	err = lib.ArticleCaptures(ctx, func(a hearsay.ArticleID, c hearsay.CaptureID) error {
+		v.Articles++
+		articles[a] = false
+		if !given[c] {
+			v.problem("article %s comes from capture %s, which is missing or gave no article", a, c)
+		}
+		delete(given, c)
+		return nil
+	})
+	if err != nil {
+		return v, err
+	}
+	if len(given) > 0 {
+		v.problem("%d captures should have given an article and have none", len(given))
+	}
+	return v, checkSegments(ctx, lib, articles, v)
+}
+
+// checkCaptures returns the captures that are sound and gave an article.
+func checkCaptures(ctx context.Context, lib *store.Store, v *Verdict) (map[hearsay.CaptureID]bool, error) {
+	files := captureFiles{lib: lib}
+	defer files.close()
+	given := map[hearsay.CaptureID]bool{}
+	err := lib.Captures(ctx, func(row store.CaptureRow) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		v.Captures++
+		v.Bytes += row.Size
+		if err := files.check(row); err != nil {
+			v.problem("capture %s in %s at byte %d: %v", row.ID, row.File, row.Start, err)
+		}
+		if row.Outcome == "" {
+			given[row.ID] = true
+		}
+		return nil
+	})
+	return given, err
+}
+
+// captureFiles keeps the file open that was read last: rows come in its order.
+type captureFiles struct {
+	lib  *store.Store
+	name string
+	file *os.File
+}
+
+func (f *captureFiles) close() {
+	if f.file != nil {
+		f.file.Close()
+	}
+}
+
+// check reads one capture again and compares it with its row.
+func (f *captureFiles) check(row store.CaptureRow) error {
+	if row.File != f.name {
+		f.close()
+		f.name = row.File
+		var err error
+		if f.file, err = os.Open(f.lib.CapturePath(row.File)); err != nil {
+			f.file = nil
+		}
+	}
+	if f.file == nil {
+		return fmt.Errorf("%w: the file is not there", hearsay.ErrCorrupt)
+	}
+	rec, err := warc.ReadAt(f.file, warc.Place{Offset: row.Start, Length: row.Size}, warc.Limits{})
+	if err != nil {
+		return err
+	}
+	if _, err := rec.CheckDigests(); err != nil {
+		return err
+	}
+	c, _, err := intake.FromRecord(rec, intake.Limits{})
+	if err != nil {
+		return err
+	}
+	if c.ID != row.ID {
+		return fmt.Errorf("%w: the record is that of capture %s", hearsay.ErrCorrupt, c.ID)
+	}
+	return nil
+}
+
+// checkSegments reads every segment, and looks for every article in them.
+func checkSegments(ctx context.Context, lib *store.Store, articles map[hearsay.ArticleID]bool, v *Verdict) error {
+	segments, err := lib.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range segments {
+		v.Segments++
+		s, err := index.Open(lib.SegmentPath(row.File))
+		if err != nil {
+			v.problem("%v", err)
+			continue
+		}
+		if err := s.Check(); err != nil {
+			v.problem("%v", err)
+		}
+		for n := range uint32(s.Len()) {
+			id := s.Article(n).ID
+			if seen, known := articles[id]; !known || seen {
+				v.problem("segment %s holds article %s, which is not in the facts or in another segment", row.File, id)
+			}
+			articles[id] = true
+		}
+		s.Close()
+	}
+	missing := 0
+	for _, seen := range articles {
+		if !seen {
+			missing++
+		}
+	}
+	if missing > 0 {
+		v.problem("%d articles are in no segment; run hearsay rebuild", missing)
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"hearsay"
+	"hearsay/index"
+	"hearsay/store"
+)
+
+// Engine answers questions about one library. It is safe for concurrent use.
+type Engine struct {
+	lib *store.Store
+
+	// mu is held for reading while segments are looked up, and for writing
+	// while their list is changed.
+	mu         sync.RWMutex
+	generation int64 // of the facts that segments was read from
+	segments   map[string]*index.Segment
+	order      []string
+}
+
+// Open opens the library in dir for questions. Errors are those of store.Open
+// and index.Open.
+func Open(ctx context.Context, dir string) (*Engine, error) {
+	lib, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
+	if err := e.refresh(ctx); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return e, nil
+}
+
+// Close releases the library. No question may be under way.
+func (e *Engine) Close() error {
+	errs := []error{e.lib.Close()}
+	for _, s := range e.segments {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Dir is the folder of the library.
+func (e *Engine) Dir() string { return e.lib.Dir() }
+
+// refresh opens the segments that the library has now, if they are others than
+// at the last question.
+func (e *Engine) refresh(ctx context.Context) error {
+	now, err := e.lib.Generation(ctx)
+	if err != nil {
+		return err
+	}
+	e.mu.RLock()
+	same := now == e.generation
+	e.mu.RUnlock()
+	if same {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	// A writer may merge between our reading the list and opening a file of
+	// it: then the list is read again.
+	for try := 0; ; try++ {
+		err := e.reload(ctx)
+		if err == nil || try == 3 || !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+}
+
+// reload brings the open segments in line with the facts. Mu is held.
+func (e *Engine) reload(ctx context.Context) error {
+	generation, err := e.lib.Generation(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := e.lib.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	next, order := map[string]*index.Segment{}, make([]string, 0, len(rows))
+	for _, row := range rows {
+		s, open := e.segments[row.File]
+		if !open {
+			if s, err = index.Open(e.lib.SegmentPath(row.File)); err != nil {
+				closeNew(next, e.segments)
+				return err
+			}
+		}
+		next[row.File] = s
+		order = append(order, row.File)
+	}
+	closeNew(e.segments, next)
+	e.segments, e.order, e.generation = next, order, generation
+	return nil
+}
+
+// closeNew closes the segments of a that are not in b.
+func closeNew(a, b map[string]*index.Segment) {
+	for file, s := range a {
+		if b[file] == nil {
+			s.Close()
+		}
+	}
+}
+
+// eachSegment calls f for every segment, in order of age.
+func (e *Engine) eachSegment(ctx context.Context, f func(*index.Segment) error) error {
+	if err := e.refresh(ctx); err != nil {
+		return err
+	}
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	for _, file := range e.order {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := f(e.segments[file]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Latest returns a page of the newest articles and how many there are in all.
+func (e *Engine) Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error) {
+	return e.lib.Latest(ctx, offset, limit)
+}
+
+// Text returns the text of an article. Error: ErrNotFound.
+func (e *Engine) Text(ctx context.Context, id hearsay.ArticleID) (string, error) {
+	return e.lib.Text(ctx, id)
+}
+
+// Extent says what the library holds.
+func (e *Engine) Extent(ctx context.Context) (hearsay.Searched, error) {
+	return e.lib.Extent(ctx)
+}
+
+// Resolve returns the article that a person means by what they typed: its ID, or
+// the beginning of it, or its address. Errors: ErrNotFound, and ErrInvalid when
+// several articles fit.
+func (e *Engine) Resolve(ctx context.Context, name string) (hearsay.ArticleID, error) {
+	if id, err := hearsay.ParseID[hearsay.Article](name); err == nil {
+		if _, err := e.lib.Text(ctx, id); err == nil {
+			return id, nil
+		}
+	}
+	found, err := e.lib.ByURL(ctx, name)
+	if err != nil {
+		return hearsay.ArticleID{}, err
+	}
+	if len(found) == 0 {
+		return hearsay.ArticleID{}, fmt.Errorf("article %q: %w in this library; give its id or its address (hearsay search finds both)", name, hearsay.ErrNotFound)
+	}
+	// Of several versions the latest seen is meant.
+	return found[len(found)-1].ID, nil
+}

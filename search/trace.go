@@ -1,0 +1,405 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"hearsay"
+	"hearsay/chain"
+	"hearsay/index"
+	"hearsay/quote"
+	"hearsay/reuse"
+)
+
+// maxText is the longest text that is traced, in bytes: a novel.
+const maxText = 4 << 20
+
+// question is a request with all that is known of its text.
+type question struct {
+	Request
+	query   *reuse.Query
+	article *hearsay.Article // what the text was read from; nil for pasted text
+	quoted  []bool           // by word: within directly quoted content
+}
+
+// Trace answers where a text comes from or, forward, where it went. Articles
+// that cannot be the answer (dated on the wrong side of the text) are left out
+// and counted in a note. Errors: ErrNotFound for an article that the library
+// does not have, ErrTooLarge, ErrInvalid for a text without words.
+func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
+	q, err := e.question(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	found, err := e.find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	cited, err := e.cited(ctx, q, found)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, cited...)
+	t := &hearsay.Trace{Text: q.Text, Words: len(q.query.Words()), Forward: r.Forward, Read: q.article}
+	if q.article != nil {
+		t.Article = q.Article
+	}
+	found = q.onSide(found, t)
+	slices.SortFunc(found, bestFirst)
+	if t.Searched, err = e.lib.Extent(ctx); err != nil {
+		return nil, err
+	}
+	boilerplate, err := e.boilerplate(ctx, q, found)
+	if err != nil {
+		return nil, err
+	}
+	t.Classes = q.classes(found, boilerplate)
+	t.Origins = origins(found)
+	for _, f := range found {
+		t.Matches = append(t.Matches, f.match)
+	}
+	q.notes(t)
+	return t, e.join(ctx, q, found, t)
+}
+
+// question prepares a request.
+func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
+	q := &question{Request: r, article: r.Reading}
+	quotations := r.Quotations
+	switch {
+	case !r.Article.IsZero():
+		a, stored, err := e.lib.Article(ctx, r.Article)
+		if err != nil {
+			return nil, err
+		}
+		q.article, quotations = a, stored
+	case r.Reading != nil:
+		// A page that the library has is not a match of itself.
+		if _, err := e.lib.Text(ctx, r.Reading.ID); err == nil {
+			q.Article = r.Reading.ID
+		}
+	default:
+		q.Text = strings.ToValidUTF8(r.Text, "\ufffd")
+		quotations = quote.Find(&hearsay.Article{Text: q.Text})
+	}
+	if q.article != nil {
+		q.Text = q.article.Text
+	}
+	q.Quotations = quotations
+	if len(q.Text) > maxText {
+		return nil, fmt.Errorf("trace text: %w: %d bytes, at most %d; trace it in parts", hearsay.ErrTooLarge, len(q.Text), maxText)
+	}
+	q.query = reuse.NewQuery(q.Text)
+	if len(q.query.Words()) == 0 {
+		return nil, fmt.Errorf("trace text: %w: there are no words in it", hearsay.ErrInvalid)
+	}
+	if q.MinWords <= 0 {
+		q.MinWords = DefaultMinWords
+	}
+	q.markQuoted()
+	return q, nil
+}
+
+// markQuoted marks the words that stand within directly quoted content.
+func (q *question) markQuoted() {
+	q.quoted = make([]bool, len(q.query.Words()))
+	for _, quotation := range q.Quotations {
+		if quotation.Part != hearsay.InText || quotation.Mode != hearsay.Direct {
+			continue
+		}
+		for _, content := range quotation.Content {
+			for i, w := range q.query.Words() {
+				if content.Contains(w.Span) {
+					q.quoted[i] = true
+				}
+			}
+		}
+	}
+}
+
+// finding is a match with what is needed until the answer is complete.
+type finding struct {
+	match   hearsay.Match
+	article *hearsay.Article
+	regions []hearsay.Span // of the query, in words, in order, merged
+	equal   []hearsay.Span // runs of equal words, in words
+}
+
+// bestFirst orders by words shared, then by date, then by ID.
+func bestFirst(a, b finding) int {
+	da, db := a.match.Article.Date.Earliest, b.match.Article.Date.Earliest
+	undated := func(zero bool) int {
+		if zero {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(
+		cmp.Compare(b.match.Words, a.match.Words),
+		cmp.Compare(undated(da.IsZero()), undated(db.IsZero())),
+		da.Compare(db),
+		bytes.Compare(a.match.Article.ID[:], b.match.Article.ID[:]),
+	)
+}
+
+// find returns the articles that share a passage with the question.
+func (e *Engine) find(ctx context.Context, q *question) ([]finding, error) {
+	var ids []hearsay.ArticleID
+	seeds := q.query.Seeds()
+	var hits []index.Hit
+	err := e.eachSegment(ctx, func(s *index.Segment) (err error) {
+		if s.Profile() != reuse.News() {
+			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
+		}
+		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+			return err
+		}
+		for _, c := range reuse.Candidates(seeds, hits) {
+			if id := s.Article(c.Article).ID; id != q.Article {
+				ids = append(ids, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return e.alignAll(ctx, q, ids)
+}
+
+// alignAll aligns the question with every candidate, on all cores.
+func (e *Engine) alignAll(ctx context.Context, q *question, ids []hearsay.ArticleID) ([]finding, error) {
+	found := make([]*finding, len(ids))
+	group, inner := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, id := range ids {
+		if inner.Err() != nil {
+			break
+		}
+		group.Go(func() (err error) {
+			found[i], err = e.align(inner, q, id)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var out []finding
+	for _, f := range found {
+		if f != nil {
+			out = append(out, *f)
+		}
+	}
+	return out, nil
+}
+
+// align compares the question with one article. Nil when they share no passage.
+func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (*finding, error) {
+	text, err := e.lib.Text(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	passages := q.query.Align(text, q.MinWords)
+	if len(passages) == 0 {
+		return nil, nil
+	}
+	a, _, err := e.lib.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	f := &finding{article: a}
+	matched, longer := 0, 0.0
+	for _, p := range passages {
+		f.match.Passages = append(f.match.Passages, p.Alignment)
+		f.regions = append(f.regions, p.Words)
+		f.equal = append(f.equal, p.Equal...)
+		matched += p.Matched
+		longer += float64(p.Matched) / p.Identity
+	}
+	f.regions, f.equal = merged(f.regions), merged(f.equal)
+	f.match.Identity = float64(matched) / longer
+	f.match.Words = total(f.regions)
+	q.complete(f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(passages, a)})
+	return f, nil
+}
+
+// whole reports whether the texts are equal, word for word.
+func (q *question) whole(passages []reuse.Passage, a *hearsay.Article) bool {
+	n := len(q.query.Words())
+	return len(passages) == 1 && passages[0].Matched == n && a.Words == n
+}
+
+// complete says of a finding how it is tied to the question.
+func (q *question) complete(f *finding, s chain.Shared) {
+	m := &f.match
+	m.Article = brief(f.article)
+	for _, r := range f.regions {
+		for i := r.Start; i < r.End; i++ {
+			if q.quoted[i] {
+				s.Quoted++
+			}
+		}
+	}
+	match := dated(f.article, outletName(f.article.Outlet, "the match"))
+	query := chain.Dated{Name: "the text"}
+	if q.article != nil {
+		s.SamePage = samePage(q.article, f.article)
+		query = dated(q.article, outletName(q.article.Outlet, "the text"))
+		if query.Name == match.Name {
+			query.Name = "this article"
+		}
+	}
+	m.Direction = chain.Direction(match, query, hearsay.MatchSide, hearsay.QuerySide)
+	m.Credited = q.credited(f, m.Direction)
+	m.Relation = chain.Relate(s)
+	m.Certainty = chain.Certainty(s, m.Credited, m.Direction)
+}
+
+// samePage reports whether two articles are versions of one page.
+func samePage(a, b *hearsay.Article) bool { return story(a) != "" && story(a) == story(b) }
+
+// credited reports whether the later text credits the earlier one; when it is
+// not known which is later, whether either does.
+func (q *question) credited(f *finding, d hearsay.Direction) bool {
+	if q.article == nil {
+		return false
+	}
+	back := credits(q.article, f.match.Article, f.article.Canonical)
+	forth := credits(f.article, brief(q.article), q.article.Canonical)
+	switch d.From {
+	case hearsay.MatchSide:
+		return back
+	case hearsay.QuerySide:
+		return forth
+	}
+	return back || forth
+}
+
+// merged sorts spans and joins those that touch.
+func merged(spans []hearsay.Span) []hearsay.Span {
+	slices.SortFunc(spans, func(a, b hearsay.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func total(spans []hearsay.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
+// maxCited bounds how many links of a page are looked up.
+const maxCited = 200
+
+// cited returns the articles of the library that the question links to without
+// sharing a passage with them.
+func (e *Engine) cited(ctx context.Context, q *question, found []finding) ([]finding, error) {
+	if q.article == nil || q.Forward {
+		return nil, nil
+	}
+	have := map[hearsay.ArticleID]bool{q.Article: true}
+	for _, f := range found {
+		have[f.match.Article.ID] = true
+	}
+	var out []finding
+	for _, url := range links(q.article) {
+		briefs, err := e.lib.ByURL(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range briefs {
+			if have[b.ID] {
+				continue
+			}
+			have[b.ID] = true
+			a, _, err := e.lib.Article(ctx, b.ID)
+			if err != nil {
+				return nil, err
+			}
+			f := finding{article: a}
+			q.complete(&f, chain.Shared{})
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// links returns the addresses that an article links to, each once, in order.
+func links(a *hearsay.Article) []string {
+	var out []string
+	add := func(url string) {
+		if url != "" && len(out) < maxCited && !slices.Contains(out, url) {
+			out = append(out, url)
+		}
+	}
+	for _, c := range a.Credits {
+		add(c.URL)
+	}
+	for _, c := range a.Citations {
+		add(c.URL)
+	}
+	return out
+}
+
+// onSide leaves out what is dated on the wrong side of the question.
+func (q *question) onSide(found []finding, t *hearsay.Trace) []finding {
+	wrong, hint := hearsay.QuerySide, "later than the text; ask where it went to see them"
+	if q.Forward {
+		wrong, hint = hearsay.MatchSide, "earlier than the text; ask where it came from to see them"
+	}
+	out := slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.match.Direction.From == wrong })
+	if n := len(found) - len(out); n == 1 {
+		t.Notes = append(t.Notes, "1 article that shares text is dated "+strings.Replace(hint, "them", "it", 1)+".")
+	} else if n > 1 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d articles that share text are dated %s.", n, hint))
+	}
+	return out
+}
+
+// notes says what the answer cannot know.
+func (q *question) notes(t *hearsay.Trace) {
+	if t.Words < q.MinWords {
+		t.Notes = append(t.Notes, fmt.Sprintf("The text has %d words; passages of fewer than %d are not looked for.", t.Words, q.MinWords))
+	}
+	if q.article == nil {
+		t.Notes = append(t.Notes, "The text was given without a date: which came first can be told between articles of the library, not for the text itself.")
+	}
+}
+
+// origins groups the findings that share text.
+func origins(found []finding) []hearsay.OriginGroup {
+	var members []chain.Member
+	for _, f := range found {
+		if f.match.Words == 0 {
+			continue
+		}
+		m := chain.Member{Article: f.match.Article, Regions: f.regions}
+		for _, c := range f.article.Credits {
+			m.Credits = append(m.Credits, c.To)
+		}
+		members = append(members, m)
+	}
+	if members == nil {
+		return nil
+	}
+	return chain.Origins(members)
+}

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"hearsay"
+)
+
+// newDatabaseName is the database that a rebuild fills; renaming it over the old
+// one is the moment of the change.
+const newDatabaseName = "facts.new.sqlite"
+
+// Rebuild makes a new set of facts for the captures in dir: it calls fill with an
+// empty library over the same capture files, and when that returns nil the new
+// facts and segments take the place of the old ones, at once. The old ones may be
+// damaged or gone. Readers that are open keep the old facts until they open the
+// library again. Errors: ErrConflict when another process holds the lock,
+// ErrNotFound when there are no captures.
+func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
+	if _, err := os.Stat(filepath.Join(dir, capturesName)); err != nil {
+		return fmt.Errorf("rebuild library %s: %w: no folder %s there", dir, hearsay.ErrNotFound, capturesName)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, indexName), 0o755); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
+	lock, err := takeLock(dir)
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	generation, err := settle(ctx, dir, lock)
+	if err == nil {
+		err = removeDatabase(dir, newDatabaseName)
+	}
+	if err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
+	if err := refill(ctx, dir, lock, generation+1, fill); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, errors.Join(err, removeDatabase(dir, newDatabaseName)))
+	}
+	if err := swap(dir); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
+	w := &Writer{lock: lock}
+	if err := w.open(ctx, dir, databaseName); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
+	return errors.Join(w.sweep(ctx), w.closeDatabase())
+}
+
+// settle brings what there is to its last commit, when that can still be read,
+// and returns the generation of its segments.
+func settle(ctx context.Context, dir string, lock *os.File) (int, error) {
+	generation := 0
+	w := &Writer{lock: lock}
+	if _, err := os.Stat(filepath.Join(dir, databaseName)); err == nil && w.open(ctx, dir, databaseName) == nil {
+		generation = w.generation
+		// What cannot be swept is damage, which is what rebuild is for.
+		_ = w.sweep(ctx)
+		if err := w.closeDatabase(); err != nil {
+			return 0, err
+		}
+	}
+	// The names of segments must be new ones even when the database is lost.
+	entries, err := os.ReadDir(filepath.Join(dir, indexName))
+	for _, e := range entries {
+		var g int
+		if _, err := fmt.Sscanf(e.Name(), "%d-", &g); err == nil {
+			generation = max(generation, g)
+		}
+	}
+	return generation, err
+}
+
+// refill makes the new database and has it filled.
+func refill(ctx context.Context, dir string, lock *os.File, generation int, fill func(*Writer) error) error {
+	w := &Writer{lock: lock, rebuilding: true}
+	if err := w.open(ctx, dir, newDatabaseName); err != nil {
+		return err
+	}
+	w.generation = generation
+	_, err := w.db.ExecContext(ctx, `update library set value = ? where key = 'generation'`, generation)
+	if err == nil {
+		err = fill(w)
+	}
+	return errors.Join(err, w.closeDatabase())
+}
+
+// swap puts the new database in the place of the old one. The old one's log must
+// not be read into the new one, so it goes first: it is empty when the old
+// database could be read, and of no use when it could not.
+func swap(dir string) error {
+	for _, suffix := range []string{"-wal", "-shm"} {
+		if err := removeIfThere(filepath.Join(dir, databaseName+suffix)); err != nil {
+			return err
+		}
+	}
+	return os.Rename(filepath.Join(dir, newDatabaseName), filepath.Join(dir, databaseName))
+}
+
+func removeDatabase(dir, name string) error {
+	var errs []error
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		errs = append(errs, removeIfThere(filepath.Join(dir, name+suffix)))
+	}
+	return errors.Join(errs...)
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// CaptureFiles lists the capture files on disk, by name, whatever the database
+// says.
+func (s *Store) CaptureFiles() ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(s.dir, capturesName))
+	if err != nil {
+		return nil, fmt.Errorf("read captures: %w", err)
+	}
+	var out []string
+	for _, e := range entries {
+		if matched, _ := filepath.Match("*.warc.gz", e.Name()); matched && e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// Integrity has the database check itself. Error: ErrCorrupt with what it found.
+func (s *Store) Integrity(ctx context.Context) error {
+	found, err := list(ctx, s.db, func(rows *sql.Rows) (line string, err error) {
+		err = rows.Scan(&line)
+		return line, err
+	}, `pragma integrity_check(20)`)
+	if err == nil && (len(found) != 1 || found[0] != "ok") {
+		err = fmt.Errorf("%s: %w: %q; run hearsay rebuild", databaseName, hearsay.ErrCorrupt, found)
+	}
+	return err
+}
+
+// ArticleCaptures calls f for every article with its capture, in order of
+// arrival. It stops at the first error that f returns.
+func (s *Store) ArticleCaptures(ctx context.Context, f func(hearsay.ArticleID, hearsay.CaptureID) error) error {
+	rows, err := s.db.QueryContext(ctx, `select id, capture from articles order by n`)
+	if err != nil {
+		return s.wrap("read articles", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, capture []byte
+		if err := rows.Scan(&id, &capture); err != nil {
+			return s.wrap("read articles", err)
+		}
+		var a hearsay.ArticleID
+		var c hearsay.CaptureID
+		copy(a[:], id)
+		copy(c[:], capture)
+		if err := f(a, c); err != nil {
+			return err
+		}
+	}
+	return s.wrap("read articles", rows.Err())
+}
