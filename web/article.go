@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/prose"
+	"hearsay/search"
+	"hearsay/wire"
+)
+
+// articlePage is the page at "/articles/ID".
+type articlePage struct {
+	frame
+	Article  *hearsay.Article
+	Headline []Run
+	Date     hearsay.Date // the chosen one; zero when there is none
+	Text     []paragraph
+	Said     []said // quotations, as far as they are shown
+	More     int    // reported statements that are not shown
+	All      bool   // every quotation was asked for
+	Credits  []credit
+	Links    []link
+	Chain    []hop
+	Versions []version
+	Answer   *answer // its trace against the rest of the library
+	Untraced string  // why there is none
+}
+
+// said is a quotation beside the text.
+type said struct {
+	ID       string // of the place in the text
+	Number   int
+	Speaker  string // "" when not known
+	Role     string
+	As       string // the words that name the source in the text
+	How      string
+	Mode     hearsay.Mode
+	Polarity hearsay.Polarity
+	Extended bool
+	Words    string // the first words of the content
+	Verb     string
+	Via      []string
+	Part     hearsay.Part
+	Flags    []hearsay.Flag
+}
+
+// credit is a place where the page says that it has text from somebody else.
+type credit struct {
+	hearsay.Credit
+	Name     string
+	Sentence []Run
+	In       string
+}
+
+// link is a hyperlink of the article text.
+type link struct {
+	Words, URL string
+	Outgoing   string // URL when it may be followed
+}
+
+// version is one version of the page.
+type version struct {
+	hearsay.Brief
+	Here    bool
+	Compare string // with the one before
+}
+
+func (s *site) article(r *http.Request) (response, error) {
+	name, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
+	id, err := articleID(name)
+	if err != nil {
+		return response{}, fmt.Errorf("article: %w", hearsay.ErrNotFound)
+	}
+	view, err := s.engine.Article(r.Context(), id)
+	if err != nil {
+		return response{}, err
+	}
+	if asJSON {
+		return response{body: wire.NewReading(view.Article, view.Quotations, view.Chain)}, nil
+	}
+	page, err := s.newArticlePage(r.Context(), view, r.FormValue("profile") == "all")
+	return response{view: "article", page: page}, err
+}
+
+func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) (articlePage, error) {
+	a := view.Article
+	page := articlePage{frame: s.frame(titleOf(a), "/articles"), Article: a, All: all}
+	page.Twin = "/articles/" + a.ID.String() + ".json"
+	page.Date, _ = a.Published()
+	var marks []ink
+	if err := s.traceArticle(ctx, &page); err != nil {
+		return page, err
+	}
+	if page.Answer != nil {
+		marks = append(marks, page.Answer.marks...)
+	}
+	var inHeadline, inText []ink
+	page.Said, page.More, inHeadline, inText = quotations(a, view.Quotations, all)
+	marks = append(marks, inText...)
+	for _, c := range a.Citations {
+		if inside(c.Anchor, a.Text) {
+			marks = append(marks, ink{span: c.Anchor, kind: inkLink, url: c.URL})
+			page.Links = append(page.Links, link{c.Anchor.In(a.Text), c.URL, outgoing(c.URL)})
+		}
+	}
+	page.Headline = runs(a.Headline, hearsay.Span{Start: 0, End: len(a.Headline)}, inHeadline)
+	page.Text = s.readerText(a, page.Said, marks)
+	for _, c := range a.Credits {
+		sentence, in := evidence(a, c.Evidence)
+		page.Credits = append(page.Credits, credit{c, agentName(c.To), sentence, in})
+	}
+	page.Versions = versions(view)
+	var err error
+	page.Chain, err = s.newChain(ctx, view.Chain, a)
+	return page, err
+}
+
+// traceArticle looks for the passages of the article in the rest of the library.
+// The article is shown without them when that fails in a way that is not ours.
+func (s *site) traceArticle(ctx context.Context, page *articlePage) error {
+	t, err := s.engine.Trace(ctx, search.Request{Article: page.Article.ID})
+	if err != nil {
+		f := failureOf(err)
+		if f.status >= http.StatusInternalServerError {
+			return err
+		}
+		page.Untraced = f.title
+		return nil
+	}
+	if t.Text != page.Article.Text {
+		page.Untraced = "The index holds another version of the text."
+		return nil
+	}
+	page.Answer, err = s.newAnswer(ctx, t, page.Article)
+	return err
+}
+
+// readerText is the article with all that was found in it.
+func (s *site) readerText(a *hearsay.Article, list []said, marks []ink) []paragraph {
+	blocks := make([]hearsay.Span, 0, len(a.Blocks))
+	for _, b := range a.Blocks {
+		blocks = append(blocks, b.Span)
+	}
+	if len(blocks) == 0 {
+		blocks = prose.Paragraphs(a.Text)
+	}
+	out := marked(a.Text, blocks, marks)
+	at := map[string]int{} // paragraph in which a quotation begins
+	for i := range out {
+		if i < len(a.Blocks) {
+			out[i].Kind = a.Blocks[i].Kind
+		}
+		for _, run := range out[i].Runs {
+			for _, id := range run.IDs {
+				at[id] = i
+			}
+		}
+	}
+	for _, q := range list {
+		if i, ok := at[q.ID]; ok && q.Part == hearsay.InText {
+			out[i].Notes = append(out[i].Notes, q)
+		}
+	}
+	return out
+}
+
+// quotations prepares those that a page shows: statements by default, and with
+// all also what somebody is said to think or want. It returns how many it left
+// out, and the marks on the headline and the text.
+func quotations(a *hearsay.Article, list []hearsay.Quotation, all bool) (shown []said, more int, headline, text []ink) {
+	for i := range list {
+		q := &list[i]
+		if q.Profile == hearsay.Extended && !all {
+			more++
+			continue
+		}
+		in := a.Text
+		if q.Part == hearsay.InHeadline {
+			in = a.Headline
+		}
+		if e := q.Extent(); !inside(e, in) || e.IsZero() {
+			continue
+		}
+		s := newSaid(q, in, i+1)
+		marks := placesOf(q, s.ID)
+		if q.Part == hearsay.InHeadline {
+			headline = append(headline, marks...)
+		} else {
+			text = append(text, marks...)
+		}
+		shown = append(shown, s)
+	}
+	return shown, more, headline, text
+}
+
+func newSaid(q *hearsay.Quotation, text string, number int) said {
+	s := said{
+		ID: fmt.Sprintf("q%d", number), Number: number, Speaker: agentName(q.Speaker.Agent), As: q.Source.In(text), How: q.Speaker.How,
+		Mode: q.Mode, Polarity: q.Polarity, Extended: q.Profile == hearsay.Extended, Verb: q.Cue.In(text), Part: q.Part, Flags: q.Flags,
+	}
+	if q.Speaker.Agent.Name != "" {
+		s.Role = q.Speaker.Agent.Role
+	}
+	for _, v := range q.Via {
+		s.Via = append(s.Via, agentName(v.Agent))
+	}
+	var content []string
+	for _, c := range q.Content {
+		content = append(content, c.In(text))
+	}
+	s.Words = beginning(strings.Join(content, " … "), 90)
+	return s
+}
+
+// placesOf are the marks of a quotation on the text. The first piece of what was
+// said carries the ID; without content, the source or cue does.
+func placesOf(q *hearsay.Quotation, id string) []ink {
+	var out []ink
+	for _, c := range q.Content {
+		out = append(out, ink{span: c, kind: inkSaid})
+	}
+	if !q.Source.IsZero() {
+		out = append(out, ink{span: q.Source, kind: inkSource})
+	}
+	if len(out) == 0 {
+		out = append(out, ink{span: q.Extent(), kind: inkSaid})
+	}
+	out[0].id = id
+	return out
+}
+
+// beginning cuts a text behind the last whole word within most bytes.
+func beginning(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= most {
+		return text
+	}
+	cut := strings.LastIndexByte(text[:most], ' ')
+	if cut < most/2 { // scripts without spaces, or one enormous word
+		cut = most
+		for cut > 0 && text[cut]&0xC0 == 0x80 {
+			cut--
+		}
+	}
+	return text[:cut] + " …"
+}
+
+// versions sets each version of the page beside the one before.
+func versions(view *search.View) []version {
+	if len(view.Versions) < 2 {
+		return nil
+	}
+	list := slices.Clone(view.Versions)
+	slices.SortStableFunc(list, func(a, b hearsay.Brief) int { return a.Seen.Compare(b.Seen) })
+	var out []version
+	for i, b := range list {
+		v := version{Brief: b, Here: b.ID == view.Article.ID}
+		if i > 0 {
+			v.Compare = compareAddress(list[i-1].ID, b.ID)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func titleOf(a *hearsay.Article) string {
+	if a.Headline != "" {
+		return a.Headline
+	}
+	return "Article without a headline"
+}

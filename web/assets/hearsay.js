@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Keys for people who like them. Every page is complete without this file, and
+// single keys can be switched off on the help page (WCAG 2.1.4).
+"use strict";
+(() => {
+  const marks = ".reader mark, .diff [id^='c'], .reader .place";
+  let off = false;
+  try { off = localStorage.getItem("hearsay-keys") === "off"; } catch { /* storage is forbidden: keys stay on */ }
+
+  const typing = (e) => e.target.closest("input, textarea, select, [contenteditable]");
+
+  // step moves focus to the next mark in reading order, round the end.
+  const step = (by) => {
+    const all = [...document.querySelectorAll(marks)];
+    if (all.length === 0) return;
+    const at = all.indexOf(document.activeElement);
+    const next = at < 0 && by < 0 ? all.length - 1 : (at + by + all.length) % all.length;
+    all[next].tabIndex = -1;
+    all[next].focus();
+    all[next].scrollIntoView({ block: "center" });
+  };
+
+  // why opens the explanation nearest to the focus, else the first one.
+  const why = () => {
+    const near = document.activeElement.closest("li, section");
+    const found = (near && near.querySelector("details.why")) || document.querySelector("details.why");
+    if (!found) return;
+    found.open = !found.open;
+    found.querySelector("summary").focus();
+  };
+
+  const keys = {
+    "/": () => document.getElementById("find").focus(),
+    n: () => step(1),
+    p: () => step(-1),
+    w: why,
+  };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form && e.target.form.id === "ask") {
+      e.target.form.requestSubmit();
+      return;
+    }
+    if (off || e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+    const act = keys[e.key];
+    if (!act) return;
+    e.preventDefault();
+    act();
+  });
+
+  const button = document.getElementById("keys");
+  if (button) {
+    const label = () => { button.textContent = off ? "Switch single keys on" : "Switch single keys off"; };
+    button.hidden = false;
+    label();
+    button.addEventListener("click", () => {
+      off = !off;
+      try { localStorage.setItem("hearsay-keys", off ? "off" : "on"); } catch { /* for this page only, then */ }
+      label();
+    });
+  }
+})();

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package web is the reading room: pages over the questions that package search
+// answers. It knows no more than the engine tells it, and it says so.
+//
+//	handler := web.New(engine, web.Options{DemoQuery: sample.Query()})
+//	server := &http.Server{Handler: handler}
+//	web.SetTimeouts(server)
+//
+// Pages are whole HTML documents made on the server: they work without script,
+// print, and can be linked to. Each has a twin in JSON at the same address with
+// ".json" after it, made by package wire, which the command line prints too:
+//
+//	/?q=WORDS            where do these words come from      /trace.json?q=WORDS
+//	/articles            what the library holds              /articles.json
+//	/articles/ID         one article, with what was found    /articles/ID.json
+//	/compare?a=ID&b=ID   two articles side by side           /compare.json?a=ID&b=ID
+//	/search?q=WORDS      articles that hold some words       /search.json?q=WORDS
+//
+// Whatever comes from an article is text, never markup: there is no way to turn
+// a stored string into HTML here. Nothing is fetched from anywhere else, no page
+// runs code that is not in this package, and nothing is changed by a request.
+//
+// The package refuses requests under a foreign host name (see [Options]), posts
+// from other sites, and more than 2 MB of posted text. It never calls a text
+// stolen or an article false; it counts words and names dates.
+package web

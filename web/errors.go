@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"hearsay"
+)
+
+// errMethod is the error of a request whose method the address does not take.
+var errMethod = errors.New("method not allowed")
+
+// failure is what a reader is told of a kind of error. Detail of our own faults
+// (paths, statements) goes to the log and not to the page.
+type failure struct {
+	kind   error
+	status int
+	title  string
+	advice string
+	detail bool // the error's own words help the reader
+}
+
+// failures is the one table from errors to answers; the first that fits counts.
+var failures = []failure{
+	{hearsay.ErrNotFound, http.StatusNotFound, "Not in this library", "The address may be mistyped, or the article may have been removed. Look through the list of articles, or search.", false},
+	{hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
+	{hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
+	{hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
+	{hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
+	{errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, "Stopped after 30 seconds", "The question was too big for one page. Ask about a shorter passage, or ask on the command line.", false},
+	{hearsay.ErrCorrupt, http.StatusInternalServerError, "Part of the library is damaged", "Nothing was changed. Run “hearsay check” to see which file it is; “hearsay rebuild” restores what was read from the captures.", false},
+	{hearsay.ErrNewer, http.StatusInternalServerError, "The library was written by a later Hearsay", "Use that version, or a later one, to open it.", false},
+	{nil, http.StatusInternalServerError, "Something went wrong here", "It is the program's fault, not yours, and nothing was lost. The server's log says more.", false},
+}
+
+// failureOf finds the line of the table for an error.
+func failureOf(err error) failure {
+	for _, f := range failures {
+		if f.kind == nil || errors.Is(err, f.kind) {
+			return f
+		}
+	}
+	panic("web: the table of failures has no last line")
+}
+
+// problem is an error for programs (RFC 9457).
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail,omitempty"`
+}
+
+// failurePage is an error for people.
+type failurePage struct {
+	frame
+	Status int
+	Detail string
+	Advice string
+}
+
+// fail writes the answer to a request that could not be answered.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // the reader has left
+	}
+	f := failureOf(err)
+	if f.status >= 500 && s.opt.Log != nil {
+		s.opt.Log.Error("answer request", "method", r.Method, "path", r.URL.Path, "err", err)
+	}
+	detail := ""
+	if f.detail {
+		detail = err.Error()
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	if strings.HasSuffix(r.URL.Path, ".json") {
+		writeJSON(w, f.status, "application/problem+json", problem{"about:blank", f.title, f.status, detail})
+		return
+	}
+	page := failurePage{frame: s.frame(f.title, ""), Status: f.status, Detail: detail, Advice: f.advice}
+	page.Twin = ""
+	if err := s.writePage(w, f.status, "failure", page); err != nil {
+		http.Error(w, f.title, f.status)
+	}
+}
+
+// nowhere answers every address that no route has. It does not say the address
+// back: error pages that echo have been a way in for foreign markup.
+func (s *site) nowhere(*http.Request) (response, error) {
+	return response{}, hearsay.ErrNotFound
+}

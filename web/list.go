@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay"
+	"hearsay/search"
+	"hearsay/wire"
+)
+
+// listPage is the page at "/articles", and at "/search" with a query.
+type listPage struct {
+	frame
+	Query   string
+	Problem string // what is wrong with the query
+	Asked   bool   // a search, not the whole list
+	Total   int
+	Offset  int
+	Rows    []row
+	Before  string // address of the rows before; "" at the start
+	After   string // address of the rows after; "" at the end
+	Extent  hearsay.Searched
+}
+
+// row is an article of a list.
+type row struct {
+	hearsay.Brief
+	Headline []Run
+	Snippet  []Run
+}
+
+// articleList is the JSON of "/articles.json".
+type articleList struct {
+	Total    int          `json:"total"`
+	Offset   int          `json:"offset"`
+	Articles []wire.Brief `json:"articles"`
+}
+
+func (s *site) articles(r *http.Request) (response, error) {
+	if q := strings.TrimSpace(r.FormValue("q")); q != "" {
+		return response{location: "/search?" + url.Values{"q": {q}}.Encode()}, nil
+	}
+	offset, limit, err := window(r, 500)
+	if err != nil {
+		return response{}, err
+	}
+	briefs, total, err := s.engine.Latest(r.Context(), offset, limit)
+	if err != nil {
+		return response{}, err
+	}
+	page := listPage{frame: s.frame("Articles", "/articles"), Total: total, Offset: offset}
+	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
+		return response{}, err
+	}
+	for _, b := range briefs {
+		page.Rows = append(page.Rows, row{Brief: b, Headline: plain(b.Headline)})
+	}
+	page.turn("/articles", url.Values{}, limit)
+	page.Twin = pageAddress("/articles.json", url.Values{}, offset, limit)
+	return response{view: "articles", page: page}, nil
+}
+
+func (s *site) articlesJSON(r *http.Request) (response, error) {
+	offset, limit, err := window(r, 1000)
+	if err != nil {
+		return response{}, err
+	}
+	briefs, total, err := s.engine.Latest(r.Context(), offset, limit)
+	out := articleList{Total: total, Offset: offset, Articles: []wire.Brief{}}
+	for _, b := range briefs {
+		out.Articles = append(out.Articles, wire.NewBrief(b))
+	}
+	return response{body: out}, err
+}
+
+// search shows the articles that hold some words. A query that cannot be read is
+// answered on the same page, with the box still filled.
+func (s *site) search(r *http.Request) (response, error) {
+	query := strings.TrimSpace(r.FormValue("q"))
+	if query == "" {
+		return response{location: "/articles"}, nil
+	}
+	offset, limit, err := window(r, 500)
+	if err != nil {
+		return response{}, err
+	}
+	page := listPage{frame: s.frame("Search", "/articles"), Query: query, Asked: true, Offset: offset}
+	page.Find = query
+	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
+		return response{}, err
+	}
+	found, err := s.engine.Search(r.Context(), query, offset, limit)
+	if errors.Is(err, hearsay.ErrInvalid) {
+		page.Problem = err.Error()
+		return response{view: "articles", page: page, status: http.StatusBadRequest}, nil
+	}
+	if err != nil {
+		return response{}, err
+	}
+	page.Total = found.Total
+	for _, h := range found.Hits {
+		page.Rows = append(page.Rows, newRow(h))
+	}
+	page.turn("/search", url.Values{"q": {query}}, limit)
+	page.Twin = pageAddress("/search.json", url.Values{"q": {query}}, offset, limit)
+	return response{view: "articles", page: page}, nil
+}
+
+func (s *site) searchJSON(r *http.Request) (response, error) {
+	offset, limit, err := window(r, 1000)
+	if err != nil {
+		return response{}, err
+	}
+	found, err := s.engine.Search(r.Context(), strings.TrimSpace(r.FormValue("q")), offset, limit)
+	if err != nil {
+		return response{}, err
+	}
+	out := wire.Search{Query: found.Query, Total: found.Total, Hits: []wire.Hit{}}
+	for _, h := range found.Hits {
+		if h.Article != nil {
+			out.Hits = append(out.Hits, wire.NewHit(h.Brief, h.Article, h.Matched))
+		}
+	}
+	return response{body: out}, nil
+}
+
+// turn sets the addresses of the neighbouring pages.
+func (p *listPage) turn(path string, v url.Values, limit int) {
+	if p.Offset > 0 {
+		p.Before = pageAddress(path, v, max(0, p.Offset-limit), limit)
+	}
+	if next := p.Offset + len(p.Rows); next < p.Total && len(p.Rows) > 0 {
+		p.After = pageAddress(path, v, next, limit)
+	}
+}
+
+func pageAddress(path string, v url.Values, offset, limit int) string {
+	q := url.Values{}
+	for key, list := range v {
+		q[key] = list
+	}
+	if offset > 0 {
+		q.Set("offset", strconv.Itoa(offset))
+	}
+	if limit != pageSize {
+		q.Set("limit", strconv.Itoa(limit))
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// newRow marks what matched, in the headline and in the stretch of text around
+// the first match.
+func newRow(h search.Hit) row {
+	out := row{Brief: h.Brief, Headline: plain(h.Brief.Headline)}
+	if h.Article == nil {
+		return out
+	}
+	var inHeadline, inText []ink
+	for _, p := range h.Matched {
+		switch {
+		case p.Part == hearsay.InHeadline && inside(p.Span, h.Article.Headline):
+			inHeadline = append(inHeadline, ink{span: p.Span, kind: inkHit})
+		case p.Part == hearsay.InText && inside(p.Span, h.Article.Text):
+			inText = append(inText, ink{span: p.Span, kind: inkHit})
+		}
+	}
+	headline := h.Article.Headline
+	out.Headline = runs(headline, hearsay.Span{Start: 0, End: len(headline)}, inHeadline)
+	at := 0
+	if len(inText) > 0 {
+		at = slices.MinFunc(inText, func(a, b ink) int { return cmp.Compare(a.span.Start, b.span.Start) }).span.Start
+	}
+	out.Snippet = runs(h.Article.Text, stretch(h.Article.Text, at), inText)
+	return out
+}
+
+// stretch is about 260 bytes of text around a byte, cut between words.
+func stretch(text string, at int) hearsay.Span {
+	from, to := max(0, at-90), min(len(text), at+170)
+	if from > 0 {
+		from += strings.IndexByte(text[from:at]+" ", ' ') // at itself when there is none
+	}
+	if to < len(text) {
+		if i := strings.LastIndexByte(text[at:to], ' '); i > 0 {
+			to = at + i
+		}
+		for to < len(text) && text[to]&0xC0 == 0x80 {
+			to++
+		}
+	}
+	return hearsay.Span{Start: min(from, at), End: to}
+}
+
+// plain is a text without marks.
+func plain(text string) []Run {
+	if text == "" {
+		return nil
+	}
+	return []Run{{Text: text}}
+}

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay"
+)
+
+//go:embed templates assets
+var files embed.FS
+
+// response is what a handler found: exactly one of a page, a JSON body, a
+// redirect and a file.
+type response struct {
+	status    int    // 0 means 200
+	view      string // name of a page template, for page
+	page      any
+	body      any // JSON
+	location  string
+	file      []byte
+	mediaType string // of file
+	lasting   bool   // the file never changes under this address
+}
+
+// answer runs the handler of a route and writes what it returns. It is the only
+// place that writes, but for fail.
+func (s *site) answer(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !slices.Contains(rt.methods, r.Method) {
+			w.Header().Set("Allow", strings.Join(rt.methods, ", "))
+			s.fail(w, r, errMethod)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), maxTime)
+		defer cancel()
+		r = r.WithContext(ctx)
+		r.Body = http.MaxBytesReader(w, r.Body, maxPost+4096) // 4096 for the form around the text
+		out, err := guarded(rt.handle, r)
+		if err == nil {
+			err = s.write(w, r, out)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// guarded turns a panic (one of our invariants is broken) into an error, so that
+// the reader gets a page and the log a line.
+func guarded(handle func(*http.Request) (response, error), r *http.Request) (out response, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("answer %s: panic: %v", r.URL.Path, p)
+		}
+	}()
+	return handle(r)
+}
+
+func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error {
+	status := out.status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	h := w.Header()
+	switch {
+	case out.location != "":
+		h.Set("Cache-Control", "no-store")
+		http.Redirect(w, r, out.location, http.StatusSeeOther)
+	case out.mediaType != "":
+		h.Set("Content-Type", out.mediaType)
+		h.Set("Cache-Control", "no-cache")
+		if out.lasting {
+			h.Set("Cache-Control", "max-age=31536000, immutable")
+		}
+		w.Write(out.file)
+	case out.body != nil:
+		h.Set("Cache-Control", "no-cache")
+		return writeJSON(w, status, "application/json", out.body)
+	default:
+		h.Set("Cache-Control", "no-cache")
+		return s.writePage(w, status, out.view, out.page)
+	}
+	return nil
+}
+
+// writeJSON writes a value as JSON. "<" is escaped, so that the bytes are
+// harmless even where somebody serves them as something else.
+func writeJSON(w http.ResponseWriter, status int, mediaType string, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write json: %w", err)
+	}
+	w.Header().Set("Content-Type", mediaType)
+	w.WriteHeader(status)
+	w.Write(b.Bytes())
+	return nil
+}
+
+// writePage renders a page into memory first: a page that fails half-way is
+// answered as an error and not cut off.
+func (s *site) writePage(w http.ResponseWriter, status int, view string, page any) error {
+	var b bytes.Buffer
+	if err := s.views.render(&b, view, page); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	controls.WriteString(w, b.String())
+	return nil
+}
+
+// frame is what every page has around it. The zero frame is a page without a
+// title, a place in the menu, or a twin.
+type frame struct {
+	Title string
+	Here  string // address of the menu entry to mark
+	Find  string // in the search box
+	Twin  string // address of the same in JSON
+	Style string // address of the style sheet
+	Code  string // address of the script
+}
+
+func (s *site) frame(title, here string) frame {
+	return frame{Title: title, Here: here, Style: s.views.assets["hearsay.css"].address, Code: s.views.assets["hearsay.js"].address}
+}
+
+// views are the parsed templates and the files beside them.
+type views struct {
+	pages  map[string]*template.Template
+	assets map[string]asset
+}
+
+type asset struct {
+	address, version, mediaType string
+	body                        []byte
+}
+
+// viewNames are the page templates; each is a file that defines "main".
+var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help"}
+
+// parseViews reads the embedded templates. They are part of the program, so a
+// mistake in one is a panic at the start and in every test.
+func parseViews() *views {
+	v := &views{pages: map[string]*template.Template{}, assets: map[string]asset{}}
+	base := template.Must(template.New("base").Funcs(words).ParseFS(files, "templates/base.tmpl", "templates/parts.tmpl"))
+	for _, name := range viewNames {
+		v.pages[name] = template.Must(template.Must(base.Clone()).ParseFS(files, "templates/"+name+".tmpl"))
+	}
+	for name, mediaType := range map[string]string{"hearsay.css": "text/css; charset=utf-8", "hearsay.js": "text/javascript; charset=utf-8"} {
+		body, err := files.ReadFile("assets/" + name)
+		if err != nil {
+			panic("web: embedded file is missing: " + name)
+		}
+		sum := sha256.Sum256(body)
+		version := hex.EncodeToString(sum[:6])
+		v.assets[name] = asset{"/assets/" + name + "?v=" + version, version, mediaType, body}
+	}
+	return v
+}
+
+func (v *views) render(b *bytes.Buffer, view string, page any) error {
+	t, ok := v.pages[view]
+	if !ok {
+		return fmt.Errorf("render %s: no such page", view)
+	}
+	if err := t.ExecuteTemplate(b, "base", page); err != nil {
+		return fmt.Errorf("render %s: %w", view, err)
+	}
+	return nil
+}
+
+func (s *site) asset(r *http.Request) (response, error) {
+	a, ok := s.views.assets[r.PathValue("name")]
+	if !ok {
+		return response{}, hearsay.ErrNotFound
+	}
+	return response{file: a.body, mediaType: a.mediaType, lasting: r.URL.Query().Get("v") == a.version}, nil
+}
+
+// favicon says that there is none: browsers ask for it unasked, and an error
+// would stand in their console on every page.
+func (s *site) favicon(*http.Request) (response, error) {
+	return response{file: []byte{}, mediaType: "image/x-icon", lasting: true}, nil
+}
+
+// window reads which rows of a list a request wants.
+func window(r *http.Request, most int) (offset, limit int, err error) {
+	if offset, err = count(r, "offset", 0); err != nil {
+		return 0, 0, err
+	}
+	if limit, err = count(r, "limit", pageSize); err != nil {
+		return 0, 0, err
+	}
+	return offset, max(1, min(limit, most)), nil
+}
+
+// count reads a parameter that is a whole number from 0 up.
+func count(r *http.Request, name string, otherwise int) (int, error) {
+	given := r.FormValue(name)
+	if given == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(given)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%s %q is not a count: %w", name, given, hearsay.ErrInvalid)
+	}
+	return n, nil
+}
+
+// articleID reads the identifier of an article from a query or a path.
+func articleID(text string) (hearsay.ArticleID, error) {
+	id, err := hearsay.ParseID[hearsay.Article](text)
+	if err == nil && id.IsZero() {
+		err = fmt.Errorf("no article named: %w", hearsay.ErrInvalid)
+	}
+	return id, err
+}

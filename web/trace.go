@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"hearsay"
+	"hearsay/search"
+	"hearsay/wire"
+)
+
+// shownMatches is how many matches a page lists; its twin holds all of them.
+const shownMatches = 50
+
+// ask is what a reader asked: the state of the form on the trace page.
+type ask struct {
+	Text     string
+	Article  hearsay.ArticleID
+	Headline string // of Article
+	Forward  bool
+	MinWords int
+	Demo     bool // Text is the sample passage, not yet traced
+	Linked   bool // the question fits into an address
+}
+
+// tracePage is the page at "/".
+type tracePage struct {
+	frame
+	Ask    ask
+	Extent hearsay.Searched // of the library, before anything is asked
+	Least  int              // words of a passage, in force
+	Answer *answer          // nil before anything is asked
+}
+
+func (a ask) empty() bool { return strings.TrimSpace(a.Text) == "" && a.Article.IsZero() }
+
+func (a ask) request() search.Request {
+	return search.Request{Text: a.Text, Article: a.Article, Forward: a.Forward, MinWords: a.MinWords}
+}
+
+// address is the link that asks the same question, in the direction given.
+func (a ask) address(path string, forward bool) string {
+	v := url.Values{}
+	if !a.Article.IsZero() {
+		v.Set("article", a.Article.String())
+	} else {
+		v.Set("q", a.Text)
+	}
+	if forward {
+		v.Set("direction", "went")
+	}
+	if a.MinWords > 0 {
+		v.Set("min", strconv.Itoa(a.MinWords))
+	}
+	return path + "?" + v.Encode()
+}
+
+// Came and Went are the addresses of the two directions.
+func (a ask) Came() string { return a.address("/", false) }
+func (a ask) Went() string { return a.address("/", true) }
+
+// readAsk reads a question from an address or a form. Line ends become "\n", as
+// the form sends them as "\r\n" whatever was pasted.
+func readAsk(r *http.Request) (ask, error) {
+	text, err := posted(r)
+	if err != nil {
+		return ask{}, err
+	}
+	a := ask{Text: strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r\n", "\n")}
+	switch d := r.FormValue("direction"); d {
+	case "", "came":
+	case "went":
+		a.Forward = true
+	default:
+		return ask{}, fmt.Errorf("direction %q is neither came nor went: %w", d, hearsay.ErrInvalid)
+	}
+	if a.MinWords, err = count(r, "min", 0); err != nil {
+		return ask{}, err
+	}
+	if id := r.FormValue("article"); id != "" {
+		if a.Article, err = articleID(id); err != nil {
+			return ask{}, err
+		}
+		a.Text = ""
+	}
+	a.Linked = len(a.Text) <= maxLinked
+	return a, nil
+}
+
+// posted returns the text of a request: the form field q, or a whole body that
+// is plain text.
+func posted(r *http.Request) (string, error) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if r.Method == http.MethodPost && kind == "text/plain" {
+		b, err := io.ReadAll(r.Body)
+		return string(b), tooLarge(err)
+	}
+	err := r.ParseForm()
+	if kind == "multipart/form-data" {
+		err = r.ParseMultipartForm(maxPost * 2) // all in memory: the body is limited to less
+	}
+	if err != nil {
+		return "", tooLarge(err)
+	}
+	return r.FormValue("q"), nil
+}
+
+// tooLarge gives the errors of reading a request their kinds.
+func tooLarge(err error) error {
+	var over *http.MaxBytesError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &over):
+		return fmt.Errorf("read request: %w", hearsay.ErrTooLarge)
+	}
+	return fmt.Errorf("read request: %w: %w", err, hearsay.ErrInvalid)
+}
+
+func (s *site) trace(r *http.Request) (response, error) {
+	a, err := readAsk(r)
+	if err != nil {
+		return response{}, err
+	}
+	return s.traced(r.Context(), a)
+}
+
+// tracePost answers the form. A text that fits into an address is sent on to it,
+// so that the answer can be linked to, kept and reloaded.
+func (s *site) tracePost(r *http.Request) (response, error) {
+	a, err := readAsk(r)
+	switch {
+	case err != nil:
+		return response{}, err
+	case a.empty():
+		return response{location: "/"}, nil
+	case a.Linked:
+		return response{location: a.address("/", a.Forward)}, nil
+	}
+	return s.traced(r.Context(), a)
+}
+
+func (s *site) traced(ctx context.Context, a ask) (response, error) {
+	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: search.DefaultMinWords}
+	if a.MinWords > 0 {
+		page.Least = a.MinWords
+	}
+	if a.empty() {
+		extent, err := s.engine.Extent(ctx)
+		if err != nil {
+			return response{}, err
+		}
+		page.Extent = extent
+		page.Ask.Text, page.Ask.Demo = s.opt.DemoQuery, s.opt.DemoQuery != ""
+		return response{view: "trace", page: page}, nil
+	}
+	t, err := s.engine.Trace(ctx, a.request())
+	if err != nil {
+		return response{}, err
+	}
+	start := &hearsay.Article{Text: t.Text}
+	if !a.Article.IsZero() {
+		view, err := s.engine.Article(ctx, a.Article)
+		if err != nil {
+			return response{}, err
+		}
+		start = view.Article
+		page.Ask.Headline = start.Headline
+	}
+	if page.Answer, err = s.newAnswer(ctx, t, start); err != nil {
+		return response{}, err
+	}
+	if a.Linked {
+		page.Twin = a.address("/trace.json", a.Forward)
+	}
+	return response{view: "trace", page: page}, nil
+}
+
+func (s *site) traceJSON(r *http.Request) (response, error) {
+	a, err := readAsk(r)
+	if err == nil && a.empty() {
+		err = fmt.Errorf("no text to trace: send q, article, or a plain text body: %w", hearsay.ErrInvalid)
+	}
+	if err != nil {
+		return response{}, err
+	}
+	t, err := s.engine.Trace(r.Context(), a.request())
+	if err != nil {
+		return response{}, err
+	}
+	body, err := wire.NewTrace(t, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
+	return response{body: body}, err
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hearsay"
+	"hearsay/search"
+)
+
+// Engine answers the questions that the pages ask. Errors wrap the kinds of
+// package hearsay. Its methods are called by many requests at once.
+type Engine interface {
+	Trace(ctx context.Context, r search.Request) (*hearsay.Trace, error)
+	Article(ctx context.Context, id hearsay.ArticleID) (*search.View, error)
+	Compare(ctx context.Context, a, b hearsay.ArticleID) (*hearsay.Comparison, error)
+	Search(ctx context.Context, query string, offset, limit int) (*search.Results, error)
+	Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error)
+	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
+	Extent(ctx context.Context) (hearsay.Searched, error)
+}
+
+// Options are what the pages need to know of the place they run in. The zero
+// value serves loopback names only.
+type Options struct {
+	// DemoQuery is a passage that stands in the empty trace box, with a
+	// caption that says it comes from the sample library.
+	DemoQuery string
+	// Hosts are the names, without ports, that requests may use besides the
+	// loopback ones. Any other name is refused, so that a page elsewhere
+	// cannot reach the library by pointing its own name at this machine.
+	Hosts []string
+	// Log takes what went wrong inside, which readers are not shown. May be nil.
+	Log *slog.Logger
+}
+
+// The limits of one request.
+const (
+	maxPost   = 2 << 20          // bytes of a posted text
+	maxLinked = 1500             // bytes of a traced text that fits into an address
+	maxTime   = 30 * time.Second // to answer
+	pageSize  = 50               // rows of a list
+)
+
+// site is the handler's state. Nothing in it changes after New.
+type site struct {
+	engine Engine
+	opt    Options
+	views  *views
+}
+
+// New returns a handler that serves the pages of engine.
+func New(engine Engine, opt Options) http.Handler {
+	s := &site{engine: engine, opt: opt, views: parseViews()}
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.path, s.answer(r))
+	}
+	var h http.Handler = mux
+	h = s.sameOrigin(h)
+	h = s.knownHost(h)
+	return secure(h)
+}
+
+// route says who answers an address. Each declares its methods: an address that
+// takes a POST is one that was meant to.
+type route struct {
+	path    string
+	methods []string
+	handle  func(*http.Request) (response, error)
+}
+
+func (s *site) routes() []route {
+	read := []string{http.MethodGet, http.MethodHead}
+	post := append([]string{http.MethodPost}, read...)
+	return []route{
+		{"/{$}", read, s.trace},
+		{"/trace", post, s.tracePost},
+		{"/trace.json", post, s.traceJSON},
+		{"/articles", read, s.articles},
+		{"/articles.json", read, s.articlesJSON},
+		{"/articles/{id}", read, s.article},
+		{"/compare", read, s.compare},
+		{"/compare.json", read, s.compareJSON},
+		{"/search", read, s.search},
+		{"/search.json", read, s.searchJSON},
+		{"/help", read, s.help},
+		{"/assets/{name}", read, s.asset},
+		{"/favicon.ico", read, s.favicon},
+		{"/", post, s.nowhere},
+	}
+}
+
+// SetTimeouts gives server the limits that suit these pages: a slow or silent
+// client holds a connection for seconds, not for ever, and an answer may take as
+// long as a request may ([New] stops asking the engine after 30 s).
+func SetTimeouts(server *http.Server) {
+	server.ReadHeaderTimeout = 5 * time.Second
+	server.ReadTimeout = 30 * time.Second // 2 MB at 70 kB/s
+	server.WriteTimeout = 30*time.Second + maxTime
+	server.IdleTimeout = 2 * time.Minute
+	server.MaxHeaderBytes = 64 << 10
+}
