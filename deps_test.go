@@ -31,10 +31,11 @@ var floors = [][]string{
 
 // helpers may be imported from the floor given, or by tests of any.
 var helpers = map[string]int{
-	"internal/golden":  testsOnly,
-	"internal/marked":  3,
-	"internal/reuters": 3,
-	"internal/sample":  5,
+	"internal/golden":          testsOnly,
+	"internal/marked":          3,
+	"internal/reuters":         3,
+	"internal/reuters/tojsonl": 5,
+	"internal/sample":          5,
 }
 
 const testsOnly = 100

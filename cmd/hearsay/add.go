@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"hearsay"
+	"hearsay/fetch"
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/store"
+	"hearsay/warc"
+)
+
+func addCommand() command {
+	return command{
+		name: "add", args: "PATH…", short: "put pages into a library",
+		long: `Adds pages to the library: HTML, text, JSON lines (.jsonl, also .gz and .zst),
+WARC files, folders, zip and tar archives of these, addresses, and - for standard
+input. What the library has already is not added again, so an interrupted run is
+continued by running it once more. What cannot be used is named with its reason
+and never stops the rest; the exit code is then 3.`,
+		example: "hearsay add --library news ./pages archive.warc.gz rows.jsonl.zst",
+		flags: func(c *call) {
+			c.libraryFlag()
+			c.jsonFlag()
+			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
+			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+		},
+		run: runAdd,
+	}
+}
+
+func runAdd(ctx context.Context, p *program, c *call) error {
+	if c.NArg() == 0 {
+		return usage("name what to add: files, folders, addresses, or - for standard input")
+	}
+	dir, err := p.libraryDir(c)
+	if err != nil {
+		return err
+	}
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return err
+	}
+	started := p.now()
+	bar := p.newBar(c, intake.Total(ctx, c.Args()))
+	sum, err := ingest.Add(ctx, lib, p.items(ctx, c, started), ingest.Options{Now: started, Progress: bar.show, Notes: bar.note})
+	err = errors.Join(err, lib.Close())
+	bar.end()
+	if sum == nil {
+		return err
+	}
+	return errors.Join(err, p.printSummary(c, sum, "added to "+dir))
+}
+
+// items yields what the arguments hold: addresses are fetched when their turn
+// comes, all else is walked.
+func (p *program) items(ctx context.Context, c *call, now time.Time) iter.Seq[intake.Item] {
+	return func(yield func(intake.Item) bool) {
+		for _, arg := range c.Args() {
+			if isURL(arg) {
+				if !yield(p.fetched(ctx, c, arg)) {
+					return
+				}
+				continue
+			}
+			for it := range intake.Walk(ctx, []string{arg}, intake.Options{Now: now, Stdin: p.stdin}) {
+				if !yield(it) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// fetched gets one address as an item.
+func (p *program) fetched(ctx context.Context, c *call, address string) intake.Item {
+	it := intake.Item{Where: intake.Where{Path: address}}
+	capture, body, err := fetch.Get(ctx, address, fetch.Options{Private: c.private})
+	if err != nil {
+		it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
+		return it
+	}
+	it.Record = warc.New(warc.TypeResource, capture.URL, capture.At, capture.MediaType, body)
+	it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{})
+	if err != nil {
+		var s *intake.Skip
+		if !errors.As(err, &s) {
+			s = &intake.Skip{Reason: err.Error(), Err: err}
+		}
+		it.Skip = s
+	}
+	return it
+}
+
+// summary is what add and rebuild print as JSON.
+type summary struct {
+	Read    int            `json:"read"`
+	New     int            `json:"new"`
+	Already int            `json:"already"`
+	Failed  int            `json:"failed"`
+	Skipped []skippedInput `json:"skipped"`
+	// Unlisted counts skipped inputs beyond those listed.
+	Unlisted int     `json:"unlisted,omitempty"`
+	Seconds  float64 `json:"seconds"`
+}
+
+type skippedInput struct {
+	Path   string `json:"path"`
+	Row    int64  `json:"row,omitempty"`
+	Reason string `json:"reason"`
+}
+
+// maxNamed is how many skipped inputs are named on a screen.
+const maxNamed = 50
+
+func (p *program) printSummary(c *call, sum *ingest.Summary, what string) error {
+	var skipped error
+	if len(sum.Unused) > 0 {
+		skipped = errSkipped
+	}
+	if c.json {
+		out := summary{Read: sum.Read, New: sum.New, Already: sum.Already, Failed: sum.Failed,
+			Skipped: []skippedInput{}, Unlisted: sum.Unlisted, Seconds: float64(sum.Elapsed.Milliseconds()) / 1000}
+		for _, u := range sum.Unused {
+			out.Skipped = append(out.Skipped, skippedInput{u.Where.Path, u.Where.Row, u.Reason})
+		}
+		return errors.Join(p.printJSON(out), skipped)
+	}
+	for i, u := range sum.Unused {
+		if i == maxNamed {
+			fmt.Fprintf(p.stderr, "… and %s more; --json lists them all\n", thousands(len(sum.Unused)-maxNamed+sum.Unlisted))
+			break
+		}
+		fmt.Fprintf(p.stderr, "%s: %s\n", u.Where, u.Reason)
+	}
+	fmt.Fprintf(p.stdout, "%s %s; %s there already", plural(sum.New, "article"), what, thousands(sum.Already))
+	if sum.Failed > 0 {
+		fmt.Fprintf(p.stdout, "; %s kept in which no article was recognised", plural(sum.Failed, "page"))
+	}
+	if sum.Skipped > 0 {
+		fmt.Fprintf(p.stdout, "; %s skipped", plural(sum.Skipped, "input"))
+	}
+	fmt.Fprintf(p.stdout, "; %.1f s\n", sum.Elapsed.Seconds())
+	return skipped
+}
+
+// bar shows how far a run has come: a line that is written over on a terminal,
+// or a line of JSON each time when --json asks for that.
+type bar struct {
+	p       *program
+	on      bool
+	json    bool
+	total   int64
+	written bool
+}
+
+func (p *program) newBar(c *call, total int64) *bar {
+	return &bar{p: p, on: p.terminal || c.progress, json: c.json, total: total}
+}
+
+// progress is a line of progress as JSON.
+type progress struct {
+	Stage   string  `json:"stage"`
+	Read    int     `json:"read"`
+	New     int     `json:"new"`
+	Already int     `json:"already"`
+	Failed  int     `json:"failed"`
+	Skipped int     `json:"skipped"`
+	Bytes   int64   `json:"bytes"`
+	Total   int64   `json:"total"`
+	Rate    float64 `json:"per_second"`
+	Seconds float64 `json:"seconds"`
+	Current string  `json:"current"`
+}
+
+func (b *bar) show(s ingest.Progress) {
+	if !b.on {
+		return
+	}
+	rate := float64(s.Read) / max(s.Elapsed.Seconds(), 0.001)
+	if b.json {
+		// A line that cannot be written is no reason to stop.
+		_ = json.NewEncoder(b.p.stderr).Encode(progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
+			s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current})
+		return
+	}
+	done := ""
+	if b.total > 0 {
+		done = fmt.Sprintf(" · %d %% of %s", min(100, 100*s.Bytes/b.total), megabytes(b.total))
+	}
+	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
+		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
+	if b.p.terminal {
+		fmt.Fprintf(b.p.stderr, "\r%-78s", clip(line, 77))
+		b.written = true
+		return
+	}
+	fmt.Fprintln(b.p.stderr, line)
+}
+
+func (b *bar) note(where intake.Where, note string) {
+	b.end()
+	fmt.Fprintf(b.p.stderr, "%s: %s\n", where, note)
+}
+
+// end moves on from the line that is written over.
+func (b *bar) end() {
+	if b.written {
+		fmt.Fprintln(b.p.stderr)
+		b.written = false
+	}
+}
+
+func megabytes(n int64) string {
+	if n < 10<<20 {
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	}
+	return thousands(int(n>>20)) + " MB"
+}
+
+func rebuildCommand() command {
+	return command{
+		name: "rebuild", args: "", short: "make facts and index again from the captures",
+		long: `Reads every capture of the library again and makes its facts and its index
+anew, with this version of Hearsay. The old ones serve until the new ones are
+complete. Use it after an upgrade, or when check finds damage.`,
+		example: "hearsay rebuild --library news",
+		flags: func(c *call) {
+			c.libraryFlag()
+			c.jsonFlag()
+			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
+		},
+		run: func(ctx context.Context, p *program, c *call) error {
+			dir, err := p.libraryDir(c)
+			if err != nil {
+				return err
+			}
+			bar := p.newBar(c, 0)
+			sum, err := ingest.Rebuild(ctx, dir, ingest.Options{Now: p.now(), Progress: bar.show, Notes: bar.note})
+			bar.end()
+			if err != nil {
+				return err
+			}
+			return p.printSummary(c, sum, "made again in "+dir)
+		},
+	}
+}
+
+func checkCommand() command {
+	return command{
+		name: "check", args: "", short: "verify a library: checksums and cross-references",
+		long: `Reads the whole library and compares it with itself: every capture with its
+checksum, every article with its capture and its place in the index. It changes
+nothing and may run while others use the library.`,
+		example: "hearsay check --library news",
+		flags:   func(c *call) { c.libraryFlag(); c.jsonFlag() },
+		run:     runCheck,
+	}
+}
+
+func runCheck(ctx context.Context, p *program, c *call) error {
+	dir, err := p.libraryDir(c)
+	if err != nil {
+		return err
+	}
+	lib, err := store.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	v, err := ingest.Check(ctx, lib)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		type verdict struct {
+			Captures int      `json:"captures"`
+			Articles int      `json:"articles"`
+			Segments int      `json:"segments"`
+			Bytes    int64    `json:"bytes"`
+			Problems []string `json:"problems"`
+		}
+		if err := p.printJSON(verdict{v.Captures, v.Articles, v.Segments, v.Bytes, append([]string{}, v.Problems...)}); err != nil {
+			return err
+		}
+	} else {
+		for _, problem := range v.Problems {
+			fmt.Fprintln(p.stdout, problem)
+		}
+		fmt.Fprintf(p.stdout, "%s, %s, %s of captures, %s\n", plural(v.Articles, "article"), plural(v.Captures, "capture"),
+			megabytes(v.Bytes), plural(v.Segments, "index segment"))
+	}
+	if n := len(v.Problems) + v.More; n > 0 {
+		return fmt.Errorf("check library %s: %w: %s", dir, hearsay.ErrCorrupt, plural(n, "problem"))
+	}
+	if !c.json {
+		fmt.Fprintln(p.stdout, "All sound.")
+	}
+	return nil
+}

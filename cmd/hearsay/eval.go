@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+
+	"hearsay/eval"
+)
+
+func evalCommand() command {
+	return command{
+		name: "eval", args: "extract|quotes|reuse DIR", short: "score against texts with known truth",
+		long: `Scores one of the engines against a folder of ground truth and prints a table, or
+JSON. The layouts of public benchmarks are recognised by their files; doc/eval.md
+lists them. --errors writes wrong answers to standard error, to be read by hand.`,
+		example: "hearsay eval extract ./scrapinghub-benchmark",
+		flags: func(c *call) {
+			c.jsonFlag()
+			c.IntVar(&c.errors, "errors", 0, "how many wrong answers to print (`n`)")
+			c.IntVar(&c.limit, "limit", 0, "stop after that many texts (`n`)")
+		},
+		run: runEval,
+	}
+}
+
+func runEval(ctx context.Context, p *program, c *call) error {
+	if c.NArg() != 2 {
+		return usage("name what to score and the folder of ground truth")
+	}
+	opt := eval.Options{Limit: c.limit}
+	if c.errors > 0 {
+		opt.Errors, opt.MaxErrors = p.stderr, c.errors
+	}
+	var report eval.Report
+	var err error
+	switch c.Arg(0) {
+	case "extract":
+		report, err = eval.Extract(c.Arg(1), opt)
+	case "quotes":
+		report, err = eval.Quotes(c.Arg(1), opt)
+	case "reuse":
+		report, err = eval.Reuse(c.Arg(1), opt)
+	default:
+		return usage("%q cannot be scored; extract, quotes and reuse can", c.Arg(0))
+	}
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return p.printJSON(report)
+	}
+	return report.WriteText(p.stdout)
+}

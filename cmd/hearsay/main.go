@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Hearsay undoes the copying of news: who says what, through whom it came, who
+// had each passage first, and how many independent origins a claim has.
+//
+// Run it without arguments for its commands, or "hearsay demo" to see it work.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// The exit codes: a promise to scripts.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitSkipped = 3 // done, but some inputs were skipped, each named
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := &program{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now,
+		terminal: isTerminal(os.Stderr),
+	}
+	code := p.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// program is a run of the command with its surroundings, so that tests can give
+// it others.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) string
+	now            func() time.Time
+	terminal       bool // stderr is one
+}
+
+// command is one subcommand.
+type command struct {
+	name    string
+	args    string // behind the name in the usage line
+	short   string // what it answers, one line
+	long    string // what a user must know besides the flags
+	example string // works as it stands
+	run     func(ctx context.Context, p *program, c *call) error
+	flags   func(c *call)
+}
+
+// call is a command with its flags and arguments.
+type call struct {
+	*flag.FlagSet
+	library string
+	json    bool
+	// The flags of single commands; those that a command does not declare
+	// stay zero.
+	forward, verbose, noOpen, once, progress, private bool
+	minWords, limit, errors                           int
+	listen                                            string
+}
+
+// errUsage marks an error as a wrong use of the command.
+var errUsage = errors.New("wrong usage")
+
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errUsage, fmt.Sprintf(format, args...))
+}
+
+// errSkipped ends a command that did its work but for inputs that were named.
+var errSkipped = errors.New("some inputs were skipped")
+
+func commands() []command {
+	return []command{
+		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(),
+		demoCommand(), serveCommand(), rebuildCommand(), checkCommand(), evalCommand(),
+	}
+}
+
+// run runs one command and returns the exit code.
+func (p *program) run(ctx context.Context, args []string) int {
+	p.stdout, p.stderr = &plainWriter{to: p.stdout}, &plainWriter{to: p.stderr}
+	if len(args) == 0 {
+		p.help()
+		return exitUsage
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		return p.helpFor(args[1:])
+	case "version", "--version":
+		fmt.Fprintln(p.stdout, "hearsay", version())
+		return exitDone
+	}
+	for _, cmd := range commands() {
+		if cmd.name == args[0] {
+			return p.finish(cmd, p.call(ctx, cmd, args[1:]))
+		}
+	}
+	fmt.Fprintf(p.stderr, "hearsay: there is no command %q; see: hearsay help\n", args[0])
+	return exitUsage
+}
+
+// call parses the flags, which may stand before and behind the arguments, and
+// runs the command.
+func (p *program) call(ctx context.Context, cmd command, args []string) error {
+	c := p.newCall(cmd)
+	var rest []string
+	for {
+		if err := c.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				p.helpFor([]string{cmd.name})
+				return nil
+			}
+			return usage("%v", err)
+		}
+		args = c.Args()
+		for len(args) > 0 && (args[0] == "-" || !strings.HasPrefix(args[0], "-")) {
+			rest = append(rest, args[0])
+			args = args[1:]
+		}
+		if len(args) == 0 {
+			break
+		}
+	}
+	if err := c.Parse(append([]string{"--"}, rest...)); err != nil {
+		return err
+	}
+	return cmd.run(ctx, p, c)
+}
+
+func (p *program) newCall(cmd command) *call {
+	c := &call{FlagSet: flag.NewFlagSet(cmd.name, flag.ContinueOnError)}
+	c.SetOutput(io.Discard)
+	if cmd.flags != nil {
+		cmd.flags(c)
+	}
+	return c
+}
+
+// finish says what went wrong and returns the exit code.
+func (p *program) finish(cmd command, err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSkipped):
+		return exitSkipped
+	case errors.Is(err, errUsage):
+		fmt.Fprintf(p.stderr, "hearsay %s: %s\nusage: hearsay %s %s\n       hearsay help %s\n",
+			cmd.name, strings.TrimPrefix(err.Error(), errUsage.Error()+": "), cmd.name, cmd.args, cmd.name)
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintf(p.stderr, "hearsay %s: interrupted; what was acknowledged is kept\n", cmd.name)
+		return exitFailed
+	}
+	fmt.Fprintf(p.stderr, "hearsay %s: %v\n", cmd.name, err)
+	if errors.Is(err, syscall.ENOSPC) {
+		fmt.Fprintln(p.stderr, "The disk is full. Nothing that was acknowledged is lost; make room and run the same command again.")
+	}
+	return exitFailed
+}
+
+// help lists the commands.
+func (p *program) help() {
+	fmt.Fprint(p.stdout, `Hearsay shows where news text comes from: who says what, through whom it came,
+who had each passage first, and how many independent origins a claim has.
+
+`)
+	for _, cmd := range commands() {
+		fmt.Fprintf(p.stdout, "  hearsay %-8s %s\n", cmd.name, cmd.short)
+	}
+	fmt.Fprint(p.stdout, `
+Start with:  hearsay demo
+More on one: hearsay help COMMAND
+
+A library is one folder: --library DIR, or HEARSAY_LIBRARY, or the user's data
+folder. Everything stays on this machine. Results go to standard output,
+messages to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done
+but some inputs were skipped.
+`)
+}
+
+func (p *program) helpFor(args []string) int {
+	if len(args) == 0 {
+		p.help()
+		return exitDone
+	}
+	for _, cmd := range commands() {
+		if cmd.name != args[0] {
+			continue
+		}
+		fmt.Fprintf(p.stdout, "hearsay %s %s\n\n%s\n\n", cmd.name, cmd.args, cmd.long)
+		c := p.newCall(cmd)
+		c.SetOutput(p.stdout)
+		c.VisitAll(func(f *flag.Flag) { fmt.Fprintf(p.stdout, "  --%-14s %s\n", flagName(f), f.Usage) })
+		fmt.Fprintf(p.stdout, "\nExample:\n  %s\n", strings.ReplaceAll(cmd.example, "\n", "\n  "))
+		return exitDone
+	}
+	fmt.Fprintf(p.stderr, "hearsay: there is no command %q; see: hearsay help\n", args[0])
+	return exitUsage
+}
+
+func flagName(f *flag.Flag) string {
+	kind, _ := flag.UnquoteUsage(f)
+	if kind == "" {
+		return f.Name
+	}
+	return f.Name + " " + strings.ToUpper(kind)
+}
+
+// version is what the toolchain knows of this build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 && !strings.Contains(v, s.Value[:12]) {
+			v += " " + s.Value[:12]
+		}
+	}
+	return v + " " + info.GoVersion
+}

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"syscall"
+	"time"
+
+	"hearsay"
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/internal/sample"
+	"hearsay/search"
+	"hearsay/store"
+	"hearsay/warc"
+	"hearsay/web"
+)
+
+// defaultListen is where the reading room is, unless another place is given.
+const defaultListen = "127.0.0.1:8117"
+
+func serveFlags(c *call) {
+	c.StringVar(&c.listen, "listen", "", "the loopback `host:port` to serve at (default "+defaultListen+")")
+	c.BoolVar(&c.noOpen, "no-open", false, "do not open a browser")
+}
+
+func demoCommand() command {
+	return command{
+		name: "demo", args: "", short: "see it work on a small invented library",
+		long: `Makes a library of 61 invented articles in a temporary folder, and serves its
+reading room on this machine. --once traces the sample passage on the terminal
+instead.`,
+		example: "hearsay demo",
+		flags: func(c *call) {
+			serveFlags(c)
+			c.jsonFlag()
+			c.BoolVar(&c.once, "once", false, "trace the sample passage, print the answer, and exit")
+		},
+		run: runDemo,
+	}
+}
+
+func runDemo(ctx context.Context, p *program, c *call) error {
+	dir, err := os.MkdirTemp("", "hearsay-demo-")
+	if err != nil {
+		return fmt.Errorf("make the sample library: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := fillSample(ctx, dir); err != nil {
+		return fmt.Errorf("make the sample library: %w", err)
+	}
+	engine, err := search.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	if !c.once {
+		return p.serve(ctx, c, engine, web.Options{DemoQuery: sample.Query()})
+	}
+	t, err := engine.Trace(ctx, search.Request{Text: sample.Query()})
+	if err != nil {
+		return err
+	}
+	if !c.json {
+		fmt.Fprintf(p.stdout, "The passage, as somebody posted it:\n%s\n\n", wrap(sample.Query(), "  ", 80))
+	}
+	return p.printTrace(ctx, c, engine, t)
+}
+
+// fillSample adds the sample library to an empty one.
+func fillSample(ctx context.Context, dir string) error {
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return err
+	}
+	sum, err := ingest.Add(ctx, lib, sampleItems(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
+	if err = errors.Join(err, lib.Close()); err != nil {
+		return err
+	}
+	if len(sum.Unused) > 0 {
+		return fmt.Errorf("%w: %s: %s", hearsay.ErrInvalid, sum.Unused[0].Where, sum.Unused[0].Reason)
+	}
+	return nil
+}
+
+// sampleItems yields the sample library as if it had been walked.
+func sampleItems() iter.Seq[intake.Item] {
+	return func(yield func(intake.Item) bool) {
+		for c := range sample.Captures() {
+			it := intake.Item{Where: intake.Where{Path: c.Slug}}
+			target := c.URL
+			if target == "" {
+				target = "urn:hearsay:name:" + c.Name
+			}
+			it.Record = warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
+			var err error
+			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
+				it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
+			}
+			if !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+func serveCommand() command {
+	return command{
+		name: "serve", args: "", short: "read a library in the browser",
+		long: `Serves the reading room of a library on this machine. The first line printed is
+its address. Only loopback addresses are served: there are no accounts yet, and
+a library is nobody else's business.`,
+		example: "hearsay serve --library news",
+		flags:   func(c *call) { c.libraryFlag(); serveFlags(c) },
+		run: func(ctx context.Context, p *program, c *call) error {
+			engine, err := p.openEngine(ctx, c)
+			if err != nil {
+				return err
+			}
+			defer engine.Close()
+			return p.serve(ctx, c, engine, web.Options{})
+		},
+	}
+}
+
+// serve answers requests until ctx is done.
+func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt web.Options) error {
+	listener, err := listen(ctx, c.listen)
+	if err != nil {
+		return err
+	}
+	host, _, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return err
+	}
+	opt.Hosts = append(opt.Hosts, host)
+	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
+	web.SetTimeouts(server)
+	address := "http://" + listener.Addr().String()
+	fmt.Fprintln(p.stdout, address)
+	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
+	if !c.noOpen {
+		p.openBrowser(address)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return server.Shutdown(last)
+}
+
+// listen opens the address to serve at. When none was asked for and the usual
+// port is taken, any free one will do.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	var config net.ListenConfig
+	if address == "" {
+		l, err := config.Listen(ctx, "tcp", defaultListen)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			l, err = config.Listen(ctx, "tcp", "127.0.0.1:0")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("serve: %w", err)
+		}
+		return l, nil
+	}
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, usage("--listen %s: want HOST:PORT, such as %s", address, defaultListen)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, usage("--listen %s: only loopback addresses are served, such as 127.0.0.1; there are no accounts yet that would keep others out", address)
+	}
+	l, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w; choose another port with --listen", err)
+	}
+	return l, nil
+}
+
+// openBrowser opens the address when there is a desktop to do so. That it could
+// not is no error: the address was printed.
+func (p *program) openBrowser(address string) {
+	var cmd *exec.Cmd
+	switch {
+	case runtime.GOOS == "darwin":
+		cmd = exec.Command("open", address)
+	case runtime.GOOS == "windows":
+		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", address)
+	case p.env("DISPLAY") != "" || p.env("WAYLAND_DISPLAY") != "":
+		cmd = exec.Command("xdg-open", address)
+	default:
+		return
+	}
+	if cmd.Start() == nil {
+		go cmd.Wait()
+	}
+}
