@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -190,7 +191,11 @@ func outcome(err error) string {
 	if errors.As(err, &s) {
 		return s.Reason
 	}
-	return err.Error()
+	_, reason, ok := strings.Cut(err.Error(), hearsay.ErrInvalid.Error()+": ")
+	if !ok {
+		return err.Error()
+	}
+	return reason
 }
 
 // commit puts the batch on disk: captures, then segment, then facts.

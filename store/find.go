@@ -34,10 +34,10 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	from := ` from articles a`
 	order := ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
 	if f.Words != "" {
-		from = ` from words join articles a on a.n = words.rowid`
-		where = append([]string{`words match ?`}, where...)
+		from = ` from fulltext join articles a on a.n = fulltext.rowid`
+		where = append([]string{`fulltext match ?`}, where...)
 		args = append([]any{f.Words}, args...)
-		order = ` order by bm25(words, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
+		order = ` order by bm25(fulltext, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
 	}
 	clause := ""
 	if len(where) > 0 {

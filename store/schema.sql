@@ -63,7 +63,7 @@ create table quotations (
 ) without rowid;
 create index quotations_speaker on quotations (speaker) where speaker != '';
 
-create virtual table words using fts5 (
+create virtual table fulltext using fts5 (
   headline, text,
   content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2'
