@@ -74,9 +74,12 @@ type paragraph struct {
 	Notes   []said
 }
 
-// newAnswer prepares a trace for the page. start is the traced article, or a
-// pasted text as one.
-func (s *site) newAnswer(ctx context.Context, t *hearsay.Trace, start *hearsay.Article) (*answer, error) {
+// newAnswer prepares a trace for the page.
+func (s *site) newAnswer(ctx context.Context, t *hearsay.Trace) (*answer, error) {
+	start := t.Read
+	if start == nil {
+		start = &hearsay.Article{Text: t.Text} // pasted
+	}
 	a := &answer{Trace: t, Bar: newBar(t.Classes), Rest: max(0, len(t.Matches)-shownMatches)}
 	for i := range t.Matches[:len(t.Matches)-a.Rest] {
 		m, err := s.newMatch(ctx, a, start, i)
@@ -87,9 +90,8 @@ func (s *site) newAnswer(ctx context.Context, t *hearsay.Trace, start *hearsay.A
 	}
 	a.Origins = newOrigins(t)
 	a.Text = marked(t.Text, prose.Paragraphs(t.Text), a.marks)
-	var err error
-	a.Chain, err = s.newChain(ctx, t.Chain, start)
-	return a, err
+	a.Chain = newChain(t.Chain, start, t.Cited)
+	return a, nil
 }
 
 func (s *site) newMatch(ctx context.Context, a *answer, start *hearsay.Article, i int) (match, error) {
@@ -230,35 +232,33 @@ type hop struct {
 	Name     string
 	Sentence []Run // that names the next source, with the words marked
 	Lang     string
-	In       string // what part of the page it stands in, when not the text
+	Where    string // what part of the page it stands in, when not the text
 	Outlet   string // whose page it stands on, when not the first
 }
 
-// newChain finds the sentence behind each step. Evidence of a step is in the
-// article that it leads back from: the first one until a step enters another.
-func (s *site) newChain(ctx context.Context, steps []hearsay.Step, start *hearsay.Article) ([]hop, error) {
+// newChain finds the sentence behind each step. Evidence stands in start, or in
+// the article of cited that the step names.
+func newChain(steps []hearsay.Step, start *hearsay.Article, cited []*hearsay.Article) []hop {
+	articles := map[hearsay.ArticleID]*hearsay.Article{{}: start}
+	for _, a := range cited {
+		articles[a.ID] = a
+	}
 	var out []hop
-	here, outlet := start, ""
 	for i, step := range steps {
-		h := hop{Step: step, Number: i + 1, Name: agentName(step.Agent), Lang: here.Language, Outlet: outlet}
+		h := hop{Step: step, Number: i + 1, Name: agentName(step.Agent)}
 		if h.Name == "" {
 			h.Name = "source not named"
 		}
-		h.Sentence, h.In = evidence(here, step.Evidence)
+		if here := articles[step.In]; here != nil {
+			h.Lang = here.Language
+			h.Sentence, h.Where = evidence(here, step.Evidence)
+			if here != start {
+				h.Outlet = outletName(here.Outlet)
+			}
+		}
 		out = append(out, h)
-		if step.Article.IsZero() {
-			continue
-		}
-		view, err := s.engine.Article(ctx, step.Article)
-		if errors.Is(err, hearsay.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		here, outlet = view.Article, outletName(view.Article.Outlet)
 	}
-	return out, nil
+	return out
 }
 
 // evidence returns the sentence around a place, with the place marked, and the

@@ -118,9 +118,11 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 		page.Credits = append(page.Credits, credit{c, agentName(c.To), sentence, in})
 	}
 	page.Versions = versions(view)
-	var err error
-	page.Chain, err = s.newChain(ctx, view.Chain, a)
-	return page, err
+	page.Chain = newChain(view.Chain, a, nil)
+	if page.Answer != nil && len(page.Answer.Chain) > 0 {
+		page.Chain = page.Answer.Chain // goes on where the page itself ends
+	}
+	return page, nil
 }
 
 // traceArticle looks for the passages of the article in the rest of the library.
@@ -139,7 +141,7 @@ func (s *site) traceArticle(ctx context.Context, page *articlePage) error {
 		page.Untraced = "The index holds another version of the text."
 		return nil
 	}
-	page.Answer, err = s.newAnswer(ctx, t, page.Article)
+	page.Answer, err = s.newAnswer(ctx, t)
 	return err
 }
 

@@ -87,6 +87,9 @@ func readAsk(r *http.Request) (ask, error) {
 	if a.MinWords, err = count(r, "min", 0); err != nil {
 		return ask{}, err
 	}
+	if a.MinWords == search.DefaultMinWords {
+		a.MinWords = 0 // the form always sends a number; addresses stay short
+	}
 	if id := r.FormValue("article"); id != "" {
 		if a.Article, err = articleID(id); err != nil {
 			return ask{}, err
@@ -168,16 +171,10 @@ func (s *site) traced(ctx context.Context, a ask) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	start := &hearsay.Article{Text: t.Text}
-	if !a.Article.IsZero() {
-		view, err := s.engine.Article(ctx, a.Article)
-		if err != nil {
-			return response{}, err
-		}
-		start = view.Article
-		page.Ask.Headline = start.Headline
+	if t.Read != nil {
+		page.Ask.Headline = t.Read.Headline
 	}
-	if page.Answer, err = s.newAnswer(ctx, t, start); err != nil {
+	if page.Answer, err = s.newAnswer(ctx, t); err != nil {
 		return response{}, err
 	}
 	if a.Linked {

@@ -62,7 +62,8 @@ var stepWords = map[hearsay.StepRelation]string{
 	hearsay.StepCredits: "the page credits it",
 	hearsay.StepCites:   "the page links to it",
 	hearsay.StepQuotes:  "the page quotes it",
-	hearsay.StepTold:    "the words were told to it",
+	hearsay.StepTold:    "said it",
+	hearsay.StepShares:  "shares text with it, and names nobody",
 }
 
 var creditWords = map[hearsay.CreditKind]string{

@@ -9,7 +9,7 @@
   let off = false;
   try { off = localStorage.getItem("hearsay-keys") === "off"; } catch { /* storage is forbidden: keys stay on */ }
 
-  const typing = (e) => e.target.closest("input, textarea, select, [contenteditable]");
+  const typing = (e) => e.target.closest && e.target.closest("input, textarea, select, [contenteditable]");
 
   // step moves focus to the next mark in reading order, round the end.
   const step = (by) => {

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"hearsay/internal/sample"
+)
+
+// browser starts a Chromium with a profile of its own, or skips the test.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	var program string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			program = found
+			break
+		}
+	}
+	if program == "" {
+		t.Skip("no Chromium: put chromium, chromium-browser or google-chrome into PATH to run this test")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(stop)
+	ctx, end := chromedp.NewContext(ctx)
+	t.Cleanup(end)
+	return ctx
+}
+
+// complaints are what a browser says against a page: errors in its console,
+// refusals by the content policy, failed and foreign requests.
+type complaints struct {
+	mu   sync.Mutex
+	host string
+	list []string
+}
+
+func (c *complaints) add(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list = append(c.list, fmt.Sprintf(format, args...))
+}
+
+func (c *complaints) hear(ev any) {
+	switch e := ev.(type) {
+	case *runtime.EventConsoleAPICalled:
+		c.add("console %s: %v", e.Type, e.Args)
+	case *runtime.EventExceptionThrown:
+		c.add("exception: %s", e.ExceptionDetails.Text)
+	case *cdplog.EventEntryAdded:
+		c.add("%s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL)
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != c.host {
+			c.add("request to %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			c.add("status %v of %s", e.Response.Status, e.Response.URL)
+		}
+	}
+}
+
+func (c *complaints) heard() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.list)
+}
+
+func do(t *testing.T, ctx context.Context, what string, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+}
+
+func see[T any](t *testing.T, ctx context.Context, what string, a chromedp.Action[T]) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, a)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	return v
+}
+
+// TestBrowser walks the way of the first minute in a real browser: trace the
+// sample passage, read the best match, set two articles side by side.
+func TestBrowser(t *testing.T) {
+	ctx := browser(t)
+	handler, _ := sampleSite(t)
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	c := &complaints{host: strings.TrimPrefix(server.URL, "http://")}
+	if err := chromedp.Listen(ctx, c.hear); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, "open the trace page", chromedp.Navigate(server.URL), chromedp.WaitVisible(chromedp.CSS("#q")))
+	if got := see(t, ctx, "read the box", chromedp.Evaluate[string](`document.querySelector("#q").value`)); got != sample.Query() {
+		t.Errorf("box holds %q, want the sample passage", got)
+	}
+	do(t, ctx, "press Trace", chromedp.Click(chromedp.CSS("button.main")), chromedp.WaitVisible(chromedp.CSS("ol.matches")))
+	if got := see(t, ctx, "read the answer", chromedp.Text(chromedp.CSS("#h-found"))); !strings.Contains(got, "3 independent origins") {
+		t.Errorf("answer says %q, want 3 independent origins", got)
+	}
+	if got := see(t, ctx, "read the address", chromedp.Location()); !strings.Contains(got, "/?q=") {
+		t.Errorf("the answer is at %s, which is no link to it", got)
+	}
+	do(t, ctx, "open the first article", chromedp.Click(chromedp.CSS("#m1 .who a")), chromedp.WaitVisible(chromedp.CSS(".reader mark")))
+	do(t, ctx, "open a comparison", chromedp.Click(chromedp.CSS("#m1 a.act")), chromedp.WaitVisible(chromedp.CSS(".diff")))
+	if got := see(t, ctx, "count the changes", chromedp.Evaluate[int](`document.querySelectorAll(".diff [id^=c]").length`)); got == 0 {
+		t.Error("the comparison marks nothing")
+	}
+	id := see(t, ctx, "press n", chromedp.Evaluate[string](`document.dispatchEvent(new KeyboardEvent("keydown",{key:"n",bubbles:true})), document.activeElement.id`))
+	if id != "" {
+		t.Logf("n from the document went to %q", id)
+	}
+	for _, said := range c.heard() {
+		t.Error("the browser complains:", said)
+	}
+}
+
+// look is a way of looking at a page.
+type look struct {
+	name          string
+	width, height int64
+	dark, forced  bool
+}
+
+var looks = []look{
+	{name: "light", width: 1280, height: 900},
+	{name: "dark", width: 1280, height: 900, dark: true},
+	{name: "narrow", width: 320, height: 720},
+}
+
+// dress sets the size and colours of the window.
+func (l look) dress(ctx context.Context) error {
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}, {Name: "forced-colors", Value: "none"}}
+	if l.dark {
+		features[0].Value = "dark"
+	}
+	if l.forced {
+		features[1].Value = "active"
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, l.height)); err != nil {
+		return err
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+	return err
+}
+
+// tour lists the pages of the sample library that are worth a look.
+func tour(t testing.TB) (http.Handler, [][2]string) {
+	handler, engine := sampleSite(t)
+	id := func(slug string) string { return sampleID(t, engine, slug).String() }
+	q := url.QueryEscape
+	return handler, [][2]string{
+		{"trace-empty", "/"},
+		{"trace", "/?q=" + q(sample.Query())},
+		{"trace-went", "/?direction=went&q=" + q(sample.Query())},
+		{"trace-zero", "/?q=" + q("Nobody in this library has ever printed these words about a quiet Tuesday in the reading room.")},
+		{"trace-article", "/?article=" + id("gull-treaty")},
+		{"article-blog", "/articles/" + id("saltwater-interview")},
+		{"article", "/articles/" + id("gull-treaty")},
+		{"article-arabic", "/articles/" + id("meridian-ar-museum")},
+		{"article-versions", "/articles/" + id("courier-bridge-3")},
+		{"compare", "/compare?a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
+		{"compare-copy", "/compare?a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},
+		{"compare-changes", "/compare?view=changes&a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
+		{"articles", "/articles"},
+		{"search", "/search?q=herring"},
+		{"search-wrong", "/search?q=" + q(`"herring`)},
+		{"not-found", "/nowhere"},
+		{"help", "/help"},
+	}
+}
+
+// TestNoSidewaysScroll opens every page at 320 px (WCAG 1.4.10).
+func TestNoSidewaysScroll(t *testing.T) {
+	ctx := browser(t)
+	handler, pages := tour(t)
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	if err := looks[2].dress(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages {
+		do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
+		if got := see(t, ctx, "measure "+p[0], chromedp.Evaluate[int](`document.documentElement.scrollWidth`)); got > 320 {
+			t.Errorf("%s is %d px wide in a window of 320", p[0], got)
+		}
+	}
+}
+
+// TestScreens writes a picture of each page to the folder of -screens.
+func TestScreens(t *testing.T) {
+	if *screens == "" {
+		t.Skip("no folder: go test ./web -run TestScreens -screens DIR")
+	}
+	ctx := browser(t)
+	handler, pages := tour(t)
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	if err := os.MkdirAll(*screens, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(looks, look{name: "forced", width: 1280, height: 900, forced: true}) {
+		if err := l.dress(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pages {
+			do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
+			picture := see(t, ctx, "draw "+p[0], chromedp.FullScreenshot(90))
+			if err := os.WriteFile(filepath.Join(*screens, p[0]+"-"+l.name+".png"), picture, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+)
+
+// libraryDir holds the sample library while the tests run.
+var libraryDir string
+
+// screens is a folder for pictures of every page:
+//
+//	go test ./web -run TestScreens -screens /tmp/screens
+var screens = flag.String("screens", "", "write pictures of the pages to this `folder`")
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "hearsay-web-*")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	libraryDir = dir + "/library"
+	return m.Run()
+}

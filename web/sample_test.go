@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"hearsay"
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/internal/sample"
+	"hearsay/search"
+	"hearsay/store"
+	"hearsay/warc"
+	"hearsay/web"
+)
+
+// sampleItems yields the sample library as if it had been walked.
+func sampleItems() iter.Seq[intake.Item] {
+	return func(yield func(intake.Item) bool) {
+		for c := range sample.Captures() {
+			it := intake.Item{Where: intake.Where{Path: c.Slug}}
+			target := c.URL
+			if target == "" {
+				target = "urn:hearsay:name:" + c.Name
+			}
+			it.Record = warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
+			var err error
+			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
+				it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
+			}
+			if !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+// fillOnce fills one library for all tests of the package: it takes a third of a
+// second, and tests only read it.
+var fillOnce = sync.OnceValues(func() (*search.Engine, error) {
+	ctx := context.Background()
+	lib, err := store.OpenWriter(ctx, libraryDir)
+	if err != nil {
+		return nil, err
+	}
+	_, err = ingest.Add(ctx, lib, sampleItems(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		lib.Close()
+		return nil, err
+	}
+	if err := lib.Close(); err != nil {
+		return nil, err
+	}
+	return search.Open(ctx, libraryDir)
+})
+
+// sampleSite is the reading room of the sample library.
+func sampleSite(t testing.TB) (http.Handler, *search.Engine) {
+	t.Helper()
+	engine, err := fillOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return web.New(engine, web.Options{DemoQuery: sample.Query()}), engine
+}
+
+// sampleID is the article that the truth of the sample library calls slug.
+func sampleID(t testing.TB, engine *search.Engine, slug string) hearsay.ArticleID {
+	t.Helper()
+	briefs, _, err := engine.Latest(t.Context(), 0, 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range sample.Captures() {
+		if c.Slug != slug {
+			continue
+		}
+		for _, b := range briefs {
+			if b.URL == c.URL && b.Seen.Equal(c.At) {
+				return b.ID
+			}
+		}
+	}
+	t.Fatalf("sample article %s is not in the library", slug)
+	return hearsay.ArticleID{}
+}
