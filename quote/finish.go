@@ -60,7 +60,7 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	for _, v := range q.via {
 		name := v.known
 		if name == "" {
-			name = strings.TrimPrefix(strings.Trim(r.span(v.name.first, v.name.end).In(r.text), "“”\"«»„‘’'"), "The ")
+			name = r.mediumName(v.name)
 		}
 		out.Via = append(out.Via, hearsay.Via{
 			Agent:    hearsay.Agent{Name: name, Kind: hearsay.Outlet},
@@ -70,6 +70,20 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 	slices.Sort(q.flags)
 	out.Flags = q.flags
 	return out
+}
+
+// mediumName is the name of a medium as printed, without quote marks. A "The" in
+// the middle of a sentence is part of the name; at its start, who knows.
+func (r *reader) mediumName(s span) string {
+	if s.first > 0 && r.span(s.first-1, s.first).In(r.text) == "The" {
+		s.first--
+	}
+	name := strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'")
+	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " “\"'‘«„")
+	if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ".") {
+		return strings.TrimPrefix(name, "The ")
+	}
+	return name
 }
 
 // mode is direct when all content stands within marks, mixed when part of it
