@@ -164,7 +164,7 @@ func order(from hearsay.Side, traced hearsay.ArticleID) string {
 	case hearsay.QuerySide:
 		return "later than " + self
 	}
-	return "which came first is not known"
+	return "order not known"
 }
 
 // newBar lays the classes side by side, in whole thousandths that leave no gap.
@@ -234,6 +234,7 @@ type hop struct {
 	Lang     string
 	Where    string // what part of the page it stands in, when not the text
 	Outlet   string // whose page it stands on, when not the first
+	Absent   bool   // it is somebody who publishes, and the library has no text of theirs
 }
 
 // newChain finds the sentence behind each step. Evidence stands in start, or in
@@ -249,6 +250,7 @@ func newChain(steps []hearsay.Step, start *hearsay.Article, cited []*hearsay.Art
 		if h.Name == "" {
 			h.Name = "source not named"
 		}
+		h.Absent = step.Article.IsZero() && step.Agent.Kind != hearsay.Person && step.Agent.Kind != hearsay.Anonymous
 		if here := articles[step.In]; here != nil {
 			h.Lang = here.Language
 			h.Sentence, h.Where = evidence(here, step.Evidence)
@@ -278,7 +280,11 @@ func evidence(a *hearsay.Article, p hearsay.Place) ([]Run, string) {
 	case hearsay.InRemoved:
 		text, part = a.Removed[p.Index].Exact, "part left out of the text"
 	}
-	return runs(text, sentenceAround(text, p.Span), []ink{{span: p.Span, kind: inkNote}}), part
+	sentence := sentenceAround(text, p.Span)
+	if p.Span.Contains(sentence) {
+		return plain(sentence.In(text)), part // nothing to set apart
+	}
+	return runs(text, sentence, []ink{{span: p.Span, kind: inkNote}}), part
 }
 
 // sentenceAround is the smallest run of sentences of one paragraph that holds a

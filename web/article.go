@@ -206,7 +206,12 @@ func quotations(a *hearsay.Article, list []hearsay.Quotation, all bool) (shown [
 func newSaid(q *hearsay.Quotation, text string, number int) said {
 	s := said{
 		ID: fmt.Sprintf("q%d", number), Number: number, Speaker: agentName(q.Speaker.Agent), As: q.Source.In(text), How: q.Speaker.How,
-		Mode: q.Mode, Polarity: q.Polarity, Extended: q.Profile == hearsay.Extended, Verb: q.Cue.In(text), Part: q.Part, Flags: q.Flags,
+		Mode: q.Mode, Polarity: q.Polarity, Extended: q.Profile == hearsay.Extended, Verb: q.Cue.In(text), Part: q.Part,
+	}
+	for _, f := range q.Flags {
+		if f != hearsay.InHeadlines { // Part says it
+			s.Flags = append(s.Flags, f)
+		}
 	}
 	if q.Speaker.Agent.Name != "" {
 		s.Role = q.Speaker.Agent.Role

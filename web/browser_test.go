@@ -234,7 +234,7 @@ func TestScreens(t *testing.T) {
 		}
 		for _, p := range pages {
 			do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
-			picture := see(t, ctx, "draw "+p[0], chromedp.FullScreenshot(90))
+			picture := see(t, ctx, "draw "+p[0], chromedp.FullScreenshot(100))
 			if err := os.WriteFile(filepath.Join(*screens, p[0]+"-"+l.name+".png"), picture, 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -69,7 +69,7 @@ func (s *site) compare(r *http.Request) (response, error) {
 		kind         hearsay.ChangeKind
 		class, label string
 	}{
-		{hearsay.Same, "same", "the same"}, {hearsay.Added, "added", "added"}, {hearsay.Cut, "removed", "removed"},
+		{hearsay.Same, "new", "the same"}, {hearsay.Added, "added", "added"}, {hearsay.Cut, "removed", "removed"},
 		{hearsay.Changed, "changed", "changed"}, {hearsay.Moved, "moved", "moved"},
 	} {
 		page.Counts = append(page.Counts, tally{k.class, k.label, c.Words[k.kind]})

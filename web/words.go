@@ -59,9 +59,9 @@ var polarityWords = map[hearsay.Polarity]string{
 }
 
 var stepWords = map[hearsay.StepRelation]string{
-	hearsay.StepCredits: "the page credits it",
-	hearsay.StepCites:   "the page links to it",
-	hearsay.StepQuotes:  "the page quotes it",
+	hearsay.StepCredits: "credited on the page",
+	hearsay.StepCites:   "linked to on the page",
+	hearsay.StepQuotes:  "quoted on the page",
 	hearsay.StepTold:    "said it",
 	hearsay.StepShares:  "shares text with it, and names nobody",
 }
@@ -111,14 +111,23 @@ func newWhen(d hearsay.Date) When {
 		return When{Text: "undated"}
 	}
 	if from, to, ok := strings.Cut(d.Value, "/"); ok {
-		w.Text = moment(from).Text + " – " + moment(to).Text
-		w.Precision = "some time between"
+		switch {
+		case open(from):
+			w.Text = "before " + moment(to).Text
+		case open(to):
+			w.Text = "after " + moment(from).Text
+		default:
+			w.Text = "between " + moment(from).Text + " and " + moment(to).Text
+		}
 		return w
 	}
 	m := moment(d.Value)
 	w.Text, w.Machine, w.Precision = m.Text, m.Machine, m.Precision
 	return w
 }
+
+// open reports whether an end of an EDTF interval has no bound.
+func open(end string) bool { return end == "" || end == ".." }
 
 // moment reads one EDTF date. Marks of doubt ("?", "~", "%") become words.
 func moment(value string) When {
