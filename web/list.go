@@ -36,6 +36,8 @@ type row struct {
 	hearsay.Brief
 	Headline []Run
 	Snippet  []Run
+	Cut      bool // text stands before the snippet
+	More     bool // and behind it
 }
 
 // articleList is the JSON of "/articles.json".
@@ -182,7 +184,9 @@ func newRow(h search.Hit) row {
 	if len(inText) > 0 {
 		at = slices.MinFunc(inText, func(a, b ink) int { return cmp.Compare(a.span.Start, b.span.Start) }).span.Start
 	}
-	out.Snippet = runs(h.Article.Text, stretch(h.Article.Text, at), inText)
+	shown := stretch(h.Article.Text, at)
+	out.Snippet = runs(h.Article.Text, shown, inText)
+	out.Cut, out.More = shown.Start > 0, shown.End < len(h.Article.Text)
 	return out
 }
 

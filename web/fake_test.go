@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"hearsay"
+	"hearsay/search"
+)
+
+// fake is an engine that gives the same answers to every question.
+type fake struct {
+	trace      *hearsay.Trace
+	view       *search.View
+	comparison *hearsay.Comparison
+	results    *search.Results
+	briefs     []hearsay.Brief
+	text       string
+	extent     hearsay.Searched
+	err        error
+	asked      []search.Request
+}
+
+func (f *fake) Trace(_ context.Context, r search.Request) (*hearsay.Trace, error) {
+	f.asked = append(f.asked, r)
+	return f.trace, f.err
+}
+
+func (f *fake) Article(context.Context, hearsay.ArticleID) (*search.View, error) {
+	return f.view, f.err
+}
+
+func (f *fake) Compare(context.Context, hearsay.ArticleID, hearsay.ArticleID) (*hearsay.Comparison, error) {
+	return f.comparison, f.err
+}
+
+func (f *fake) Search(context.Context, string, int, int) (*search.Results, error) {
+	return f.results, f.err
+}
+
+func (f *fake) Latest(context.Context, int, int) ([]hearsay.Brief, int, error) {
+	return f.briefs, len(f.briefs), f.err
+}
+
+func (f *fake) Text(context.Context, hearsay.ArticleID) (string, error) { return f.text, f.err }
+
+func (f *fake) Extent(context.Context) (hearsay.Searched, error) { return f.extent, f.err }
+
+var (
+	firstID  = hearsay.NewID[hearsay.Article]("test", "first")
+	secondID = hearsay.NewID[hearsay.Article]("test", "second")
+)
+
+// hostile is an engine in whose every field the payload stands.
+func hostile(payload string) *fake {
+	p := payload
+	text := p + " the ferry will not sail before the spring said the harbour master on Tuesday " + p
+	whole := hearsay.Span{Start: 0, End: len(text)}
+	agent := hearsay.Agent{Name: p, Kind: hearsay.Outlet, Role: p, Domain: p, QID: p}
+	date := hearsay.Date{Value: p, Basis: p, Chosen: true, Why: p}
+	seen := time.Date(2028, 3, 14, 9, 2, 0, 0, time.UTC)
+	brief := hearsay.Brief{ID: firstID, URL: p, Outlet: agent, Headline: p, Date: date, Seen: seen, Language: p, Words: 7}
+	other := brief
+	other.ID = secondID
+	article := &hearsay.Article{
+		ID: firstID, URL: p, Canonical: p, Outlet: agent, Headline: p, Byline: []string{p}, Dateline: p, Language: p,
+		Dates: []hearsay.Date{date}, Seen: seen, Text: text, Words: 7,
+		Removed: []hearsay.Removed{{Kind: hearsay.Furniture, Exact: p, Note: p}, {Kind: hearsay.RemovedKind(p)}},
+		Credits: []hearsay.Credit{{Kind: hearsay.CreditLine, To: agent, URL: p, Evidence: hearsay.Place{Span: whole}}},
+		Citations: []hearsay.Citation{
+			{Anchor: hearsay.Span{Start: 0, End: len(p)}, URL: p},
+			{Anchor: hearsay.Span{Start: 0, End: len(p)}, URL: "javascript:alert(1)//" + p},
+		},
+	}
+	if len(p) == 0 {
+		article.Citations = nil
+	}
+	second := *article
+	second.ID = secondID
+	chain := []hearsay.Step{
+		{Agent: agent, Relation: hearsay.StepRelation(p), Evidence: hearsay.Place{Span: whole}},
+		{Agent: agent, Relation: hearsay.StepTold, Evidence: hearsay.Place{Part: hearsay.InHeadline, Span: hearsay.Span{Start: 0, End: len(p)}}, In: secondID, Article: secondID},
+	}
+	direction := hearsay.Direction{From: hearsay.MatchSide, Why: []string{p}}
+	match := hearsay.Match{
+		Article: brief, Relation: hearsay.Relation(p), Words: 7, Identity: 1, Certainty: hearsay.Certainty(p), Direction: direction,
+		Passages: []hearsay.Alignment{{A: whole, B: whole, Matched: 7, Identity: 1}},
+	}
+	twin := match
+	twin.Article = other
+	extent := hearsay.Searched{Articles: 2, Outlets: 1, Earliest: seen, Latest: seen, Languages: []string{p}}
+	return &fake{
+		trace: &hearsay.Trace{
+			Text: text, Words: 7, Classes: hearsay.Classes{Same: 3, Reworded: 2, Quotation: 1, Boilerplate: 1, New: 1},
+			Matches: []hearsay.Match{match, twin}, Chain: chain, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
+			Origins: []hearsay.OriginGroup{{Earliest: &brief, Articles: []hearsay.ArticleID{firstID, secondID}, Why: []string{p}}, {Unseen: true, Why: []string{p}}},
+		},
+		view: &search.View{
+			Article: article, Chain: chain, Versions: []hearsay.Brief{brief, other},
+			Quotations: []hearsay.Quotation{
+				{
+					Source: hearsay.Span{Start: 0, End: len(p)}, Cue: whole, Content: []hearsay.Span{whole}, Mode: hearsay.Mode(p), Profile: hearsay.Core,
+					Polarity: hearsay.Declined, Speaker: hearsay.Speaker{Agent: agent, How: p}, Via: []hearsay.Via{{Agent: agent}}, Within: -1, Flags: []hearsay.Flag{hearsay.Flag(p)},
+				},
+				{Part: hearsay.InHeadline, Content: []hearsay.Span{{Start: 0, End: len(p)}}, Within: -1},
+			},
+		},
+		comparison: &hearsay.Comparison{
+			A: article, B: &second, Words: map[hearsay.ChangeKind]int{hearsay.Changed: 7}, Direction: direction,
+			Changes: []hearsay.Change{{Kind: hearsay.Changed, A: whole, B: whole, Words: 7}},
+		},
+		results: &search.Results{Query: p, Total: 1, Hits: []search.Hit{{
+			Brief: brief, Article: article,
+			Matched: []hearsay.Place{{Span: hearsay.Span{Start: 0, End: len(p)}}, {Part: hearsay.InHeadline, Span: hearsay.Span{Start: 0, End: len(p)}}},
+		}}},
+		briefs: []hearsay.Brief{brief, other}, text: text, extent: extent,
+	}
+}
+
+// addresses are one of each page.
+func addresses() []string {
+	a, b := firstID.String(), secondID.String()
+	return []string{
+		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
+		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
+	}
+}
+
+// twins are the same in JSON.
+func twins() []string {
+	a, b := firstID.String(), secondID.String()
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry"}
+}
+
+// get answers a request of a browser on this machine.
+func get(t testing.TB, h http.Handler, address string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, address, nil)
+	r.Host = "127.0.0.1:8117"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// parse reads a page as a browser would.
+func parse(t testing.TB, body string) *html.Node {
+	t.Helper()
+	n, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// all returns the elements for which want is true, in document order.
+func all(n *html.Node, want func(*html.Node) bool) []*html.Node {
+	var out []*html.Node
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && want(d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// tag selects elements by name and class; an empty class is any.
+func tag(name, class string) func(*html.Node) bool {
+	return func(n *html.Node) bool {
+		if name != "" && n.Data != name {
+			return false
+		}
+		for _, c := range strings.Fields(attr(n, "class")) {
+			if c == class {
+				return true
+			}
+		}
+		return class == ""
+	}
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// byID returns the element with an ID; nil when there is none.
+func byID(n *html.Node, id string) *html.Node {
+	for _, d := range all(n, func(n *html.Node) bool { return attr(n, "id") == id }) {
+		return d
+	}
+	return nil
+}
+
+// words is the text of an element with white space folded; "" for nil.
+func words(n *html.Node) string {
+	if n == nil {
+		return ""
+	}
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
