@@ -28,6 +28,26 @@ func Find(a *hearsay.Article) []hearsay.Quotation {
 	return append(head, body...)
 }
 
+// Marked returns the stretches of an article's text that stand between quote
+// marks, outermost ones only, in order, without the marks: whoever said them, if
+// anybody did. Only blocks that overlap within are looked at.
+func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
+	var near []hearsay.Block
+	for _, b := range blocksOf(a) {
+		if b.Span.Overlap(within) > 0 {
+			near = append(near, b)
+		}
+	}
+	var out []hearsay.Span
+	r := newReader(a.Text, near, false, map[string]bool{})
+	for _, s := range r.stretches {
+		if s.level == 0 && s.first < s.end {
+			out = append(out, r.span(s.first, s.end))
+		}
+	}
+	return out
+}
+
 // mediaOf starts the outlets that the article makes known: its own and those
 // that it credits.
 func mediaOf(a *hearsay.Article) map[string]bool {

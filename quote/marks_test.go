@@ -5,6 +5,7 @@ package quote
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,5 +124,19 @@ func TestChunks(t *testing.T) {
 		if got := chunksOf(c.in); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.in, got, c.want)
 		}
+	}
+}
+
+func TestMarkedStretches(t *testing.T) {
+	a := &hearsay.Article{Text: "He said “we ‘never’ left”.\n\n\"Not me, she said.\n\nThe so-called “deal” stands."}
+	var got []string
+	for _, s := range Marked(a, hearsay.Span{End: len(a.Text)}) {
+		got = append(got, s.In(a.Text))
+	}
+	if want := []string{"we ‘never’ left", "Not me,", "deal"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := Marked(a, hearsay.Span{Start: len(a.Text) - 5, End: len(a.Text)}); len(got) != 1 {
+		t.Errorf("near the end: %v", got)
 	}
 }

@@ -5,6 +5,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"hearsay"
 	"hearsay/chain"
@@ -68,8 +69,13 @@ func coverage(found []finding, words int) []int {
 // classes says of every word of the question what was found of it.
 func (q *question) classes(found []finding, boilerplate []bool) hearsay.Classes {
 	shared := coverage(found, len(boilerplate))
-	same := make([]bool, len(boilerplate))
+	same, quoted := make([]bool, len(boilerplate)), slices.Clone(q.quoted)
 	for _, f := range found {
+		for _, r := range f.spoken {
+			for i := r.Start; i < r.End; i++ {
+				quoted[i] = true
+			}
+		}
 		for _, r := range f.equal {
 			for i := r.Start; i < r.End; i++ {
 				same[i] = true
@@ -83,7 +89,7 @@ func (q *question) classes(found []finding, boilerplate []bool) hearsay.Classes 
 			c.New++
 		case boilerplate[i]:
 			c.Boilerplate++
-		case q.quoted[i]:
+		case quoted[i]:
 			c.Quotation++
 		case same[i]:
 			c.Same++
@@ -149,7 +155,7 @@ func (j *joiner) begin(q *question) {
 // step whom that article names.
 func (j *joiner) extend(ctx context.Context, i int) error {
 	step := &j.t.Chain[i]
-	if step.Agent.Kind == hearsay.Person {
+	if speaks(step.Agent) {
 		return nil
 	}
 	if step.Article.IsZero() {
@@ -166,11 +172,12 @@ func (j *joiner) extend(ctx context.Context, i int) error {
 		if j.named(s.Agent) || len(j.t.Chain) >= maxSteps {
 			continue
 		}
+		if speaks(s.Agent) && j.endsWithSpeaker() {
+			continue // the chain has its end already
+		}
 		s.In, cited = v.Article.ID, true
-		if s.Agent.Kind == hearsay.Person {
-			if !j.endsWithPerson() {
-				j.t.Chain = append(j.t.Chain, s)
-			}
+		if speaks(s.Agent) {
+			j.t.Chain = append(j.t.Chain, s)
 			continue
 		}
 		j.t.Chain = append(j.t.Chain[:at:at], append([]hearsay.Step{s}, j.t.Chain[at:]...)...)
@@ -206,7 +213,11 @@ func (j *joiner) named(a hearsay.Agent) bool {
 	return false
 }
 
-func (j *joiner) endsWithPerson() bool {
+func (j *joiner) endsWithSpeaker() bool {
 	n := len(j.t.Chain)
-	return n > 0 && j.t.Chain[n-1].Agent.Kind == hearsay.Person
+	return n > 0 && speaks(j.t.Chain[n-1].Agent)
 }
+
+// speaks reports an agent that says things rather than prints them: the end of a
+// chain.
+func speaks(a hearsay.Agent) bool { return a.Kind == hearsay.Person || a.Kind == hearsay.Anonymous }

@@ -29,7 +29,7 @@ type question struct {
 	Request
 	query   *reuse.Query
 	article *hearsay.Article // what the text was read from; nil for pasted text
-	quoted  []bool           // by word: within directly quoted content
+	quoted  []bool           // by word: between quote marks
 }
 
 // Trace answers where a text comes from or, forward, where it went. Articles
@@ -75,14 +75,13 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 // question prepares a request.
 func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 	q := &question{Request: r, article: r.Reading}
-	quotations := r.Quotations
 	switch {
 	case !r.Article.IsZero():
 		a, stored, err := e.lib.Article(ctx, r.Article)
 		if err != nil {
 			return nil, err
 		}
-		q.article, quotations = a, stored
+		q.article, q.Quotations = a, stored
 	case r.Reading != nil:
 		// A page that the library has is not a match of itself.
 		if _, err := e.lib.Text(ctx, r.Reading.ID); err == nil {
@@ -90,12 +89,10 @@ func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 		}
 	default:
 		q.Text = strings.ToValidUTF8(r.Text, "\ufffd")
-		quotations = quote.Find(&hearsay.Article{Text: q.Text})
 	}
 	if q.article != nil {
 		q.Text = q.article.Text
 	}
-	q.Quotations = quotations
 	if len(q.Text) > maxText {
 		return nil, fmt.Errorf("trace text: %w: %d bytes, at most %d; trace it in parts", hearsay.ErrTooLarge, len(q.Text), maxText)
 	}
@@ -110,20 +107,16 @@ func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 	return q, nil
 }
 
-// markQuoted marks the words that stand within directly quoted content.
+// markQuoted marks the words that stand between quote marks.
 func (q *question) markQuoted() {
+	a := q.article
+	if a == nil {
+		a = &hearsay.Article{Text: q.Text}
+	}
 	q.quoted = make([]bool, len(q.query.Words()))
-	for _, quotation := range q.Quotations {
-		if quotation.Part != hearsay.InText || quotation.Mode != hearsay.Direct {
-			continue
-		}
-		for _, content := range quotation.Content {
-			for i, w := range q.query.Words() {
-				if content.Contains(w.Span) {
-					q.quoted[i] = true
-				}
-			}
-		}
+	marked := quote.Marked(a, hearsay.Span{End: len(q.Text)})
+	for i, w := range q.query.Words() {
+		q.quoted[i] = slices.ContainsFunc(marked, func(s hearsay.Span) bool { return s.Contains(w.Span) })
 	}
 }
 
@@ -133,6 +126,7 @@ type finding struct {
 	article *hearsay.Article
 	regions []hearsay.Span // of the query, in words, in order, merged
 	equal   []hearsay.Span // runs of equal words, in words
+	spoken  []hearsay.Span // passages that the match has between quote marks, in words
 }
 
 // bestFirst orders by words shared, then by date, then by ID.
@@ -223,6 +217,9 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 		f.match.Passages = append(f.match.Passages, p.Alignment)
 		f.regions = append(f.regions, p.Words)
 		f.equal = append(f.equal, p.Equal...)
+		if mostlyIn(p.B, quote.Marked(a, p.B)) {
+			f.spoken = append(f.spoken, p.Words)
+		}
 		matched += p.Matched
 		longer += float64(p.Matched) / p.Identity
 	}
@@ -245,7 +242,7 @@ func (q *question) complete(f *finding, s chain.Shared) {
 	m.Article = brief(f.article)
 	for _, r := range f.regions {
 		for i := r.Start; i < r.End; i++ {
-			if q.quoted[i] {
+			if q.isQuoted(f, i) {
 				s.Quoted++
 			}
 		}
@@ -263,6 +260,23 @@ func (q *question) complete(f *finding, s chain.Shared) {
 	m.Credited = q.credited(f, m.Direction)
 	m.Relation = chain.Relate(s)
 	m.Certainty = chain.Certainty(s, m.Credited, m.Direction)
+}
+
+// isQuoted reports whether word i of the question is quoted speech, in the
+// question itself or where the match has it: who pastes what somebody said often
+// leaves the marks away.
+func (q *question) isQuoted(f *finding, i int) bool {
+	word := hearsay.Span{Start: i, End: i + 1}
+	return q.quoted[i] || slices.ContainsFunc(f.spoken, func(s hearsay.Span) bool { return s.Contains(word) })
+}
+
+// mostlyIn reports whether at least four fifths of a span lie in others.
+func mostlyIn(s hearsay.Span, others []hearsay.Span) bool {
+	n := 0
+	for _, o := range others {
+		n += s.Overlap(o)
+	}
+	return 5*n >= 4*s.Len()
 }
 
 // samePage reports whether two articles are versions of one page.
