@@ -133,7 +133,7 @@ func TestMarkedStretches(t *testing.T) {
 	for _, s := range Marked(a, hearsay.Span{End: len(a.Text)}) {
 		got = append(got, s.In(a.Text))
 	}
-	if want := []string{"we ‘never’ left", "Not me,", "deal"}; !slices.Equal(got, want) {
+	if want := []string{"we ‘never’ left", "Not me", "deal"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got := Marked(a, hearsay.Span{Start: len(a.Text) - 5, End: len(a.Text)}); len(got) != 1 {
