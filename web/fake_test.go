@@ -84,6 +84,10 @@ func hostile(payload string) *fake {
 	if len(p) == 0 {
 		article.Citations = nil
 	}
+	inHeadline := []hearsay.Span{{Start: 0, End: len(p)}}
+	if p == "" {
+		inHeadline = nil // a zero span is no span
+	}
 	second := *article
 	second.ID = secondID
 	chain := []hearsay.Step{
@@ -111,7 +115,7 @@ func hostile(payload string) *fake {
 					Source: hearsay.Span{Start: 0, End: len(p)}, Cue: whole, Content: []hearsay.Span{whole}, Mode: hearsay.Mode(p), Profile: hearsay.Core,
 					Polarity: hearsay.Declined, Speaker: hearsay.Speaker{Agent: agent, How: p}, Via: []hearsay.Via{{Agent: agent}}, Within: -1, Flags: []hearsay.Flag{hearsay.Flag(p)},
 				},
-				{Part: hearsay.InHeadline, Content: []hearsay.Span{{Start: 0, End: len(p)}}, Within: -1},
+				{Part: hearsay.InHeadline, Content: inHeadline, Within: -1},
 			},
 		},
 		comparison: &hearsay.Comparison{
