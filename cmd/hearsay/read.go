@@ -136,7 +136,7 @@ func (p *program) printReading(r *ingest.Reading, all bool) {
 	fmt.Fprintln(out, "\nChain:", chainText("this page", r.Chain))
 	for _, s := range r.Chain {
 		if words := s.Evidence.In(a); words != "" {
-			fmt.Fprintf(out, "  %s: “%s”\n", s.Agent.Name, clip(words, 100))
+			fmt.Fprintf(out, "  %s: %s\n", s.Agent.Name, quoted(clip(words, 100)))
 		}
 	}
 	printQuotations(out, r, all)
@@ -231,7 +231,7 @@ func printCredits(out io.Writer, a *hearsay.Article) {
 	for _, c := range a.Credits {
 		fmt.Fprintf(out, "  %-11s %s", c.Kind, nameOr(c.To.Name, c.URL))
 		if words := c.Evidence.In(a); words != "" {
-			fmt.Fprintf(out, "  “%s”", clip(words, 60))
+			fmt.Fprintf(out, "  %s", quoted(clip(words, 60)))
 		}
 		fmt.Fprintln(out)
 	}
@@ -242,7 +242,7 @@ func printRemoved(out io.Writer, a *hearsay.Article) {
 		fmt.Fprintln(out, "\nLeft out of the text:")
 	}
 	for _, r := range a.Removed {
-		what := "“" + clip(r.Exact, 60) + "”"
+		what := quoted(clip(r.Exact, 60))
 		if r.Note != "" {
 			what = r.Note
 		}

@@ -109,6 +109,14 @@ func clip(s string, n int) string {
 	return string(r) + " …"
 }
 
+// quoted puts words of a page between quote marks, unless they bring their own.
+func quoted(s string) string {
+	if r, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("\"“„«‘‹", r) {
+		return s
+	}
+	return "“" + s + "”"
+}
+
 // wrap breaks text into lines of at most width characters, each after indent.
 func wrap(s, indent string, width int) string {
 	var b strings.Builder

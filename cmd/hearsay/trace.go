@@ -143,7 +143,7 @@ func writeMatch(out io.Writer, n int, t *hearsay.Trace, m *hearsay.Match) {
 		fmt.Fprintln(out, wrap(directionText(t, m)+why, "    ", 80))
 	}
 	if len(m.Passages) > 0 {
-		fmt.Fprintln(out, wrap("“"+clip(m.Passages[0].A.In(t.Text), 140)+"”", "    ", 80))
+		fmt.Fprintln(out, wrap(quoted(clip(m.Passages[0].A.In(t.Text), 140)), "    ", 80))
 	}
 	fmt.Fprintln(out, "    "+b.ID.String())
 }

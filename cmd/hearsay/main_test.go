@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hearsay": main})
+}
+
+// TestScripts runs the commands as a user types them.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update})
+}
+
+// run runs one command in this process and returns what it printed.
+func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p := &program{
+		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
+		env: func(string) string { return "" },
+		now: func() time.Time { return time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) },
+	}
+	code = p.run(t.Context(), args)
+	return code, out.String(), errs.String()
+}
+
+func TestExitCodes(t *testing.T) {
+	dir := t.TempDir()
+	lib := filepath.Join(dir, "lib")
+	page := filepath.Join(dir, "page.txt")
+	bad := filepath.Join(dir, "bad.pdf")
+	writeFile(t, page, "A headline\n\nThe harbour office closed both piers at noon on Tuesday because of the swell.\n")
+	writeFile(t, bad, "%PDF-1.7 nothing")
+	for _, c := range []struct {
+		name string
+		args []string
+		want int
+		says string // on standard error
+	}{
+		{"nothing", nil, exitUsage, ""},
+		{"help", []string{"help"}, exitDone, ""},
+		{"help of a command", []string{"help", "trace"}, exitDone, ""},
+		{"-h behind a command", []string{"trace", "-h"}, exitDone, ""},
+		{"unknown command", []string{"frobnicate"}, exitUsage, "there is no command"},
+		{"unknown flag", []string{"add", "--frob", page}, exitUsage, "usage: hearsay add PATH…"},
+		{"add nothing", []string{"add"}, exitUsage, "name what to add"},
+		{"no library yet", []string{"trace", "--library", lib, page}, exitFailed, "make one with: hearsay add"},
+		{"add", []string{"add", "--library", lib, page}, exitDone, ""},
+		{"add with something unusable", []string{"add", "--library", lib, page, bad}, exitSkipped, "looks like a PDF"},
+		{"add what is not there", []string{"add", "--library", lib, filepath.Join(dir, "none")}, exitSkipped, "no such file"},
+		{"flags behind the file", []string{"trace", page, "--library", lib}, exitDone, ""},
+		{"too short passages", []string{"trace", "--min-words", "2", "--library", lib, page}, exitUsage, "fewer than 5"},
+		{"search", []string{"search", "--library", lib, "piers"}, exitDone, ""},
+		{"bad query", []string{"search", "--library", lib, `"piers`}, exitFailed, "never closed"},
+		{"compare one", []string{"compare", "--library", lib, "x"}, exitUsage, "two articles"},
+		{"compare unknown", []string{"compare", "--library", lib, "x", "y"}, exitFailed, "not found"},
+		{"check", []string{"check", "--library", lib}, exitDone, ""},
+		{"rebuild", []string{"rebuild", "--library", lib}, exitDone, ""},
+		{"rebuild nothing", []string{"rebuild", "--library", filepath.Join(dir, "no")}, exitFailed, "not found"},
+		{"read a PDF", []string{"read", bad}, exitFailed, "looks like a PDF"},
+		{"listen to the world", []string{"serve", "--library", lib, "--listen", "0.0.0.0:0"}, exitUsage, "only loopback"},
+		{"eval what", []string{"eval", "luck", dir}, exitUsage, "cannot be scored"},
+		{"eval nothing", []string{"eval", "reuse", dir}, exitFailed, "no pairs"},
+	} {
+		code, _, stderr := run(t, "", c.args...)
+		if code != c.want || !strings.Contains(stderr, c.says) {
+			t.Errorf("%s: exit %d, want %d; said %q", c.name, code, c.want, stderr)
+		}
+	}
+}
+
+func writeFile(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTerminalSafety: a page cannot steer the terminal that it is printed on.
+func TestTerminalSafety(t *testing.T) {
+	page := "\x1b]0;owned\x07Head\x1b[31mline\n\n\x1b[2JThe office \u202eclosed\u202c both \u009b31mpiers at noon, \"it was time,\" said \x1b[1mAnna Berg\x1b[0m of the office.\n"
+	code, stdout, stderr := run(t, page, "read", "--all", "-")
+	if code != exitDone {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	for _, r := range stdout + stderr {
+		if steers(r) {
+			t.Errorf("%q went through:\n%s", r, stdout)
+		}
+	}
+}
+
+// TestPromisedFields: the names that contract and scripts rely on.
+func TestPromisedFields(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		fields string
+	}{
+		{[]string{"demo", "--once", "--json"}, "chain classes forward matches notes origins query searched"},
+		{[]string{"read", "--json", "-"}, "article chain citations credits quotations removed"},
+	} {
+		_, stdout, stderr := run(t, "Head\n\nThe harbour office closed both piers at noon on Tuesday.\n", c.args...)
+		var got map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+			t.Fatalf("%v: %v; %s", c.args, err, stderr)
+		}
+		for field := range strings.FieldsSeq(c.fields) {
+			if got[field] == nil {
+				t.Errorf("%v: no field %s", c.args, field)
+			}
+			if string(got[field]) == "null" {
+				t.Errorf("%v: %s is null", c.args, field)
+			}
+			delete(got, field)
+		}
+		if len(got) > 0 {
+			t.Errorf("%v: fields that are not promised: %v", c.args, got)
+		}
+	}
+}
+
+func TestWrapAndClip(t *testing.T) {
+	if got := wrap("one two three four", "  ", 10); got != "  one two\n  three\n  four" {
+		t.Errorf("%q", got)
+	}
+	if got := clip("one  two\nthree four", 10); got != "one two …" {
+		t.Errorf("%q", got)
+	}
+	if got := thousands(1234567); got != "1,234,567" {
+		t.Errorf("%q", got)
+	}
+}
