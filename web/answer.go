@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sort"
 	"strings"
 
 	"hearsay"
@@ -208,15 +210,22 @@ func newOrigins(t *hearsay.Trace) []origin {
 }
 
 // marked divides a text into paragraphs with their marks, and says of each which
-// sources share a part of it.
+// sources share a part of it. Blocks are in order and do not overlap. The marks
+// are dealt out to the blocks first, so that time does not grow with the product
+// of both.
 func marked(text string, blocks []hearsay.Span, marks []ink) []paragraph {
+	dealt := make([][]ink, len(blocks))
+	for _, m := range marks {
+		i := sort.Search(len(blocks), func(i int) bool { return blocks[i].End > m.span.Start })
+		for ; i < len(blocks) && blocks[i].Start < m.span.End; i++ {
+			dealt[i] = append(dealt[i], m)
+		}
+	}
 	var out []paragraph
 	for i, b := range blocks {
-		p := paragraph{Number: i + 1, Runs: runs(text, b, marks)}
-		seen := map[int]bool{}
-		for _, m := range marks {
-			if m.n > 0 && !seen[m.n] && m.span.Overlap(b) > 0 {
-				seen[m.n] = true
+		p := paragraph{Number: i + 1, Runs: runs(text, b, dealt[i])}
+		for _, m := range dealt[i] {
+			if m.n > 0 && !slices.Contains(p.Sources, m.n) {
 				p.Sources = append(p.Sources, m.n) // marks come in the order of matches
 			}
 		}

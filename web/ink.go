@@ -180,6 +180,9 @@ func shared(a, b string, p hearsay.Alignment, n int) (onA, onB []ink) {
 	if !inside(p.A, a) || !inside(p.B, b) {
 		return nil, nil
 	}
+	if p.Identity == 1 { // nothing was reworded: most passages, and the long ones
+		return []ink{{span: p.A, n: n}}, []ink{{span: p.B, n: n}}
+	}
 	left, right := p.A.In(a), p.B.In(b)
 	mark := func(to *[]ink, s hearsay.Span, base int, kind inkKind) {
 		if !s.IsZero() {

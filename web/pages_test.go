@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -128,7 +129,7 @@ func TestHonestZero(t *testing.T) {
 	site, _ := sampleSite(t)
 	p := page(t, site, "/?q="+url.QueryEscape("nobody ever printed these nine words in any order here"))
 	main := words(byID(p, "main"))
-	for _, want := range []string{"No shared passage found", "8 words or more", "does not mean", "Searched 61 articles", "shorter passages"} {
+	for _, want := range []string{"No shared passage found", "8 words or more", "does not mean", "Searched 61 articles", "Ask for shorter passages"} {
 		if !strings.Contains(main, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -428,6 +429,34 @@ func TestAssetsAreKept(t *testing.T) {
 	}
 	if w := get(t, site, "/assets/hearsay.css?v=old"); strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 		t.Error("a style sheet of another version is kept for a year")
+	}
+}
+
+// BenchmarkLongTrace traces the whole sample library at once, 9,000 words.
+func BenchmarkLongTrace(b *testing.B) {
+	site, engine := sampleSite(b)
+	briefs, _, err := engine.Latest(b.Context(), 0, 500)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var text strings.Builder
+	for _, brief := range briefs {
+		one, err := engine.Text(b.Context(), brief.ID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		text.WriteString(one + "\n\n")
+	}
+	for b.Loop() {
+		r := httptest.NewRequest(http.MethodPost, "/trace", strings.NewReader(url.Values{"q": {text.String()}}.Encode()))
+		r.Host = "localhost"
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			b.Fatalf("status %d", w.Code)
+		}
+		b.ReportMetric(float64(packed(b, w.Body.Bytes())), "gzipped-B")
 	}
 }
 

@@ -22,6 +22,10 @@ import (
 // shownMatches is how many matches a page lists; its twin holds all of them.
 const shownMatches = 50
 
+// shortest is the least number of words that an empty answer offers to look for:
+// below it, what is found are phrases of the language.
+const shortest = 5
+
 // ask is what a reader asked: the state of the form on the trace page.
 type ask struct {
 	Text     string
@@ -68,6 +72,20 @@ func (a ask) address(path string, forward bool) string {
 // Came and Went are the addresses of the two directions.
 func (a ask) Came() string { return a.address("/", false) }
 func (a ask) Went() string { return a.address("/", true) }
+
+// Shorter is the address that asks for shorter passages; "" when these are the
+// shortest already.
+func (a ask) Shorter() string {
+	least := a.MinWords
+	if least == 0 {
+		least = search.DefaultMinWords
+	}
+	if least <= shortest {
+		return ""
+	}
+	a.MinWords = shortest
+	return a.address("/", a.Forward)
+}
 
 // readAsk reads a question from an address or a form. Line ends become "\n", as
 // the form sends them as "\r\n" whatever was pasted.
