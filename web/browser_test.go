@@ -135,12 +135,29 @@ func TestBrowser(t *testing.T) {
 	if got := see(t, ctx, "count the changes", chromedp.Evaluate[int](`document.querySelectorAll(".diff [id^=c]").length`)); got == 0 {
 		t.Error("the comparison marks nothing")
 	}
-	id := see(t, ctx, "press n", chromedp.Evaluate[string](`document.dispatchEvent(new KeyboardEvent("keydown",{key:"n",bubbles:true})), document.activeElement.id`))
-	if id != "" {
-		t.Logf("n from the document went to %q", id)
-	}
+	checkKeys(t, ctx)
 	for _, said := range c.heard() {
 		t.Error("the browser complains:", said)
+	}
+}
+
+// checkKeys presses the keys of the help page on a comparison.
+func checkKeys(t *testing.T, ctx context.Context) {
+	t.Helper()
+	const press = `(k => { document.activeElement.blur(); (k.on || document.body).dispatchEvent(new KeyboardEvent("keydown", {key: k.key, bubbles: true, cancelable: true})); return document.activeElement.id })`
+	first := see(t, ctx, "find the first change", chromedp.Evaluate[string](`document.querySelector(".diff [id^=c]").id`))
+	for key, want := range map[string]string{"n": first, "/": "find", "x": ""} {
+		if got := see(t, ctx, "press "+key, chromedp.Evaluate[string](press+`({key: "`+key+`"})`)); got != want {
+			t.Errorf("%s leads to %q, want %q", key, got, want)
+		}
+	}
+	if got := see(t, ctx, "type into the box", chromedp.Evaluate[string](press+`({key: "n", on: document.getElementById("find")})`)); got != "" {
+		t.Errorf("n in the search box leads to %q", got)
+	}
+	see(t, ctx, "switch keys off", chromedp.Evaluate[string](`localStorage.setItem("hearsay-keys", "off"), "off"`))
+	do(t, ctx, "load again", chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS(".diff")))
+	if got := see(t, ctx, "press n", chromedp.Evaluate[string](press+`({key: "n"})`)); got != "" {
+		t.Errorf("n leads to %q though keys are off", got)
 	}
 }
 
