@@ -15,7 +15,7 @@ var libraryDir string
 
 // screens is a folder for pictures of every page:
 //
-//	go test ./web -run TestScreens -screens /tmp/screens
+//	go test ./web -run TestScreens -screens DIR
 var screens = flag.String("screens", "", "write pictures of the pages to this `folder`")
 
 func TestMain(m *testing.M) {
