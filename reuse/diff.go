@@ -19,9 +19,9 @@ const (
 	// have next to nothing in common there, are taken as wholly changed.
 	maxCells = 4_000_000
 	// stray is the length up to which equal words between two changes are
-	// part of the change, when both changes are longer: a single "the" in
-	// the middle of a new sentence is no reason to cut it in two.
-	stray = 2
+	// part of the change, when the changes are longer: a single "the" in the
+	// middle of a new sentence is no reason to cut it in two.
+	stray = 3
 )
 
 // Diff sets two texts against each other. The changes cover every word of both
@@ -164,24 +164,33 @@ func (d *differ) gap(a0, a1, b0, b1 int32) {
 	d.pieces = append(d.pieces, p)
 }
 
-// withoutStray drops short runs between longer changes. The last run is the end
-// of both texts and stays.
+// withoutStray drops short runs between longer changes, until none is left: what
+// is dropped makes the changes beside others longer. The last run is the end of
+// both texts and stays.
 func withoutStray(runs []run) []run {
+	for {
+		kept := dropStray(runs)
+		if len(kept) == len(runs) {
+			return kept
+		}
+		runs = kept
+	}
+}
+
+func dropStray(runs []run) []run {
 	out := runs[:0:0]
 	for i, r := range runs {
-		if i == len(runs)-1 || r.n > stray {
-			out = append(out, r)
-			continue
-		}
-		var a, b int32
-		if n := len(out); n > 0 {
-			a, b = out[n-1].aEnd(), out[n-1].bEnd()
-		}
-		next := runs[i+1]
-		before := max(r.a-a, r.b-b)
-		behind := max(next.a-r.aEnd(), next.b-r.bEnd())
-		if before > r.n+1 && behind > r.n+1 {
-			continue
+		if i < len(runs)-1 && r.n <= stray {
+			var a, b int32
+			if n := len(out); n > 0 {
+				a, b = out[n-1].aEnd(), out[n-1].bEnd()
+			}
+			next := runs[i+1]
+			before := max(r.a-a, r.b-b)
+			behind := max(next.a-r.aEnd(), next.b-r.bEnd())
+			if before >= r.n && behind >= r.n && before+behind >= 2*r.n+2 {
+				continue
+			}
 		}
 		out = append(out, r)
 	}

@@ -257,6 +257,9 @@ func (q *question) complete(f *finding, s chain.Shared) {
 		}
 	}
 	m.Direction = chain.Direction(match, query, hearsay.MatchSide, hearsay.QuerySide)
+	if s.SamePage && m.Direction.From == hearsay.UnknownSide {
+		m.Direction = bySight(f.article, q.article)
+	}
 	m.Credited = q.credited(f, m.Direction)
 	m.Relation = chain.Relate(s)
 	m.Certainty = chain.Certainty(s, m.Credited, m.Direction)
@@ -277,6 +280,21 @@ func mostlyIn(s hearsay.Span, others []hearsay.Span) bool {
 		n += s.Overlap(o)
 	}
 	return 5*n >= 4*s.Len()
+}
+
+// bySight orders two versions of one page by when they were captured: a page
+// changes in one direction, whatever date it prints.
+func bySight(match, query *hearsay.Article) hearsay.Direction {
+	first, second, from := match, query, hearsay.MatchSide
+	switch {
+	case match.Seen.Equal(query.Seen):
+		return hearsay.Direction{From: hearsay.UnknownSide, Why: []string{"both versions of the page were captured at the same time"}}
+	case query.Seen.Before(match.Seen):
+		first, second, from = query, match, hearsay.QuerySide
+	}
+	const layout = "2 Jan 2006 15:04 UTC"
+	return hearsay.Direction{From: from, Why: []string{fmt.Sprintf("versions of one page: one was captured on %s, the other on %s",
+		first.Seen.UTC().Format(layout), second.Seen.UTC().Format(layout))}}
 }
 
 // samePage reports whether two articles are versions of one page.

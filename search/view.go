@@ -53,6 +53,10 @@ func compare(a, b *hearsay.Article) *hearsay.Comparison {
 		nameA, nameB = nameA+" (A)", nameB+" (B)"
 	}
 	c.Direction = chain.Direction(dated(a, nameA), dated(b, nameB), hearsay.SideA, hearsay.SideB)
+	if c.Direction.From == hearsay.UnknownSide && samePage(a, b) {
+		c.Direction = bySight(a, b)
+		c.Direction.From = map[hearsay.Side]hearsay.Side{hearsay.MatchSide: hearsay.SideA, hearsay.QuerySide: hearsay.SideB, hearsay.UnknownSide: hearsay.UnknownSide}[c.Direction.From]
+	}
 	switch c.Direction.From {
 	case hearsay.SideA:
 		c.Credited = credits(b, brief(a), a.Canonical)

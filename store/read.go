@@ -313,6 +313,7 @@ func fromUnix(sec int64) time.Time {
 // OutletArticles counts the articles of an outlet.
 func (s *Store) OutletArticles(ctx context.Context, outlet hearsay.Agent) (int, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, `select count(*) from articles where outlet = ?`, prose.Fold(outlet.Name)).Scan(&n)
+	err := s.db.QueryRowContext(ctx, `select count(*) from articles where outlet in (select key from outlets where key = ? or domain != '' and domain = ?)`,
+		prose.Fold(outlet.Name), outlet.Domain).Scan(&n)
 	return n, s.wrap("count articles", err)
 }

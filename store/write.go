@@ -264,13 +264,34 @@ func (t *applier) article(row ArticleRow) {
 	}
 }
 
-// outlet makes sure that the outlet has a row and returns its key.
+// outlet makes sure that the outlet has a row and returns its key. A bare domain
+// belongs to the outlet that has it: pages that do not name their outlet go with
+// those that do.
 func (t *applier) outlet(o hearsay.Agent) string {
-	if o.IsZero() {
+	if o.IsZero() || t.err != nil {
 		return ""
 	}
 	key := prose.Fold(o.Name)
+	if have := t.domain(o.Domain); have != "" && o.Name == o.Domain {
+		return have
+	}
 	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where domain = ''`, key, o.Name, o.Domain)
+	if bare := prose.Fold(o.Domain); bare != key && o.Domain != "" {
+		t.exec(`update articles set outlet = ? where outlet = ?`, key, bare)
+		t.exec(`delete from outlets where key = ?`, bare)
+	}
+	return key
+}
+
+// domain returns the key of the first outlet of a domain, or "".
+func (t *applier) domain(domain string) string {
+	var key string
+	if domain != "" {
+		err := t.tx.QueryRowContext(t.ctx, `select key from outlets where domain = ? order by key limit 1`, domain).Scan(&key)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			t.err = err
+		}
+	}
 	return key
 }
 
