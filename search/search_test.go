@@ -383,12 +383,3 @@ func addLines(ctx context.Context, dir string, n int) error {
 	}
 	return nil
 }
-
-func BenchmarkTrace(b *testing.B) {
-	l := sampleLibrary(b)
-	for b.Loop() {
-		if _, err := l.engine.Trace(b.Context(), search.Request{Text: sample.Query()}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search_test
+
+import (
+	"archive/tar"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/internal/golden"
+	"hearsay/internal/reuters"
+	"hearsay/internal/sample"
+	"hearsay/search"
+	"hearsay/store"
+	"hearsay/warc"
+)
+
+// BenchmarkTraceSample traces the passage of the demonstration.
+func BenchmarkTraceSample(b *testing.B) {
+	l := sampleLibrary(b)
+	for b.Loop() {
+		if _, err := l.engine.Trace(b.Context(), search.Request{Text: sample.Query()}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTraceWire traces whole articles of a library of 19,779 wire items and
+// reports the median and the slowest of a hundred.
+func BenchmarkTraceWire(b *testing.B) {
+	dir := wireLibrary(b)
+	engine, err := search.Open(b.Context(), dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer engine.Close()
+	briefs, total, err := engine.Latest(b.Context(), 0, 1000)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if _, err := engine.Trace(b.Context(), search.Request{Article: briefs[i*7%len(briefs)].ID}); err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(start))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
+	b.ReportMetric(float64(size(b, dir, "index"))/float64(total), "index-bytes/doc")
+	b.ReportMetric(float64(size(b, dir, ""))/float64(total), "bytes/doc")
+}
+
+func size(b *testing.B, dir, below string) (n int64) {
+	b.Helper()
+	err := filepath.WalkDir(filepath.Join(dir, below), func(_ string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			info, infoErr := d.Info()
+			n, err = n+info.Size(), infoErr
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// wireLibrary makes a library of Reuters-21578.
+func wireLibrary(b *testing.B) string {
+	b.Helper()
+	dir := b.TempDir()
+	lib, err := store.OpenWriter(b.Context(), dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer lib.Close()
+	start := time.Now()
+	sum, err := ingest.Add(b.Context(), lib, wireItems(b), ingest.Options{Now: time.Unix(1e9, 0)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("%d items added, %.0f/s", sum.New, float64(sum.New)/time.Since(start).Seconds())
+	return dir
+}
+
+func wireItems(b *testing.B) iter.Seq[intake.Item] {
+	return func(yield func(intake.Item) bool) {
+		for item := range sgmlItems(b) {
+			if item.Body == "" {
+				continue
+			}
+			row, err := json.Marshal(map[string]string{"id": item.ID, "outlet": "Reuters", "title": item.Title, "text": item.Body, "date": item.Date.Format(time.RFC3339)})
+			if err != nil {
+				b.Fatal(err)
+			}
+			rec := warc.New(warc.TypeResource, "urn:hearsay:name:"+item.ID, item.Date, "application/x-ndjson", row)
+			c, body, err := intake.FromRecord(rec, intake.Limits{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if !yield(intake.Item{Record: rec, Capture: c, Body: body}) {
+				return
+			}
+		}
+	}
+}
+
+func sgmlItems(b *testing.B) iter.Seq[reuters.Item] {
+	return func(yield func(reuters.Item) bool) {
+		f, err := os.Open(filepath.Join(golden.Data(b, "news-reuters21578"), "reuters21578-sgml.tar.zst"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer f.Close()
+		z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer z.Close()
+		for r := tar.NewReader(z); ; {
+			h, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			if !strings.HasSuffix(h.Name, ".sgm") {
+				continue
+			}
+			data, err := io.ReadAll(r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for item, err := range reuters.Items(data) {
+				if err != nil {
+					b.Fatal(err)
+				}
+				if !yield(item) {
+					return
+				}
+			}
+		}
+	}
+}
