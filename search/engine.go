@@ -25,6 +25,7 @@ type Engine struct {
 	generation int64 // of the facts that segments was read from
 	segments   map[string]*index.Segment
 	order      []string
+	extent     *hearsay.Searched // of that generation; nil when not asked for yet
 }
 
 // Open opens the library in dir for questions. Errors are those of store.Open
@@ -101,7 +102,7 @@ func (e *Engine) reload(ctx context.Context) error {
 		order = append(order, row.File)
 	}
 	closeNew(e.segments, next)
-	e.segments, e.order, e.generation = next, order, generation
+	e.segments, e.order, e.generation, e.extent = next, order, generation, nil
 	return nil
 }
 
@@ -142,9 +143,28 @@ func (e *Engine) Text(ctx context.Context, id hearsay.ArticleID) (string, error)
 	return e.lib.Text(ctx, id)
 }
 
-// Extent says what the library holds.
+// Extent says what the library holds. The answer is kept until the library
+// changes: counting reads every row.
 func (e *Engine) Extent(ctx context.Context) (hearsay.Searched, error) {
-	return e.lib.Extent(ctx)
+	if err := e.refresh(ctx); err != nil {
+		return hearsay.Searched{}, err
+	}
+	e.mu.RLock()
+	kept, generation := e.extent, e.generation
+	e.mu.RUnlock()
+	if kept != nil {
+		return *kept, nil
+	}
+	extent, err := e.lib.Extent(ctx)
+	if err != nil {
+		return extent, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.generation == generation {
+		e.extent = &extent
+	}
+	return extent, nil
 }
 
 // Resolve returns the article that a person means by what they typed: its ID, or

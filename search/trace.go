@@ -56,7 +56,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 	}
 	found = q.onSide(found, t)
 	slices.SortFunc(found, bestFirst)
-	if t.Searched, err = e.lib.Extent(ctx); err != nil {
+	if t.Searched, err = e.Extent(ctx); err != nil {
 		return nil, err
 	}
 	boilerplate, err := e.boilerplate(ctx, q, found)
