@@ -201,24 +201,6 @@ func zipOf(files ...file) string {
 	return b.String()
 }
 
-// data returns a folder of the labelled data, or skips the test.
-func data(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("HEARSAY_DATA")
-	if dir == "" {
-		root, err := filepath.Abs("..")
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	dir = filepath.Join(dir, name)
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("needs the data set %s: %v; set HEARSAY_DATA to the folder that holds it", name, err)
-	}
-	return dir
-}
-
 // identities returns the captures of a walk by name.
 func identities(t testing.TB, paths ...string) map[string]hearsay.CaptureID {
 	t.Helper()

@@ -299,7 +299,7 @@ func sniffText(head []byte, ext string, whole bool) verdict {
 		return not("looks like a PDF, not a page; save its text")
 	case isMIME(body):
 		return not("looks like a mail or an MHTML archive, not a page; save the page as HTML")
-	case body != nil && len(body) > 0 && body[0] == '<':
+	case len(body) > 0 && body[0] == '<':
 		if v, ok := sniffMarkup(body, ext); ok {
 			return v
 		}
