@@ -20,7 +20,7 @@ func Fold(s string) string {
 	var buf [64]byte
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !isWordLetter(r) {
+		if !beginsWord(r) {
 			i += size
 			continue
 		}
@@ -40,13 +40,13 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// unspacedEnd returns where the run of unspaced characters at i ends.
 func unspacedEnd(s string, i int) int {
 	for i < len(s) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !unspaced(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Mc, r) {
+		if r, _ := utf8.DecodeRuneInString(s[i:]); !unspaced(r) {
 			break
 		}
-		i += size
+		_, i = charEnd(s, i)
 	}
 	return i
 }

@@ -56,7 +56,7 @@ func AppendWords(dst []Word, text string) []Word {
 			i++
 		default:
 			r, size := utf8.DecodeRuneInString(text[i:])
-			if !isWordLetter(r) {
+			if !beginsWord(r) {
 				i += size
 				continue
 			}
@@ -104,16 +104,17 @@ func continues(s string) bool {
 	case s[0] == '\'' || s[0] >= utf8.RuneSelf:
 		return true
 	case s[0] == '-':
-		return brokenEnd(s) > 0
+		return brokenEnd(s, 1) > 0
 	}
 	return false
 }
 
 // brokenEnd returns how many bytes a hyphen and the line break behind it take, or
-// 0 when the hyphen at the start of s does not end its line. A hyphen before a
-// lower-case letter of the next line is the printer's, not the author's.
-func brokenEnd(s string) int {
-	i := 1
+// 0 when the hyphen at the start of s, of size bytes, does not end its line. A
+// hyphen before a lower-case letter of the next line is the printer's, not the
+// author's.
+func brokenEnd(s string, size int) int {
+	i := size
 	for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\r') {
 		i++
 	}
@@ -164,12 +165,9 @@ func wordEnd(text string, start int) int {
 			i += size
 			end = i
 		case r == '-' || r == softHyphen || r == '\u2010':
-			n := size
-			if r != softHyphen {
-				n = brokenEnd(text[i:])
-				if r == '\u2010' && n == 0 {
-					return end
-				}
+			n := brokenEnd(text[i:], size)
+			if n == 0 && r == softHyphen {
+				n = size
 			}
 			if n == 0 {
 				return end
@@ -186,15 +184,29 @@ func wordEnd(text string, start int) int {
 
 const softHyphen = '\u00ad'
 
+// isWordLetter reports what words are made of. Some apostrophes are letters to
+// Unicode and some characters that show nothing are marks: they are no part of a
+// word here. All of Han counts: its zero is a number, its radicals are symbols,
+// and both stand for letters in dates and in text copied from PDF.
 func isWordLetter(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) || unicode.Is(unicode.No, r)
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 0 && asciiFold[r] != 0
+	case isElision(r) || ignorable(r):
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.No, unicode.Nl, unicode.Han)
 }
+
+// beginsWord reports letters that a word may begin with. A mark at the start of a
+// word belongs to the sign before it: "≠" may be written as "=" and a stroke.
+func beginsWord(r rune) bool { return isWordLetter(r) && !attached(r) }
 
 // isElision reports the marks that stand within words. A mark at the end of a
 // word is no part of it, so quotes are not taken for apostrophes.
 func isElision(r rune) bool {
 	switch r {
-	case '\'', '’', 'ʼ', '＇', '´', '`', '‘', 'ʹ':
+	case '\'', '’', 'ʼ', 'ʻ', '＇', '´', '`', '‘', 'ʹ':
 		return true
 	}
 	return false
@@ -210,40 +222,58 @@ func ignorable(r rune) bool {
 	return false
 }
 
-// unspaced reports letters of scripts that are written without spaces.
+// unspaced reports letters of scripts that are written without spaces, and not
+// their punctuation.
 func unspaced(r rune) bool {
-	if r < 0x0e00 {
+	if r < 0x0e00 || !isWordLetter(r) {
 		return false
 	}
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) ||
-		r == 'ー' || r == '々'
+		r == 'ー' || r == 'ｰ'
+}
+
+// attached reports marks that belong to the character before them. The sound
+// marks of half-width Kana are letters to Unicode.
+func attached(r rune) bool {
+	return unicode.In(r, unicode.Mn, unicode.Mc) || r == 'ﾞ' || r == 'ﾟ'
+}
+
+// charEnd returns where the character at start ends with its marks, and where the
+// next one begins: what shows nothing is passed over.
+func charEnd(text string, start int) (end, next int) {
+	_, size := utf8.DecodeRuneInString(text[start:])
+	end = start + size
+	for next = end; next < len(text); {
+		r, size := utf8.DecodeRuneInString(text[next:])
+		switch {
+		case ignorable(r):
+			next += size
+		case attached(r):
+			next += size
+			end = next
+		default:
+			return end, next
+		}
+	}
+	return end, next
 }
 
 // appendPairs reads a run of characters of a script without spaces: one word for
-// every two neighbours, or one for a single character. Marks belong to the
-// character before them.
+// every two neighbours, or one for a single character.
 func appendPairs(dst []Word, text string, start int) ([]Word, int) {
 	prev, prevEnd := -1, start
 	count, i := 0, start
 	for i < len(text) {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unspaced(r) {
+		if r, _ := utf8.DecodeRuneInString(text[i:]); !unspaced(r) {
 			break
 		}
-		end := i + size
-		for end < len(text) {
-			m, n := utf8.DecodeRuneInString(text[end:])
-			if !unicode.Is(unicode.Mn, m) && !unicode.Is(unicode.Mc, m) {
-				break
-			}
-			end += n
-		}
+		end, next := charEnd(text, i)
 		if prev >= 0 {
 			dst = appendPair(dst, text, prev, end)
 		}
 		prev, prevEnd = i, end
 		count++
-		i = end
+		i = next
 	}
 	if count == 1 {
 		dst = appendPair(dst, text, prev, prevEnd)
