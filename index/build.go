@@ -64,7 +64,8 @@ func (b *Builder) Len() int { return len(b.articles) }
 // seed several times keeps it with each of its signatures.
 func (b *Builder) sorted() []record {
 	slices.SortFunc(b.records, compareRecords)
-	return slices.Compact(b.records)
+	b.records = slices.Compact(b.records)
+	return b.records
 }
 
 func compareRecords(x, y record) int {
@@ -81,8 +82,12 @@ func compareRecords(x, y record) int {
 }
 
 // WriteFile publishes the segment under path: it is there as a whole and on disk,
-// or not at all.
+// or not at all. The builder stays as it is; more may be added. Error: ErrInvalid
+// for a profile that the header has no room for.
 func (b *Builder) WriteFile(path string) error {
+	if !b.profile.fits() {
+		return fmt.Errorf("write segment %s: %w: profile %+v, numbers up to 255 fit", path, hearsay.ErrInvalid, b.profile)
+	}
 	records := b.sorted()
 	return publish(path, func(w *writer) error {
 		w.begin(b.profile, uint64(len(records)), uint64(len(b.articles)))

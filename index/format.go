@@ -93,10 +93,14 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Profile says how the texts of a segment became seeds. Seeds of different
 // profiles cannot be compared.
 type Profile struct {
-	K, W int    // words in a seed, seeds in a window
-	Fold int    // version of the folding of words
+	K, W int    // words in a seed, seeds in a window; 0 to 255
+	Fold int    // version of the folding of words; 0 to 255
 	Seed uint64 // of the hash
 }
+
+// fits reports whether the header can hold the profile: a number that was cut off
+// would make two profiles one.
+func (p Profile) fits() bool { return uint(p.K) < 256 && uint(p.W) < 256 && uint(p.Fold) < 256 }
 
 // header is the decoded header.
 type header struct {

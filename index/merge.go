@@ -12,15 +12,17 @@ import (
 
 // Merge publishes under path one segment that holds what the given ones hold, in
 // their order: merging the segments of a and of b gives the segment of a and b.
-// It streams: memory is the directory of the result. Errors: ErrInvalid for
-// different profiles, ErrTooLarge over MaxArticles, ErrCorrupt.
+// It streams: memory is the directory of the result. The checksums of the inputs
+// are compared first, since damage that is copied gets a right checksum and is
+// never found again. Errors: ErrInvalid for different profiles, ErrTooLarge over
+// MaxArticles, ErrCorrupt.
 func Merge(path string, segments []*Segment) error {
 	m, err := newMerger(segments)
 	if err != nil {
 		return fmt.Errorf("merge segments: %w", err)
 	}
+	defer m.stop()
 	return publish(path, func(w *writer) error {
-		defer m.stop()
 		w.begin(segments[0].h.profile, m.records, m.articles)
 		for m.next() {
 			w.record(m.least)
@@ -64,18 +66,22 @@ func newMerger(segments []*Segment) (*merger, error) {
 		if s.h.profile != segments[0].h.profile {
 			return nil, fmt.Errorf("%w: %s was made by another profile", hearsay.ErrInvalid, s.path)
 		}
-		pull, stop := iter.Pull2(s.all())
-		h := head{base: uint32(m.articles), pull: pull, stop: stop}
-		m.heads = append(m.heads, h)
+		m.heads = append(m.heads, head{base: uint32(m.articles)})
 		m.records += s.h.records
 		m.articles += s.h.articles
 	}
 	if m.articles > MaxArticles || m.records > maxRecords {
-		m.stop()
-		return nil, fmt.Errorf("%w: %d articles in one segment", hearsay.ErrTooLarge, m.articles)
+		return nil, fmt.Errorf("%w: %d articles, %d seeds in one segment", hearsay.ErrTooLarge, m.articles, m.records)
 	}
-	for i := range m.heads {
-		m.advance(&m.heads[i])
+	for _, s := range segments {
+		if err := s.checkSums(); err != nil {
+			return nil, err
+		}
+	}
+	for i, s := range segments {
+		h := &m.heads[i]
+		h.pull, h.stop = iter.Pull2(s.all())
+		m.advance(h)
 	}
 	return m, nil
 }
@@ -136,20 +142,27 @@ func (m *merger) stop() {
 const MergeFactor = 8
 
 // Plan chooses segments to merge, given the number of articles of each in order
-// of age: the first run of MergeFactor neighbours of one tier. Only neighbours
-// are merged, so that articles keep their order of arrival. It returns the
-// half-open range, or from == to when there is nothing to do.
+// of age: the first run of MergeFactor neighbours of one tier that fit into one.
+// Only neighbours are merged, so that articles keep their order of arrival. It
+// returns the half-open range, or from == to when there is nothing to do.
 func Plan(articles []int64) (from, to int) {
 	run := 0
 	for i, n := range articles {
 		if i > 0 && tier(n) != tier(articles[i-1]) {
 			run = i
 		}
-		if i-run+1 == MergeFactor {
-			return run, i + 1
+		if from := i + 1 - MergeFactor; from >= run && sum(articles[from:i+1]) <= MaxArticles {
+			return from, i + 1
 		}
 	}
 	return 0, 0
+}
+
+func sum(numbers []int64) (n int64) {
+	for _, add := range numbers {
+		n += add
+	}
+	return n
 }
 
 // tier is 0 below 512 articles, and one more for every factor of MergeFactor.

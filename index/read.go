@@ -139,12 +139,19 @@ func (s *Segment) corrupt(format string, args ...any) error {
 
 // Check reads the whole segment and compares its checksums and its order.
 func (s *Segment) Check() error {
+	if err := s.checkSums(); err != nil {
+		return err
+	}
+	return s.each(func(record) error { return nil })
+}
+
+func (s *Segment) checkSums() error {
 	for i, section := range [][]byte{s.directory, s.records, s.articles} {
 		if crc32.Checksum(section, castagnoli) != s.h.sums[i] {
 			return s.corrupt("the checksum of its %s differs", [...]string{"directory", "records", "articles"}[i])
 		}
 	}
-	return s.each(func(record) error { return nil })
+	return nil
 }
 
 // each calls f for every record in order.
@@ -152,6 +159,9 @@ func (s *Segment) each(f func(record) error) error {
 	size := s.h.rem + tailSize
 	shift := hashBits - s.h.bits
 	last := record{}
+	if first, end := binary.LittleEndian.Uint32(s.directory), binary.LittleEndian.Uint32(s.directory[4<<s.h.bits:]); first != 0 || uint64(end) != s.h.records {
+		return s.corrupt("the directory holds records %d to %d of %d", first, end, s.h.records)
+	}
 	for bucket := range 1 << s.h.bits {
 		from, to, err := s.bucket(bucket)
 		if err != nil {
@@ -160,13 +170,14 @@ func (s *Segment) each(f func(record) error) error {
 		for n := from; n < to; n++ {
 			b := s.records[int(n)*size : (int(n)+1)*size]
 			tail := b[s.h.rem:]
+			rem := remainder(b, s.h.rem)
 			r := record{
-				key: uint64(bucket)<<shift | remainder(b, s.h.rem),
+				key: uint64(bucket)<<shift | rem,
 				doc: uint32(tail[0]) | uint32(tail[1])<<8 | uint32(tail[2])<<16,
 				ctx: binary.LittleEndian.Uint16(tail[3:]),
 			}
-			if uint64(r.doc) >= s.h.articles || n > 0 && compareRecords(last, r) >= 0 {
-				return s.corrupt("record %d is out of order", n)
+			if rem>>shift != 0 || uint64(r.doc) >= s.h.articles || n > 0 && compareRecords(last, r) >= 0 {
+				return s.corrupt("record %d is out of order or of range", n)
 			}
 			if err := f(r); err != nil {
 				return err
