@@ -189,17 +189,19 @@ func (r *reader) signatures() []relation {
 }
 
 // transcript reads labelled turns. Labels in capitals need no proof; others
-// count only when the article has several, since "Note:" is no speaker.
+// count only when the article has several and one speaks twice: "Pages: 80" and
+// "Language: German" take no turns. What stands behind must be a sentence.
 func (r *reader) transcript() []relation {
 	var out []relation
-	plain := r.plainLabels() >= minTurns
+	labels, speakers := r.plainLabels()
+	plain := labels >= minTurns && speakers < labels
 	for i, s := range r.sents {
 		colon := r.labelEnd(s.First, s.End, plain)
 		if colon < 0 {
 			continue
 		}
 		end := r.turnEnd(i, plain)
-		if end <= colon+1 {
+		if !r.isTurn(colon+1, end) {
 			continue
 		}
 		q := r.marked(colon, span{s.First, colon})
@@ -219,15 +221,33 @@ func (r *reader) transcript() []relation {
 // minTurns is how many labelled paragraphs make an interview.
 const minTurns = 3
 
-// plainLabels counts the paragraphs that begin with a label in mixed case.
-func (r *reader) plainLabels() int {
-	n := 0
+// plainLabels counts the paragraphs that begin with a label in mixed case, and
+// how many different labels there are.
+func (r *reader) plainLabels() (labels, speakers int) {
+	seen := map[string]bool{}
 	for _, p := range r.paras {
-		if r.labelEnd(p.first, p.end, true) >= 0 {
-			n++
+		if colon := r.labelEnd(p.first, p.end, true); colon >= 0 {
+			labels++
+			seen[strings.ToLower(r.span(p.first, colon).In(r.text))] = true
 		}
 	}
-	return n
+	return labels, len(seen)
+}
+
+// isTurn reports what somebody may say: two words or more that end as sentences
+// do. "EUR 14.95" and "tel: 555" do not.
+func (r *reader) isTurn(first, end int) bool {
+	words := 0
+	for i := first; i < end; i++ {
+		if t := &r.ts[i]; t.tag != tagMark && t.tag != tagNum {
+			words++
+		}
+	}
+	if words < 2 {
+		return words == 1 && (isEnd(r.ts[end-1].key) || isQuoteKey(r.ts[end-1].key))
+	}
+	last := r.ts[end-1].key
+	return isEnd(last) || isQuoteKey(last) || last == ")" || last == "–" || last == "—"
 }
 
 // labelEnd returns the token of the colon of a label that begins at token

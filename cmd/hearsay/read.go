@@ -181,7 +181,7 @@ func printQuotations(out io.Writer, r *ingest.Reading, all bool) {
 		fmt.Fprintln(out, "     ", attribution(a, q))
 	}
 	if hidden > 0 {
-		fmt.Fprintf(out, "\n%s more without a plain verb of saying; --all prints them.\n", plural(hidden, "reported statement"))
+		fmt.Fprintf(out, "\n%s without a plain verb of saying; --all prints it all.\n", plural(hidden, "more reported statement"))
 	}
 }
 
