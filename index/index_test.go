@@ -451,13 +451,12 @@ func TestPlan(t *testing.T) {
 		{"seven", ones(7), 0, 0},
 		{"eight", ones(8), 0, 8},
 		{"nine", ones(9), 0, 8},
-		{"below and at a limit", []int64{1, 511, 2, 3, 4, 5, 6, 512}, 0, 0},
-		{"all below the limit", []int64{0, 511, 2, 3, 4, 5, 6, 7}, 0, 8},
-		{"behind an older one", append([]int64{5000}, ones(8)...), 1, 9},
-		{"parted", append(append(ones(4), 600), ones(4)...), 0, 0},
-		{"first tier", []int64{512, 4095, 600, 700, 800, 900, 1000, 1100}, 0, 8},
-		{"two tiers", []int64{512, 4096, 600, 700, 800, 900, 1000, 1100}, 0, 0},
-		{"the older run first", append([]int64{512, 512, 512, 512, 512, 512, 512, 512}, ones(8)...), 0, 8},
+		{"behind a large one", append([]int64{5000}, ones(8)...), 1, 9},
+		{"seven behind a large one", append([]int64{5000}, ones(7)...), 0, 0},
+		{"one as large as the others", []int64{7, 1, 1, 1, 1, 1, 1, 1}, 0, 8},
+		{"one larger than the others", []int64{8, 1, 1, 1, 1, 1, 1, 1}, 0, 0},
+		{"large and small by turns", []int64{100, 600, 100, 600, 100, 600, 100, 600}, 0, 8},
+		{"the smallest run first", append(slices.Repeat([]int64{512}, 8), ones(8)...), 8, 16},
 		{"as many as fit", slices.Repeat([]int64{MaxArticles / 8}, 8), 0, 8},
 		{"more than fit", slices.Repeat([]int64{MaxArticles/8 + 1}, 9), 0, 0},
 		{"more than fit, then eight", append(slices.Repeat([]int64{MaxArticles/8 + 1}, 8), ones(8)...), 8, 16},
@@ -468,27 +467,38 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// TestPlanKeepsFew adds articles in batches of one size, as filling does, and
-// counts the segments that stay.
+func total(numbers []int64) (n int64) {
+	for _, add := range numbers {
+		n += add
+	}
+	return n
+}
+
+// TestPlanKeepsFew adds batches of one size, of two by turns and of any, as
+// filling does, and counts the segments that stay and how often an article was
+// written.
 func TestPlanKeepsFew(t *testing.T) {
-	for _, batch := range []int64{1, 100, 511, 512, 10_000} {
+	r := rand.New(rand.NewPCG(1, 2))
+	for name, batch := range map[string]func(i int) int64{
+		"ones":     func(int) int64 { return 1 },
+		"500":      func(int) int64 { return 500 },
+		"by turns": func(i int) int64 { return []int64{3, 500}[i%2] },
+		"any":      func(int) int64 { return 1 + r.Int64N(1000) },
+		"wild":     func(int) int64 { return 1 << r.IntN(12) },
+		"falling":  func(i int) int64 { return max(1, int64(1<<20)>>(i%20)) },
+	} {
 		var segments []int64
-		for range 3000 {
-			segments = append(segments, batch)
-			for {
-				from, to := Plan(segments)
-				if from == to {
-					break
-				}
-				sum := int64(0)
-				for _, n := range segments[from:to] {
-					sum += n
-				}
-				segments = slices.Replace(segments, from, to, sum)
+		var written int64
+		for i := range 3000 {
+			segments = append(segments, batch(i))
+			for from, to := Plan(segments); from < to; from, to = Plan(segments) {
+				written += total(segments[from:to])
+				segments = slices.Replace(segments, from, to, total(segments[from:to]))
 			}
 		}
-		if len(segments) > 6*MergeFactor {
-			t.Errorf("3000 batches of %d: %d segments stay", batch, len(segments))
+		t.Logf("%s: %d segments, each article written %.1f times", name, len(segments), 1+float64(written)/float64(total(segments)))
+		if len(segments) > 8*MergeFactor || written > 12*total(segments) {
+			t.Errorf("%s: 3000 batches: %d segments stay, %d articles written for %d", name, len(segments), written, total(segments))
 		}
 	}
 }

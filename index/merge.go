@@ -137,40 +137,28 @@ func (m *merger) stop() {
 	}
 }
 
-// MergeFactor is how many segments of about one size become one. Every article
-// is rewritten once a tier: with eight, four times on the way to a million.
+// MergeFactor is the least number of segments that become one.
 const MergeFactor = 8
 
 // Plan chooses segments to merge, given the number of articles of each in order
-// of age: the first run of MergeFactor neighbours of one tier that fit into one.
-// Only neighbours are merged, so that articles keep their order of arrival. It
-// returns the half-open range, or from == to when there is nothing to do.
+// of age: of all runs of MergeFactor neighbours or more that fit into one
+// segment, and none of which is larger than the others together, the one with
+// the fewest articles. So every merge at least doubles the segment that an
+// article is in, whatever the sizes of the batches; with batches of one size it
+// grows eightfold. Only neighbours are merged, so that articles keep their order
+// of arrival. It returns the half-open range, or from == to when there is nothing
+// to do. Time is quadratic in the number of segments, of which it keeps few.
 func Plan(articles []int64) (from, to int) {
-	run := 0
-	for i, n := range articles {
-		if i > 0 && tier(n) != tier(articles[i-1]) {
-			run = i
+	fewest := int64(MaxArticles + 1)
+	for i := range articles {
+		var n, largest int64
+		for j := i; j < len(articles) && n < fewest; j++ {
+			n, largest = n+articles[j], max(largest, articles[j])
+			if j-i+1 >= MergeFactor && n < fewest && 2*largest <= n {
+				fewest, from, to = n, i, j+1
+				break
+			}
 		}
-		if from := i + 1 - MergeFactor; from >= run && sum(articles[from:i+1]) <= MaxArticles {
-			return from, i + 1
-		}
 	}
-	return 0, 0
-}
-
-func sum(numbers []int64) (n int64) {
-	for _, add := range numbers {
-		n += add
-	}
-	return n
-}
-
-// tier is 0 below 512 articles, and one more for every factor of MergeFactor.
-func tier(n int64) int {
-	t := 0
-	for n >= 512 {
-		n /= MergeFactor
-		t++
-	}
-	return t
+	return from, to
 }
