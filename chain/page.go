@@ -4,6 +4,7 @@
 package chain
 
 import (
+	"cmp"
 	"strings"
 
 	"hearsay"
@@ -74,12 +75,11 @@ func (p *pageChain) add(s hearsay.Step) {
 
 // merge fills in what the first agent lacks, and prefers a name over an address.
 func merge(a, b hearsay.Agent) hearsay.Agent {
-	if a.Domain == "" {
-		a.Domain = b.Domain
+	a.Domain = cmp.Or(a.Domain, b.Domain)
+	if a.Name == "" || a.Name == a.Domain {
+		a.Name = cmp.Or(b.Name, a.Name)
 	}
-	if a.Name == a.Domain && b.Name != "" {
-		a.Name = b.Name
-	}
+	a.Kind, a.Role, a.QID = cmp.Or(a.Kind, b.Kind), cmp.Or(a.Role, b.Role), cmp.Or(a.QID, b.QID)
 	return a
 }
 
@@ -100,7 +100,7 @@ func SameOutlet(a, b hearsay.Agent) bool {
 	if !isMedium(a) || !isMedium(b) {
 		return false
 	}
-	return initials(a.Name) == b.Name || initials(b.Name) == a.Name ||
+	return isInitials(a.Name, b.Name) || isInitials(b.Name, a.Name) ||
 		inDomain(ka, b.Domain) || inDomain(kb, a.Domain) || shortName(a.Name, b.Name) || shortName(b.Name, a.Name)
 }
 
@@ -119,11 +119,11 @@ func nameKey(name string) string {
 	return strings.Join(words, "")
 }
 
-// initials returns the capitals of a name of several words, or "".
-func initials(name string) string {
+// isInitials reports whether short is the capitals of a name of several words.
+func isInitials(short, name string) bool {
 	words := strings.Fields(name)
-	if len(words) < 2 {
-		return ""
+	if len(words) < 2 || len(short) < 2 {
+		return false
 	}
 	var b strings.Builder
 	for _, w := range words {
@@ -131,10 +131,7 @@ func initials(name string) string {
 			b.WriteRune(r)
 		}
 	}
-	if b.Len() < 2 {
-		return ""
-	}
-	return b.String()
+	return b.String() == short
 }
 
 // inDomain reports whether a name is a whole label of a domain.
