@@ -5,6 +5,7 @@ package chain
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -48,7 +49,7 @@ func Relate(s Shared) hearsay.Relation {
 // shared, whether the page says so, and whether the dates have an order.
 func Certainty(s Shared, credited bool, d hearsay.Direction) hearsay.Certainty {
 	long := s.Words >= 40 && s.Identity >= copyIdentity
-	ordered := d.From != hearsay.UnknownSide
+	ordered := d.From != "" && d.From != hearsay.UnknownSide
 	switch {
 	case s.SamePage || long && credited && ordered:
 		return hearsay.Certain
@@ -103,8 +104,20 @@ func (d Dated) undated() bool { return d.Date.Earliest.IsZero() }
 // reason states the order in words, with the bases of both dates.
 func reason(first, second Dated) string {
 	gap := second.Date.Earliest.Sub(first.Date.Latest)
+	if first.undated() {
+		return fmt.Sprintf("%s was %s, %s is dated %s (%s): %s later",
+			first.Name, worded(first.Date), second.Name, second.Date.Value, second.Date.Basis, span(gap))
+	}
 	return fmt.Sprintf("%s is dated %s (%s), %s %s (%s): %s later",
 		first.Name, first.Date.Value, first.Date.Basis, second.Name, second.Date.Value, second.Date.Basis, span(gap))
+}
+
+// worded gives a date for people: of an article without one, when it was there.
+func worded(d hearsay.Date) string {
+	if until, open := strings.CutPrefix(d.Value, "../"); open {
+		return "seen by " + until
+	}
+	return d.Value
 }
 
 // span words a duration for people.
