@@ -125,7 +125,7 @@ func originOf(members []Member, in []int) hearsay.OriginGroup {
 	}
 	if to, ok := elsewhere(first, members, in); ok && g.Earliest != nil {
 		g.Unseen = true
-		g.Why = append(g.Why, fmt.Sprintf("%s, the earliest in this library, names %s, which is not among them", label(first.Article), to.Name))
+		g.Why = append(g.Why, fmt.Sprintf("%s, the earliest in this library, names %s, which is not among them", label(first.Article), cmp.Or(to.Name, to.Domain)))
 	}
 	if g.Earliest == nil && len(in) > 1 && !anyCredit(members, in) && outlets(members, in) > 1 {
 		g.Unseen = true
@@ -135,7 +135,8 @@ func originOf(members []Member, in []int) hearsay.OriginGroup {
 }
 
 // earliestOf returns the member dated before all others, or -1 when the dates do
-// not decide.
+// not decide. It need not be the first: one without a date that was seen before
+// all others were published comes last in the order of dates.
 func earliestOf(members []Member, in []int) (int, string) {
 	if len(in) == 1 {
 		if members[in[0]].Article.Date.Earliest.IsZero() {
@@ -143,20 +144,29 @@ func earliestOf(members []Member, in []int) (int, string) {
 		}
 		return in[0], "the only one"
 	}
-	first := in[0]
-	a := members[first].Article
-	for _, j := range in[1:] {
-		if b := members[j].Article; !before(Dated{Date: a.Date}, Dated{Date: b.Date}) {
-			return -1, fmt.Sprintf("the dates do not say whether %s or %s was first", label(a), label(b))
+	for _, i := range in {
+		if a := members[i].Article; rival(members, in, i) < 0 {
+			return i, fmt.Sprintf("%s is the earliest in this library (%s)", label(a), worded(a.Date))
 		}
 	}
-	return first, fmt.Sprintf("%s is the earliest in this library (%s)", label(a), a.Date.Value)
+	other := members[rival(members, in, in[0])].Article
+	return -1, fmt.Sprintf("the dates do not say whether %s or %s was first", label(members[in[0]].Article), label(other))
+}
+
+// rival returns a member that member i is not dated before, or -1.
+func rival(members []Member, in []int, i int) int {
+	for _, j := range in {
+		if j != i && !before(Dated{Date: members[i].Article.Date}, Dated{Date: members[j].Article.Date}) {
+			return j
+		}
+	}
+	return -1
 }
 
 // elsewhere returns an outlet that m credits and that no member of the group is.
 func elsewhere(m Member, members []Member, in []int) (hearsay.Agent, bool) {
 	for _, to := range m.Credits {
-		inside := false
+		inside := to.Name == "" && to.Domain == ""
 		for _, i := range in {
 			inside = inside || SameOutlet(to, members[i].Article.Outlet)
 		}
@@ -181,10 +191,16 @@ func anyCredit(members []Member, in []int) bool {
 	return false
 }
 
+// outlets counts the known outlets of a group. One that is not known may be any of
+// the others, so it is no evidence that there are several.
 func outlets(members []Member, in []int) int {
-	seen := map[string]bool{}
+	var seen []hearsay.Agent
 	for _, i := range in {
-		seen[nameKey(members[i].Article.Outlet.Name)] = true
+		o := members[i].Article.Outlet
+		known := o.Name != "" || o.Domain != ""
+		if known && !slices.ContainsFunc(seen, func(s hearsay.Agent) bool { return SameOutlet(s, o) }) {
+			seen = append(seen, o)
+		}
 	}
 	return len(seen)
 }
