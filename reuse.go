@@ -117,6 +117,9 @@ type Trace struct {
 	Matches []Match // best first
 	Origins []OriginGroup
 	Chain   []Step
+	// More counts articles that share only passages which many earlier ones
+	// share, too: they are not among Matches.
+	More int
 	// Notes holds what the answer leaves out, one sentence each.
 	Notes    []string
 	Searched Searched

@@ -198,7 +198,7 @@ func (c *corpus) build() (err error) {
 	b := index.NewBuilder(reuse.News())
 	for i, text := range c.texts {
 		words := prose.Words(text)
-		if err := b.Add(hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), len(words), reuse.Seeds(words)); err != nil {
+		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, reuse.Seeds(words)); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ package index
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"hearsay"
 )
@@ -31,6 +32,26 @@ type record struct {
 type Article struct {
 	ID    hearsay.ArticleID
 	Words uint32
+	// Published is when it says that it was published, so that the earliest of
+	// ten thousand copies can be told without reading their facts.
+	Published Minute
+}
+
+// Minute counts minutes from the beginning of the year 1800, UTC; 0 is not
+// known. It ends in the year 9966.
+type Minute uint32
+
+// yearZero is where Minute begins to count, in Unix seconds.
+const yearZero = -5364662400
+
+// MinuteOf rounds a moment down to the minute. Moments that cannot be told are
+// 0, not known.
+func MinuteOf(t time.Time) Minute {
+	n := (t.Unix() - yearZero) / 60
+	if t.IsZero() || n <= 0 || n > 1<<32-1 {
+		return 0
+	}
+	return Minute(n)
 }
 
 // Builder gathers articles for one segment in memory: 16 bytes a seed.
@@ -45,12 +66,12 @@ func NewBuilder(p Profile) *Builder { return &Builder{profile: p} }
 
 // Add adds an article. The seeds are copied. Error: ErrTooLarge when the segment
 // is full; then nothing was added.
-func (b *Builder) Add(id hearsay.ArticleID, words int, seeds []Seed) error {
+func (b *Builder) Add(a Article, seeds []Seed) error {
 	if len(b.articles) >= MaxArticles || len(b.records)+len(seeds) > maxRecords {
 		return fmt.Errorf("add to segment: %w: %d articles, %d seeds", hearsay.ErrTooLarge, len(b.articles), len(b.records))
 	}
 	doc := uint32(len(b.articles))
-	b.articles = append(b.articles, Article{id, uint32(words)})
+	b.articles = append(b.articles, a)
 	for _, s := range seeds {
 		b.records = append(b.records, record{s.key(), doc, s.Ctx})
 	}

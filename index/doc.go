@@ -7,7 +7,7 @@
 // mean something, is package reuse's.
 //
 //	b := index.NewBuilder(profile)
-//	b.Add(article.ID, article.Words, seeds)
+//	b.Add(index.Article{ID: id, Words: 612, Published: when}, seeds)
 //	err := b.WriteFile("1-000001.seg")
 //	s, err := index.Open("1-000001.seg")
 //	hits, err := s.Lookup(nil, query)

@@ -45,8 +45,8 @@ import (
 //
 //	67 45 23 01 2c  07 00 00  ef be
 //
-// An article is its ID (16 bytes), its number of words (4) and four bytes kept
-// for later, which are zero.
+// An article is its ID (16 bytes), its number of words (4) and when it says that
+// it was published (4), in minutes from the beginning of 1800; 0 is not known.
 //
 // The header:
 //

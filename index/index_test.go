@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay"
 )
@@ -66,7 +67,7 @@ func build(tb testing.TB, ps []piece) *Builder {
 	tb.Helper()
 	b := NewBuilder(testProfile)
 	for _, p := range ps {
-		if err := b.Add(p.id, p.words, p.seeds); err != nil {
+		if err := b.Add(Article{ID: p.id, Words: uint32(p.words)}, p.seeds); err != nil {
 			tb.Fatal(err)
 		}
 	}
@@ -236,7 +237,7 @@ func compareArticles(t *testing.T, s *Segment, ps []piece) {
 		t.Fatalf("%d articles, want %d", s.Len(), len(ps))
 	}
 	for n, p := range ps {
-		if got := s.Article(uint32(n)); got != (Article{p.id, uint32(p.words)}) {
+		if got := s.Article(uint32(n)); got != (Article{ID: p.id, Words: uint32(p.words)}) {
 			t.Errorf("article %d is %v, want %v, %d words", n, got, p.id, p.words)
 		}
 	}
@@ -266,7 +267,7 @@ func TestBuilderWritesTwice(t *testing.T) {
 	if !bytes.Equal(mustRead(t, one), mustRead(t, two)) {
 		t.Error("written twice, the segment differs")
 	}
-	if err := b.Add(ps[5].id, ps[5].words, ps[5].seeds); err != nil {
+	if err := b.Add(Article{ID: ps[5].id, Words: uint32(ps[5].words)}, ps[5].seeds); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.WriteFile(three); err != nil {
@@ -292,12 +293,12 @@ func TestBuilderOrderOfSeeds(t *testing.T) {
 func TestBuilderIsFull(t *testing.T) {
 	b := NewBuilder(testProfile)
 	b.articles = make([]Article, MaxArticles) // untouched memory costs nothing
-	err := b.Add(hearsay.ArticleID{1}, 10, []Seed{{Hash: 1}})
+	err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, []Seed{{Hash: 1}})
 	if !errors.Is(err, hearsay.ErrTooLarge) || b.Len() != MaxArticles || len(b.records) != 0 {
 		t.Errorf("Add to %d articles: %v, then %d articles and %d seeds", MaxArticles, err, b.Len(), len(b.records))
 	}
 	b.articles = b.articles[:MaxArticles-1]
-	if err := b.Add(hearsay.ArticleID{1}, 10, nil); err != nil {
+	if err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, nil); err != nil {
 		t.Errorf("the last article: %v", err)
 	}
 }
@@ -550,4 +551,26 @@ func BenchmarkLookup(b *testing.B) {
 		n++
 	}
 	b.ReportMetric(float64(s.Size())/float64(s.Len()), "bytes/article")
+}
+
+func TestMinuteOf(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want Minute
+	}{
+		{"1800-01-01T00:01:59Z", 1},
+		{"1970-01-01T00:00:00Z", 89411040},
+		{"2025-03-10T12:41:30Z", 118437881},
+		{"2025-03-10T13:41:30+01:00", 118437881},
+		{"1799-12-31T23:59:00Z", 0},
+		{"0001-01-01T00:00:00Z", 0},
+	} {
+		at, err := time.Parse(time.RFC3339, c.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := MinuteOf(at); got != c.want {
+			t.Errorf("%s: %d, want %d", c.in, got, c.want)
+		}
+	}
 }

@@ -69,7 +69,10 @@ func (s *Segment) Size() int64 { return int64(len(s.data)) }
 // Article returns the n-th article of the segment; n must be below Len.
 func (s *Segment) Article(n uint32) Article {
 	b := s.articles[n*articleSize : (n+1)*articleSize]
-	return Article{ID: hearsay.ArticleID(b[:16]), Words: binary.LittleEndian.Uint32(b[16:])}
+	return Article{
+		ID: hearsay.ArticleID(b[:16]), Words: binary.LittleEndian.Uint32(b[16:]),
+		Published: Minute(binary.LittleEndian.Uint32(b[20:])),
+	}
 }
 
 // Hit is a seed of a query that stands in an article of the segment.

@@ -60,6 +60,7 @@ func (w *writer) article(a Article) {
 	var b [articleSize]byte
 	copy(b[:], a.ID[:])
 	binary.LittleEndian.PutUint32(b[16:], a.Words)
+	binary.LittleEndian.PutUint32(b[20:], uint32(a.Published))
 	w.section(2, b[:])
 }
 

@@ -175,7 +175,9 @@ func (f *filler) keep(j *job) error {
 		f.pending.unused(j.item.Where, row.Outcome)
 	} else {
 		a := &j.reading.Article
-		if err := f.builder.Add(a.ID, j.prints.words, j.prints.seeds); err != nil {
+		date, _ := a.Published()
+		entry := index.Article{ID: a.ID, Words: uint32(j.prints.words), Published: index.MinuteOf(date.Earliest)}
+		if err := f.builder.Add(entry, j.prints.seeds); err != nil {
 			return err
 		}
 		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})

@@ -160,7 +160,7 @@ func indexed(t *testing.T, texts []string) []*index.Segment {
 		b := index.NewBuilder(reuse.News())
 		for i, s := range texts[from:min(len(texts), from+500)] {
 			w := prose.Words(s)
-			if err := b.Add(hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i)), len(w), reuse.Seeds(w)); err != nil {
+			if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i))}, reuse.Seeds(w)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -123,7 +123,7 @@ func TestEveryExactRunIsACandidate(t *testing.T) {
 			words := append(randomText(r, r.IntN(40), 50), run...)
 			words = append(words, randomText(r, r.IntN(40), 50)...)
 			w := prose.Words(text(words))
-			if err := b.Add(hearsay.ArticleID{byte(b.Len())}, len(w), reuse.Seeds(w)); err != nil {
+			if err := b.Add(index.Article{ID: hearsay.ArticleID{byte(b.Len())}}, reuse.Seeds(w)); err != nil {
 				t.Fatal(err)
 			}
 		}

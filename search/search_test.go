@@ -383,3 +383,72 @@ func addLines(ctx context.Context, dir string, n int) error {
 	}
 	return nil
 }
+
+// TestMostCopiedPassage: a passage that a thousand articles have is answered by
+// its earliest copies and the number of the others; and a passage that only one
+// of them has besides is found all the same.
+func TestMostCopiedPassage(t *testing.T) {
+	const n = 1000
+	viral := "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday and nobody there listened to a word of it"
+	rare := "The second dredger of Lowmere was painted green in the spring of that year at the cost of the parish"
+	dir := t.TempDir()
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := func(yield func(intake.Item) bool) {
+		for k := range n {
+			i := k * 389 % n // arrival is not the order of the dates
+			date := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+			body := fmt.Sprintf("Entry %d of many.\\n\\n%s, entry %d.", i, viral, i)
+			if i == 900 {
+				body += " " + rare + "."
+			}
+			row := fmt.Sprintf(`{"id":"v%d","date":%q,"outlet":"Outlet %d","text":"%s"}`, i, date, i%50, body)
+			rec := warc.New(warc.TypeResource, fmt.Sprintf("urn:hearsay:name:v%d", i), time.Unix(1.7e9, 0), "application/x-ndjson", []byte(row))
+			c, b, err := intake.FromRecord(rec, intake.Limits{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if !yield(intake.Item{Record: rec, Capture: c, Body: b}) {
+				return
+			}
+		}
+	}
+	if _, err := ingest.Add(t.Context(), lib, rows, ingest.Options{Now: time.Unix(1.7e9, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := lib.Close(); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := search.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	got, err := engine.Trace(t.Context(), search.Request{Text: viral})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Matches) < 64 || len(got.Matches)+got.More != n {
+		t.Fatalf("%d matches and %d more, want %d in all and 64 shown", len(got.Matches), got.More, n)
+	}
+	var dates []string
+	for _, m := range got.Matches[:64] {
+		dates = append(dates, m.Article.Date.Value)
+	}
+	if !slices.IsSorted(dates) || dates[0] != "2020-01-01" || dates[63] != "2020-03-04" {
+		t.Errorf("the copies shown are of %s to %s", dates[0], dates[63])
+	}
+	if len(got.Origins) != 1 {
+		t.Errorf("%d origins, want 1", len(got.Origins))
+	}
+	got, err = engine.Trace(t.Context(), search.Request{Text: viral + ". " + rare})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := got.Matches[0]; m.Article.Date.Value != "2022-06-19" || m.Words < 40 {
+		t.Errorf("the article with both passages is not first: %s, %d words", m.Article.Date.Value, m.Words)
+	}
+}

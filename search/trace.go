@@ -41,7 +41,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := e.find(ctx, q)
+	found, more, err := e.find(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		return nil, err
 	}
 	found = append(found, cited...)
-	t := &hearsay.Trace{Text: q.Text, Words: len(q.query.Words()), Forward: r.Forward, Read: q.article}
+	t := &hearsay.Trace{Text: q.Text, Words: len(q.query.Words()), Forward: r.Forward, Read: q.article, More: more}
 	if q.article != nil {
 		t.Article = q.Article
 	}
@@ -122,11 +122,12 @@ func (q *question) markQuoted() {
 
 // finding is a match with what is needed until the answer is complete.
 type finding struct {
-	match   hearsay.Match
-	article *hearsay.Article
-	regions []hearsay.Span // of the query, in words, in order, merged
-	equal   []hearsay.Span // runs of equal words, in words
-	spoken  []hearsay.Span // passages that the match has between quote marks, in words
+	match    hearsay.Match
+	article  *hearsay.Article
+	passages []reuse.Passage
+	regions  []hearsay.Span // of the query, in words, in order, merged
+	equal    []hearsay.Span // runs of equal words, in words
+	spoken   []hearsay.Span // passages that the match has between quote marks, in words
 }
 
 // bestFirst orders by words shared, then by date, then by ID.
@@ -146,10 +147,54 @@ func bestFirst(a, b finding) int {
 	)
 }
 
-// find returns the articles that share a passage with the question.
-func (e *Engine) find(ctx context.Context, q *question) ([]finding, error) {
-	var ids []hearsay.ArticleID
+// crowd is how many articles are shown at least for every passage, earliest
+// first.
+const crowd = 64
+
+// candidate is an article that may share a passage, with what decides its turn.
+type candidate struct {
+	reuse.Candidate
+	id        hearsay.ArticleID
+	published index.Minute
+}
+
+// find returns the articles that share a passage with the question, and how many
+// more share only passages that enough of these share.
+func (e *Engine) find(ctx context.Context, q *question) (found []finding, more int, err error) {
+	waiting, err := e.candidates(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	q.sortByTurn(waiting)
+	// In rounds of a fixed size: who is admitted must not depend on which core
+	// was the first to be done.
+	full := reuse.NewCrowd(len(q.query.Words()), crowd)
+	for len(waiting) > 0 {
+		var round []candidate
+		for len(waiting) > 0 && len(round) < crowd {
+			if full.Admits(waiting[0].Candidate) {
+				round = append(round, waiting[0])
+			} else {
+				more++
+			}
+			waiting = waiting[1:]
+		}
+		aligned, err := e.alignAll(ctx, q, round)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, f := range aligned {
+			full.Add(f.passages)
+		}
+		found = append(found, aligned...)
+	}
+	return found, more, nil
+}
+
+// candidates asks every segment.
+func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
 	seeds := q.query.Seeds()
+	var out []candidate
 	var hits []index.Hit
 	err := e.eachSegment(ctx, func(s *index.Segment) (err error) {
 		if s.Profile() != reuse.News() {
@@ -159,29 +204,52 @@ func (e *Engine) find(ctx context.Context, q *question) ([]finding, error) {
 			return err
 		}
 		for _, c := range reuse.Candidates(seeds, hits) {
-			if id := s.Article(c.Article).ID; id != q.Article {
-				ids = append(ids, id)
+			if a := s.Article(c.Article); a.ID != q.Article {
+				out = append(out, candidate{c, a.ID, a.Published})
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return e.alignAll(ctx, q, ids)
+	return out, err
 }
 
-// alignAll aligns the question with every candidate, on all cores.
-func (e *Engine) alignAll(ctx context.Context, q *question, ids []hearsay.ArticleID) ([]finding, error) {
-	found := make([]*finding, len(ids))
+// sortByTurn orders candidates: those that may be the answer by their dates,
+// earliest first, before those without a date, before those on the wrong side
+// of the question's date.
+func (q *question) sortByTurn(list []candidate) {
+	var from, to index.Minute // of the question; 0 not known
+	if q.article != nil {
+		d, _ := q.article.Published()
+		from, to = index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest)
+	}
+	turn := func(c candidate) int {
+		switch {
+		case c.published == 0:
+			return 1
+		case !q.Forward && to != 0 && c.published > to:
+			return 2
+		case q.Forward && from != 0 && c.published < from:
+			return 2
+		}
+		return 0
+	}
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(a.published, b.published), bytes.Compare(a.id[:], b.id[:]))
+	})
+}
+
+// alignAll aligns the question with every candidate, on all cores. Those that
+// share no passage are left out.
+func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([]finding, error) {
+	found := make([]*finding, len(list))
 	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, id := range ids {
+	for i, c := range list {
 		if inner.Err() != nil {
 			break
 		}
 		group.Go(func() (err error) {
-			found[i], err = e.align(inner, q, id)
+			found[i], err = e.align(inner, q, c.id)
 			return err
 		})
 	}
@@ -211,7 +279,7 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 	if err != nil {
 		return nil, err
 	}
-	f := &finding{article: a}
+	f := &finding{article: a, passages: passages}
 	matched, longer := 0, 0.0
 	for _, p := range passages {
 		f.match.Passages = append(f.match.Passages, p.Alignment)
@@ -411,6 +479,9 @@ func (q *question) onSide(found []finding, t *hearsay.Trace) []finding {
 func (q *question) notes(t *hearsay.Trace) {
 	if t.Words < q.MinWords {
 		t.Notes = append(t.Notes, fmt.Sprintf("The text has %d words; passages of fewer than %d are not looked for.", t.Words, q.MinWords))
+	}
+	if t.More > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d more articles share only passages that at least %d shown here share, too; the earliest are shown.", t.More, crowd))
 	}
 	if q.article == nil {
 		t.Notes = append(t.Notes, "The text was given without a date: which came first can be told between articles of the library, not for the text itself.")

@@ -89,6 +89,7 @@ type Trace struct {
 	Forward  bool     `json:"forward"`
 	Classes  Classes  `json:"classes"`
 	Matches  []Match  `json:"matches"`
+	More     int      `json:"more"` // that share only what many earlier ones share
 	Origins  Origins  `json:"origins"`
 	Chain    []Step   `json:"chain"`
 	Notes    []string `json:"notes"`
@@ -100,7 +101,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 	query := newRuler(t.Text)
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
-		Classes: Classes(t.Classes), Matches: []Match{}, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
+		Classes: Classes(t.Classes), Matches: []Match{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
 		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
 	}
 	for i := range t.Matches {
