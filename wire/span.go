@@ -21,24 +21,26 @@ type Span struct {
 }
 
 // ruler turns byte offsets of one string into code points. Offsets are asked in
-// no order; a count every 1,024 bytes makes an answer cheap.
+// no order; a mark every 1,024 bytes makes an answer cheap. A byte that is not
+// UTF-8 counts as one, which is what JSON makes of it.
 type ruler struct {
-	text   string
-	counts []int32 // code points before every 1,024th byte
+	text  string
+	marks []rulerMark
 }
+
+// rulerMark is the start of a code point and the number of those before it.
+type rulerMark struct{ at, points int }
 
 const rulerStep = 1024
 
 func newRuler(text string) *ruler {
 	r := &ruler{text: text}
-	n := int32(0)
-	for i := range len(text) {
-		if i%rulerStep == 0 {
-			r.counts = append(r.counts, n)
+	n := 0
+	for i := range text {
+		if i >= len(r.marks)*rulerStep {
+			r.marks = append(r.marks, rulerMark{i, n})
 		}
-		if utf8.RuneStart(text[i]) {
-			n++
-		}
+		n++
 	}
 	return r
 }
@@ -48,17 +50,11 @@ func (r *ruler) points(i int) int {
 	if i == 0 {
 		return 0
 	}
-	base := (i - 1) / rulerStep
-	return int(r.counts[base]) + utf8.RuneCountInString(r.text[alignRune(r.text, base*rulerStep):i])
-}
-
-// alignRune moves i forward to the start of a rune, since a count covers the rune
-// that crosses into its stretch.
-func alignRune(s string, i int) int {
-	for i < len(s) && !utf8.RuneStart(s[i]) {
-		i++
+	k := min(i/rulerStep, len(r.marks)-1)
+	if r.marks[k].at > i {
+		k-- // i stands within the code point that crosses the step
 	}
-	return i
+	return r.marks[k].points + utf8.RuneCountInString(r.text[r.marks[k].at:i])
 }
 
 // span converts a span of the ruler's text.
