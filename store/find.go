@@ -21,7 +21,7 @@ type Filter struct {
 	Words    string
 	Outlet   string // name or domain
 	Speaker  string
-	Language string
+	Language string // "pt" finds "pt-BR", too (RFC 4647, basic filtering)
 	// After and Before bound the chosen date: an article counts when its
 	// interval may lie within [After, Before).
 	After, Before time.Time
@@ -61,7 +61,7 @@ func (f *Filter) conditions() (where []string, args []any) {
 		args = append(args, values...)
 	}
 	if f.Outlet != "" {
-		key := prose.Fold(f.Outlet)
+		key := outletKey(hearsay.Agent{Name: f.Outlet})
 		domain := strings.TrimPrefix(strings.ToLower(f.Outlet), "www.")
 		add(`a.outlet in (select key from outlets where key = ? or key = ? or domain = ?)`, key, "the "+key, domain)
 	}
@@ -70,7 +70,8 @@ func (f *Filter) conditions() (where []string, args []any) {
 		add(`a.n in (select article from quotations where speaker = ? or speaker like ? escape '\')`, key, "% "+likeEscape(key))
 	}
 	if f.Language != "" {
-		add(`a.language = ?`, strings.ToLower(f.Language))
+		language := strings.ToLower(f.Language)
+		add(`(lower(a.language) = ? or lower(a.language) like ? escape '\')`, language, likeEscape(language)+"-%")
 	}
 	if !f.After.IsZero() {
 		add(`coalesce(a.latest, a.published) >= ?`, f.After.Unix())

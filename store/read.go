@@ -97,7 +97,7 @@ func scanCapture(rows *sql.Rows) (CaptureRow, error) {
 	var at int64
 	err := rows.Scan(&id, &c.File, &c.Start, &c.Size, &at, &c.Outcome)
 	copy(c.ID[:], id)
-	c.At = time.Unix(at, 0).UTC()
+	c.At = fromUnix(at)
 	return c, err
 }
 
@@ -314,6 +314,6 @@ func fromUnix(sec int64) time.Time {
 func (s *Store) OutletArticles(ctx context.Context, outlet hearsay.Agent) (int, error) {
 	var n int
 	err := s.db.QueryRowContext(ctx, `select count(*) from articles where outlet in (select key from outlets where key = ? or domain != '' and domain = ?)`,
-		prose.Fold(outlet.Name), outlet.Domain).Scan(&n)
+		outletKey(outlet), outlet.Domain).Scan(&n)
 	return n, s.wrap("count articles", err)
 }

@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -271,8 +273,11 @@ func (t *applier) outlet(o hearsay.Agent) string {
 	if o.IsZero() || t.err != nil {
 		return ""
 	}
-	key := prose.Fold(o.Name)
-	if have := t.domain(o.Domain); have != "" && o.Name == o.Domain {
+	key := outletKey(o)
+	if key == "" {
+		return ""
+	}
+	if have := t.domain(o.Domain); have != "" && (o.Name == "" || o.Name == o.Domain) {
 		return have
 	}
 	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where domain = ''`, key, o.Name, o.Domain)
@@ -281,6 +286,12 @@ func (t *applier) outlet(o hearsay.Agent) string {
 		t.exec(`delete from outlets where key = ?`, bare)
 	}
 	return key
+}
+
+// outletKey is what the outlet is known by: its folded name. One whose name has no
+// letters keeps its signs, and one without a name has its domain: "" is no outlet.
+func outletKey(o hearsay.Agent) string {
+	return cmp.Or(prose.Fold(o.Name), strings.ToLower(strings.TrimSpace(o.Name)), prose.Fold(o.Domain))
 }
 
 // domain returns the key of the first outlet of a domain, or "".
