@@ -24,7 +24,8 @@ const newDatabaseName = "facts.new.sqlite"
 // facts and segments take the place of the old ones, at once. The old ones may be
 // damaged or gone. Readers that are open keep the old facts until they open the
 // library again. Errors: ErrConflict when another process holds the lock,
-// ErrNotFound when there are no captures.
+// ErrNotFound when there are no captures, ErrNewer when a later Hearsay made the
+// library.
 func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 	if _, err := os.Stat(filepath.Join(dir, capturesName)); err != nil {
 		return fmt.Errorf("rebuild library %s: %w: no folder %s there", dir, hearsay.ErrNotFound, capturesName)
@@ -62,7 +63,14 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 func settle(ctx context.Context, dir string, lock *os.File) (int, error) {
 	generation := 0
 	w := &Writer{lock: lock}
-	if _, err := os.Stat(filepath.Join(dir, databaseName)); err == nil && w.open(ctx, dir, databaseName) == nil {
+	opened := fs.ErrNotExist
+	if _, err := os.Stat(filepath.Join(dir, databaseName)); err == nil {
+		opened = w.open(ctx, dir, databaseName)
+	}
+	switch {
+	case errors.Is(opened, hearsay.ErrNewer):
+		return 0, opened // its captures and facts may hold what is not known here
+	case opened == nil:
 		generation = w.generation
 		// What cannot be swept is damage, which is what rebuild is for.
 		_ = w.sweep(ctx)
