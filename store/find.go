@@ -45,7 +45,7 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	}
 	var total int
 	if err := s.db.QueryRowContext(ctx, `select count(*)`+from+clause, args...).Scan(&total); err != nil {
-		return nil, 0, fmt.Errorf("search %s: %w", databaseName, err)
+		return nil, 0, fmt.Errorf("search %s: %w", databaseName, fault(err))
 	}
 	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)

@@ -15,8 +15,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	_ "modernc.org/sqlite" // registers the driver "sqlite"
-
 	"hearsay"
 )
 
@@ -49,21 +47,25 @@ type Store struct {
 func Open(ctx context.Context, dir string) (*Store, error) {
 	path := filepath.Join(dir, databaseName)
 	if _, err := os.Stat(path); err != nil {
+		if lost, _ := orphaned(dir); lost && errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("open library %s: %w", dir, errOrphaned)
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("open library %s: %w: no %s there; make one with: hearsay add PATH", dir, hearsay.ErrNotFound, databaseName)
 		}
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	s := &Store{dir: dir}
+	var err error
 	for _, params := range []url.Values{
 		{"mode": {"ro"}, "_pragma": readerPragmas},
 		// A folder that cannot be written has no place for the shared
 		// memory of readers and writers; then nobody can be writing.
 		{"mode": {"ro"}, "immutable": {"1"}, "_pragma": readerPragmas},
 	} {
-		db, err := sql.Open("sqlite", dsn(path, params))
-		if err != nil {
-			return nil, fmt.Errorf("open library %s: %w", dir, err)
+		var db *sql.DB
+		if db, err = sql.Open("sqlite", dsn(path, params)); err != nil {
+			break
 		}
 		if err = checkFormat(ctx, db); err == nil {
 			s.db = db
@@ -71,10 +73,10 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		}
 		db.Close()
 		if errors.Is(err, hearsay.ErrNewer) || writable(dir) {
-			return nil, fmt.Errorf("open library %s: %w", dir, err)
+			break
 		}
 	}
-	return nil, fmt.Errorf("open library %s: %w: %s cannot be read", dir, hearsay.ErrCorrupt, databaseName)
+	return nil, fmt.Errorf("open library %s: %w", dir, err)
 }
 
 var readerPragmas = []string{"busy_timeout(10000)", "query_only(1)", "mmap_size(1073741824)", "cache_size(-32768)"}
@@ -98,13 +100,16 @@ func writable(dir string) bool {
 func checkFormat(ctx context.Context, db *sql.DB) error {
 	var value string
 	err := db.QueryRowContext(ctx, `select value from library where key = 'format'`).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) || hasCode(err, codeNoSuchTable) {
+		err = fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
+	}
 	if err != nil {
-		return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+		return fmt.Errorf("read %s: %w", databaseName, fault(err))
 	}
 	version, err := strconv.Atoi(value)
 	switch {
 	case err != nil:
-		return fmt.Errorf("read %s: %w: format %q", databaseName, hearsay.ErrCorrupt, value)
+		return fmt.Errorf("read %s: %w: format %q; run hearsay rebuild", databaseName, hearsay.ErrCorrupt, value)
 	case version > Format:
 		return fmt.Errorf("%w: the library has format %d, this program knows %d; use a newer hearsay", hearsay.ErrNewer, version, Format)
 	}

@@ -256,19 +256,19 @@ func (s *Store) SpeakerArticles(ctx context.Context, name string) ([]hearsay.Art
 func list[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", databaseName, err)
+		return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
 	}
 	defer rows.Close()
 	var out []T
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", databaseName, err)
+			return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
 		}
 		out = append(out, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", databaseName, err)
+		return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
 	}
 	return out, nil
 }
@@ -277,7 +277,7 @@ func (s *Store) wrap(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %s: %w", what, databaseName, err)
+	return fmt.Errorf("%s: %s: %w", what, databaseName, fault(err))
 }
 
 // scanID reads a blob of sixteen bytes.

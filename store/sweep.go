@@ -31,19 +31,25 @@ func (w *Writer) sweep(ctx context.Context) error {
 		last = max(last, a.File)
 	}
 	begun := NextCaptureFile(last)
-	if err := w.each(capturesName, func(path, name string, size int64) error {
+	if err := each(filepath.Join(w.dir, capturesName), func(path, name string, size int64) error {
 		want, named := sizes[name]
+		delete(sizes, name)
 		switch {
 		case !named && name == begun:
 			return os.Remove(path)
 		case named && size > want:
 			return os.Truncate(path, want)
 		case size < want:
-			return fmt.Errorf("%s: %w: %d bytes, but %d were acknowledged; put the file back from a backup, or run hearsay rebuild to keep what is left", path, hearsay.ErrCorrupt, size, want)
+			return lostCaptures(path, size, want)
 		}
 		return nil
 	}); err != nil {
 		return err
+	}
+	for _, a := range archives {
+		if _, missing := sizes[a.File]; missing && a.Size > 0 {
+			return lostCaptures(w.CapturePath(a.File), 0, a.Size)
+		}
 	}
 	segments, err := w.Segments(ctx)
 	if err != nil {
@@ -53,7 +59,7 @@ func (w *Writer) sweep(ctx context.Context) error {
 	for _, s := range segments {
 		named[s.File] = true
 	}
-	return w.each(indexName, func(path, name string, _ int64) error {
+	return each(filepath.Join(w.dir, indexName), func(path, name string, _ int64) error {
 		if named[name] {
 			return nil
 		}
@@ -61,9 +67,12 @@ func (w *Writer) sweep(ctx context.Context) error {
 	})
 }
 
+func lostCaptures(path string, size, want int64) error {
+	return fmt.Errorf("%s: %w: %d bytes, but %d were acknowledged; put the file back from a backup, or run hearsay rebuild to keep what is left", path, hearsay.ErrCorrupt, size, want)
+}
+
 // each calls f for the plain files of a folder of the library.
-func (w *Writer) each(folder string, f func(path, name string, size int64) error) error {
-	dir := filepath.Join(w.dir, folder)
+func each(dir string, f func(path, name string, size int64) error) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -90,11 +99,13 @@ func NextCaptureFile(last string) string {
 	return fmt.Sprintf("%06d.warc.gz", n+1)
 }
 
-// orphaned reports whether the folder holds captures although its database was
-// only just made: then the database was lost, and the captures must not be.
-func (w *Writer) orphaned() (bool, error) {
+var errOrphaned = fmt.Errorf("%w: there are captures but no facts; run hearsay rebuild", hearsay.ErrCorrupt)
+
+// orphaned reports whether a library holds captures. When its database is not
+// there or was only just made, it was lost, and the captures must not be.
+func orphaned(dir string) (bool, error) {
 	found := false
-	err := w.each(capturesName, func(_, _ string, size int64) error {
+	err := each(filepath.Join(dir, capturesName), func(_, _ string, size int64) error {
 		found = found || size > 0
 		return nil
 	})

@@ -95,13 +95,15 @@ var writerPragmas = []string{"busy_timeout(10000)", "page_size(8192)", "journal_
 func (w *Writer) create(ctx context.Context) error {
 	var tables int
 	if err := w.db.QueryRowContext(ctx, `select count(*) from sqlite_schema`).Scan(&tables); err != nil {
-		return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+		return fmt.Errorf("read %s: %w", databaseName, fault(err))
 	}
 	if tables > 0 {
 		return nil
 	}
-	if lost, err := w.orphaned(); err != nil || lost && !w.rebuilding {
-		return errors.Join(err, fmt.Errorf("%w: there are captures but no facts; run hearsay rebuild", hearsay.ErrCorrupt))
+	if lost, err := orphaned(w.dir); err != nil {
+		return err
+	} else if lost && !w.rebuilding {
+		return errOrphaned
 	}
 	return w.transact(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
@@ -115,7 +117,7 @@ func (w *Writer) create(ctx context.Context) error {
 func (w *Writer) readNumbers(ctx context.Context) error {
 	for key, to := range map[string]*int{"generation": &w.generation, "next segment": &w.next} {
 		if err := w.db.QueryRowContext(ctx, `select cast(value as integer) from library where key = ?`, key).Scan(to); err != nil {
-			return fmt.Errorf("read %s: %w: %w", databaseName, hearsay.ErrCorrupt, err)
+			return fmt.Errorf("read %s: %w", databaseName, fault(err))
 		}
 	}
 	return nil
@@ -214,7 +216,7 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), err)
+		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), fault(err))
 	}
 	return nil
 }

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+
+	"hearsay"
+)
+
+// The result codes of SQLite that mean damage (sqlite.org/rescode.html). Others,
+// such as "locked" and "cannot open", are accidents of the machine: nobody should
+// rebuild a library for them.
+const (
+	codeNoSuchTable = 1 // and every other mistake in a statement
+	codeCorrupt     = 11
+	codeNoDatabase  = 26
+)
+
+// fault gives an error of the database its kind.
+func fault(err error) error {
+	switch {
+	case err == nil || errors.Is(err, hearsay.ErrCorrupt):
+		return err
+	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase):
+		return fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
+	}
+	return err
+}
+
+// hasCode reports whether SQLite gave the code; its upper bits tell causes apart.
+func hasCode(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
+}
