@@ -24,7 +24,7 @@ var floors = [][]string{
 	{""},
 	{"warc", "prose", "index", "lexicon", "wire"},
 	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "store"},
-	{"ingest", "search", "eval"},
+	{"ingest", "search", "eval", "batch"},
 	{"web"},
 	{"cmd/hearsay"},
 }

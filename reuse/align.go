@@ -51,6 +51,9 @@ const (
 	minIdentity = 0.5
 	// promisedRun is the length from which every shared run is found.
 	promisedRun = seedWords + windowSeeds - 1
+	// maxFeeble is how many chains in a row, all without a promised run, may
+	// give nothing before the rest is left.
+	maxFeeble = 40
 	// maxRepeated is how much of a passage may stand in a better one.
 	maxRepeated = 0.8
 )
@@ -69,10 +72,25 @@ func (q *Query) Align(text string, minWords int) []Passage {
 	chains := chainRuns(q.grams.runs(other))
 	a := aligner{q.words, other}
 	var out []Passage
+	feeble := 0
 	for _, c := range chains {
+		if known(c, out) {
+			continue
+		}
+		before := len(out)
 		for _, p := range a.passages(c) {
 			if p.good(minWords) && !repeated(p, out) {
 				out = append(out, p.Passage)
+			}
+		}
+		// Chains come best first. When many in a row that hold no promised
+		// run gave nothing, the rest is the noise of texts that repeat
+		// themselves: tables, encoded files.
+		if len(out) > before {
+			feeble = 0
+		} else if !slices.ContainsFunc(c, promised) {
+			if feeble++; feeble == maxFeeble {
+				break
 			}
 		}
 	}
@@ -80,6 +98,17 @@ func (q *Query) Align(text string, minWords int) []Passage {
 		return cmp.Or(cmp.Compare(x.Words.Start, y.Words.Start), cmp.Compare(x.B.Start, y.B.Start))
 	})
 	return out
+}
+
+// promised reports a run that is long enough to be found for certain.
+func promised(r run) bool { return r.n >= promisedRun }
+
+// known reports whether a chain lies, with all its promised runs, in a passage
+// that was found before: completing it would give nothing new.
+func known(chain []run, before []Passage) bool {
+	first, last := chain[0], chain[len(chain)-1]
+	whole := hearsay.Span{Start: int(first.a), End: int(last.aEnd())}
+	return slices.ContainsFunc(before, func(p Passage) bool { return p.Words.Contains(whole) })
 }
 
 // aligned is a passage on its way.
@@ -147,7 +176,7 @@ func (al aligner) passage(chain []run) aligned {
 	runs = append(runs, al.behind(last)...)
 	p := al.finish(joined(runs))
 	for _, r := range chain {
-		if r.n >= promisedRun {
+		if promised(r) {
 			p.promised = append(p.promised, hearsay.Span{Start: int(r.a), End: int(r.aEnd())})
 		}
 	}

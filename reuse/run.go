@@ -25,6 +25,11 @@ const (
 	// any of its grams, so only text that repeats itself all through is
 	// touched by it.
 	maxPlaces = 32
+	// Looking at a place costs one, extending a run one a word. Texts that do
+	// not repeat themselves need less than ten a word; two of one word alone
+	// would need the product of their lengths.
+	workPerWord = 100
+	freeWork    = 100_000
 	// maxRuns bounds the work on hostile texts; the longest runs are kept.
 	maxRuns = 1 << 16
 )
@@ -61,7 +66,7 @@ func gramHash(w []prose.Word) uint64 {
 // runs returns the longest possible runs that the text shares with other, in
 // order of their end in the first text. A run appears once; runs on different
 // diagonals may overlap. Time is linear in the texts for texts that do not
-// repeat themselves, and never over maxPlaces times that.
+// repeat themselves, and never over workPerWord times that.
 func (g *grams) runs(other []prose.Word) []run {
 	if len(g.next) == 0 {
 		return nil
@@ -69,16 +74,19 @@ func (g *grams) runs(other []prose.Word) []run {
 	var out []run
 	// Up to where, in other, each diagonal has been seen.
 	seen := make([]int32, len(g.words)+len(other))
-	for j := 0; j+gramWords <= len(other); j++ {
+	work := freeWork + workPerWord*(len(g.words)+len(other))
+	for j := 0; j+gramWords <= len(other) && work > 0; j++ {
 		places := 0
-		for p := g.heads[gramHash(other[j:])&g.mask]; p != 0 && places < maxPlaces; p = g.next[p-1] {
+		for p := g.heads[gramHash(other[j:])&g.mask]; p != 0 && places < maxPlaces && work > 0; p = g.next[p-1] {
 			i := int(p - 1)
 			diagonal := i - j + len(other)
+			work--
 			if int(seen[diagonal]) > j || !equalWords(g.words[i:], other[j:], gramWords) {
 				continue
 			}
 			places++
 			r := extend(g.words, other, i, j)
+			work -= int(r.n)
 			seen[diagonal] = r.bEnd()
 			out = append(out, r)
 		}

@@ -187,24 +187,29 @@ func (b *bar) show(s ingest.Progress) {
 		return
 	}
 	rate := float64(s.Read) / max(s.Elapsed.Seconds(), 0.001)
-	if b.json {
-		// A line that cannot be written is no reason to stop.
-		_ = json.NewEncoder(b.p.stderr).Encode(progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
-			s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current})
-		return
-	}
 	done := ""
 	if b.total > 0 {
 		done = fmt.Sprintf(" · %d %% of %s", min(100, 100*s.Bytes/b.total), megabytes(b.total))
 	}
 	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
 		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
-	if b.p.terminal {
-		fmt.Fprintf(b.p.stderr, "\r%-78s", clip(line, 77))
+	b.line(line, progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
+		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current})
+}
+
+// line shows one line of progress, or v as JSON when that is asked for.
+func (b *bar) line(text string, v any) {
+	switch {
+	case !b.on:
+	case b.json:
+		// A line that cannot be written is no reason to stop.
+		_ = json.NewEncoder(b.p.stderr).Encode(v)
+	case b.p.terminal:
+		fmt.Fprintf(b.p.stderr, "\r%-78s", clip(text, 77))
 		b.written = true
-		return
+	default:
+		fmt.Fprintln(b.p.stderr, text)
 	}
-	fmt.Fprintln(b.p.stderr, line)
 }
 
 func (b *bar) note(where intake.Where, note string) {

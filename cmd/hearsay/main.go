@@ -68,9 +68,9 @@ type call struct {
 	json    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	forward, verbose, noOpen, once, progress, private bool
-	minWords, limit, errors                           int
-	listen                                            string
+	forward, verbose, noOpen, once, progress, private, series bool
+	minWords, limit, errors                                   int
+	listen, out                                               string
 }
 
 // errUsage marks an error as a wrong use of the command.
@@ -85,7 +85,7 @@ var errSkipped = errors.New("some inputs were skipped")
 
 func commands() []command {
 	return []command{
-		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(),
+		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(), reuseCommand(),
 		demoCommand(), serveCommand(), rebuildCommand(), checkCommand(), evalCommand(),
 	}
 }

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"hearsay"
+	"hearsay/index"
+	"hearsay/reuse"
+)
+
+// Options say how to look for reuse. The zero value works.
+type Options struct {
+	MinWords int // least equal words of a passage; 0 means 8
+	// OtherSeries leaves out reuse within one series.
+	OtherSeries bool
+	// Crowd is how many of the texts that share a passage each is paired with,
+	// earliest first; 0 means 64.
+	Crowd int
+	// Workers is how many texts are compared at once; 0 means one a core.
+	Workers int
+	// Progress is called now and then, from one goroutine. Nil: never.
+	Progress func(Progress)
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Stage   string        `json:"stage"` // "index", "compare", "cluster"
+	Done    int           `json:"done"`  // texts
+	Total   int           `json:"total"`
+	Elapsed time.Duration `json:"-"`
+}
+
+// Summary is what a run found.
+type Summary struct {
+	Texts, Twice               int // Twice: added twice and dropped
+	Pairs, Witnesses, Clusters int
+	Crowded                    int // pairs left out because of Crowd
+	Elapsed                    time.Duration
+}
+
+// Output takes what was found, in order: pairs by their second text (the later
+// one) and then by their first, then witnesses by cluster and then by text.
+type Output interface {
+	Pair(Pair) error
+	Witness(Witness) error
+}
+
+// Pair is a passage that two texts share. A is the earlier text. Offsets are in
+// code points.
+type Pair struct {
+	A        string  `json:"a"`
+	B        string  `json:"b"`
+	ABegin   int     `json:"a_begin"`
+	AEnd     int     `json:"a_end"`
+	BBegin   int     `json:"b_begin"`
+	BEnd     int     `json:"b_end"`
+	Identity float64 `json:"identity"`
+}
+
+// Witness is one occurrence of a reused passage. The names are passim's.
+type Witness struct {
+	Cluster int    `json:"cluster"`
+	Size    int    `json:"size"`
+	ID      string `json:"id"`
+	Series  string `json:"series"`
+	Date    string `json:"date"`
+	Begin   int    `json:"begin"`
+	End     int    `json:"end"`
+	Text    string `json:"text"`
+}
+
+// link is a passage that two texts share, in bytes.
+type link struct {
+	a        int // number of the earlier text
+	spanA    hearsay.Span
+	spanB    hearsay.Span
+	identity float64
+}
+
+// runner runs work on texts in parallel.
+type runner struct {
+	ctx     context.Context
+	workers int
+}
+
+// each calls f for every number from from to to, several at once.
+func (r *runner) each(from, to int, f func(n int) error) error {
+	g, ctx := errgroup.WithContext(r.ctx)
+	g.SetLimit(r.workers)
+	// In strides: a call of its own for each text would cost more than some
+	// texts do.
+	const stride = 4
+	for at := from; at < to && ctx.Err() == nil; at += stride {
+		g.Go(func() error {
+			for n := at; n < min(at+stride, to); n++ {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := f(n); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return r.ctx.Err()
+}
+
+// Reuse finds all reused passages and hands them to out. It may be called once.
+// Errors are those of ctx, of out and of the disk.
+func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, error) {
+	began := time.Now()
+	opt = opt.withDefaults()
+	run := &runner{ctx, opt.Workers}
+	sum := &Summary{}
+	var err error
+	if sum.Twice, err = c.settle(); err != nil {
+		return nil, err
+	}
+	sum.Texts = c.Len()
+	report := func(stage string, done int) {
+		if opt.Progress != nil {
+			opt.Progress(Progress{Stage: stage, Done: done, Total: sum.Texts, Elapsed: time.Since(began)})
+		}
+	}
+	report("index", 0)
+	if err := c.index(run); err != nil {
+		return nil, err
+	}
+	clusters := newClusters(c.Len())
+	const round = 2048 // texts between two reports; their links are in memory
+	for from := 0; from < c.Len(); from += round {
+		report("compare", from)
+		to := min(from+round, c.Len())
+		links, crowded := make([][]link, to-from), make([]int, to-from)
+		if err := run.each(from, to, func(n int) (err error) {
+			links[n-from], crowded[n-from], err = c.compare(n, opt)
+			return err
+		}); err != nil {
+			return nil, err
+		}
+		for i, found := range links {
+			sum.Crowded += crowded[i]
+			sum.Pairs += len(found)
+			if err := c.pairs(out, from+i, found); err != nil {
+				return nil, err
+			}
+			clusters.add(from+i, found)
+		}
+	}
+	report("cluster", sum.Texts)
+	sum.Clusters, sum.Witnesses, err = c.witnesses(out, clusters)
+	sum.Elapsed = time.Since(began)
+	return sum, err
+}
+
+func (o Options) withDefaults() Options {
+	if o.MinWords <= 0 {
+		o.MinWords = 8
+	}
+	if o.Crowd <= 0 {
+		o.Crowd = 64
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// compare finds what text n shares with earlier ones, earliest first, and how
+// many candidates the crowd kept out.
+func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
+	text, err := c.text(n)
+	if err != nil {
+		return nil, 0, err
+	}
+	q := reuse.NewQuery(text)
+	seeds := q.Seeds()
+	crowd := reuse.NewCrowd(len(q.Words()), opt.Crowd)
+	var out []link
+	var hits []index.Hit
+	crowded := 0
+	for k, s := range c.segs {
+		if k*perSegment >= n {
+			break
+		}
+		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+			return nil, 0, err
+		}
+		for _, candidate := range reuse.Candidates(seeds, hits) {
+			m := k*perSegment + int(candidate.Article)
+			if m >= n {
+				break
+			}
+			if opt.OtherSeries && c.entries[m].series == c.entries[n].series {
+				continue
+			}
+			if !crowd.Admits(candidate) {
+				crowded++
+				continue
+			}
+			earlier, err := c.text(m)
+			if err != nil {
+				return nil, 0, err
+			}
+			passages := q.Align(earlier, opt.MinWords)
+			crowd.Add(passages)
+			for _, p := range passages {
+				out = append(out, link{a: m, spanA: p.B, spanB: p.A, identity: p.Identity})
+			}
+		}
+	}
+	return out, crowded, nil
+}
+
+// pairs writes the links of text n.
+func (c *Corpus) pairs(out Output, n int, links []link) error {
+	if len(links) == 0 {
+		return nil
+	}
+	later, err := c.points(n)
+	if err != nil {
+		return err
+	}
+	var earlier *points
+	for i, l := range links {
+		if i == 0 || links[i-1].a != l.a {
+			if earlier, err = c.points(l.a); err != nil {
+				return err
+			}
+		}
+		p := Pair{A: c.entries[l.a].id, B: c.entries[n].id, Identity: float64(int(l.identity*1000+0.5)) / 1000}
+		p.ABegin, p.AEnd = earlier.span(l.spanA)
+		p.BBegin, p.BEnd = later.span(l.spanB)
+		if err := out.Pair(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
