@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,15 +32,9 @@ var someDay = time.Date(2025, 4, 1, 12, 0, 0, 0, time.UTC)
 func sampleItems(t *testing.T) []intake.Item {
 	t.Helper()
 	var out []intake.Item
-	for c := range sample.Captures() {
-		target := c.URL
-		if target == "" {
-			target = "urn:hearsay:name:" + c.Name
-		}
-		it := intake.Item{Where: intake.Where{Path: c.Slug}, Record: warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)}
-		var err error
-		if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
-			t.Fatalf("%s: %v", c.Slug, err)
+	for it := range sample.Items() {
+		if it.Skip != nil {
+			t.Fatalf("%s: %v", it.Where, it.Skip)
 		}
 		out = append(out, it)
 	}
@@ -389,15 +384,7 @@ func TestManyBatches(t *testing.T) {
 
 // BenchmarkAdd measures reading and storing, on the sample pages.
 func BenchmarkAdd(b *testing.B) {
-	var items []intake.Item
-	for c := range sample.Captures() {
-		rec := warc.New(warc.TypeResource, "urn:hearsay:name:"+c.Slug, c.At, c.MediaType, c.Body)
-		capture, body, err := intake.FromRecord(rec, intake.Limits{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		items = append(items, intake.Item{Record: rec, Capture: capture, Body: body})
-	}
+	items := slices.Collect(sample.Items())
 	for b.Loop() {
 		lib, err := store.OpenWriter(b.Context(), b.TempDir())
 		if err != nil {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -33,37 +32,19 @@ type library struct {
 	ids    map[string]hearsay.ArticleID
 }
 
-func items(t testing.TB, each func(slug string, id hearsay.CaptureID)) iter.Seq[intake.Item] {
-	return func(yield func(intake.Item) bool) {
-		for c := range sample.Captures() {
-			target := c.URL
-			if target == "" {
-				target = "urn:hearsay:name:" + c.Name
-			}
-			it := intake.Item{Where: intake.Where{Path: c.Slug}, Record: warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)}
-			var err error
-			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
-				t.Error(err)
-				return
-			}
-			each(c.Slug, it.Capture.ID)
-			if !yield(it) {
-				return
-			}
-		}
-	}
-}
-
 func sampleLibrary(t testing.TB) *library {
 	t.Helper()
 	l := &library{dir: t.TempDir(), slugs: map[hearsay.ArticleID]string{}, ids: map[string]hearsay.ArticleID{}}
 	captures := map[hearsay.CaptureID]string{}
+	for it := range sample.Items() {
+		captures[it.Capture.ID] = it.Where.Path
+	}
 	lib, err := store.OpenWriter(t.Context(), l.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer lib.Close()
-	_, err = ingest.Add(t.Context(), lib, items(t, func(slug string, id hearsay.CaptureID) { captures[id] = slug }),
+	_, err = ingest.Add(t.Context(), lib, sample.Items(),
 		ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)

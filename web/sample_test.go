@@ -5,7 +5,6 @@ package web_test
 
 import (
 	"context"
-	"iter"
 	"net/http"
 	"sync"
 	"testing"
@@ -13,34 +12,11 @@ import (
 
 	"hearsay"
 	"hearsay/ingest"
-	"hearsay/intake"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
-	"hearsay/warc"
 	"hearsay/web"
 )
-
-// sampleItems yields the sample library as if it had been walked.
-func sampleItems() iter.Seq[intake.Item] {
-	return func(yield func(intake.Item) bool) {
-		for c := range sample.Captures() {
-			it := intake.Item{Where: intake.Where{Path: c.Slug}}
-			target := c.URL
-			if target == "" {
-				target = "urn:hearsay:name:" + c.Name
-			}
-			it.Record = warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
-			var err error
-			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
-				it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
-			}
-			if !yield(it) {
-				return
-			}
-		}
-	}
-}
 
 // fillOnce fills one library for all tests of the package: it takes a third of a
 // second, and tests only read it.
@@ -50,7 +26,7 @@ var fillOnce = sync.OnceValues(func() (*search.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = ingest.Add(ctx, lib, sampleItems(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
+	_, err = ingest.Add(ctx, lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		lib.Close()
 		return nil, err

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"log/slog"
 	"net"
 	"net/http"
@@ -19,11 +18,9 @@ import (
 
 	"hearsay"
 	"hearsay/ingest"
-	"hearsay/intake"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
-	"hearsay/warc"
 	"hearsay/web"
 )
 
@@ -84,7 +81,7 @@ func fillSample(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	sum, err := ingest.Add(ctx, lib, sampleItems(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
+	sum, err := ingest.Add(ctx, lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
 	if err = errors.Join(err, lib.Close()); err != nil {
 		return err
 	}
@@ -92,27 +89,6 @@ func fillSample(ctx context.Context, dir string) error {
 		return fmt.Errorf("%w: %s: %s", hearsay.ErrInvalid, sum.Unused[0].Where, sum.Unused[0].Reason)
 	}
 	return nil
-}
-
-// sampleItems yields the sample library as if it had been walked.
-func sampleItems() iter.Seq[intake.Item] {
-	return func(yield func(intake.Item) bool) {
-		for c := range sample.Captures() {
-			it := intake.Item{Where: intake.Where{Path: c.Slug}}
-			target := c.URL
-			if target == "" {
-				target = "urn:hearsay:name:" + c.Name
-			}
-			it.Record = warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
-			var err error
-			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
-				it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
-			}
-			if !yield(it) {
-				return
-			}
-		}
-	}
 }
 
 func serveCommand() command {
