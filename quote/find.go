@@ -5,6 +5,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -34,7 +35,7 @@ func Find(a *hearsay.Article) []hearsay.Quotation {
 func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
 	var near []hearsay.Block
 	for _, b := range blocksOf(a) {
-		if b.Span.Overlap(within) > 0 {
+		if b.Span.Overlap(within) > 0 && mayQuote(b.Span.In(a.Text)) {
 			near = append(near, b)
 		}
 	}
@@ -46,6 +47,13 @@ func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
 		}
 	}
 	return out
+}
+
+// mayQuote reports whether a block holds a glyph that can open or close a quotation.
+// Nearly every block has an apostrophe, so a single mark counts only where a word
+// may begin.
+func mayQuote(s string) bool {
+	return strings.ContainsAny(s, "\"“”„‟«»‹›‘‚「」『』＂") || strings.Contains(s, " '") || strings.Contains(s, " ’") || strings.HasPrefix(s, "'")
 }
 
 // mediaOf starts the outlets that the article makes known: its own and those

@@ -39,6 +39,22 @@ const (
 type Store struct {
 	dir string
 	db  *sql.DB
+	// A question reads the texts of many articles: parsing the statement anew
+	// each time would cost as much as reading.
+	readText, readArticle *sql.Stmt
+}
+
+const (
+	selectText    = `select text from articles where id = ?`
+	selectArticle = `select capture, url, headline, language, words, seen, text, facts from articles where id = ?`
+)
+
+// prepare parses the statements that are asked most.
+func (s *Store) prepare(ctx context.Context) (err error) {
+	if s.readText, err = s.db.PrepareContext(ctx, selectText); err == nil {
+		s.readArticle, err = s.db.PrepareContext(ctx, selectArticle)
+	}
+	return fault(err)
 }
 
 // Open opens the library in dir for reading. It never waits for a writer and
@@ -69,7 +85,9 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		}
 		if err = checkFormat(ctx, db); err == nil {
 			s.db = db
-			return s, nil
+			if err = s.prepare(ctx); err == nil {
+				return s, nil
+			}
 		}
 		db.Close()
 		if errors.Is(err, hearsay.ErrNewer) || writable(dir) {

@@ -107,7 +107,7 @@ func (s *Store) Article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Art
 	var a hearsay.Article
 	var capture, text, stored []byte
 	var seen int64
-	err := s.db.QueryRowContext(ctx, `select capture, url, headline, language, words, seen, text, facts from articles where id = ?`, id[:]).
+	err := s.readArticle.QueryRowContext(ctx, id[:]).
 		Scan(&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &text, &stored)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
@@ -129,7 +129,7 @@ func (s *Store) Article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Art
 // Text returns the text of an article alone. Error: ErrNotFound.
 func (s *Store) Text(ctx context.Context, id hearsay.ArticleID) (string, error) {
 	var text []byte
-	err := s.db.QueryRowContext(ctx, `select text from articles where id = ?`, id[:]).Scan(&text)
+	err := s.readText.QueryRowContext(ctx, id[:]).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}

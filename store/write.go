@@ -85,6 +85,10 @@ func (w *Writer) open(ctx context.Context, dir, name string) error {
 		db.Close()
 		return err
 	}
+	if err := w.prepare(ctx); err != nil {
+		db.Close()
+		return err
+	}
 	return w.readNumbers(ctx)
 }
 
