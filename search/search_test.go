@@ -5,6 +5,7 @@ package search_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -372,42 +373,17 @@ func TestMostCopiedPassage(t *testing.T) {
 	const n = 1000
 	viral := "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday and nobody there listened to a word of it"
 	rare := "The second dredger of Lowmere was painted green in the spring of that year at the cost of the parish"
-	dir := t.TempDir()
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := func(yield func(intake.Item) bool) {
-		for k := range n {
-			i := k * 389 % n // arrival is not the order of the dates
-			date := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-			body := fmt.Sprintf("Entry %d of many.\\n\\n%s, entry %d.", i, viral, i)
-			if i == 900 {
-				body += " " + rare + "."
-			}
-			row := fmt.Sprintf(`{"id":"v%d","date":%q,"outlet":"Outlet %d","text":"%s"}`, i, date, i%50, body)
-			rec := warc.New(warc.TypeResource, fmt.Sprintf("urn:hearsay:name:v%d", i), time.Unix(1.7e9, 0), "application/x-ndjson", []byte(row))
-			c, b, err := intake.FromRecord(rec, intake.Limits{})
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if !yield(intake.Item{Record: rec, Capture: c, Body: b}) {
-				return
-			}
+	var rows []map[string]string
+	for k := range n {
+		i := k * 389 % n // arrival is not the order of the dates
+		text := fmt.Sprintf("Entry %d of many.\n\n%s, entry %d.", i, viral, i)
+		if i == 900 {
+			text += " " + rare + "."
 		}
+		date := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+		rows = append(rows, map[string]string{"id": fmt.Sprint("v", i), "date": date, "outlet": fmt.Sprint("Outlet ", i%50), "text": text})
 	}
-	if _, err := ingest.Add(t.Context(), lib, rows, ingest.Options{Now: time.Unix(1.7e9, 0)}); err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Close(); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := search.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer engine.Close()
+	engine := rowLibrary(t, rows)
 	got, err := engine.Trace(t.Context(), search.Request{Text: viral})
 	if err != nil {
 		t.Fatal(err)
@@ -431,5 +407,71 @@ func TestMostCopiedPassage(t *testing.T) {
 	}
 	if m := got.Matches[0]; m.Article.Date.Value != "2022-06-19" || m.Words < 40 {
 		t.Errorf("the article with both passages is not first: %s, %d words", m.Article.Date.Value, m.Words)
+	}
+}
+
+// rowLibrary makes a library of rows of JSON.
+func rowLibrary(t *testing.T, rows []map[string]string) *search.Engine {
+	t.Helper()
+	dir := t.TempDir()
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := func(yield func(intake.Item) bool) {
+		for _, row := range rows {
+			b, err := json.Marshal(row)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			rec := warc.New(warc.TypeResource, "urn:hearsay:name:"+row["id"], time.Unix(1.7e9, 0), "application/x-ndjson", b)
+			c, body, err := intake.FromRecord(rec, intake.Limits{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if !yield(intake.Item{Record: rec, Capture: c, Body: body}) {
+				return
+			}
+		}
+	}
+	if _, err := ingest.Add(t.Context(), lib, items, ingest.Options{Now: time.Unix(1.7e9, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := lib.Close(); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := search.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	return engine
+}
+
+// TestBoilerplate: what one outlet prints below its articles is counted as that,
+// and is still a match; the same words in articles of two outlets are not.
+func TestBoilerplate(t *testing.T) {
+	footer := "The Gull is a member of the harbour press council and answers every letter that it gets within a week of its coming"
+	story := "The council of Tarn voted on Monday to close the swimming hall for a year after an argument that lasted past midnight"
+	var rows []map[string]string
+	for i := range 8 {
+		text := fmt.Sprintf("Entry %d of the ledger tells of %d boats and %d nets.\n\n%s.", i, i*3, i*7, footer)
+		rows = append(rows, map[string]string{"id": fmt.Sprint("g", i), "outlet": "Gull", "text": text})
+	}
+	for i := range 6 {
+		rows = append(rows, map[string]string{"id": fmt.Sprint("s", i), "outlet": fmt.Sprint("Outlet ", i%2), "text": fmt.Sprintf("Item %d.\n\n%s, says number %d.", i, story, i)})
+	}
+	engine := rowLibrary(t, rows)
+	got, err := engine.Trace(t.Context(), search.Request{Text: footer + ". " + story})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(prose.Words(footer)); got.Classes.Boilerplate != n || got.Classes.Same != got.Words-n {
+		t.Errorf("classes %+v of %d words, want %d boilerplate", got.Classes, got.Words, n)
+	}
+	if len(got.Matches) != 14 {
+		t.Errorf("%d matches, want 14: boilerplate is a label", len(got.Matches))
 	}
 }
