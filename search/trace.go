@@ -213,15 +213,21 @@ func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, erro
 	return out, err
 }
 
+// published is the date of what is asked about; the zero date when it has none.
+func (q *question) published() hearsay.Date {
+	if q.article == nil {
+		return hearsay.Date{}
+	}
+	d, _ := q.article.Published()
+	return d
+}
+
 // sortByTurn orders candidates: those that may be the answer by their dates,
 // earliest first, before those without a date, before those on the wrong side
 // of the question's date.
 func (q *question) sortByTurn(list []candidate) {
-	var from, to index.Minute // of the question; 0 not known
-	if q.article != nil {
-		d, _ := q.article.Published()
-		from, to = index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest)
-	}
+	d := q.published()
+	from, to := index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest) // 0 not known
 	turn := func(c candidate) int {
 		switch {
 		case c.published == 0:
@@ -483,7 +489,7 @@ func (q *question) notes(t *hearsay.Trace) {
 	if t.More > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d more articles share only passages that at least %d shown here share, too; the earliest are shown.", t.More, crowd))
 	}
-	if q.article == nil {
+	if d := q.published(); d.Earliest.IsZero() {
 		t.Notes = append(t.Notes, "The text was given without a date: which came first can be told between articles of the library, not for the text itself.")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/reuse"
 	"hearsay/search"
 	"hearsay/wire"
 )
@@ -78,11 +79,11 @@ func (p *program) request(ctx context.Context, c *call, engine *search.Engine) (
 }
 
 func (p *program) printTrace(ctx context.Context, c *call, engine *search.Engine, t *hearsay.Trace) error {
+	texts := func(id hearsay.ArticleID) (string, error) { return engine.Text(ctx, id) }
 	if !c.json {
-		writeTrace(p.stdout, t)
-		return nil
+		return writeTrace(p.stdout, t, texts)
 	}
-	out, err := wire.NewTrace(t, func(id hearsay.ArticleID) (string, error) { return engine.Text(ctx, id) })
+	out, err := wire.NewTrace(t, texts)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (p *program) printTrace(ctx context.Context, c *call, engine *search.Engine
 // maxListed is how many matches are printed; JSON has all.
 const maxListed = 20
 
-func writeTrace(out io.Writer, t *hearsay.Trace) {
+func writeTrace(out io.Writer, t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) error {
 	fmt.Fprintf(out, "%s: %s\n", countWords(t.Words), classesText(t.Classes))
 	if len(t.Matches) == 0 {
 		fmt.Fprintf(out, "\nNo shared passage was found. That does not mean that nobody else has the text.\n")
@@ -103,6 +104,12 @@ func writeTrace(out io.Writer, t *hearsay.Trace) {
 			break
 		}
 		writeMatch(out, i+1, t, &t.Matches[i])
+		text, err := texts(t.Matches[i].Article.ID)
+		if err != nil {
+			return err
+		}
+		writeDifferences(out, t.Text, text, t.Matches[i].Passages)
+		fmt.Fprintln(out, "    "+t.Matches[i].Article.ID.String())
 	}
 	writeOrigins(out, t)
 	if !t.Forward {
@@ -112,6 +119,43 @@ func writeTrace(out io.Writer, t *hearsay.Trace) {
 		fmt.Fprintln(out, wrap(n, "", 80))
 	}
 	fmt.Fprintln(out, "\n"+searchedText(t.Searched)+" Nothing left this machine.")
+	return nil
+}
+
+// maxDifferences is how many differences of a match are printed; compare has
+// all.
+const maxDifferences = 4
+
+// writeDifferences says which words of the shared passages are not the same.
+func writeDifferences(out io.Writer, query, match string, passages []hearsay.Alignment) {
+	shown := 0
+	for _, p := range passages {
+		if p.Identity == 1 {
+			continue
+		}
+		a, b := p.A.In(query), p.B.In(match)
+		for _, ch := range reuse.Diff(a, b) {
+			if ch.Kind == hearsay.Same {
+				continue
+			}
+			if shown++; shown > maxDifferences {
+				fmt.Fprintln(out, "    … and more")
+				return
+			}
+			fmt.Fprintln(out, wrap(differenceText(ch.A.In(a), ch.B.In(b)), "    ", 80))
+		}
+	}
+}
+
+// differenceText tells one difference between the traced text and a match.
+func differenceText(here, there string) string {
+	switch {
+	case here == "":
+		return "only there: " + quoted(clip(there, 60))
+	case there == "":
+		return "only here: " + quoted(clip(here, 60))
+	}
+	return "here " + quoted(clip(here, 50)) + ", there " + quoted(clip(there, 50))
 }
 
 func classesText(c hearsay.Classes) string {
@@ -139,13 +183,22 @@ func writeMatch(out io.Writer, n int, t *hearsay.Trace, m *hearsay.Match) {
 	} else {
 		fmt.Fprintf(out, "    shares no passage · %s · %s\n", m.Relation, credited)
 	}
-	for _, why := range m.Direction.Why {
-		fmt.Fprintln(out, wrap(directionText(t, m)+why, "    ", 80))
+	if m.Direction.From != hearsay.UnknownSide || isDated(t.Read) {
+		// A text without a date is told once, below.
+		fmt.Fprintln(out, wrap(directionText(t, m)+strings.Join(m.Direction.Why, "; "), "    ", 80))
 	}
 	if len(m.Passages) > 0 {
 		fmt.Fprintln(out, wrap(quoted(clip(m.Passages[0].A.In(t.Text), 140)), "    ", 80))
 	}
-	fmt.Fprintln(out, "    "+b.ID.String())
+}
+
+// isDated reports whether the traced text says when it was published.
+func isDated(a *hearsay.Article) bool {
+	if a == nil {
+		return false
+	}
+	d, ok := a.Published()
+	return ok && !d.Earliest.IsZero()
 }
 
 // directionText says the direction in a word.
