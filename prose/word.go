@@ -43,11 +43,15 @@ func AppendWords(dst []Word, text string) []Word {
 			// Nearly all words are ASCII: hash and go on, with no
 			// decoding, no table and no allocation.
 			start, h := i, uint64(hashSeed)
-			for i < len(text) && asciiFold[text[i]] != 0 {
-				h = (h ^ uint64(asciiFold[text[i]])) * hashPrime
+			for i < len(text) {
+				f := asciiFold[text[i]]
+				if f == 0 {
+					break
+				}
+				h = (h ^ uint64(f)) * hashPrime
 				i++
 			}
-			if i == len(text) || !continues(text[i:]) {
+			if i == len(text) || text[i] == ' ' || !continues(text[i:]) {
 				dst = append(dst, Word{hearsay.Span{Start: start, End: i}, finish(h)})
 				continue
 			}

@@ -113,10 +113,11 @@ func gramHashes(words []prose.Word) []uint64 {
 func orderKeys(words []prose.Word, grams []uint64) []uint64 {
 	out := make([]uint64, len(grams))
 	for i, g := range grams {
-		least := 0
+		run := words[i : i+seedWords]
+		least, hash := 0, run[0].Hash
 		for j := 1; j < seedWords; j++ {
-			if words[i+j].Hash < words[i+least].Hash {
-				least = j
+			if run[j].Hash < hash {
+				least, hash = j, run[j].Hash
 			}
 		}
 		class := uint64(2)
