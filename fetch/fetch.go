@@ -88,7 +88,10 @@ func client(opt Options) *http.Client {
 			DialContext: dialer.DialContext, DisableCompression: true, DisableKeepAlives: true,
 			TLSHandshakeTimeout: connectTimeout, ResponseHeaderTimeout: totalTimeout, MaxResponseHeaderBytes: 64 << 10,
 		},
-		CheckRedirect: func(req *http.Request, via []*http.Request) error { return checkRedirect(req.URL, via, opt) },
+		CheckRedirect: func(req *http.Request, via []*http.Request) error {
+			req.Header.Del("Referer") // the client sets it on a redirect
+			return checkRedirect(req.URL, via, opt)
+		},
 	}
 }
 
