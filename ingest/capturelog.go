@@ -40,10 +40,6 @@ func openLog(lib *store.Writer, archives []store.Archive, now time.Time) (*captu
 	if err != nil {
 		return nil, fmt.Errorf("open captures: %w", err)
 	}
-	if _, err := f.Seek(last.Size, 0); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("open captures %s: %w", last.File, err)
-	}
 	l.file, l.name, l.size = f, last.File, last.Size
 	return l, nil
 }
