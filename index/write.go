@@ -10,8 +10,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
-	"path/filepath"
-	"runtime"
+
+	"hearsay/internal/durable"
 )
 
 // writer streams a segment into a file. It remembers the first error, so that
@@ -101,7 +101,7 @@ func (w *writer) finish() error {
 }
 
 // publish writes a file by f under a temporary name, syncs it, gives it its name
-// and syncs the folder. When anything fails, no file of either name is left.
+// and syncs the folder. When writing fails, no file of either name is left.
 func publish(path string, f func(*writer) error) (err error) {
 	temp := path + ".tmp"
 	file, err := os.Create(temp)
@@ -116,33 +116,10 @@ func publish(path string, f func(*writer) error) (err error) {
 		err = e
 	}
 	if err == nil {
-		err = os.Rename(temp, path)
+		err = durable.Rename(temp, path)
 	}
 	if err != nil {
-		return fmt.Errorf("write segment %s: %w", path, errors.Join(err, removeIfThere(temp)))
-	}
-	return syncFolder(filepath.Dir(path))
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// syncFolder makes a new name durable. Windows does that by itself, and has no
-// call for it.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync folder %s: %w", dir, err)
+		return fmt.Errorf("write segment %s: %w", path, errors.Join(err, durable.Remove(temp)))
 	}
 	return nil
 }

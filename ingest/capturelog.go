@@ -4,12 +4,12 @@
 package ingest
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
+	"hearsay/internal/durable"
 	"hearsay/store"
 	"hearsay/warc"
 )
@@ -57,7 +57,7 @@ func (l *captureLog) begin(name string) error {
 		return fmt.Errorf("begin captures %s: %w", name, err)
 	}
 	l.file, l.name, l.size = f, name, place.Length
-	return syncDir(filepath.Dir(f.Name()))
+	return durable.SyncFolder(filepath.Dir(f.Name()))
 }
 
 // append writes one record's gzip member and returns where it lies. A new file
@@ -96,17 +96,4 @@ func (l *captureLog) close() error {
 		return nil
 	}
 	return l.file.Close()
-}
-
-// syncDir makes a file's name durable. Windows has no such call and needs none.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if err != nil && !errors.Is(err, os.ErrInvalid) && os.PathSeparator == '\\' {
-		err = nil
-	}
-	return errors.Join(err, d.Close())
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"hearsay"
+	"hearsay/internal/durable"
 )
 
 // newDatabaseName is the database that a rebuild fills; renaming it over the old
@@ -108,26 +109,19 @@ func refill(ctx context.Context, dir string, lock *os.File, generation int, fill
 // database could be read, and of no use when it could not.
 func swap(dir string) error {
 	for _, suffix := range []string{"-wal", "-shm"} {
-		if err := removeIfThere(filepath.Join(dir, databaseName+suffix)); err != nil {
+		if err := durable.Remove(filepath.Join(dir, databaseName+suffix)); err != nil {
 			return err
 		}
 	}
-	return os.Rename(filepath.Join(dir, newDatabaseName), filepath.Join(dir, databaseName))
+	return durable.Rename(filepath.Join(dir, newDatabaseName), filepath.Join(dir, databaseName))
 }
 
 func removeDatabase(dir, name string) error {
 	var errs []error
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		errs = append(errs, removeIfThere(filepath.Join(dir, name+suffix)))
+		errs = append(errs, durable.Remove(filepath.Join(dir, name+suffix)))
 	}
 	return errors.Join(errs...)
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
 }
 
 // CaptureFiles lists the capture files on disk, by name, whatever the database
