@@ -14,7 +14,6 @@ import (
 	"hearsay"
 	"hearsay/index"
 	"hearsay/intake"
-	"hearsay/prose"
 	"hearsay/reuse"
 	"hearsay/store"
 )
@@ -176,8 +175,8 @@ func (f *filler) keep(j *job) error {
 	} else {
 		a := &j.reading.Article
 		date, _ := a.Published()
-		entry := index.Article{ID: a.ID, Words: uint32(j.prints.words), Published: index.MinuteOf(date.Earliest)}
-		if err := f.builder.Add(entry, j.prints.seeds); err != nil {
+		entry := index.Article{ID: a.ID, Words: uint32(a.Words), Published: index.MinuteOf(date.Earliest)}
+		if err := f.builder.Add(entry, j.seeds); err != nil {
 			return err
 		}
 		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})
@@ -248,18 +247,6 @@ func (f *filler) report(stage string) {
 	f.opt.Progress(Progress{
 		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(), Elapsed: time.Since(f.began),
 	})
-}
-
-// fingerprints is what the index learns of a text.
-func fingerprints(text string) prints {
-	words := prose.Words(text)
-	return prints{words: len(words), seeds: reuse.Seeds(words)}
-}
-
-// prints are the seeds of an article.
-type prints struct {
-	words int
-	seeds []index.Seed
 }
 
 // failed wraps what a stage panicked with: a page that breaks one must not take

@@ -160,11 +160,7 @@ func TestAddKeepsWhatItCannotRead(t *testing.T) {
 	dir := t.TempDir()
 	items := sampleItems(t)[:2]
 	empty := warc.New(warc.TypeResource, "https://empty.example/", someDay, "text/html", []byte("<html><body><nav><a href=/>Home</a></nav></body></html>"))
-	it := intake.Item{Where: intake.Where{Path: "empty.html"}, Record: empty}
-	var err error
-	if it.Capture, it.Body, err = intake.FromRecord(empty, intake.Limits{}); err != nil {
-		t.Fatal(err)
-	}
+	it := intake.NewItem(intake.Where{Path: "empty.html"}, empty)
 	skipped := intake.Item{Where: intake.Where{Path: "a.pdf"}, Skip: &intake.Skip{Reason: "looks like a PDF, not a page", Err: hearsay.ErrInvalid}}
 	sum := add(t, dir, seq([]intake.Item{items[0], it, skipped, items[1]}), ingest.Options{})
 	want := ingest.Counts{Read: 4, New: 2, Failed: 1, Skipped: 1}
@@ -353,12 +349,7 @@ func TestManyBatches(t *testing.T) {
 		for i := range n {
 			row := fmt.Sprintf(`{"id":"row-%d","text":"Line %d of the ledger was read aloud by clerk number %d at the harbour office.\n\nNobody asked what entry %d of %d meant, and the clerk did not say."}`, i, i, i*7, i*13, i*17)
 			rec := warc.New(warc.TypeResource, fmt.Sprintf("urn:hearsay:name:row-%d", i), someDay, "application/x-ndjson", []byte(row))
-			c, body, err := intake.FromRecord(rec, intake.Limits{})
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if !yield(intake.Item{Where: intake.Where{Path: "ledger", Row: int64(i + 1)}, Record: rec, Capture: c, Body: body}) {
+			if !yield(intake.NewItem(intake.Where{Path: "ledger", Row: int64(i + 1)}, rec)) {
 				return
 			}
 		}

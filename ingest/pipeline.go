@@ -6,13 +6,15 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"golang.org/x/sync/semaphore"
 	"iter"
 	"sync"
 
-	"golang.org/x/sync/semaphore"
-
 	"hearsay"
+	"hearsay/index"
 	"hearsay/intake"
+	"hearsay/prose"
+	"hearsay/reuse"
 	"hearsay/warc"
 )
 
@@ -32,7 +34,7 @@ type job struct {
 	already bool     // the library has it
 	reading *Reading // nil when there is no article
 	failure error    // why there is none
-	prints  prints
+	seeds   []index.Seed
 	record  []byte     // the record as a gzip member; nil when it is on disk already
 	place   warc.Place // of the record, when it is on disk already
 	file    string     // likewise
@@ -173,7 +175,7 @@ func (j *job) read() {
 	}()
 	j.reading, j.failure = Read(j.item.Capture, j.item.Body)
 	if j.failure == nil {
-		j.prints = fingerprints(j.reading.Article.Text)
+		j.seeds = reuse.Seeds(prose.Words(j.reading.Article.Text))
 		j.reading.Article.Map = nil
 	}
 }

@@ -95,10 +95,8 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 		case rec.Type() == warc.TypeInfo:
 			continue
 		default:
-			item.Capture, item.Body, err = intake.FromRecord(rec, intake.Limits{})
-			if err != nil {
-				item.Skip = asSkip(err)
-			}
+			item = intake.NewItem(item.Where, rec)
+			item.Done = r.done + reader.Offset()
 		}
 		j := &job{item: item, file: name}
 		if rec != nil {
@@ -108,12 +106,4 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 			return keep, nil
 		}
 	}
-}
-
-func asSkip(err error) *intake.Skip {
-	var s *intake.Skip
-	if errors.As(err, &s) {
-		return s
-	}
-	return &intake.Skip{Reason: err.Error(), Err: err}
 }

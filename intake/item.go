@@ -35,6 +35,17 @@ type Item struct {
 	Done int64
 }
 
+// NewItem reads a record that the caller has. What FromRecord cannot use becomes
+// an item with Skip.
+func NewItem(where Where, r *warc.Record) Item {
+	it := Item{Where: where, Record: r}
+	var err error
+	if it.Capture, it.Body, err = FromRecord(r, Limits{}); err != nil && !errors.As(err, &it.Skip) {
+		it.Skip = &Skip{Reason: err.Error(), Err: err}
+	}
+	return it
+}
+
 // Where says where something was found.
 type Where struct {
 	// Path is the path as it was given, or below it. What lies in an archive

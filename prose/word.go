@@ -52,7 +52,7 @@ func AppendWords(dst []Word, text string) []Word {
 				i++
 			}
 			if i == len(text) || text[i] == ' ' || !continues(text[i:]) {
-				dst = append(dst, Word{hearsay.Span{Start: start, End: i}, finish(h)})
+				dst = append(dst, Word{hearsay.Span{Start: start, End: i}, Mix(h)})
 				continue
 			}
 			dst, i = appendHard(dst, text, start)
@@ -80,8 +80,9 @@ const (
 	hashPrime = 0x100000001b3
 )
 
-// finish mixes the bits (the finaliser of MurmurHash3, Appleby 2011).
-func finish(h uint64) uint64 {
+// Mix spreads the bits of h, so that each depends on all (the finaliser of
+// MurmurHash3, Appleby 2011). What is built of it is part of the index format.
+func Mix(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd
 	h ^= h >> 33
@@ -155,7 +156,7 @@ func hashOf(folded []byte) uint64 {
 	for _, c := range folded {
 		h = (h ^ uint64(c)) * hashPrime
 	}
-	return finish(h)
+	return Mix(h)
 }
 
 // wordEnd returns where the word that begins at start ends: after its last

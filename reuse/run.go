@@ -60,7 +60,7 @@ func newGrams(words []prose.Word) *grams {
 }
 
 func gramHash(w []prose.Word) uint64 {
-	return mix(w[0].Hash*0x9e3779b97f4a7c15 + w[1].Hash*0xc2b2ae3d27d4eb4f + w[2].Hash)
+	return prose.Mix(w[0].Hash*0x9e3779b97f4a7c15 + w[1].Hash*0xc2b2ae3d27d4eb4f + w[2].Hash)
 }
 
 // runs returns the longest possible runs that the text shares with other, in

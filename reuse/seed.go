@@ -79,7 +79,7 @@ func AllSeeds(words []prose.Word) []index.Seed {
 func seedAt(words []prose.Word, grams []uint64, i int) index.Seed {
 	// Mixed again: minimizers have small hashes by their making, and the
 	// index spreads seeds by their upper bits.
-	return index.Seed{Hash: mix(grams[i] ^ hashSeed), Ctx: context(words, i), At: int32(i)}
+	return index.Seed{Hash: prose.Mix(grams[i] ^ hashSeed), Ctx: context(words, i), At: int32(i)}
 }
 
 // gramHashes returns a hash for every run of seedWords words: a polynomial over
@@ -101,7 +101,7 @@ func gramHashes(words []prose.Word) []uint64 {
 		}
 		h = h*base + w.Hash
 		if i >= seedWords-1 {
-			out[i-seedWords+1] = mix(h)
+			out[i-seedWords+1] = prose.Mix(h)
 		}
 	}
 	return out
@@ -158,13 +158,4 @@ func context(words []prose.Word, i int) uint16 {
 func sameContext(a, b uint16) int {
 	differ := a ^ b
 	return contextFields - bits.OnesCount16((differ|differ>>1)&0x5555)
-}
-
-// mix is the finaliser of MurmurHash3 (Appleby 2011).
-func mix(h uint64) uint64 {
-	h ^= h >> 33
-	h *= 0xff51afd7ed558ccd
-	h ^= h >> 33
-	h *= 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
 }

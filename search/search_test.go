@@ -354,11 +354,7 @@ func addLines(ctx context.Context, dir string, n int) error {
 	for i := range n {
 		row := fmt.Sprintf(`{"id":"l%d","text":"Entry %d.\n\nClerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday, entry %d."}`, i, i, i)
 		rec := warc.New(warc.TypeResource, fmt.Sprintf("urn:hearsay:name:l%d", i), time.Unix(1e9, 0), "application/x-ndjson", []byte(row))
-		c, body, err := intake.FromRecord(rec, intake.Limits{})
-		if err != nil {
-			return err
-		}
-		one := func(yield func(intake.Item) bool) { yield(intake.Item{Record: rec, Capture: c, Body: body}) }
+		one := func(yield func(intake.Item) bool) { yield(intake.NewItem(intake.Where{}, rec)) }
 		if _, err := ingest.Add(ctx, lib, one, ingest.Options{}); err != nil {
 			return err
 		}
@@ -426,12 +422,7 @@ func rowLibrary(t *testing.T, rows []map[string]string) *search.Engine {
 				return
 			}
 			rec := warc.New(warc.TypeResource, "urn:hearsay:name:"+row["id"], time.Unix(1.7e9, 0), "application/x-ndjson", b)
-			c, body, err := intake.FromRecord(rec, intake.Limits{})
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if !yield(intake.Item{Record: rec, Capture: c, Body: body}) {
+			if !yield(intake.NewItem(intake.Where{}, rec)) {
 				return
 			}
 		}

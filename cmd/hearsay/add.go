@@ -83,22 +83,12 @@ func (p *program) items(ctx context.Context, c *call, now time.Time) iter.Seq[in
 
 // fetched gets one address as an item.
 func (p *program) fetched(ctx context.Context, c *call, address string) intake.Item {
-	it := intake.Item{Where: intake.Where{Path: address}}
+	where := intake.Where{Path: address}
 	capture, body, err := fetch.Get(ctx, address, fetch.Options{Private: c.private})
 	if err != nil {
-		it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
-		return it
+		return intake.Item{Where: where, Skip: &intake.Skip{Reason: err.Error(), Err: err}}
 	}
-	it.Record = warc.New(warc.TypeResource, capture.URL, capture.At, capture.MediaType, body)
-	it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{})
-	if err != nil {
-		var s *intake.Skip
-		if !errors.As(err, &s) {
-			s = &intake.Skip{Reason: err.Error(), Err: err}
-		}
-		it.Skip = s
-	}
-	return it
+	return intake.NewItem(where, warc.New(warc.TypeResource, capture.URL, capture.At, capture.MediaType, body))
 }
 
 // summary is what add and rebuild print as JSON.

@@ -15,17 +15,12 @@ import (
 func Items() iter.Seq[intake.Item] {
 	return func(yield func(intake.Item) bool) {
 		for c := range Captures() {
-			it := intake.Item{Where: intake.Where{Path: c.Slug}}
 			target := c.URL
 			if target == "" {
 				target = "urn:hearsay:name:" + c.Name
 			}
-			it.Record = warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
-			var err error
-			if it.Capture, it.Body, err = intake.FromRecord(it.Record, intake.Limits{}); err != nil {
-				it.Skip = &intake.Skip{Reason: err.Error(), Err: err}
-			}
-			if !yield(it) {
+			record := warc.New(warc.TypeResource, target, c.At, c.MediaType, c.Body)
+			if !yield(intake.NewItem(intake.Where{Path: c.Slug}, record)) {
 				return
 			}
 		}
