@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -125,11 +126,11 @@ func (p *program) printJSON(v any) error {
 func (p *program) printReading(r *ingest.Reading, all bool) {
 	a := &r.Article
 	out := p.stdout
-	fmt.Fprintln(out, wrap(nameOr(a.Headline, "(no headline)"), "", 80))
+	fmt.Fprintln(out, wrap(cmp.Or(a.Headline, "(no headline)"), "", 80))
 	if line := strings.Join(a.Byline, ", "); line != "" {
 		fmt.Fprintln(out, "By", line)
 	}
-	fmt.Fprintf(out, "%s · %s · %s · %s\n", nameOr(a.Outlet.Name, "outlet not known"), dateText(a), nameOr(a.Language, "language not known"), countWords(a.Words))
+	fmt.Fprintf(out, "%s · %s · %s · %s\n", cmp.Or(a.Outlet.Name, "outlet not known"), dateText(a), cmp.Or(a.Language, "language not known"), countWords(a.Words))
 	if a.URL != "" {
 		fmt.Fprintln(out, a.URL)
 	}
@@ -159,7 +160,7 @@ func chainText(from string, chain []hearsay.Step) string {
 	}
 	parts := []string{from}
 	for _, s := range chain {
-		parts = append(parts, nameOr(s.Agent.Name, nameOr(s.Agent.Domain, "(unnamed)")))
+		parts = append(parts, cmp.Or(s.Agent.Name, cmp.Or(s.Agent.Domain, "(unnamed)")))
 	}
 	return strings.Join(parts, " ← ")
 }
@@ -229,7 +230,7 @@ func printCredits(out io.Writer, a *hearsay.Article) {
 		fmt.Fprintln(out, "\nCredits:")
 	}
 	for _, c := range a.Credits {
-		fmt.Fprintf(out, "  %-11s %s", c.Kind, nameOr(c.To.Name, c.URL))
+		fmt.Fprintf(out, "  %-11s %s", c.Kind, cmp.Or(c.To.Name, c.URL))
 		if words := c.Evidence.In(a); words != "" {
 			fmt.Fprintf(out, "  %s", quoted(clip(words, 60)))
 		}

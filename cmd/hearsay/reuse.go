@@ -151,15 +151,24 @@ func newReuseOutput(stdout io.Writer, dir string) (*reuseOutput, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	for name, to := range map[string]**json.Encoder{"witnesses.jsonl": &o.witnesses, "pairs.jsonl": &o.pairs} {
-		f, err := os.Create(filepath.Join(dir, name))
-		if err != nil {
-			return nil, errors.Join(err, o.close())
-		}
-		*to = o.encoder(f)
-		o.flush = append(o.flush, f.Close)
+	var err error
+	if o.witnesses, err = o.create(dir, "witnesses.jsonl"); err == nil {
+		o.pairs, err = o.create(dir, "pairs.jsonl")
+	}
+	if err != nil {
+		return nil, errors.Join(err, o.close())
 	}
 	return o, nil
+}
+
+func (o *reuseOutput) create(dir, name string) (*json.Encoder, error) {
+	f, err := os.Create(filepath.Join(dir, name))
+	if err != nil {
+		return nil, err
+	}
+	e := o.encoder(f)
+	o.flush = append(o.flush, f.Close)
+	return e, nil
 }
 
 func (o *reuseOutput) encoder(w io.Writer) *json.Encoder {

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -173,7 +174,7 @@ func classesText(c hearsay.Classes) string {
 
 func writeMatch(out io.Writer, n int, t *hearsay.Trace, m *hearsay.Match) {
 	b := m.Article
-	fmt.Fprintf(out, "\n%2d  %s · %s · %s\n", n, nameOr(b.Outlet.Name, "outlet not known"), briefDate(b), clip(nameOr(b.Headline, "(no headline)"), 60))
+	fmt.Fprintf(out, "\n%2d  %s · %s · %s\n", n, cmp.Or(b.Outlet.Name, "outlet not known"), briefDate(b), clip(cmp.Or(b.Headline, "(no headline)"), 60))
 	credited := "not credited"
 	if m.Credited {
 		credited = "credited"
@@ -293,7 +294,7 @@ func writeComparison(out io.Writer, c *hearsay.Comparison) {
 		name string
 		a    *hearsay.Article
 	}{{"A", c.A}, {"B", c.B}} {
-		fmt.Fprintf(out, "%s  %s · %s · %s\n", side.name, nameOr(side.a.Outlet.Name, "outlet not known"), dateText(side.a), clip(side.a.Headline, 60))
+		fmt.Fprintf(out, "%s  %s · %s · %s\n", side.name, cmp.Or(side.a.Outlet.Name, "outlet not known"), dateText(side.a), clip(side.a.Headline, 60))
 	}
 	fmt.Fprintf(out, "\n%s the same, %s changed, %s moved, %s only in A, %s only in B\n", countWords(c.Words[hearsay.Same]),
 		thousands(c.Words[hearsay.Changed]), thousands(c.Words[hearsay.Moved]), thousands(c.Words[hearsay.Cut]), thousands(c.Words[hearsay.Added]))
@@ -369,8 +370,8 @@ func runSearch(ctx context.Context, p *program, c *call) error {
 		return p.printJSON(out)
 	}
 	for _, h := range found.Hits {
-		fmt.Fprintf(p.stdout, "%s · %s\n", nameOr(h.Brief.Outlet.Name, "outlet not known"), briefDate(h.Brief))
-		fmt.Fprintf(p.stdout, "  %s\n", clip(nameOr(h.Brief.Headline, "(no headline)"), 76))
+		fmt.Fprintf(p.stdout, "%s · %s\n", cmp.Or(h.Brief.Outlet.Name, "outlet not known"), briefDate(h.Brief))
+		fmt.Fprintf(p.stdout, "  %s\n", clip(cmp.Or(h.Brief.Headline, "(no headline)"), 76))
 		if s := snippet(&h); s != "" {
 			fmt.Fprintln(p.stdout, wrap(s, "  ", 80))
 		}
