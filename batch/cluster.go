@@ -6,31 +6,17 @@ package batch
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/wire"
 )
 
-// points turns byte offsets of one text into code points.
-type points struct {
-	text  string
-	plain bool // one byte a code point
-}
-
-func (c *Corpus) points(n int) (*points, error) {
+func (c *Corpus) ruler(n int) (*wire.Ruler, error) {
 	text, err := c.text(n)
 	if err != nil {
 		return nil, err
 	}
-	return &points{text, utf8.RuneCountInString(text) == len(text)}, nil
-}
-
-func (p *points) span(s hearsay.Span) (begin, end int) {
-	if p.plain {
-		return s.Start, s.End
-	}
-	begin = utf8.RuneCountInString(p.text[:s.Start])
-	return begin, begin + utf8.RuneCountInString(s.In(p.text))
+	return wire.NewRuler(text), nil
 }
 
 // sameWitness is how much of the longer of two spans of one text they must have
@@ -128,12 +114,11 @@ func (c *Corpus) witnesses(out Output, cl *clusters) (clusters, witnesses int, e
 }
 
 func (c *Corpus) witness(out Output, n node, cluster, size int) error {
-	p, err := c.points(int(n.text))
+	ruler, err := c.ruler(int(n.text))
 	if err != nil {
 		return err
 	}
-	e := c.entries[n.text]
-	w := Witness{Cluster: cluster, Size: size, ID: e.id, Series: e.series, Date: e.date, Text: n.span.In(p.text)}
-	w.Begin, w.End = p.span(n.span)
-	return out.Witness(w)
+	e, at := c.entries[n.text], ruler.Span(n.span)
+	return out.Witness(Witness{Cluster: cluster, Size: size, ID: e.id, Series: e.series, Date: e.date,
+		Begin: at.Start, End: at.End, Text: at.Exact})
 }

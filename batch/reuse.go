@@ -13,6 +13,7 @@ import (
 	"hearsay"
 	"hearsay/index"
 	"hearsay/reuse"
+	"hearsay/wire"
 )
 
 // Options say how to look for reuse. The zero value works.
@@ -228,21 +229,20 @@ func (c *Corpus) pairs(out Output, n int, links []link) error {
 	if len(links) == 0 {
 		return nil
 	}
-	later, err := c.points(n)
+	later, err := c.ruler(n)
 	if err != nil {
 		return err
 	}
-	var earlier *points
+	var earlier *wire.Ruler
 	for i, l := range links {
 		if i == 0 || links[i-1].a != l.a {
-			if earlier, err = c.points(l.a); err != nil {
+			if earlier, err = c.ruler(l.a); err != nil {
 				return err
 			}
 		}
-		p := Pair{A: c.entries[l.a].id, B: c.entries[n].id, Identity: float64(int(l.identity*1000+0.5)) / 1000}
-		p.ABegin, p.AEnd = earlier.span(l.spanA)
-		p.BBegin, p.BEnd = later.span(l.spanB)
-		if err := out.Pair(p); err != nil {
+		a, b := earlier.Span(l.spanA), later.Span(l.spanB)
+		if err := out.Pair(Pair{A: c.entries[l.a].id, ABegin: a.Start, AEnd: a.End,
+			B: c.entries[n].id, BBegin: b.Start, BEnd: b.End, Identity: float64(int(l.identity*1000+0.5)) / 1000}); err != nil {
 			return err
 		}
 	}

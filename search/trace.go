@@ -321,20 +321,17 @@ func (q *question) complete(f *finding, s chain.Shared) {
 			}
 		}
 	}
-	match := dated(f.article, outletName(f.article.Outlet, "the match"))
-	query := chain.Dated{Name: "the text"}
+	match := side{hearsay.MatchSide, f.article, cmp.Or(f.article.Outlet.Name, "the match")}
+	query := side{hearsay.QuerySide, q.article, "the text"}
 	if q.article != nil {
+		query.name = cmp.Or(q.article.Outlet.Name, query.name)
 		s.SamePage = samePage(q.article, f.article)
-		query = dated(q.article, outletName(q.article.Outlet, "the text"))
-		if query.Name == match.Name {
-			query.Name = "this article"
+		if query.name == match.name {
+			query.name = "this article"
 		}
 	}
-	m.Direction = chain.Direction(match, query, hearsay.MatchSide, hearsay.QuerySide)
-	if s.SamePage && m.Direction.From == hearsay.UnknownSide {
-		m.Direction = bySight(f.article, q.article)
-	}
-	m.Credited = q.credited(f, m.Direction)
+	m.Direction = direction(match, query)
+	m.Credited = credited(match, query, m.Direction)
 	m.Relation = chain.Relate(s)
 	m.Certainty = chain.Certainty(s, m.Credited, m.Direction)
 }
@@ -354,41 +351,6 @@ func mostlyIn(s hearsay.Span, others []hearsay.Span) bool {
 		n += s.Overlap(o)
 	}
 	return 5*n >= 4*s.Len()
-}
-
-// bySight orders two versions of one page by when they were captured: a page
-// changes in one direction, whatever date it prints.
-func bySight(match, query *hearsay.Article) hearsay.Direction {
-	first, second, from := match, query, hearsay.MatchSide
-	switch {
-	case match.Seen.Equal(query.Seen):
-		return hearsay.Direction{From: hearsay.UnknownSide, Why: []string{"both versions of the page were captured at the same time"}}
-	case query.Seen.Before(match.Seen):
-		first, second, from = query, match, hearsay.QuerySide
-	}
-	const layout = "2 Jan 2006 15:04 UTC"
-	return hearsay.Direction{From: from, Why: []string{fmt.Sprintf("versions of one page: one was captured on %s, the other on %s",
-		first.Seen.UTC().Format(layout), second.Seen.UTC().Format(layout))}}
-}
-
-// samePage reports whether two articles are versions of one page.
-func samePage(a, b *hearsay.Article) bool { return story(a) != "" && story(a) == story(b) }
-
-// credited reports whether the later text credits the earlier one; when it is
-// not known which is later, whether either does.
-func (q *question) credited(f *finding, d hearsay.Direction) bool {
-	if q.article == nil {
-		return false
-	}
-	back := credits(q.article, f.match.Article, f.article.Canonical)
-	forth := credits(f.article, brief(q.article), q.article.Canonical)
-	switch d.From {
-	case hearsay.MatchSide:
-		return back
-	case hearsay.QuerySide:
-		return forth
-	}
-	return back || forth
 }
 
 // merged sorts spans and joins those that touch.

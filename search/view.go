@@ -4,6 +4,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 
 	"hearsay"
@@ -48,37 +49,14 @@ func compare(a, b *hearsay.Article) *hearsay.Comparison {
 	for _, ch := range c.Changes {
 		c.Words[ch.Kind] += ch.Words
 	}
-	nameA, nameB := outletName(a.Outlet, "A"), outletName(b.Outlet, "B")
-	if nameA == nameB {
-		nameA, nameB = nameA+" (A)", nameB+" (B)"
+	first := side{hearsay.SideA, a, cmp.Or(a.Outlet.Name, "A")}
+	second := side{hearsay.SideB, b, cmp.Or(b.Outlet.Name, "B")}
+	if first.name == second.name {
+		first.name, second.name = first.name+" (A)", second.name+" (B)"
 	}
-	c.Direction = chain.Direction(dated(a, nameA), dated(b, nameB), hearsay.SideA, hearsay.SideB)
-	if c.Direction.From == hearsay.UnknownSide && samePage(a, b) {
-		c.Direction = bySight(a, b)
-		c.Direction.From = map[hearsay.Side]hearsay.Side{hearsay.MatchSide: hearsay.SideA, hearsay.QuerySide: hearsay.SideB, hearsay.UnknownSide: hearsay.UnknownSide}[c.Direction.From]
-	}
-	switch c.Direction.From {
-	case hearsay.SideA:
-		c.Credited = credits(b, brief(a), a.Canonical)
-	case hearsay.SideB:
-		c.Credited = credits(a, brief(b), b.Canonical)
-	default:
-		c.Credited = credits(a, brief(b), b.Canonical) || credits(b, brief(a), a.Canonical)
-	}
+	c.Direction = direction(first, second)
+	c.Credited = credited(first, second, c.Direction)
 	return c
-}
-
-// dated is an article's place in time: its chosen date, or when it was seen.
-func dated(a *hearsay.Article, name string) chain.Dated {
-	d, _ := a.Published()
-	return chain.Dated{Date: d, Name: name}
-}
-
-func outletName(o hearsay.Agent, otherwise string) string {
-	if o.Name != "" {
-		return o.Name
-	}
-	return otherwise
 }
 
 func brief(a *hearsay.Article) hearsay.Brief {
@@ -86,24 +64,4 @@ func brief(a *hearsay.Article) hearsay.Brief {
 	return hearsay.Brief{
 		ID: a.ID, URL: a.URL, Outlet: a.Outlet, Headline: a.Headline, Date: d, Seen: a.Seen, Language: a.Language, Words: a.Words,
 	}
-}
-
-// credits reports whether an article names the outlet of another, or links to
-// it.
-func credits(a *hearsay.Article, to hearsay.Brief, canonical string) bool {
-	if chain.SameOutlet(a.Outlet, to.Outlet) && to.URL == "" {
-		return false
-	}
-	is := func(url string) bool { return url != "" && (url == to.URL || url == canonical) }
-	for _, c := range a.Credits {
-		if is(c.URL) || chain.SameOutlet(c.To, to.Outlet) && !chain.SameOutlet(a.Outlet, to.Outlet) {
-			return true
-		}
-	}
-	for _, c := range a.Citations {
-		if is(c.URL) {
-			return true
-		}
-	}
-	return false
 }

@@ -141,7 +141,7 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 	}
 	for _, m := range a.Removed {
 		out.Removed = append(out.Removed, Removed{
-			Kind: string(m.Kind), Exact: m.Exact, At: r.text.points(m.At), Repeats: r.text.optional(m.Repeats), Note: m.Note,
+			Kind: string(m.Kind), Exact: m.Exact, At: r.text.Points(m.At), Repeats: r.text.optional(m.Repeats), Note: m.Note,
 		})
 	}
 	for _, c := range a.Credits {
@@ -150,12 +150,12 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 		})
 	}
 	for _, c := range a.Citations {
-		out.Citations = append(out.Citations, Citation{Anchor: r.text.span(c.Anchor), URL: c.URL})
+		out.Citations = append(out.Citations, Citation{Anchor: r.text.Span(c.Anchor), URL: c.URL})
 	}
 	return out
 }
 
-func newArticle(a *hearsay.Article, text *ruler) Article {
+func newArticle(a *hearsay.Article, text *Ruler) Article {
 	out := Article{
 		ID: a.ID.String(), URL: a.URL, Canonical: a.Canonical, Outlet: optionalAgent(a.Outlet), Headline: a.Headline,
 		Byline: orEmpty(a.Byline), Dateline: a.Dateline, Language: a.Language, Dates: []Date{}, Text: a.Text, Words: a.Words, Blocks: []Block{},
@@ -164,7 +164,7 @@ func newArticle(a *hearsay.Article, text *ruler) Article {
 		out.Dates = append(out.Dates, newDate(d))
 	}
 	for _, b := range a.Blocks {
-		out.Blocks = append(out.Blocks, Block{string(b.Kind), text.points(b.Span.Start), text.points(b.Span.End)})
+		out.Blocks = append(out.Blocks, Block{string(b.Kind), text.Points(b.Span.Start), text.Points(b.Span.End)})
 	}
 	return out
 }
@@ -222,7 +222,7 @@ func newQuotation(i int, q *hearsay.Quotation, r *rulers) Quotation {
 		out.Content = append(out.Content, *mark(text.optional(c)))
 	}
 	for _, v := range q.Via {
-		via := Via{Agent: newAgent(v.Agent), Evidence: text.span(v.Evidence)}
+		via := Via{Agent: newAgent(v.Agent), Evidence: text.Span(v.Evidence)}
 		via.Evidence.In = in
 		out.Via = append(out.Via, via)
 	}

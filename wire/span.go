@@ -20,10 +20,10 @@ type Span struct {
 	In    string `json:"in,omitempty"`
 }
 
-// ruler turns byte offsets of one string into code points. Offsets are asked in
+// A Ruler turns byte offsets of one string into code points. Offsets are asked in
 // no order; a mark every 1,024 bytes makes an answer cheap. A byte that is not
 // UTF-8 counts as one, which is what JSON makes of it.
-type ruler struct {
+type Ruler struct {
 	text  string
 	marks []rulerMark
 }
@@ -33,8 +33,9 @@ type rulerMark struct{ at, points int }
 
 const rulerStep = 1024
 
-func newRuler(text string) *ruler {
-	r := &ruler{text: text}
+// NewRuler measures text once, in time linear in its length.
+func NewRuler(text string) *Ruler {
+	r := &Ruler{text: text}
 	n := 0
 	for i := range text {
 		if i >= len(r.marks)*rulerStep {
@@ -45,8 +46,8 @@ func newRuler(text string) *ruler {
 	return r
 }
 
-// points is the number of code points before byte i.
-func (r *ruler) points(i int) int {
+// Points is the number of code points before byte i.
+func (r *Ruler) Points(i int) int {
 	if i == 0 {
 		return 0
 	}
@@ -58,32 +59,32 @@ func (r *ruler) points(i int) int {
 }
 
 // span converts a span of the ruler's text.
-func (r *ruler) span(s hearsay.Span) Span {
-	return Span{Start: r.points(s.Start), End: r.points(s.End), Exact: s.In(r.text)}
+func (r *Ruler) Span(s hearsay.Span) Span {
+	return Span{Start: r.Points(s.Start), End: r.Points(s.End), Exact: s.In(r.text)}
 }
 
 // optional is nil for the zero span.
-func (r *ruler) optional(s hearsay.Span) *Span {
+func (r *Ruler) optional(s hearsay.Span) *Span {
 	if s.IsZero() {
 		return nil
 	}
-	out := r.span(s)
+	out := r.Span(s)
 	return &out
 }
 
 // rulers measures the strings of one article.
 type rulers struct {
 	a        *hearsay.Article
-	text     *ruler
-	headline *ruler
+	text     *Ruler
+	headline *Ruler
 }
 
 func newRulers(a *hearsay.Article) *rulers {
-	return &rulers{a: a, text: newRuler(a.Text), headline: newRuler(a.Headline)}
+	return &rulers{a: a, text: NewRuler(a.Text), headline: NewRuler(a.Headline)}
 }
 
 // part is the ruler of a part that a quotation can stand in, and its name.
-func (r *rulers) part(p hearsay.Part) (*ruler, string) {
+func (r *rulers) part(p hearsay.Part) (*Ruler, string) {
 	if p == hearsay.InHeadline {
 		return r.headline, string(p)
 	}
@@ -99,17 +100,17 @@ func (r *rulers) place(p hearsay.Place) *Span {
 	switch p.Part {
 	case hearsay.InText, hearsay.InHeadline:
 		ruler, in := r.part(p.Part)
-		out = ruler.span(p.Span)
+		out = ruler.Span(p.Span)
 		out.In = in
 		return &out
 	case hearsay.InDateline:
-		out = newRuler(r.a.Dateline).span(p.Span)
+		out = NewRuler(r.a.Dateline).Span(p.Span)
 		out.In = string(p.Part)
 	case hearsay.InByline:
-		out = newRuler(r.a.Byline[p.Index]).span(p.Span)
+		out = NewRuler(r.a.Byline[p.Index]).Span(p.Span)
 		out.In = fmt.Sprintf("%s/%d", p.Part, p.Index)
 	case hearsay.InRemoved:
-		out = newRuler(r.a.Removed[p.Index].Exact).span(p.Span)
+		out = NewRuler(r.a.Removed[p.Index].Exact).Span(p.Span)
 		out.In = fmt.Sprintf("%s/%d", p.Part, p.Index)
 	}
 	return &out

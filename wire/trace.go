@@ -98,7 +98,7 @@ type Trace struct {
 
 // NewTrace converts a trace. Texts returns the text of a match.
 func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (Trace, error) {
-	query := newRuler(t.Text)
+	query := NewRuler(t.Text)
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
 		Classes: Classes(t.Classes), Matches: []Match{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
@@ -110,7 +110,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 		if err != nil {
 			return Trace{}, err
 		}
-		out.Matches = append(out.Matches, newMatch(m, query, newRuler(text)))
+		out.Matches = append(out.Matches, newMatch(m, query, NewRuler(text)))
 	}
 	for _, g := range t.Origins {
 		group := OriginGroup{Unseen: g.Unseen, Articles: []string{}, Why: orEmpty(g.Why)}
@@ -140,13 +140,13 @@ func traceRulers(t *hearsay.Trace) func(hearsay.ArticleID) *rulers {
 	return func(id hearsay.ArticleID) *rulers { return byID[id] }
 }
 
-func newMatch(m *hearsay.Match, query, match *ruler) Match {
+func newMatch(m *hearsay.Match, query, match *Ruler) Match {
 	out := Match{
 		Article: NewBrief(m.Article), Relation: string(m.Relation), Words: m.Words, Identity: round(m.Identity),
 		Credited: m.Credited, Certainty: string(m.Certainty), Direction: newDirection(m.Direction), Passages: []Passage{},
 	}
 	for _, p := range m.Passages {
-		out.Passages = append(out.Passages, Passage{query.span(p.A), match.span(p.B), round(p.Identity)})
+		out.Passages = append(out.Passages, Passage{query.Span(p.A), match.Span(p.B), round(p.Identity)})
 	}
 	return out
 }
@@ -192,7 +192,7 @@ type Comparison struct {
 
 // NewComparison converts a comparison.
 func NewComparison(c *hearsay.Comparison) Comparison {
-	a, b := newRuler(c.A.Text), newRuler(c.B.Text)
+	a, b := NewRuler(c.A.Text), NewRuler(c.B.Text)
 	out := Comparison{
 		A: newArticle(c.A, a), B: newArticle(c.B, b), Changes: []Change{}, Words: map[string]int{},
 		Credited: c.Credited, Direction: newDirection(c.Direction),
