@@ -34,6 +34,7 @@ var helpers = map[string]int{
 	"internal/durable":         1,
 	"internal/golden":          testsOnly,
 	"internal/marked":          3,
+	"internal/planted":         3,
 	"internal/reuters":         3,
 	"internal/reuters/tojsonl": 5,
 	"internal/sample":          5,
