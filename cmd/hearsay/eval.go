@@ -20,6 +20,7 @@ lists them. --errors writes wrong answers to standard error, to be read by hand.
 			c.jsonFlag()
 			c.IntVar(&c.errors, "errors", 0, "how many wrong answers to print (`n`)")
 			c.IntVar(&c.limit, "limit", 0, "stop after that many texts (`n`)")
+			c.IntVar(&c.planted, "planted", 0, "reuse: plant passages in `n` articles made of the folder's words")
 		},
 		run: runEval,
 	}
@@ -41,6 +42,10 @@ func runEval(ctx context.Context, p *program, c *call) error {
 	case "quotes":
 		report, err = eval.Quotes(c.Arg(1), opt)
 	case "reuse":
+		if c.planted > 0 {
+			report, err = eval.Planted(c.Arg(1), c.planted, opt)
+			break
+		}
 		report, err = eval.Reuse(c.Arg(1), opt)
 	default:
 		return usage("%q cannot be scored; extract, quotes and reuse can", c.Arg(0))

@@ -69,7 +69,7 @@ type call struct {
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
 	forward, verbose, noOpen, once, progress, private, series bool
-	minWords, limit, errors                                   int
+	minWords, limit, errors, planted                          int
 	listen, out                                               string
 }
 

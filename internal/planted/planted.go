@@ -12,6 +12,7 @@ package planted
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,8 +42,9 @@ const (
 	// phrasePerMill is how often, of 1,000 choices, the next words are a stock
 	// phrase. With it chance matches are as many per word as in news; doc/eval.md
 	// has the figures.
-	phrasePerMill = 40
-	phrases       = 1 << 16
+	phrasePerMill = 22
+	commonest     = 128
+	phraseOctaves = 9
 )
 
 // Lengths of planted passages in words, and how many of 100 words are edited.
@@ -50,6 +52,12 @@ var (
 	lengths = [...]int{10, 15, 20, 30, 60, 120, 200}
 	edits   = [...]int{0, 5, 10, 20}
 )
+
+// Lengths returns the lengths of planted passages, in words.
+func Lengths() []int { return slices.Clone(lengths[:]) }
+
+// Edits returns how many of 100 words of a planted passage are edited.
+func Edits() []int { return slices.Clone(edits[:]) }
 
 // Corpus is a made-up corpus. It is safe for concurrent use.
 type Corpus struct {
@@ -62,7 +70,7 @@ type Corpus struct {
 
 // longestSnippet is how many words that follow each other in a given text are
 // taken at most.
-const longestSnippet = 9
+const longestSnippet = 7
 
 // New returns a corpus in the words of texts. Error: when they have too few.
 func New(texts []string, opt Options) (*Corpus, error) {
