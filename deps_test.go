@@ -35,6 +35,7 @@ var helpers = map[string]int{
 	"internal/golden":          testsOnly,
 	"internal/marked":          3,
 	"internal/planted":         3,
+	"internal/planted/tojsonl": 5,
 	"internal/reuters":         3,
 	"internal/reuters/tojsonl": 5,
 	"internal/sample":          5,

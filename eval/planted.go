@@ -26,10 +26,10 @@ const leastShared = 8
 // Planted scores packages index and reuse, seeds and candidates included, on
 // made-up articles in the words of the texts in dir, each of which takes two
 // passages from earlier ones: recall by length and edits, precision, PAN's
-// plagdet, and by how many words the ends of a passage are off. Texts are files
-// named .txt, .sgm (Reuters-21578), or without an ending.
+// plagdet, and by how many words the ends of a passage are off. Texts are those of
+// Texts.
 func Planted(dir string, articles int, opt Options) (Report, error) {
-	texts, err := plainTexts(dir)
+	texts, err := Texts(dir)
 	if err != nil {
 		return Report{}, err
 	}
@@ -40,8 +40,9 @@ func Planted(dir string, articles int, opt Options) (Report, error) {
 	return Report{Sets: []Set{set}}, nil
 }
 
-// plainTexts reads the texts of a folder.
-func plainTexts(dir string) ([]string, error) {
+// Texts reads the texts of a folder, packed or not: files named .txt, the bodies
+// of .sgm (Reuters-21578), and files without an ending.
+func Texts(dir string) ([]string, error) {
 	var texts []string
 	for f, err := range files(dir) {
 		if err != nil {

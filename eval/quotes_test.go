@@ -20,7 +20,7 @@ import (
 	"hearsay/internal/golden"
 )
 
-var updateScores = flag.Bool("update-scores", false, "rewrite quote/testdata/eval/scores.txt")
+var updateScores = flag.Bool("update-scores", false, "rewrite the files of scores")
 
 // TestOwnQuotes holds the scores on our own articles: a change that moves one
 // shows in the diff of scores.txt.
@@ -30,11 +30,15 @@ func TestOwnQuotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	holdScores(t, report, filepath.Join(dir, "scores.txt"))
+}
+
+func holdScores(t *testing.T, report eval.Report, path string) {
+	t.Helper()
 	var b bytes.Buffer
 	if err := report.WriteText(&b); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(dir, "scores.txt")
 	if *updateScores {
 		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

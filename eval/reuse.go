@@ -29,8 +29,11 @@ import (
 //     when half of it is in a passage that leads to its source line.
 //   - .sgm files and shared-12grams.tsv (Reuters-21578): pairs that share runs of
 //     twelve words, found exhaustively. Pair recall by number of such runs.
+//   - version_documents/TITLE/N.txt: versions of one text. Pairs and clusters.
+//   - msr_paraphrase*.txt: pairs of sentences of one meaning or not. How well the
+//     share of words in passages tells them apart.
 //
-// Precision is not measured: neither truth is complete.
+// Of the first two precision is not measured: their truth is not complete.
 func Reuse(dir string, opt Options) (Report, error) {
 	truth := reuseTruth{posts: map[string]int{}}
 	for f, err := range files(dir) {
@@ -42,7 +45,7 @@ func Reuse(dir string, opt Options) (Report, error) {
 		}
 	}
 	var report Report
-	for _, score := range []func(Options) (Set, bool, error){truth.scorePosts, truth.scoreItems} {
+	for _, score := range []func(Options) (Set, bool, error){truth.scorePosts, truth.scoreItems, truth.versions.score, truth.reworded.score} {
 		set, ok, err := score(opt)
 		if err != nil {
 			return report, err
@@ -52,7 +55,7 @@ func Reuse(dir string, opt Options) (Report, error) {
 		}
 	}
 	if len(report.Sets) == 0 {
-		return report, fmt.Errorf("%s: %w: no pairs of a known layout (quoted-pairs.tsv, shared-12grams.tsv)", dir, hearsay.ErrNotFound)
+		return report, fmt.Errorf("%s: %w: no truth of a known layout (quoted-pairs.tsv, shared-12grams.tsv, version_documents, msr_paraphrase*.txt)", dir, hearsay.ErrNotFound)
 	}
 	return report, nil
 }
@@ -68,6 +71,8 @@ type reuseTruth struct {
 	items     corpus
 	itemIDs   map[string]int
 	grams     []reusePair
+	versions  versionTexts
+	reworded  reworded
 }
 
 // reusePair is two texts that are known to share something.
@@ -83,6 +88,12 @@ type reuseLine struct {
 }
 
 func (t *reuseTruth) take(f file) error {
+	if t.versions.take(f) {
+		return nil
+	}
+	if taken, err := t.reworded.take(f); taken || err != nil {
+		return err
+	}
 	name := path.Base(f.name)
 	switch {
 	case strings.HasPrefix(name, "quoted-pairs"):
