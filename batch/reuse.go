@@ -215,7 +215,7 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 				return nil, 0, err
 			}
 			passages := q.Align(earlier, opt.MinWords)
-			crowd.Add(passages)
+			crowd.Add(candidate, passages)
 			for _, p := range passages {
 				out = append(out, link{a: m, spanA: p.B, spanB: p.A, identity: p.Identity})
 			}

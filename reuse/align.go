@@ -6,6 +6,7 @@ package reuse
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"hearsay"
 	"hearsay/index"
@@ -18,6 +19,10 @@ type Query struct {
 	words []prose.Word
 	seeds []index.Seed
 	grams *grams
+	// others holds []prose.Word of texts that were compared, to be used again:
+	// making room for them would be half of the work of finding out that two
+	// texts share nothing.
+	others sync.Pool
 }
 
 // NewQuery prepares a text. Time and memory are linear in it.
@@ -68,7 +73,15 @@ const (
 // diagonals, the words between are aligned exactly, and the ends are extended as
 // long as more words agree than differ.
 func (q *Query) Align(text string, minWords int) []Passage {
-	other := prose.Words(text)
+	buffer, _ := q.others.Get().(*[]prose.Word)
+	if buffer == nil {
+		buffer = new([]prose.Word)
+	}
+	other := prose.AppendWords((*buffer)[:0], text)
+	defer func() {
+		*buffer = other
+		q.others.Put(buffer)
+	}()
 	chains := chainRuns(q.grams.runs(other))
 	a := aligner{q.words, other}
 	var out []Passage

@@ -13,21 +13,50 @@ import (
 // Candidate is an article of a segment that may share a passage with the query.
 type Candidate struct {
 	Article uint32  // number in the segment
-	At      []int32 // words of the query at which the shared seeds begin, in order
+	Places  []Place // at which it shares a seed, in order
+	// Spread says that two shared seeds lie side by side in the query, near
+	// enough to be of one passage.
+	Spread bool
 }
+
+// Place is a word of the query at which a shared seed begins.
+type Place struct {
+	At   int32
+	Look Look
+}
+
+// Look says how far the neighbours of a seed look alike in both texts, by two
+// bits of each: chance can make them seem so, but never hides that they are.
+type Look uint8
+
+// The looks, the weakest first.
+const (
+	Unlike Look = iota
+	Alike       // so many as around a shared run of eight words
+	Ten         // as within a shared run of ten words
+	Twelve      // as within a shared run of twelve words
+)
 
 // minContext is how many of the eight fields of a signature must agree for a
 // single seed to count. A shared run of eight words always has three.
 const minContext = 3
 
+// Two seeds make a spread when they begin at least so many words apart that they
+// cover eight, and so near that a passage may lie around both.
+const (
+	spreadLeast = 3
+	spreadMost  = 40
+)
+
 // Candidates chooses the articles that are worth aligning from the hits of the
-// query's seeds in one segment: those with two different seeds, or with one
-// whose neighbours look alike. Nothing is left out for being common, and there
-// is no limit on their number (see [Crowd]). Order: by number in the segment.
-// Hits must come as index.Segment.Lookup gives them; they are moved about.
+// query's seeds in one segment: those with two seeds that lie side by side, or
+// with one whose neighbours look alike. Nothing is left out for being common, and
+// there is no limit on their number (see [Crowd]). Order: by number in the
+// segment. Hits must come as index.Segment.Lookup gives them; they are moved
+// about.
 func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.Article, b.Article) })
-	places := make([]int32, 0, len(hits)) // of all candidates, to have few objects
+	places := make([]Place, 0, len(hits)) // of all candidates, to have few objects
 	var out []Candidate
 	for len(hits) > 0 {
 		n := 1
@@ -35,10 +64,10 @@ func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
 			n++
 		}
 		start := len(places)
-		var alike bool
-		places, alike = judge(places, seeds, hits[:n])
-		if at := places[start:len(places):len(places)]; alike || len(at) >= 2 {
-			out = append(out, Candidate{hits[0].Article, at})
+		var good, spread bool
+		places, good, spread = judge(places, seeds, hits[:n])
+		if good {
+			out = append(out, Candidate{hits[0].Article, places[start:len(places):len(places)], spread})
 		}
 		hits = hits[n:]
 	}
@@ -46,17 +75,38 @@ func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
 }
 
 // judge appends the places of the different seeds among the hits of one article,
-// and reports whether one of them has neighbours that look alike.
-func judge(places []int32, seeds []index.Seed, hits []index.Hit) ([]int32, bool) {
-	last, alike := int32(-1), false
-	for _, h := range hits {
-		if h.Seed != last {
-			places = append(places, seeds[h.Seed].At)
-			last = h.Seed
+// and says whether they are worth a look and whether two of them make a spread.
+func judge(places []Place, seeds []index.Seed, hits []index.Hit) (out []Place, good, spread bool) {
+	first := len(places)
+	for i, h := range hits {
+		seed := seeds[h.Seed]
+		look := lookOf(seed.Ctx, h.Ctx)
+		good = good || look >= Alike
+		if i > 0 && hits[i-1].Seed == h.Seed {
+			last := &places[len(places)-1]
+			last.Look = max(last.Look, look)
+			continue
 		}
-		alike = alike || sameContext(seeds[h.Seed].Ctx, h.Ctx) >= minContext
+		for j := len(places) - 1; j >= first && !spread && seed.At-places[j].At <= spreadMost; j-- {
+			spread = seed.At-places[j].At >= spreadLeast
+		}
+		places = append(places, Place{seed.At, look})
 	}
-	return places, alike
+	return places, good || spread, spread
+}
+
+// lookOf compares two signatures.
+func lookOf(a, b uint16) Look {
+	before, behind := runsBeside(a, b)
+	switch {
+	case before+behind >= 7:
+		return Twelve
+	case before+behind >= 5 || before == contextWords || behind == contextWords:
+		return Ten
+	case sameContext(a, b) >= minContext:
+		return Alike
+	}
+	return Unlike
 }
 
 // Crowd counts how many articles share each word of a query, so that a passage
@@ -64,33 +114,71 @@ func judge(places []int32, seeds []index.Seed, hits []index.Hit) ([]int32, bool)
 // with all: who stands only where there are enough already adds nothing but a
 // number. Unlike a limit on the number of candidates it leaves no passage out,
 // however many articles share another.
+//
+// And it counts where articles were aligned in vain. That happens at phrases of
+// five to seven words that everybody uses: who has no more than such a phrase in
+// common with the query must look more like it.
 type Crowd struct {
 	limit int
-	cover []int
+	cover []int // articles with a passage, by word
+	vain  []int // articles aligned without finding one, by the middle of the seed
 }
+
+// What is asked of a single seed after how many were aligned in vain at its
+// place. A shared run of ten words always looks like Ten, so it is only where more
+// than fortySuffice were in vain that one of less than twelve can be missed.
+const (
+	eightSuffice = 8
+	fortySuffice = 40
+)
 
 // NewCrowd returns the counts for a query of that many words. At least limit
 // articles are admitted at every word.
-func NewCrowd(words, limit int) *Crowd { return &Crowd{limit, make([]int, words)} }
+func NewCrowd(words, limit int) *Crowd {
+	return &Crowd{limit, make([]int, words), make([]int, words)}
+}
 
 // Admits reports whether a candidate shares a seed at a word that has not been
-// shared by enough articles.
+// shared by enough articles, and looks enough like the query there.
 func (c *Crowd) Admits(candidate Candidate) bool {
-	for _, at := range candidate.At {
-		for i := at; i < at+seedWords && int(i) < len(c.cover); i++ {
-			if c.cover[i] < c.limit {
-				return true
-			}
+	for _, p := range candidate.Places {
+		if (candidate.Spread || p.Look >= c.needed(p)) && c.open(p) {
+			return true
 		}
 	}
 	return false
 }
 
-// Add counts the passages of one article.
-func (c *Crowd) Add(passages []Passage) {
+func (c *Crowd) needed(p Place) Look {
+	switch vain := c.vain[int(p.At)+seedWords/2]; {
+	case vain < eightSuffice:
+		return Alike
+	case vain < fortySuffice:
+		return Ten
+	}
+	return Twelve
+}
+
+func (c *Crowd) open(p Place) bool {
+	for i := int(p.At); i < min(int(p.At)+seedWords, len(c.cover)); i++ {
+		if c.cover[i] < c.limit {
+			return true
+		}
+	}
+	return false
+}
+
+// Add counts the passages of one article that was admitted.
+func (c *Crowd) Add(candidate Candidate, passages []Passage) {
 	for _, p := range passages {
 		for i := p.Words.Start; i < p.Words.End; i++ {
 			c.cover[i]++
 		}
+	}
+	if len(passages) > 0 {
+		return
+	}
+	for _, p := range candidate.Places {
+		c.vain[int(p.At)+seedWords/2]++
 	}
 }

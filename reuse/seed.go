@@ -159,3 +159,17 @@ func sameContext(a, b uint16) int {
 	differ := a ^ b
 	return contextFields - bits.OnesCount16((differ|differ>>1)&0x5555)
 }
+
+// runsBeside counts the fields next to the seed, without a gap, that two
+// signatures agree on: before it and behind it.
+func runsBeside(a, b uint16) (before, behind int) {
+	differ := a ^ b
+	differ |= differ >> 1
+	for before < contextWords && differ>>(2*(contextWords-1-before))&1 == 0 {
+		before++
+	}
+	for behind < contextWords && differ>>(2*(contextWords+behind))&1 == 0 {
+		behind++
+	}
+	return before, behind
+}

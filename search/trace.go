@@ -151,6 +151,9 @@ func bestFirst(a, b finding) int {
 // first.
 const crowd = 64
 
+// perRound is how many candidates are aligned at once.
+const perRound = 16
+
 // candidate is an article that may share a passage, with what decides its turn.
 type candidate struct {
 	reuse.Candidate
@@ -171,7 +174,7 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 	full := reuse.NewCrowd(len(q.query.Words()), crowd)
 	for len(waiting) > 0 {
 		var round []candidate
-		for len(waiting) > 0 && len(round) < crowd {
+		for len(waiting) > 0 && len(round) < perRound {
 			if full.Admits(waiting[0].Candidate) {
 				round = append(round, waiting[0])
 			} else {
@@ -183,10 +186,14 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 		if err != nil {
 			return nil, 0, err
 		}
-		for _, f := range aligned {
-			full.Add(f.passages)
+		for i, f := range aligned {
+			if f == nil {
+				full.Add(round[i].Candidate, nil)
+				continue
+			}
+			full.Add(round[i].Candidate, f.passages)
+			found = append(found, *f)
 		}
-		found = append(found, aligned...)
 	}
 	return found, more, nil
 }
@@ -244,9 +251,9 @@ func (q *question) sortByTurn(list []candidate) {
 	})
 }
 
-// alignAll aligns the question with every candidate, on all cores. Those that
-// share no passage are left out.
-func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([]finding, error) {
+// alignAll aligns the question with every candidate, on all cores. The finding of
+// one that shares no passage is nil.
+func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([]*finding, error) {
 	found := make([]*finding, len(list))
 	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -262,13 +269,7 @@ func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	var out []finding
-	for _, f := range found {
-		if f != nil {
-			out = append(out, *f)
-		}
-	}
-	return out, nil
+	return found, nil
 }
 
 // align compares the question with one article. Nil when they share no passage.

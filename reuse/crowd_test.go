@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package reuse
+
+import (
+	"testing"
+
+	"hearsay"
+)
+
+// differing sets a bit of each field of a signature: fields 0 to 3 are the words before the
+// seed, the nearest last; 4 to 7 those behind it, the nearest first.
+func differing(fields ...int) uint16 {
+	var sig uint16
+	for _, n := range fields {
+		sig |= 1 << (2 * n)
+	}
+	return sig
+}
+
+func TestLookOf(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		differ []int
+		want   Look
+	}{
+		{"all eight", nil, Twelve},
+		{"one at an end", []int{0}, Twelve},
+		{"one next to the seed", []int{3}, Ten}, // four behind it: a run of nine or more
+		{"a run of ten", []int{0, 1, 7}, Ten},   // two before, three behind
+		{"at the start of a run of ten", []int{0, 1, 2, 3}, Ten},
+		{"at the end of one", []int{4, 5, 6, 7}, Ten},
+		{"two and two", []int{0, 1, 6, 7}, Alike},
+		{"scattered", []int{1, 3, 4, 6}, Alike},
+		{"two of eight", []int{0, 1, 3, 4, 6, 7}, Unlike},
+	} {
+		const sig = 0b1001_1100_0110_0011
+		if got := lookOf(sig, sig^differing(c.differ...)); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// TestVain: where many were aligned in vain, a single seed must look more like a
+// passage; two seeds side by side, and seeds elsewhere, need not.
+func TestVain(t *testing.T) {
+	at := func(word int32, l Look) Candidate { return Candidate{Places: []Place{{word, l}}} }
+	spread := Candidate{Places: []Place{{10, Unlike}, {14, Unlike}}, Spread: true}
+	c := NewCrowd(100, 64)
+	admitted := func() (alike, ten, twelve, side bool) {
+		return c.Admits(at(10, Alike)), c.Admits(at(10, Ten)), c.Admits(at(10, Twelve)), c.Admits(spread)
+	}
+	for vain := range 100 {
+		alike, ten, twelve, side := admitted()
+		if alike != (vain < eightSuffice) || ten != (vain < fortySuffice) || !twelve || !side {
+			t.Fatalf("after %d in vain: %v %v %v %v", vain, alike, ten, twelve, side)
+		}
+		if !c.Admits(at(40, Alike)) {
+			t.Fatalf("after %d in vain, a seed elsewhere is turned away", vain)
+		}
+		c.Add(at(10, Ten), nil)
+	}
+	found := []Passage{{Words: hearsay.Span{Start: 5, End: 25}}}
+	for range 64 {
+		c.Add(spread, found)
+	}
+	if c.Admits(spread) {
+		t.Error("64 articles have the passage, and one more is aligned")
+	}
+}
