@@ -152,16 +152,17 @@ func (p *pipeline) release(j *job) { p.room.Release(j.weight) }
 
 // work reads captures until there are no more.
 func (p *pipeline) work() {
+	enc := newEncoder()
 	for j := range p.jobs {
-		j.read()
+		j.read(enc)
 		close(j.done)
 	}
 }
 
 // read runs the stages on one capture.
-func (j *job) read() {
+func (j *job) read(enc *encoder) {
 	if j.file == "" {
-		j.record, j.failure = member(j.item.Record)
+		j.record, j.failure = enc.member(j.item.Record)
 		if j.failure != nil {
 			return
 		}
@@ -180,12 +181,25 @@ func (j *job) read() {
 	}
 }
 
+// encoder makes gzip members of records. It keeps the compressor, whose memory is
+// a hundred times that of a page.
+type encoder struct {
+	buf bytes.Buffer
+	out *warc.Writer
+}
+
+func newEncoder() *encoder {
+	e := &encoder{}
+	// The 1 says that what comes is not the first record of a file.
+	e.out = warc.NewWriter(&e.buf, 1)
+	return e
+}
+
 // member encodes a record as it will stand in the capture file.
-func member(r *warc.Record) ([]byte, error) {
-	var buf bytes.Buffer
-	// The 1 says that this is not the first record of a file.
-	if _, err := warc.NewWriter(&buf, 1).Write(r); err != nil {
+func (e *encoder) member(r *warc.Record) ([]byte, error) {
+	e.buf.Reset()
+	if _, err := e.out.Write(r); err != nil {
 		return nil, err
 	}
-	return buf.Bytes(), nil
+	return bytes.Clone(e.buf.Bytes()), nil
 }
