@@ -18,11 +18,13 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
 	"hearsay/internal/golden"
 	"hearsay/internal/reuters"
 	"hearsay/internal/sample"
+	"hearsay/prose"
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/warc"
@@ -64,6 +66,61 @@ func BenchmarkTraceWire(b *testing.B) {
 	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(float64(size(b, dir, "index"))/float64(total), "index-bytes/doc")
 	b.ReportMetric(float64(size(b, dir, ""))/float64(total), "bytes/doc")
+}
+
+// BenchmarkTraceLarge traces 1,000 words, the ends of two articles, in the library
+// that HEARSAY_LARGE names: doc/eval.md says how to make one of a million.
+func BenchmarkTraceLarge(b *testing.B) {
+	dir := os.Getenv("HEARSAY_LARGE")
+	if dir == "" {
+		b.Skip("HEARSAY_LARGE names no library")
+	}
+	engine, err := search.Open(b.Context(), dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer engine.Close()
+	briefs, total, err := engine.Latest(b.Context(), 0, 1000)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var questions []string
+	for i := range 300 {
+		questions = append(questions, lastWords(b, engine, briefs[2*i].ID, 500)+"\n\n"+lastWords(b, engine, briefs[2*i+1].ID, 500))
+	}
+	for _, q := range questions { // warm
+		if _, err := engine.Trace(b.Context(), search.Request{Text: q}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var times []time.Duration
+	matches := 0
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		t, err := engine.Trace(b.Context(), search.Request{Text: questions[i%len(questions)]})
+		if err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(start))
+		matches += len(t.Matches)
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(total), "articles")
+	b.ReportMetric(float64(matches)/float64(len(times)), "matches")
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
+	b.ReportMetric(float64(size(b, dir, "index"))/float64(total), "index-bytes/doc")
+	b.ReportMetric(float64(size(b, dir, ""))/float64(total), "bytes/doc")
+}
+
+func lastWords(b *testing.B, engine *search.Engine, id hearsay.ArticleID, n int) string {
+	b.Helper()
+	text, err := engine.Text(b.Context(), id)
+	if err != nil {
+		b.Fatal(err)
+	}
+	words := prose.Words(text)
+	return text[words[max(0, len(words)-n)].Span.Start:]
 }
 
 func size(b *testing.B, dir, below string) (n int64) {

@@ -282,7 +282,7 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 	if len(passages) == 0 {
 		return nil, nil
 	}
-	a, _, err := e.lib.Article(ctx, id)
+	a, err := e.lib.Facts(ctx, id, text)
 	if err != nil {
 		return nil, err
 	}

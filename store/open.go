@@ -41,20 +41,26 @@ type Store struct {
 	db  *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readArticle *sql.Stmt
+	readText, readFacts, readArticle *sql.Stmt
 }
 
 const (
 	selectText    = `select text from articles where id = ?`
-	selectArticle = `select capture, url, headline, language, words, seen, text, facts from articles where id = ?`
+	selectFacts   = `select capture, url, headline, language, words, seen, facts from articles where id = ?`
+	selectArticle = `select capture, url, headline, language, words, seen, facts, text from articles where id = ?`
 )
 
 // prepare parses the statements that are asked most.
 func (s *Store) prepare(ctx context.Context) (err error) {
-	if s.readText, err = s.db.PrepareContext(ctx, selectText); err == nil {
-		s.readArticle, err = s.db.PrepareContext(ctx, selectArticle)
+	for _, p := range []struct {
+		to    **sql.Stmt
+		query string
+	}{{&s.readText, selectText}, {&s.readFacts, selectFacts}, {&s.readArticle, selectArticle}} {
+		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
+			return fault(err)
+		}
 	}
-	return fault(err)
+	return nil
 }
 
 // Open opens the library in dir for reading. It never waits for a writer and

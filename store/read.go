@@ -104,26 +104,49 @@ func scanCapture(rows *sql.Rows) (CaptureRow, error) {
 // Article returns an article with its text, facts and quotations. Error:
 // ErrNotFound.
 func (s *Store) Article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, []hearsay.Quotation, error) {
-	var a hearsay.Article
-	var capture, text, stored []byte
+	var text []byte
+	a, stored, err := s.facts(ctx, s.readArticle, id, &text)
+	if err != nil {
+		return nil, nil, err
+	}
+	plain, err := decompress(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Text = string(plain)
+	var quotations []hearsay.Quotation
+	err = decodeFacts(stored, a, &quotations)
+	return a, quotations, err
+}
+
+// Facts is Article without quotations, for who has the text already: it is put
+// into the article as it is. Error: ErrNotFound.
+func (s *Store) Facts(ctx context.Context, id hearsay.ArticleID, text string) (*hearsay.Article, error) {
+	a, stored, err := s.facts(ctx, s.readFacts, id)
+	if err != nil {
+		return nil, err
+	}
+	a.Text = text
+	return a, decodeFacts(stored, a, nil)
+}
+
+// facts reads the columns of an article and its facts, encoded; more is what the
+// statement selects besides.
+func (s *Store) facts(ctx context.Context, from *sql.Stmt, id hearsay.ArticleID, more ...any) (*hearsay.Article, []byte, error) {
+	a := &hearsay.Article{ID: id}
+	var capture, stored []byte
 	var seen int64
-	err := s.readArticle.QueryRowContext(ctx, id[:]).
-		Scan(&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &text, &stored)
+	err := from.QueryRowContext(ctx, id[:]).
+		Scan(append([]any{&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &stored}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
 	if err != nil {
 		return nil, nil, s.wrap("read article "+id.String(), err)
 	}
-	a.ID, a.Seen = id, fromUnix(seen)
+	a.Seen = fromUnix(seen)
 	copy(a.Capture[:], capture)
-	plain, err := decompress(text)
-	if err != nil {
-		return nil, nil, err
-	}
-	a.Text = string(plain)
-	quotations, err := decodeFacts(stored, &a)
-	return &a, quotations, err
+	return a, stored, nil
 }
 
 // Text returns the text of an article alone. Error: ErrNotFound.
@@ -177,7 +200,7 @@ func (s *Store) briefs(ctx context.Context, where string, args ...any) ([]hearsa
 		copy(b.ID[:], id)
 		b.Seen = fromUnix(seen)
 		var a hearsay.Article
-		if _, err := decodeFacts(stored, &a); err != nil {
+		if err := decodeFacts(stored, &a, nil); err != nil {
 			return b, err
 		}
 		b.Outlet = a.Outlet
