@@ -206,8 +206,11 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 			if opt.OtherSeries && c.entries[m].series == c.entries[n].series {
 				continue
 			}
-			if !crowd.Admits(candidate) {
+			switch crowd.Judge(candidate) {
+			case reuse.Crowded:
 				crowded++
+				continue
+			case reuse.Doubtful:
 				continue
 			}
 			earlier, err := c.text(m)

@@ -124,12 +124,12 @@ type Crowd struct {
 	vain  []int // articles aligned without finding one, by the middle of the seed
 }
 
-// What is asked of a single seed after how many were aligned in vain at its
-// place. A shared run of ten words always looks like Ten, so it is only where more
-// than fortySuffice were in vain that one of less than twelve can be missed.
+// After how many articles aligned in vain at its place a single seed must look
+// like Ten, and like Twelve. A shared run of ten words always looks like Ten, so
+// one of ten or eleven can be missed only where more than manyVain were in vain.
 const (
-	eightSuffice = 8
-	fortySuffice = 40
+	someVain = 4
+	manyVain = 40
 )
 
 // NewCrowd returns the counts for a query of that many words. At least limit
@@ -138,22 +138,39 @@ func NewCrowd(words, limit int) *Crowd {
 	return &Crowd{limit, make([]int, words), make([]int, words)}
 }
 
-// Admits reports whether a candidate shares a seed at a word that has not been
-// shared by enough articles, and looks enough like the query there.
-func (c *Crowd) Admits(candidate Candidate) bool {
+// Verdict is what becomes of a candidate.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Admitted Verdict = iota // to be aligned
+	// Crowded is a candidate that shares only what enough articles share.
+	Crowded
+	// Doubtful is one that looks no more like the query than the many that were
+	// aligned in vain there.
+	Doubtful
+)
+
+// Judge says whether a candidate is to be aligned.
+func (c *Crowd) Judge(candidate Candidate) Verdict {
+	v := Doubtful
 	for _, p := range candidate.Places {
-		if (candidate.Spread || p.Look >= c.needed(p)) && c.open(p) {
-			return true
+		if !candidate.Spread && p.Look < c.needed(p) {
+			continue
 		}
+		if c.open(p) {
+			return Admitted
+		}
+		v = Crowded
 	}
-	return false
+	return v
 }
 
 func (c *Crowd) needed(p Place) Look {
 	switch vain := c.vain[int(p.At)+seedWords/2]; {
-	case vain < eightSuffice:
+	case vain < someVain:
 		return Alike
-	case vain < fortySuffice:
+	case vain < manyVain:
 		return Ten
 	}
 	return Twelve

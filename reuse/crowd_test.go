@@ -48,15 +48,22 @@ func TestVain(t *testing.T) {
 	at := func(word int32, l Look) Candidate { return Candidate{Places: []Place{{word, l}}} }
 	spread := Candidate{Places: []Place{{10, Unlike}, {14, Unlike}}, Spread: true}
 	c := NewCrowd(100, 64)
+	ok := func(candidate Candidate) bool {
+		v := c.Judge(candidate)
+		if v == Crowded {
+			t.Fatalf("crowded before anything was found")
+		}
+		return v == Admitted
+	}
 	admitted := func() (alike, ten, twelve, side bool) {
-		return c.Admits(at(10, Alike)), c.Admits(at(10, Ten)), c.Admits(at(10, Twelve)), c.Admits(spread)
+		return ok(at(10, Alike)), ok(at(10, Ten)), ok(at(10, Twelve)), ok(spread)
 	}
 	for vain := range 100 {
 		alike, ten, twelve, side := admitted()
-		if alike != (vain < eightSuffice) || ten != (vain < fortySuffice) || !twelve || !side {
+		if alike != (vain < someVain) || ten != (vain < manyVain) || !twelve || !side {
 			t.Fatalf("after %d in vain: %v %v %v %v", vain, alike, ten, twelve, side)
 		}
-		if !c.Admits(at(40, Alike)) {
+		if !ok(at(40, Alike)) {
 			t.Fatalf("after %d in vain, a seed elsewhere is turned away", vain)
 		}
 		c.Add(at(10, Ten), nil)
@@ -65,7 +72,10 @@ func TestVain(t *testing.T) {
 	for range 64 {
 		c.Add(spread, found)
 	}
-	if c.Admits(spread) {
-		t.Error("64 articles have the passage, and one more is aligned")
+	if c.Judge(spread) != Crowded {
+		t.Error("64 articles have the passage, and one more is not counted as one of the crowd")
+	}
+	if c.Judge(at(10, Alike)) != Doubtful {
+		t.Error("what only looks alike where many were in vain is counted as one of the crowd")
 	}
 }

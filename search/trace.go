@@ -175,9 +175,10 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 	for len(waiting) > 0 {
 		var round []candidate
 		for len(waiting) > 0 && len(round) < perRound {
-			if full.Admits(waiting[0].Candidate) {
+			switch full.Judge(waiting[0].Candidate) {
+			case reuse.Admitted:
 				round = append(round, waiting[0])
-			} else {
+			case reuse.Crowded:
 				more++
 			}
 			waiting = waiting[1:]
