@@ -17,7 +17,8 @@ import (
 
 // Engine answers questions about one library. It is safe for concurrent use.
 type Engine struct {
-	lib *store.Store
+	lib   *store.Store
+	shelf *shelf
 
 	// mu is held for reading while segments are looked up, and for writing
 	// while their list is changed.
@@ -36,7 +37,10 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
-	if err := e.refresh(ctx); err != nil {
+	if e.shelf, err = newShelf(lib); err == nil {
+		err = e.refresh(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
@@ -103,6 +107,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	}
 	closeNew(e.segments, next)
 	e.segments, e.order, e.generation, e.extent = next, order, generation, nil
+	e.shelf.clear()
 	return nil
 }
 

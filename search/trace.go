@@ -275,7 +275,7 @@ func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([
 
 // align compares the question with one article. Nil when they share no passage.
 func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (*finding, error) {
-	text, err := e.lib.Text(ctx, id)
+	text, err := e.shelf.text(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -283,7 +283,7 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 	if len(passages) == 0 {
 		return nil, nil
 	}
-	a, err := e.lib.Facts(ctx, id, text)
+	a, err := e.shelf.article(ctx, id, text)
 	if err != nil {
 		return nil, err
 	}
