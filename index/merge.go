@@ -12,7 +12,8 @@ import (
 
 // Merge publishes under path one segment that holds what the given ones hold, in
 // their order: merging the segments of a and of b gives the segment of a and b.
-// It streams: memory is the directory of the result. The checksums of the inputs
+// Buried articles are left out. It streams: memory is the directory of the result,
+// and four bytes for each article of a segment that has buried ones. The checksums of the inputs
 // are compared first, since damage that is copied gets a right checksum and is
 // never found again. Errors: ErrInvalid for different profiles, ErrTooLarge over
 // MaxArticles, ErrCorrupt.
@@ -32,7 +33,9 @@ func Merge(path string, segments []*Segment) error {
 		}
 		for _, s := range segments {
 			for n := range uint32(s.Len()) {
-				w.article(s.Article(n))
+				if !s.Buried(n) {
+					w.article(s.Article(n))
+				}
 			}
 		}
 		return w.finish()
@@ -53,8 +56,11 @@ type head struct {
 	rec  record
 	more bool
 	base uint32 // articles of the inputs before
-	pull func() (record, error, bool)
-	stop func()
+	// number gives the articles that are left their new numbers, from base; nil
+	// when all are.
+	number []uint32
+	pull   func() (record, error, bool)
+	stop   func()
 }
 
 func newMerger(segments []*Segment) (*merger, error) {
@@ -66,9 +72,13 @@ func newMerger(segments []*Segment) (*merger, error) {
 		if s.h.profile != segments[0].h.profile {
 			return nil, fmt.Errorf("%w: %s was made by another profile", hearsay.ErrInvalid, s.path)
 		}
-		m.heads = append(m.heads, head{base: uint32(m.articles)})
-		m.records += s.h.records
-		m.articles += s.h.articles
+		m.heads = append(m.heads, head{base: uint32(m.articles), number: s.renumbered()})
+		records, articles, err := s.left()
+		if err != nil {
+			return nil, err
+		}
+		m.records += records
+		m.articles += articles
 	}
 	if m.articles > MaxArticles || m.records > maxRecords {
 		return nil, fmt.Errorf("%w: %d articles, %d seeds in one segment", hearsay.ErrTooLarge, m.articles, m.records)
@@ -91,7 +101,7 @@ func (s *Segment) all() iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		stopped := fmt.Errorf("stopped")
 		err := s.each(func(r record) error {
-			if !yield(r, nil) {
+			if !s.Buried(r.doc) && !yield(r, nil) {
 				return stopped
 			}
 			return nil
@@ -106,6 +116,9 @@ func (m *merger) advance(h *head) {
 	r, err, ok := h.pull()
 	if err != nil {
 		m.err = err
+	}
+	if h.number != nil && ok && err == nil {
+		r.doc = h.number[r.doc]
 	}
 	r.doc += h.base
 	h.rec, h.more = r, ok && err == nil

@@ -19,6 +19,7 @@ type Segment struct {
 	directory []byte
 	records   []byte
 	articles  []byte
+	dead      []uint64 // a bit for each buried article; nil when there is none
 	unmap     func() error
 }
 
@@ -112,7 +113,9 @@ func (s *Segment) Lookup(dst []Hit, seeds []Seed) ([]Hit, error) {
 			if uint64(doc) >= s.h.articles {
 				return dst, s.corrupt("a record names article %d of %d", doc, s.h.articles)
 			}
-			dst = append(dst, Hit{doc, int32(i), binary.LittleEndian.Uint16(tail[3:])})
+			if !s.Buried(doc) {
+				dst = append(dst, Hit{doc, int32(i), binary.LittleEndian.Uint16(tail[3:])})
+			}
 		}
 	}
 	return dst, nil
