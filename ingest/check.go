@@ -138,6 +138,10 @@ func checkSegments(ctx context.Context, lib *store.Store, articles map[hearsay.A
 	if err != nil {
 		return err
 	}
+	gone, err := lib.Tombstones(ctx)
+	if err != nil {
+		return err
+	}
 	for _, row := range segments {
 		v.Segments++
 		s, err := index.Open(lib.SegmentPath(row.File))
@@ -148,7 +152,11 @@ func checkSegments(ctx context.Context, lib *store.Store, articles map[hearsay.A
 		if err := s.Check(); err != nil {
 			v.problem("%v", err)
 		}
+		s.Bury(gone[row.File])
 		for n := range uint32(s.Len()) {
+			if s.Buried(n) {
+				continue
+			}
 			id := s.Article(n).ID
 			if seen, known := articles[id]; !known || seen {
 				v.problem("segment %s holds article %s, which is not in the facts or in another segment", row.File, id)

@@ -38,9 +38,16 @@ func (f *filler) merge(ctx context.Context) error {
 
 // mergeSegments replaces segments by one.
 func mergeSegments(ctx context.Context, lib *store.Writer, segments []store.Segment) error {
+	gone, err := lib.Tombstones(ctx)
+	if err != nil {
+		return err
+	}
 	opened, err := openSegments(lib.Store, segments)
 	if err != nil {
 		return err
+	}
+	for i, s := range segments {
+		opened[i].Bury(gone[s.File])
 	}
 	name := lib.NextSegment()
 	err = index.Merge(lib.SegmentPath(name), opened)

@@ -92,8 +92,8 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 			}
 		case err != nil:
 			return 0, fmt.Errorf("read captures %s: %w", name, err)
-		case rec.Type() == warc.TypeInfo:
-			continue
+		case rec.Type() == warc.TypeInfo || rec.Type() == warc.TypeMetadata:
+			continue // the file's own, or the blank in the place of a removed page
 		default:
 			item = intake.NewItem(item.Where, rec)
 			item.Done = r.done + reader.Offset()

@@ -93,6 +93,10 @@ func (e *Engine) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	gone, err := e.lib.Tombstones(ctx)
+	if err != nil {
+		return err
+	}
 	next, order := map[string]*index.Segment{}, make([]string, 0, len(rows))
 	for _, row := range rows {
 		s, open := e.segments[row.File]
@@ -102,6 +106,7 @@ func (e *Engine) reload(ctx context.Context) error {
 				return err
 			}
 		}
+		s.Bury(gone[row.File])
 		next[row.File] = s
 		order = append(order, row.File)
 	}

@@ -31,6 +31,31 @@ func (s *Store) Segments(ctx context.Context) ([]Segment, error) {
 	}, `select file, docs, bytes from segments order by file`)
 }
 
+// Tombstones returns the removed articles that segments hold still, by file.
+func (s *Store) Tombstones(ctx context.Context) (map[string][]hearsay.ArticleID, error) {
+	out := map[string][]hearsay.ArticleID{}
+	// A library of before there were any has no table; its next writer makes it.
+	var tables int
+	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'tombstones'`).Scan(&tables)
+	if err != nil || tables == 0 {
+		return out, s.wrap("read library", err)
+	}
+	rows, err := s.db.QueryContext(ctx, `select segment, article from tombstones order by segment, article`)
+	if err != nil {
+		return nil, s.wrap("read tombstones", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var file string
+		var id []byte
+		if err := rows.Scan(&file, &id); err != nil {
+			return nil, s.wrap("read tombstones", err)
+		}
+		out[file] = append(out[file], hearsay.ArticleID(id))
+	}
+	return out, s.wrap("read tombstones", rows.Err())
+}
+
 // Generation changes whenever another connection has committed: a cheap way to
 // learn that the list of segments may be another.
 func (s *Store) Generation(ctx context.Context) (int64, error) {

@@ -19,6 +19,13 @@ create table segments (
   bytes integer not null
 ) without rowid;
 
+-- Articles that were removed, where a segment has them still: one row each.
+create table tombstones (
+  segment text not null,           -- file
+  article blob not null,           -- id
+  primary key (segment, article)
+) without rowid;
+
 create table captures (
   id      blob primary key,
   file    text not null,           -- of archives

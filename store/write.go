@@ -85,15 +85,16 @@ func (w *Writer) open(ctx context.Context, dir, name string) error {
 		db.Close()
 		return err
 	}
-	if err := w.prepare(ctx); err != nil {
+	if err := errors.Join(w.addTombstones(ctx), w.prepare(ctx)); err != nil {
 		db.Close()
 		return err
 	}
 	return w.readNumbers(ctx)
 }
 
-// writerPragmas: with WAL and full sync a commit is on disk when it returns.
-var writerPragmas = []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "cache_size(-65536)"}
+// writerPragmas: with WAL and full sync a commit is on disk when it returns; what
+// is deleted is written over, since who removes an article wants it gone.
+var writerPragmas = []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)", "cache_size(-65536)"}
 
 // create makes the tables of an empty database, in one transaction.
 func (w *Writer) create(ctx context.Context) error {
@@ -116,6 +117,15 @@ func (w *Writer) create(ctx context.Context) error {
 		_, err := tx.ExecContext(ctx, `insert into library (key, value) values ('format', ?), ('generation', '1'), ('next segment', '1')`, strconv.Itoa(Format))
 		return err
 	})
+}
+
+// addTombstones makes the table that the first libraries of format 1 lack.
+func (w *Writer) addTombstones(ctx context.Context) error {
+	_, err := w.db.ExecContext(ctx, `create table if not exists tombstones (segment text not null, article blob not null, primary key (segment, article)) without rowid`)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", databaseName, fault(err))
+	}
+	return nil
 }
 
 func (w *Writer) readNumbers(ctx context.Context) error {
@@ -167,6 +177,14 @@ type Batch struct {
 	Archives []Archive // new sizes
 	Add      []Segment
 	Drop     []string // segments
+	Remove   []Removal
+}
+
+// Removal takes an article, its capture and all that is known of both out of the
+// facts.
+type Removal struct {
+	Article  hearsay.ArticleID
+	Segments []string // files that hold the article still
 }
 
 // CaptureRow is a capture with the place of its record.
@@ -215,6 +233,13 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		}
 		for _, file := range b.Drop {
 			t.exec(`delete from segments where file = ?`, file)
+			t.exec(`delete from tombstones where segment = ?`, file)
+		}
+		if len(b.Remove) > 0 {
+			w.next++ // so that the generation is another, and readers look
+		}
+		for _, r := range b.Remove {
+			t.remove(r)
 		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
 		return t.err
@@ -230,6 +255,23 @@ type applier struct {
 	ctx context.Context
 	tx  *sql.Tx
 	err error
+}
+
+// remove deletes the rows of an article, the last ones first that others point to.
+func (t *applier) remove(r Removal) {
+	const one = `(select n from articles where id = ?)`
+	for _, table := range []string{`quotations where article = `, `fulltext where rowid = `} {
+		t.exec(`delete from `+table+one, r.Article[:])
+	}
+	var capture, outlet []byte
+	if t.err == nil {
+		t.err = t.tx.QueryRowContext(t.ctx, `delete from articles where id = ? returning capture, outlet`, r.Article[:]).Scan(&capture, &outlet)
+	}
+	t.exec(`delete from captures where id = ?`, capture)
+	t.exec(`delete from outlets where key = ?1 and not exists (select 1 from articles where outlet = ?1)`, string(outlet))
+	for _, file := range r.Segments {
+		t.exec(`insert or ignore into tombstones values (?, ?)`, file, r.Article[:])
+	}
 }
 
 func (t *applier) exec(query string, args ...any) sql.Result {

@@ -86,7 +86,7 @@ var errSkipped = errors.New("some inputs were skipped")
 func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(), reuseCommand(),
-		demoCommand(), serveCommand(), rebuildCommand(), checkCommand(), evalCommand(),
+		demoCommand(), serveCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(),
 	}
 }
 

@@ -70,13 +70,15 @@ func TestExitCodes(t *testing.T) {
 		{"bad query", []string{"search", "--library", lib, `"piers`}, exitFailed, "never closed"},
 		{"compare one", []string{"compare", "--library", lib, "x"}, exitUsage, "two articles"},
 		{"compare unknown", []string{"compare", "--library", lib, "x", "y"}, exitFailed, "not found"},
+		{"remove nothing", []string{"remove", "--library", lib}, exitUsage, "name the articles"},
+		{"remove from no library", []string{"remove", "--library", filepath.Join(dir, "no"), "x"}, exitFailed, "make one with: hearsay add"},
 		{"check", []string{"check", "--library", lib}, exitDone, ""},
 		{"rebuild", []string{"rebuild", "--library", lib}, exitDone, ""},
 		{"rebuild nothing", []string{"rebuild", "--library", filepath.Join(dir, "no")}, exitFailed, "not found"},
 		{"read a PDF", []string{"read", bad}, exitFailed, "looks like a PDF"},
 		{"listen to the world", []string{"serve", "--library", lib, "--listen", "0.0.0.0:0"}, exitUsage, "only loopback"},
 		{"eval what", []string{"eval", "luck", dir}, exitUsage, "cannot be scored"},
-		{"eval nothing", []string{"eval", "reuse", dir}, exitFailed, "no pairs"},
+		{"eval nothing", []string{"eval", "reuse", dir}, exitFailed, "no truth"},
 	} {
 		code, _, stderr := run(t, "", c.args...)
 		if code != c.want || !strings.Contains(stderr, c.says) {

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"hearsay"
+	"hearsay/ingest"
+	"hearsay/store"
+	"hearsay/wire"
+)
+
+func removeCommand() command {
+	return command{
+		name: "remove", args: "ARTICLE…", short: "take articles out of the library",
+		long: `Takes articles out of the library, named by id or by address; an address stands
+for every version of the page. Their facts go, no question finds them any more,
+and in the captures spaces are written over their pages. There is no way back but
+to add the page again. Copies that others made of the text stay.`,
+		example: "hearsay remove --library news https://dailygull.example/2025/03/ferry",
+		flags:   func(c *call) { c.libraryFlag(); c.jsonFlag() },
+		run:     runRemove,
+	}
+}
+
+func runRemove(ctx context.Context, p *program, c *call) error {
+	if c.NArg() == 0 {
+		return usage("name the articles to remove, by id or by address")
+	}
+	dir, err := p.libraryDir(c)
+	if err != nil {
+		return err
+	}
+	briefs, err := namedIn(ctx, dir, c.Args())
+	if err != nil {
+		return err
+	}
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return err
+	}
+	var ids []hearsay.ArticleID
+	for _, b := range briefs {
+		ids = append(ids, b.ID)
+	}
+	err = ingest.Remove(ctx, lib, ids, p.now())
+	if err = errors.Join(err, lib.Close()); err != nil {
+		return err
+	}
+	return p.printRemoved(c, briefs)
+}
+
+// namedIn returns the articles of a library that names stand for, each once.
+func namedIn(ctx context.Context, dir string, names []string) ([]hearsay.Brief, error) {
+	lib, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer lib.Close()
+	var out []hearsay.Brief
+	for _, name := range names {
+		found, err := named(ctx, lib, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range found {
+			if !slices.ContainsFunc(out, func(o hearsay.Brief) bool { return o.ID == b.ID }) {
+				out = append(out, b)
+			}
+		}
+	}
+	return out, nil
+}
+
+// named returns the articles that a name stands for. Error: ErrNotFound.
+func named(ctx context.Context, lib *store.Store, name string) ([]hearsay.Brief, error) {
+	var found []hearsay.Brief
+	if id, err := hearsay.ParseID[hearsay.Article](name); err == nil {
+		if found, err = lib.Briefs(ctx, []hearsay.ArticleID{id}); err != nil || len(found) > 0 {
+			return found, err
+		}
+	}
+	found, err := lib.ByURL(ctx, name)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("article %q: %w in this library; nothing was removed", name, hearsay.ErrNotFound)
+	}
+	return found, err
+}
+
+func (p *program) printRemoved(c *call, briefs []hearsay.Brief) error {
+	if c.json {
+		out := struct {
+			Removed []wire.Brief `json:"removed"`
+		}{Removed: []wire.Brief{}}
+		for _, b := range briefs {
+			out.Removed = append(out.Removed, wire.NewBrief(b))
+		}
+		return p.printJSON(out)
+	}
+	for _, b := range briefs {
+		fmt.Fprintf(p.stdout, "%s · %s · %s\n", cmp.Or(b.Outlet.Name, "outlet not known"), briefDate(b), clip(cmp.Or(b.Headline, "(no headline)"), 60))
+	}
+	fmt.Fprintf(p.stdout, "%s removed.\n", plural(len(briefs), "article"))
+	return nil
+}

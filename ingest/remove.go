@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"hearsay"
+	"hearsay/store"
+	"hearsay/warc"
+)
+
+// Remove takes articles out of the library: their facts and their full text go,
+// the index gives them no longer, and in the capture files spaces are written
+// over their pages, so that rebuild does not find them either. Adding the same
+// page again brings an article back under the same id. Seeds stay in the segment
+// until it is merged; no text can be read from them.
+//
+// The pages go first: when Remove is interrupted, doing it again completes it,
+// and until then check names what has no capture. Error: ErrNotFound, before
+// anything is changed.
+func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now time.Time) error {
+	var places []store.CaptureRow
+	for _, id := range ids {
+		a, _, err := lib.Article(ctx, id)
+		if err != nil {
+			return err
+		}
+		row, err := lib.Capture(ctx, a.Capture)
+		if err != nil {
+			return err
+		}
+		places = append(places, row)
+	}
+	removals, err := holders(ctx, lib.Store, ids)
+	if err != nil {
+		return err
+	}
+	for _, row := range places {
+		if err := blank(lib.CapturePath(row.File), row, now); err != nil {
+			return err
+		}
+	}
+	return lib.Apply(ctx, &store.Batch{Remove: removals})
+}
+
+// holders finds the segments that hold the articles.
+func holders(ctx context.Context, lib *store.Store, ids []hearsay.ArticleID) ([]store.Removal, error) {
+	segments, err := lib.Segments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := openSegments(lib, segments)
+	if err != nil {
+		return nil, err
+	}
+	number := map[hearsay.ArticleID]int{}
+	out := make([]store.Removal, 0, len(ids))
+	for _, id := range ids {
+		if _, twice := number[id]; !twice {
+			number[id] = len(out)
+			out = append(out, store.Removal{Article: id})
+		}
+	}
+	for k, s := range opened {
+		for n := range uint32(s.Len()) {
+			if i, ok := number[s.Article(n).ID]; ok {
+				out[i].Segments = append(out[i].Segments, segments[k].File)
+			}
+		}
+		s.Close()
+	}
+	return out, nil
+}
+
+// blank writes a record of spaces over a capture.
+func blank(path string, row store.CaptureRow, now time.Time) error {
+	bytes, err := warc.NewBlank(row.Size, now)
+	if err != nil {
+		return fmt.Errorf("remove capture %s: %w", row.ID, err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("remove capture %s: %w", row.ID, err)
+	}
+	if _, err = f.WriteAt(bytes, row.Start); err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("remove capture %s from %s: %w", row.ID, path, err)
+	}
+	return nil
+}
