@@ -141,18 +141,18 @@ func (c *Corpus) text(n int) (string, error) {
 const perSegment = 20_000
 
 // index writes the fingerprints of all texts into segments, in order.
-func (c *Corpus) index(run *runner) error {
+func (c *Corpus) index(run *runner, profile reuse.Profile) error {
 	for from := 0; from < len(c.entries); from += perSegment {
 		to := min(from+perSegment, len(c.entries))
 		seeds := make([][]index.Seed, to-from)
 		if err := run.each(from, to, func(n int) error {
 			text, err := c.text(n)
-			seeds[n-from] = reuse.Seeds(prose.Words(text))
+			seeds[n-from] = profile.Seeds(prose.Words(text))
 			return err
 		}); err != nil {
 			return err
 		}
-		b := index.NewBuilder(reuse.News())
+		b := index.NewBuilder(profile.Index())
 		for i := range seeds {
 			// The number within the corpus is all that is needed of it.
 			if err := b.Add(index.Article{Published: index.Minute(from + i)}, seeds[i]); err != nil {

@@ -19,6 +19,8 @@ import (
 // Options say how to look for reuse. The zero value works.
 type Options struct {
 	MinWords int // least equal words of a passage; 0 means 8
+	// Profile is that of the seeds; the zero value means reuse.News().
+	Profile reuse.Profile
 	// OtherSeries leaves out reuse within one series.
 	OtherSeries bool
 	// Crowd is how many of the texts that share a passage each is paired with,
@@ -135,7 +137,7 @@ func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, 
 		}
 	}
 	report("index", 0)
-	if err := c.index(run); err != nil {
+	if err := c.index(run, opt.Profile); err != nil {
 		return nil, err
 	}
 	clusters := newClusters(c.Len())
@@ -166,6 +168,9 @@ func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, 
 }
 
 func (o Options) withDefaults() Options {
+	if o.Profile == (reuse.Profile{}) {
+		o.Profile = reuse.News()
+	}
 	if o.MinWords <= 0 {
 		o.MinWords = 8
 	}
@@ -185,9 +190,9 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	q := reuse.NewQuery(text)
+	q := opt.Profile.Query(text)
 	seeds := q.Seeds()
-	crowd := reuse.NewCrowd(len(q.Words()), opt.Crowd)
+	crowd := q.Crowd(opt.Crowd)
 	var out []link
 	var hits []index.Hit
 	crowded := 0
@@ -198,7 +203,7 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
 			return nil, 0, err
 		}
-		for _, candidate := range reuse.Candidates(seeds, hits) {
+		for _, candidate := range q.Candidates(hits) {
 			m := k*perSegment + int(candidate.Article)
 			if m >= n {
 				break

@@ -79,7 +79,7 @@ func plantedSet(texts []string, articles int, opt Options) (Set, error) {
 	for i := range made.Len() {
 		s.corpus.add(made.Article(i).Text)
 	}
-	if err := s.corpus.build(); err != nil {
+	if err := s.corpus.build(opt.Profile); err != nil {
 		return Set{}, err
 	}
 	queries := made.Len()

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+
+	"hearsay/reuse"
 )
 
 // Options says how to run an evaluation. The zero value scores everything and
@@ -18,6 +20,9 @@ type Options struct {
 	Errors io.Writer
 	// MaxErrors bounds how many are written; 0 means 50.
 	MaxErrors int
+	// Profile is that of the seeds, for Reuse and Planted; the zero value means
+	// reuse.News().
+	Profile reuse.Profile
 	// Limit stops after that many texts; 0 means all.
 	Limit int
 }

@@ -197,6 +197,7 @@ type corpus struct {
 	texts []string
 	seg   *index.Segment
 	dir   string
+	seeds reuse.Profile
 }
 
 func (c *corpus) add(text string) int {
@@ -205,11 +206,15 @@ func (c *corpus) add(text string) int {
 }
 
 // build indexes the texts.
-func (c *corpus) build() (err error) {
-	b := index.NewBuilder(reuse.News())
+func (c *corpus) build(profile reuse.Profile) (err error) {
+	if profile == (reuse.Profile{}) {
+		profile = reuse.News()
+	}
+	c.seeds = profile
+	b := index.NewBuilder(profile.Index())
 	for i, text := range c.texts {
 		words := prose.Words(text)
-		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, reuse.Seeds(words)); err != nil {
+		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, profile.Seeds(words)); err != nil {
 			return err
 		}
 	}
@@ -233,13 +238,13 @@ func (c *corpus) close() {
 
 // related returns the passages that text n shares with others, by their number.
 func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
-	q := reuse.NewQuery(c.texts[n])
+	q := c.seeds.Query(c.texts[n])
 	hits, err := c.seg.Lookup(nil, q.Seeds())
 	if err != nil {
 		return nil, err
 	}
 	out := map[int][]reuse.Passage{}
-	for _, candidate := range reuse.Candidates(q.Seeds(), hits) {
+	for _, candidate := range q.Candidates(hits) {
 		if other := int(candidate.Article); other != n {
 			if p := q.Align(c.texts[other], 8); len(p) > 0 {
 				out[other] = p
@@ -285,7 +290,7 @@ func (t *reuseTruth) scorePosts(opt Options) (Set, bool, error) {
 		return Set{}, false, nil
 	}
 	defer t.corpus.close()
-	if err := t.corpus.build(); err != nil {
+	if err := t.corpus.build(opt.Profile); err != nil {
 		return Set{}, false, err
 	}
 	lines := map[[2]int][]reuseLine{}
@@ -386,7 +391,7 @@ func (t *reuseTruth) scoreItems(opt Options) (Set, bool, error) {
 		return Set{}, false, nil
 	}
 	defer t.items.close()
-	if err := t.items.build(); err != nil {
+	if err := t.items.build(opt.Profile); err != nil {
 		return Set{}, false, err
 	}
 	set := Set{Name: "wire items", Texts: len(t.items.texts)}

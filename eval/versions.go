@@ -43,7 +43,7 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 		return Set{}, false, nil
 	}
 	defer v.corpus.close()
-	if err := v.corpus.build(); err != nil {
+	if err := v.corpus.build(opt.Profile); err != nil {
 		return Set{}, false, err
 	}
 	words := make([]int, len(v.titles))
@@ -205,7 +205,7 @@ func (r *reworded) score(Options) (Set, bool, error) {
 	var reported prf
 	scores := map[bool][]float64{}
 	for _, p := range r.pairs {
-		q := reuse.NewQuery(p.a)
+		q := reuse.News().Query(p.a)
 		hit := len(q.Align(p.b, leastShared)) > 0
 		reported.add(prf{hit: count(hit && p.same), proposed: count(hit), truth: count(p.same)})
 		both := float64(len(q.Words()) + len(prose.Words(p.b)))

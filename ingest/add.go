@@ -122,7 +122,7 @@ func (f *filler) receive(cancel context.CancelFunc) error {
 func (f *filler) begin() {
 	f.batch = store.Batch{}
 	f.pending = Summary{}
-	f.builder = index.NewBuilder(reuse.News())
+	f.builder = index.NewBuilder(reuse.News().Index())
 	f.bytes = 0
 	f.at = time.Now()
 }

@@ -176,7 +176,7 @@ func (j *job) read(enc *encoder) {
 	}()
 	j.reading, j.failure = Read(j.item.Capture, j.item.Body)
 	if j.failure == nil {
-		j.seeds = reuse.Seeds(prose.Words(j.reading.Article.Text))
+		j.seeds = reuse.News().Seeds(prose.Words(j.reading.Article.Text))
 		j.reading.Article.Map = nil
 	}
 }

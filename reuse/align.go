@@ -16,19 +16,21 @@ import (
 // Query is a text prepared for being compared with many others. It is safe for
 // concurrent use.
 type Query struct {
-	words []prose.Word
-	seeds []index.Seed
-	grams *grams
+	profile Profile
+	words   []prose.Word
+	seeds   []index.Seed
+	grams   *grams
 	// others holds []prose.Word of texts that were compared, to be used again:
 	// making room for them would be half of the work of finding out that two
 	// texts share nothing.
 	others sync.Pool
 }
 
-// NewQuery prepares a text. Time and memory are linear in it.
-func NewQuery(text string) *Query {
+// Query prepares a text for being looked up in segments of the profile. Time and
+// memory are linear in it.
+func (p Profile) Query(text string) *Query {
 	words := prose.Words(text)
-	return &Query{words: words, seeds: AllSeeds(words), grams: newGrams(words)}
+	return &Query{profile: p, words: words, seeds: p.AllSeeds(words), grams: newGrams(words)}
 }
 
 // Words are the words of the text. They belong to the query.
@@ -51,11 +53,11 @@ const (
 	// A passage without a run of five equal words must be twice as long as
 	// asked for: short pieces of the language's stock phrases line up by
 	// chance.
-	minRun = seedWords
+	minRun = 5
 	// minIdentity is the least share of equal words of a passage.
 	minIdentity = 0.5
 	// promisedRun is the length from which every shared run is found.
-	promisedRun = seedWords + windowSeeds - 1
+	promisedRun = 10
 	// maxFeeble is how many chains in a row, all without a promised run, may
 	// give nothing before the rest is left.
 	maxFeeble = 40

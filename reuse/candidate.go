@@ -37,14 +37,10 @@ const (
 	Twelve      // as within a shared run of twelve words
 )
 
-// minContext is how many of the eight fields of a signature must agree for a
-// single seed to count. A shared run of eight words always has three.
-const minContext = 3
-
-// Two seeds make a spread when they begin at least so many words apart that they
-// cover eight, and so near that a passage may lie around both.
+// Two seeds make a spread when they cover eight words, and lie so near that a
+// passage may lie around both.
 const (
-	spreadLeast = 3
+	spreadCover = 8
 	spreadMost  = 40
 )
 
@@ -54,7 +50,7 @@ const (
 // there is no limit on their number (see [Crowd]). Order: by number in the
 // segment. Hits must come as index.Segment.Lookup gives them; they are moved
 // about.
-func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
+func (q *Query) Candidates(hits []index.Hit) []Candidate {
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.Article, b.Article) })
 	places := make([]Place, 0, len(hits)) // of all candidates, to have few objects
 	var out []Candidate
@@ -65,7 +61,7 @@ func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
 		}
 		start := len(places)
 		var good, spread bool
-		places, good, spread = judge(places, seeds, hits[:n])
+		places, good, spread = q.judge(places, hits[:n])
 		if good {
 			out = append(out, Candidate{hits[0].Article, places[start:len(places):len(places)], spread})
 		}
@@ -76,11 +72,12 @@ func Candidates(seeds []index.Seed, hits []index.Hit) []Candidate {
 
 // judge appends the places of the different seeds among the hits of one article,
 // and says whether they are worth a look and whether two of them make a spread.
-func judge(places []Place, seeds []index.Seed, hits []index.Hit) (out []Place, good, spread bool) {
+func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spread bool) {
 	first := len(places)
+	spreadLeast := int32(max(1, spreadCover-q.profile.words))
 	for i, h := range hits {
-		seed := seeds[h.Seed]
-		look := lookOf(seed.Ctx, h.Ctx)
+		seed := q.seeds[h.Seed]
+		look := q.profile.look(seed.Ctx, h.Ctx)
 		good = good || look >= Alike
 		if i > 0 && hits[i-1].Seed == h.Seed {
 			last := &places[len(places)-1]
@@ -95,15 +92,17 @@ func judge(places []Place, seeds []index.Seed, hits []index.Hit) (out []Place, g
 	return places, good || spread, spread
 }
 
-// lookOf compares two signatures.
-func lookOf(a, b uint16) Look {
+// look compares two signatures. Of a shared run, the words that are not the
+// seed's agree on both sides of it, as far as signatures reach: four words.
+func (p Profile) look(a, b uint16) Look {
 	before, behind := runsBeside(a, b)
+	beside := before + behind
 	switch {
-	case before+behind >= 7:
+	case beside >= min(12-p.words, 7):
 		return Twelve
-	case before+behind >= 5 || before == contextWords || behind == contextWords:
+	case beside >= min(10-p.words, 5) || before == contextWords || behind == contextWords:
 		return Ten
-	case sameContext(a, b) >= minContext:
+	case sameContext(a, b) >= 8-p.words:
 		return Alike
 	}
 	return Unlike
@@ -119,6 +118,7 @@ func lookOf(a, b uint16) Look {
 // five to seven words that everybody uses: who has no more than such a phrase in
 // common with the query must look more like it.
 type Crowd struct {
+	width int // words of a seed
 	limit int
 	cover []int // articles with a passage, by word
 	vain  []int // articles aligned without finding one, by the middle of the seed
@@ -132,10 +132,14 @@ const (
 	manyVain = 40
 )
 
-// NewCrowd returns the counts for a query of that many words. At least limit
-// articles are admitted at every word.
-func NewCrowd(words, limit int) *Crowd {
-	return &Crowd{limit, make([]int, words), make([]int, words)}
+// Crowd returns the counts for a query. At least limit articles are admitted at
+// every word.
+func (q *Query) Crowd(limit int) *Crowd {
+	return newCrowd(q.profile, len(q.words), limit)
+}
+
+func newCrowd(p Profile, words, limit int) *Crowd {
+	return &Crowd{p.words, limit, make([]int, words), make([]int, words)}
 }
 
 // Verdict is what becomes of a candidate.
@@ -167,7 +171,7 @@ func (c *Crowd) Judge(candidate Candidate) Verdict {
 }
 
 func (c *Crowd) needed(p Place) Look {
-	switch vain := c.vain[int(p.At)+seedWords/2]; {
+	switch vain := c.vain[int(p.At)+c.width/2]; {
 	case vain < someVain:
 		return Alike
 	case vain < manyVain:
@@ -177,7 +181,7 @@ func (c *Crowd) needed(p Place) Look {
 }
 
 func (c *Crowd) open(p Place) bool {
-	for i := int(p.At); i < min(int(p.At)+seedWords, len(c.cover)); i++ {
+	for i := int(p.At); i < min(int(p.At)+c.width, len(c.cover)); i++ {
 		if c.cover[i] < c.limit {
 			return true
 		}
@@ -196,6 +200,6 @@ func (c *Crowd) Add(candidate Candidate, passages []Passage) {
 		return
 	}
 	for _, p := range candidate.Places {
-		c.vain[int(p.At)+seedWords/2]++
+		c.vain[int(p.At)+c.width/2]++
 	}
 }

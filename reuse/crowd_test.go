@@ -19,7 +19,7 @@ func differing(fields ...int) uint16 {
 	return sig
 }
 
-func TestLookOf(t *testing.T) {
+func TestLook(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		differ []int
@@ -36,7 +36,7 @@ func TestLookOf(t *testing.T) {
 		{"two of eight", []int{0, 1, 3, 4, 6, 7}, Unlike},
 	} {
 		const sig = 0b1001_1100_0110_0011
-		if got := lookOf(sig, sig^differing(c.differ...)); got != c.want {
+		if got := News().look(sig, sig^differing(c.differ...)); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
 	}
@@ -47,7 +47,7 @@ func TestLookOf(t *testing.T) {
 func TestVain(t *testing.T) {
 	at := func(word int32, l Look) Candidate { return Candidate{Places: []Place{{word, l}}} }
 	spread := Candidate{Places: []Place{{10, Unlike}, {14, Unlike}}, Spread: true}
-	c := NewCrowd(100, 64)
+	c := newCrowd(News(), 100, 64)
 	ok := func(candidate Candidate) bool {
 		v := c.Judge(candidate)
 		if v == Crowded {

@@ -6,9 +6,9 @@
 // are worth a look from what the index found, aligns two texts, and sets two
 // versions of a text against each other.
 //
-//	q := reuse.NewQuery(passage)
+//	q := reuse.News().Query(passage)
 //	hits, err := segment.Lookup(nil, q.Seeds())
-//	for _, c := range reuse.Candidates(q.Seeds(), hits) {
+//	for _, c := range q.Candidates(hits) {
 //		passages := q.Align(textOf(c.Article), 8)
 //	}
 //

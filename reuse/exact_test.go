@@ -36,7 +36,7 @@ func TestExactInManyArticles(t *testing.T) {
 	segments := indexed(t, texts)
 	pairs, candidates := 0, 0
 	for k, text := range asked {
-		q := reuse.NewQuery(text)
+		q := reuse.News().Query(text)
 		found := map[int]bool{}
 		base := 0
 		for _, s := range segments {
@@ -44,7 +44,7 @@ func TestExactInManyArticles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, c := range reuse.Candidates(q.Seeds(), hits) {
+			for _, c := range q.Candidates(hits) {
 				candidates++
 				i := base + int(c.Article)
 				found[i] = len(q.Align(texts[i], 8)) > 0
@@ -157,10 +157,10 @@ func indexed(t *testing.T, texts []string) []*index.Segment {
 		return s
 	}
 	for from := 0; from < len(texts); from += 500 {
-		b := index.NewBuilder(reuse.News())
+		b := index.NewBuilder(reuse.News().Index())
 		for i, s := range texts[from:min(len(texts), from+500)] {
 			w := prose.Words(s)
-			if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i))}, reuse.Seeds(w)); err != nil {
+			if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i))}, reuse.News().Seeds(w)); err != nil {
 				t.Fatal(err)
 			}
 		}

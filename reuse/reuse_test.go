@@ -5,6 +5,7 @@ package reuse_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -54,51 +55,78 @@ func text(words []string) string { return strings.Join(words, " ") }
 // and share of edited words (Groot Koerkamp, Liu and Pibiri give the density of
 // the order, the recall was measured on news when the seeds were chosen).
 func TestSeedRecall(t *testing.T) {
-	cells := []struct {
+	type cell struct {
 		words  int
 		edits  float64
 		recall float64
-	}{
-		{10, 0, 100}, {10, .05, 84}, {10, .10, 69}, {10, .20, 41},
-		{15, 0, 100}, {15, .05, 96}, {15, .10, 87}, {15, .20, 64},
-		{20, .05, 99}, {20, .10, 95}, {20, .20, 76},
-		{30, .10, 99.3}, {30, .20, 90}, {50, .10, 100}, {50, .20, 98.3},
 	}
-	r := rand.New(rand.NewPCG(1, 2))
-	const trials = 3000
-	for _, c := range cells {
-		found := 0
-		for range trials {
-			passage := randomText(r, c.words, 1<<30)
-			source := text(randomText(r, 30, 1<<30)) + " " + text(passage) + " " + text(randomText(r, 30, 1<<30))
-			kept := map[uint64]bool{}
-			for _, s := range reuse.Seeds(prose.Words(source)) {
-				kept[s.Hash] = true
+	for _, table := range []struct {
+		name    string
+		profile reuse.Profile
+		density float64
+		cells   []cell
+	}{
+		{"news", reuse.News(), .236, []cell{
+			{10, 0, 100}, {10, .05, 84}, {10, .10, 69}, {10, .20, 41},
+			{15, 0, 100}, {15, .05, 96}, {15, .10, 87}, {15, .20, 64},
+			{20, .05, 99}, {20, .10, 95}, {20, .20, 76},
+			{30, .10, 99.3}, {30, .20, 90}, {50, .10, 100}, {50, .20, 98.3},
+		}},
+		{"ocr", reuse.OCR(), .217, []cell{
+			{10, 0, 100}, {10, .05, 88}, {10, .10, 76}, {10, .20, 53},
+			{15, 0, 100}, {15, .05, 98}, {15, .10, 92}, {15, .20, 74},
+			{20, .05, 99.7}, {20, .10, 97}, {20, .20, 86},
+			{30, .10, 99.7}, {30, .20, 95}, {50, .10, 100}, {50, .20, 99.3},
+		}},
+		{"strict", reuse.Strict(), .463, []cell{{10, 0, 100}, {15, 0, 100}, {20, .05, 90}}},
+	} {
+		t.Run(table.name, func(t *testing.T) {
+			words := prose.Words(text(randomText(rand.New(rand.NewPCG(3, 4)), 100_000, 1<<30)))
+			if got := float64(len(table.profile.Seeds(words))) / float64(len(words)); math.Abs(got-table.density) > .006 {
+				t.Errorf("%.4f seeds a word, want %.3f", got, table.density)
 			}
-			copied := edited(r, passage, c.edits)
-			for _, s := range reuse.AllSeeds(prose.Words(text(copied))) {
-				if kept[s.Hash] {
-					found++
-					break
+			for _, c := range table.cells {
+				got := seedRecall(table.profile, c.words, c.edits)
+				if got < c.recall-3.5 || c.edits == 0 && got != 100 {
+					t.Errorf("passages of %d words, %.0f %% edited: found %.1f %%, want %.1f", c.words, 100*c.edits, got, c.recall)
 				}
 			}
+		})
+	}
+}
+
+// seedRecall is in how many of a hundred passages a seed is found.
+func seedRecall(p reuse.Profile, words int, edits float64) float64 {
+	r := rand.New(rand.NewPCG(uint64(words), uint64(1000*edits)))
+	const trials = 3000
+	found := 0
+	for range trials {
+		passage := randomText(r, words, 1<<30)
+		source := text(randomText(r, 30, 1<<30)) + " " + text(passage) + " " + text(randomText(r, 30, 1<<30))
+		kept := map[uint64]bool{}
+		for _, s := range p.Seeds(prose.Words(source)) {
+			kept[s.Hash] = true
 		}
-		got := 100 * float64(found) / trials
-		if got < c.recall-2.5 || c.edits == 0 && got != 100 {
-			t.Errorf("passages of %d words, %.0f %% edited: found %.1f %%, want %.1f", c.words, 100*c.edits, got, c.recall)
+		copied := edited(r, passage, edits)
+		for _, s := range p.AllSeeds(prose.Words(text(copied))) {
+			if kept[s.Hash] {
+				found++
+				break
+			}
 		}
 	}
+	return 100 * float64(found) / trials
 }
 
 func TestSeedDensity(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	words := prose.Words(text(randomText(r, 100_000, 1<<30)))
-	got := float64(len(reuse.Seeds(words))) / float64(len(words))
+	got := float64(len(reuse.News().Seeds(words))) / float64(len(words))
 	if got < .230 || got > .242 {
 		t.Errorf("%.4f seeds a word, want .236", got)
 	}
 	monotone := prose.Words(strings.Repeat("the ", 10_000))
-	if n := len(reuse.Seeds(monotone)); n > 2100 {
+	if n := len(reuse.News().Seeds(monotone)); n > 2100 {
 		t.Errorf("one word 10,000 times has %d seeds", n)
 	}
 }
@@ -106,7 +134,7 @@ func TestSeedDensity(t *testing.T) {
 func TestSeedsOfShortTexts(t *testing.T) {
 	for n, want := range map[int]int{0: 0, 4: 0, 5: 1, 7: 1, 10: 1} {
 		words := prose.Words(text(randomText(rand.New(rand.NewPCG(5, uint64(n))), n, 1<<30)))
-		if got := len(reuse.Seeds(words)); got != want {
+		if got := len(reuse.News().Seeds(words)); got != want {
 			t.Errorf("%d words: %d seeds, want %d", n, got, want)
 		}
 	}
@@ -117,13 +145,13 @@ func TestSeedsOfShortTexts(t *testing.T) {
 func TestEveryExactRunIsACandidate(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for trial := range 300 {
-		b := index.NewBuilder(reuse.News())
+		b := index.NewBuilder(reuse.News().Index())
 		run := randomText(r, 10, 1<<30)
 		for range 5 {
 			words := append(randomText(r, r.IntN(40), 50), run...)
 			words = append(words, randomText(r, r.IntN(40), 50)...)
 			w := prose.Words(text(words))
-			if err := b.Add(index.Article{ID: hearsay.ArticleID{byte(b.Len())}}, reuse.Seeds(w)); err != nil {
+			if err := b.Add(index.Article{ID: hearsay.ArticleID{byte(b.Len())}}, reuse.News().Seeds(w)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -135,12 +163,12 @@ func TestEveryExactRunIsACandidate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q := reuse.NewQuery(text(append(append(randomText(r, r.IntN(9), 50), run...), randomText(r, r.IntN(9), 50)...)))
+		q := reuse.News().Query(text(append(append(randomText(r, r.IntN(9), 50), run...), randomText(r, r.IntN(9), 50)...)))
 		hits, err := s.Lookup(nil, q.Seeds())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := reuse.Candidates(q.Seeds(), hits); len(got) != 5 {
+		if got := q.Candidates(hits); len(got) != 5 {
 			t.Fatalf("trial %d: %d of 5 articles with the run are candidates", trial, len(got))
 		}
 		if err := s.Close(); err != nil {
@@ -167,7 +195,7 @@ func TestAlignOracle(t *testing.T) {
 				b = append(b[:at:at], append(piece, b[at:]...)...)
 			}
 		}
-		q := reuse.NewQuery(text(a))
+		q := reuse.News().Query(text(a))
 		passages := q.Align(text(b), 8)
 		covered := make([]bool, len(a))
 		for _, p := range passages {
@@ -235,7 +263,7 @@ func checkPassage(t *testing.T, q *reuse.Query, p reuse.Passage, a, b string) {
 func TestAlignSwappedParagraphs(t *testing.T) {
 	first := "The harbour office closed both piers at noon on Tuesday because of the swell, its director said"
 	second := "Ferries to the outer islands will not sail before Thursday, according to the timetable on the quay"
-	got := reuse.NewQuery(first+".\n\n"+second+".").Align(second+".\n\n"+first+".", 8)
+	got := reuse.News().Query(first+".\n\n"+second+".").Align(second+".\n\n"+first+".", 8)
 	if len(got) != 2 || got[0].Identity != 1 || got[1].Identity != 1 || got[0].A.Start != 0 || got[0].B.Start == 0 {
 		t.Errorf("passages %+v", got)
 	}
@@ -244,7 +272,7 @@ func TestAlignSwappedParagraphs(t *testing.T) {
 func TestAlignTypography(t *testing.T) {
 	a := `"We won't close the piers again," she said, "not before Thursday's tide."`
 	b := "“We won’t close the piers again”, SHE SAID – ‘not be\u00adfore Thursday’s tide’."
-	got := reuse.NewQuery(a).Align(b, 8)
+	got := reuse.News().Query(a).Align(b, 8)
 	if len(got) != 1 || got[0].Identity != 1 {
 		t.Errorf("passages %+v", got)
 	}
@@ -265,7 +293,7 @@ func TestPlantedPassages(t *testing.T) {
 			before := r.IntN(100)
 			a := append(append(randomText(r, before, 2000), passage...), randomText(r, 100-before, 2000)...)
 			b := append(append(randomText(r, 200, 2000), edited(r, passage, c.edits)...), randomText(r, 200, 2000)...)
-			for _, p := range reuse.NewQuery(text(a)).Align(text(b), 8) {
+			for _, p := range reuse.News().Query(text(a)).Align(text(b), 8) {
 				want := hearsay.Span{Start: before, End: before + c.words}
 				if p.Words.Overlap(want)*2 > c.words {
 					found++
@@ -289,7 +317,7 @@ func abs(n int) int { return max(n, -n) }
 func TestUnrelated(t *testing.T) {
 	a, _ := sample.Text("saltwater-interview")
 	b := "The council of Tarn voted on Monday to close the swimming hall for a year. Opponents said that the hall had been promised new boilers, and that the money was there."
-	if got := reuse.NewQuery(a).Align(b, 8); len(got) != 0 {
+	if got := reuse.News().Query(a).Align(b, 8); len(got) != 0 {
 		t.Errorf("passages %+v", got)
 	}
 }
@@ -373,7 +401,7 @@ func FuzzAlignAndDiff(f *testing.F) {
 		if len(a)+len(b) > 20_000 {
 			return
 		}
-		for _, p := range reuse.NewQuery(a).Align(b, 8) {
+		for _, p := range reuse.News().Query(a).Align(b, 8) {
 			if p.A.IsZero() || p.B.IsZero() || p.A.End > len(a) || p.B.End > len(b) {
 				t.Fatalf("passage %+v", p)
 			}
@@ -389,7 +417,7 @@ func BenchmarkSeeds(b *testing.B) {
 	var words []prose.Word
 	for b.Loop() {
 		words = prose.AppendWords(words[:0], article)
-		reuse.Seeds(words)
+		reuse.News().Seeds(words)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "docs/s")
 }
@@ -398,7 +426,7 @@ func BenchmarkAlign(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	a := randomText(r, 1000, 3000)
 	other := text(append(randomText(r, 500, 3000), edited(r, a[200:300], .1)...))
-	q := reuse.NewQuery(text(a))
+	q := reuse.News().Query(text(a))
 	for b.Loop() {
 		q.Align(other, 8)
 	}

@@ -96,7 +96,7 @@ func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 	if len(q.Text) > maxText {
 		return nil, fmt.Errorf("trace text: %w: %d bytes, at most %d; trace it in parts", hearsay.ErrTooLarge, len(q.Text), maxText)
 	}
-	q.query = reuse.NewQuery(q.Text)
+	q.query = reuse.News().Query(q.Text)
 	if len(q.query.Words()) == 0 {
 		return nil, fmt.Errorf("trace text: %w: there are no words in it", hearsay.ErrInvalid)
 	}
@@ -171,7 +171,7 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 	q.sortByTurn(waiting)
 	// In rounds of a fixed size: who is admitted must not depend on which core
 	// was the first to be done.
-	full := reuse.NewCrowd(len(q.query.Words()), crowd)
+	full := q.query.Crowd(crowd)
 	for len(waiting) > 0 {
 		var round []candidate
 		for len(waiting) > 0 && len(round) < perRound {
@@ -205,13 +205,13 @@ func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, erro
 	var out []candidate
 	var hits []index.Hit
 	err := e.eachSegment(ctx, func(s *index.Segment) (err error) {
-		if s.Profile() != reuse.News() {
+		if s.Profile() != reuse.News().Index() {
 			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
 		}
 		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
 			return err
 		}
-		for _, c := range reuse.Candidates(seeds, hits) {
+		for _, c := range q.query.Candidates(hits) {
 			if a := s.Article(c.Article); a.ID != q.Article {
 				out = append(out, candidate{c, a.ID, a.Published})
 			}

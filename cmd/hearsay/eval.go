@@ -20,6 +20,7 @@ lists them. --errors writes wrong answers to standard error, to be read by hand.
 			c.jsonFlag()
 			c.IntVar(&c.errors, "errors", 0, "how many wrong answers to print (`n`)")
 			c.IntVar(&c.limit, "limit", 0, "stop after that many texts (`n`)")
+			c.profileFlag()
 			c.IntVar(&c.planted, "planted", 0, "reuse: plant passages in `n` articles made of the folder's words")
 		},
 		run: runEval,
@@ -30,12 +31,15 @@ func runEval(ctx context.Context, p *program, c *call) error {
 	if c.NArg() != 2 {
 		return usage("name what to score and the folder of ground truth")
 	}
-	opt := eval.Options{Limit: c.limit}
+	profile, err := c.seeds()
+	if err != nil {
+		return err
+	}
+	opt := eval.Options{Limit: c.limit, Profile: profile}
 	if c.errors > 0 {
 		opt.Errors, opt.MaxErrors = p.stderr, c.errors
 	}
 	var report eval.Report
-	var err error
 	switch c.Arg(0) {
 	case "extract":
 		report, err = eval.Extract(c.Arg(1), opt)

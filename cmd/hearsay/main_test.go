@@ -66,6 +66,7 @@ func TestExitCodes(t *testing.T) {
 		{"add what is not there", []string{"add", "--library", lib, filepath.Join(dir, "none")}, exitSkipped, "no such file"},
 		{"flags behind the file", []string{"trace", page, "--library", lib}, exitDone, ""},
 		{"too short passages", []string{"trace", "--min-words", "2", "--library", lib, page}, exitUsage, "fewer than 5"},
+		{"unknown profile", []string{"reuse", "--profile", "cuneiform", page}, exitUsage, "news, ocr or strict"},
 		{"search", []string{"search", "--library", lib, "piers"}, exitDone, ""},
 		{"bad query", []string{"search", "--library", lib, `"piers`}, exitFailed, "never closed"},
 		{"compare one", []string{"compare", "--library", lib, "x"}, exitUsage, "two articles"},

@@ -33,6 +33,7 @@ does not depend on the order of the input. Fields are passim's.`,
 		flags: func(c *call) {
 			c.StringVar(&c.out, "out", "", "folder for witnesses.jsonl and pairs.jsonl (a `dir`)")
 			c.IntVar(&c.minWords, "min-words", 8, "shortest passage, in equal words (`n`)")
+			c.profileFlag()
 			c.BoolVar(&c.series, "series", false, "leave out reuse within one series")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.jsonFlag()
@@ -48,6 +49,10 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	case c.minWords < 5:
 		return usage("--min-words %d: passages of fewer than 5 words cannot be looked for", c.minWords)
 	}
+	profile, err := c.seeds()
+	if err != nil {
+		return err
+	}
 	corpus, err := batch.NewCorpus("")
 	if err != nil {
 		return err
@@ -62,7 +67,7 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 		return err
 	}
 	bar := p.newBar(c, 0)
-	sum, err := corpus.Reuse(ctx, out, batch.Options{MinWords: c.minWords, OtherSeries: c.series, Progress: bar.stage})
+	sum, err := corpus.Reuse(ctx, out, batch.Options{MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Progress: bar.stage})
 	err = errors.Join(err, out.close())
 	bar.end()
 	if err != nil {

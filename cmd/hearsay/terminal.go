@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hearsay/reuse"
 )
 
 // plainWriter passes text on without what could steer a terminal: pages may hold
@@ -60,6 +62,19 @@ func isTerminal(f *os.File) bool {
 // libraryFlag declares --library.
 func (c *call) libraryFlag() {
 	c.StringVar(&c.library, "library", "", "the library's folder (a `dir`)")
+}
+
+func (c *call) profileFlag() {
+	c.StringVar(&c.profile, "profile", "news", "seeds: news, ocr (scanned or often edited) or strict (word for word); `name`")
+}
+
+// seeds is the profile that was asked for.
+func (c *call) seeds() (reuse.Profile, error) {
+	profile, ok := reuse.ProfileNamed(c.profile)
+	if !ok {
+		return profile, usage("--profile %q: news, ocr or strict", c.profile)
+	}
+	return profile, nil
 }
 
 func (c *call) jsonFlag() {
