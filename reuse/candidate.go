@@ -5,6 +5,7 @@ package reuse
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"hearsay/index"
@@ -51,7 +52,10 @@ const (
 // segment. Hits must come as index.Segment.Lookup gives them; they are moved
 // about.
 func (q *Query) Candidates(hits []index.Hit) []Candidate {
-	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.Article, b.Article) })
+	hits = q.promising(hits)
+	slices.SortFunc(hits, func(a, b index.Hit) int {
+		return cmp.Compare(uint64(a.Article)<<32|uint64(uint32(a.Seed)), uint64(b.Article)<<32|uint64(uint32(b.Seed)))
+	})
 	places := make([]Place, 0, len(hits)) // of all candidates, to have few objects
 	var out []Candidate
 	for len(hits) > 0 {
@@ -66,6 +70,27 @@ func (q *Query) Candidates(hits []index.Hit) []Candidate {
 			out = append(out, Candidate{hits[0].Article, places[start:len(places):len(places)], spread})
 		}
 		hits = hits[n:]
+	}
+	return out
+}
+
+// promising drops most hits that cannot make their article a candidate: those
+// whose neighbours are unlike, in an article with no other hit. Articles are
+// counted in a table of a few slots a hit, so two may be taken for one; that only
+// keeps what could have been dropped.
+func (q *Query) promising(hits []index.Hit) []index.Hit {
+	slots := 1 << bits.Len(uint(4*len(hits)))
+	counts := make([]uint8, slots)
+	for _, h := range hits {
+		if c := &counts[int(h.Article)&(slots-1)]; *c < 2 {
+			*c++
+		}
+	}
+	out := hits[:0]
+	for _, h := range hits {
+		if counts[int(h.Article)&(slots-1)] > 1 || q.profile.look(q.seeds[h.Seed].Ctx, h.Ctx) >= Alike {
+			out = append(out, h)
+		}
 	}
 	return out
 }
