@@ -85,7 +85,7 @@ func (w *Writer) open(ctx context.Context, dir, name string) error {
 		db.Close()
 		return err
 	}
-	if err := errors.Join(w.addTombstones(ctx), w.prepare(ctx)); err != nil {
+	if err := errors.Join(w.complete(ctx), w.prepare(ctx)); err != nil {
 		db.Close()
 		return err
 	}
@@ -119,11 +119,15 @@ func (w *Writer) create(ctx context.Context) error {
 	})
 }
 
-// addTombstones makes the table that the first libraries of format 1 lack.
-func (w *Writer) addTombstones(ctx context.Context) error {
-	_, err := w.db.ExecContext(ctx, `create table if not exists tombstones (segment text not null, article blob not null, primary key (segment, article)) without rowid`)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", databaseName, fault(err))
+// complete makes what the first libraries of format 1 lack.
+func (w *Writer) complete(ctx context.Context) error {
+	for _, statement := range []string{
+		`create table if not exists tombstones (segment text not null, article blob not null, primary key (segment, article)) without rowid`,
+		`create index if not exists articles_shown on articles (coalesce(published, latest, seen))`,
+	} {
+		if _, err := w.db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("write %s: %w", databaseName, fault(err))
+		}
 	}
 	return nil
 }
