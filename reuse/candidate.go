@@ -154,7 +154,7 @@ type Crowd struct {
 // one of ten or eleven can be missed only where more than manyVain were in vain.
 const (
 	someVain = 4
-	manyVain = 40
+	manyVain = 16
 )
 
 // Crowd returns the counts for a query. At least limit articles are admitted at

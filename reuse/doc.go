@@ -17,7 +17,7 @@
 //
 // What it promises: a run of ten or more words that two texts share word for
 // word is found, however common it is; but for runs of ten and eleven words of a
-// phrase at which forty articles before were aligned in vain (see [Crowd]). What
+// phrase at which sixteen articles before were aligned in vain (see [Crowd]). What
 // it does not: a passage of fifteen
 // words in which every tenth was changed is found about six times in seven;
 // translations and free retellings are not found at all. It says what two texts
