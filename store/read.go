@@ -275,7 +275,8 @@ func (s *Store) Outlets(ctx context.Context) ([]hearsay.Agent, error) {
 func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
 	var e hearsay.Searched
 	var first, last sql.NullInt64
-	err := s.db.QueryRowContext(ctx, `select count(*), min(published), max(published) from articles`).Scan(&e.Articles, &first, &last)
+	err := s.db.QueryRowContext(ctx, `
+		select (select count(*) from articles), (select min(published) from articles), (select max(published) from articles)`).Scan(&e.Articles, &first, &last)
 	if err != nil {
 		return e, s.wrap("count articles", err)
 	}
@@ -285,10 +286,17 @@ func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
 	if err := s.db.QueryRowContext(ctx, `select count(*) from outlets`).Scan(&e.Outlets); err != nil {
 		return e, s.wrap("count outlets", err)
 	}
+	// From each language to the next in the index: "distinct" would read all
+	// of it.
 	e.Languages, err = list(ctx, s.db, func(rows *sql.Rows) (l string, err error) {
 		err = rows.Scan(&l)
 		return l, err
-	}, `select distinct language from articles where language != '' order by language`)
+	}, `
+		with recursive found (l) as (
+			select min(language) from articles where language > ''
+			union all
+			select (select min(language) from articles where language > l) from found where l is not null
+		) select l from found where l is not null`)
 	return e, err
 }
 

@@ -54,6 +54,7 @@ create table articles (
 create index articles_story on articles (story) where story != '';
 create index articles_outlet on articles (outlet, published);
 create index articles_published on articles (published);
+create index articles_language on articles (language);
 create index articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
 
 create table outlets (

@@ -123,6 +123,7 @@ func (w *Writer) create(ctx context.Context) error {
 func (w *Writer) complete(ctx context.Context) error {
 	for _, statement := range []string{
 		`create table if not exists tombstones (segment text not null, article blob not null, primary key (segment, article)) without rowid`,
+		`create index if not exists articles_language on articles (language)`,
 		`create index if not exists articles_shown on articles (coalesce(published, latest, seen))`,
 	} {
 		if _, err := w.db.ExecContext(ctx, statement); err != nil {
