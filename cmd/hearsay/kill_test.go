@@ -41,7 +41,7 @@ func rows(t *testing.T, n int) string {
 func TestKilled(t *testing.T) {
 	n, kills := 4000, 10
 	if os.Getenv("HEARSAY_LONG") != "" {
-		n, kills = 20_000, 100
+		n, kills = 20_000, 200
 	}
 	input, lib := rows(t, n), filepath.Join(t.TempDir(), "lib")
 	binary := build(t)
