@@ -103,7 +103,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	return nil, fmt.Errorf("open library %s: %w", dir, err)
 }
 
-var readerPragmas = []string{"busy_timeout(10000)", "query_only(1)", "mmap_size(1073741824)", "cache_size(-32768)"}
+var readerPragmas = []string{"busy_timeout(10000)", "query_only(1)", "mmap_size(2147418112)", "cache_size(-32768)"}
 
 func dsn(path string, params url.Values) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: params.Encode()}).String()
