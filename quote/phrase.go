@@ -281,6 +281,9 @@ func (r *reader) isApposition(k int) bool {
 // asideEnd returns the last chunk before the comma, dash, quote mark or end
 // that closes an aside beginning at chunk k.
 func (r *reader) asideEnd(k int) int {
+	if k >= len(r.chunks) {
+		return k - 1 // the text was cut off: "the minister, who"
+	}
 	sent := r.sentence(r.chunks[k].first)
 	for ; k < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
 		c := &r.chunks[k]
