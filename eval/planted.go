@@ -120,8 +120,8 @@ func (s *plantedScore) score(i int) error {
 			others[p.Source] = true
 		}
 	}
-	for j := range found {
-		others[j] = true
+	for j, passages := range found {
+		others[j] = others[j] || len(passages) > 0
 	}
 	for j := range i {
 		if others[j] {

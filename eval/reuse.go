@@ -236,7 +236,12 @@ func (c *corpus) close() {
 	os.RemoveAll(c.dir)
 }
 
-// related returns the passages that text n shares with others, by their number.
+// crowd is what questions and batches use.
+const crowd = 64
+
+// related returns the passages that text n shares with others, by their number,
+// as questions do: of those that share only what 64 before them share, none. They
+// have an empty list.
 func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
 	q := c.seeds.Query(c.texts[n])
 	hits, err := c.seg.Lookup(nil, q.Seeds())
@@ -244,11 +249,21 @@ func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
 		return nil, err
 	}
 	out := map[int][]reuse.Passage{}
+	counts := q.Crowd(crowd)
 	for _, candidate := range q.Candidates(hits) {
-		if other := int(candidate.Article); other != n {
-			if p := q.Align(c.texts[other], 8); len(p) > 0 {
+		other := int(candidate.Article)
+		if other == n {
+			continue
+		}
+		switch counts.Judge(candidate) {
+		case reuse.Admitted:
+			p := q.Align(c.texts[other], 8)
+			if len(p) > 0 {
 				out[other] = p
 			}
+			counts.Add(candidate, p)
+		case reuse.Crowded:
+			out[other] = nil
 		}
 	}
 	return out, nil
