@@ -46,16 +46,14 @@ func NewBlank(size int64, at time.Time) ([]byte, error) {
 
 // blankRecord returns a record of exactly size bytes.
 func blankRecord(size int64, at time.Time) ([]byte, error) {
-	date := at.UTC().Format("2006-01-02T15:04:05Z")
-	id := hearsay.NewID[Record]("blank", date, fmt.Sprint(size))
-	id[6] = id[6]&0x0f | 0x80
-	id[8] = id[8]&0x3f | 0x80
+	date := formatDate(at)
+	id := newID("blank", date, fmt.Sprint(size))
 	const end = "\r\n\r\n"
 	// The length in ten digits whatever it is: so the head does not depend on
 	// it.
 	head := func(length int64) string {
-		return fmt.Sprintf("WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%x-%x-%x-%x-%x>\r\nWARC-Date: %s\r\nContent-Length: %010d\r\n\r\n",
-			TypeMetadata, id[:4], id[4:6], id[6:8], id[8:10], id[10:], date, length)
+		return fmt.Sprintf("WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: %s\r\nWARC-Date: %s\r\nContent-Length: %010d\r\n\r\n",
+			TypeMetadata, id, date, length)
 	}
 	length := size - int64(len(head(0))+len(end))
 	if length < 0 || length > 1<<32 {

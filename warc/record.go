@@ -111,13 +111,10 @@ func (r *Record) Date() time.Time {
 // over block. At is written in UTC, to the second.
 func New(kind, target string, at time.Time, mediaType string, block []byte) *Record {
 	digest := hearsay.Digest(sha256.Sum256(block))
-	date := at.UTC().Format("2006-01-02T15:04:05Z")
-	id := hearsay.NewID[Record]("warc", kind, target, date, mediaType, digest.String())
-	id[6] = id[6]&0x0f | 0x80
-	id[8] = id[8]&0x3f | 0x80
+	date := formatDate(at)
 	h := Header{
 		{"WARC-Type", kind},
-		{"WARC-Record-ID", fmt.Sprintf("<urn:uuid:%x-%x-%x-%x-%x>", id[:4], id[4:6], id[6:8], id[8:10], id[10:])},
+		{"WARC-Record-ID", newID("warc", kind, target, date, mediaType, digest.String())},
 		{"WARC-Date", date},
 	}
 	if target != "" {
@@ -128,6 +125,17 @@ func New(kind, target string, at time.Time, mediaType string, block []byte) *Rec
 		Field{"Content-Type", mediaType},
 		Field{"Content-Length", strconv.Itoa(len(block))})
 	return &Record{Version: "WARC/1.1", Header: h, Block: block}
+}
+
+// formatDate is the form of WARC-Date that is written.
+func formatDate(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05Z") }
+
+// newID computes a record's identifier from what tells it from others.
+func newID(parts ...string) string {
+	id := hearsay.NewID[Record](parts[0], parts[1:]...)
+	id[6] = id[6]&0x0f | 0x80
+	id[8] = id[8]&0x3f | 0x80
+	return fmt.Sprintf("<urn:uuid:%x-%x-%x-%x-%x>", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }
 
 // NewInfo returns the warcinfo record that a file begins with: who made the
