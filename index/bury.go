@@ -10,6 +10,9 @@ import "hearsay"
 // not hold are passed over. It returns how many were buried that had not been.
 // Time is linear in the number of articles; the segment must not be in use.
 func (s *Segment) Bury(ids []hearsay.ArticleID) int {
+	if len(ids) == 0 {
+		return 0 // as nearly always; every change of a library comes through here
+	}
 	wanted := make(map[hearsay.ArticleID]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true

@@ -13,9 +13,9 @@ import (
 // Merge publishes under path one segment that holds what the given ones hold, in
 // their order: merging the segments of a and of b gives the segment of a and b.
 // Buried articles are left out. It streams: memory is the directory of the result,
-// and four bytes for each article of a segment that has buried ones. The checksums of the inputs
-// are compared first, since damage that is copied gets a right checksum and is
-// never found again. Errors: ErrInvalid for different profiles, ErrTooLarge over
+// and four bytes for each article of a segment that has buried ones. The checksums
+// of the inputs are compared first, since damage that is copied gets a right
+// checksum and is never found again. Errors: ErrInvalid for different profiles, ErrTooLarge over
 // MaxArticles, ErrCorrupt.
 func Merge(path string, segments []*Segment) error {
 	m, err := newMerger(segments)
@@ -72,6 +72,9 @@ func newMerger(segments []*Segment) (*merger, error) {
 		if s.h.profile != segments[0].h.profile {
 			return nil, fmt.Errorf("%w: %s was made by another profile", hearsay.ErrInvalid, s.path)
 		}
+		if err := s.checkSums(); err != nil {
+			return nil, err
+		}
 		m.heads = append(m.heads, head{base: uint32(m.articles), number: s.renumbered()})
 		records, articles, err := s.left()
 		if err != nil {
@@ -82,11 +85,6 @@ func newMerger(segments []*Segment) (*merger, error) {
 	}
 	if m.articles > MaxArticles || m.records > maxRecords {
 		return nil, fmt.Errorf("%w: %d articles, %d seeds in one segment", hearsay.ErrTooLarge, m.articles, m.records)
-	}
-	for _, s := range segments {
-		if err := s.checkSums(); err != nil {
-			return nil, err
-		}
 	}
 	for i, s := range segments {
 		h := &m.heads[i]
