@@ -177,16 +177,10 @@ func (e *Engine) Extent(ctx context.Context) (hearsay.Searched, error) {
 	return extent, nil
 }
 
-// Resolve returns the article that a person means by what they typed: its ID, or
-// the beginning of it, or its address. Errors: ErrNotFound, and ErrInvalid when
-// several articles fit.
+// Resolve returns the article that a person means by what they typed: its ID or
+// its address. Error: ErrNotFound.
 func (e *Engine) Resolve(ctx context.Context, name string) (hearsay.ArticleID, error) {
-	if id, err := hearsay.ParseID[hearsay.Article](name); err == nil {
-		if _, err := e.lib.Text(ctx, id); err == nil {
-			return id, nil
-		}
-	}
-	found, err := e.lib.ByURL(ctx, name)
+	found, err := e.lib.Named(ctx, name)
 	if err != nil {
 		return hearsay.ArticleID{}, err
 	}

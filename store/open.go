@@ -21,6 +21,9 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed later.sql
+var laterSchema string
+
 // Format is the version of the library's layout that this program writes, and
 // the only one that it reads so far.
 //

@@ -218,6 +218,30 @@ func alter(t *testing.T, dir string, statements ...string) {
 	}
 }
 
+// TestBeforeTombstones: a library of before later.sql is read as it is, and gets
+// what it lacks by its next writer.
+func TestBeforeTombstones(t *testing.T) {
+	dir := folder(t)
+	alter(t, dir, `drop table tombstones`, `drop index articles_language`, `drop index articles_shown`)
+	reader, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if gone, err := reader.Tombstones(t.Context()); err != nil || len(gone) > 0 {
+		t.Errorf("tombstones %v, %v", gone, err)
+	}
+	w, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Each fails when it is not there again.
+	alter(t, dir, `drop table tombstones`, `drop index articles_language`, `drop index articles_shown`)
+}
+
 func TestNewerFormat(t *testing.T) {
 	dir := folder(t)
 	alter(t, dir, `update library set value = '2' where key = 'format'`)

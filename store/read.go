@@ -262,6 +262,17 @@ func (s *Store) ByURL(ctx context.Context, address string) ([]hearsay.Brief, err
 	return s.briefs(ctx, `where a.story != '' and a.story = ?1 or a.n in (select n from articles where url = ?1) order by a.seen, a.n`, address)
 }
 
+// Named returns the articles that a person means by an id or an address, oldest
+// capture first; none when there is none of that name.
+func (s *Store) Named(ctx context.Context, name string) ([]hearsay.Brief, error) {
+	if id, err := hearsay.ParseID[hearsay.Article](name); err == nil {
+		if found, err := s.Briefs(ctx, []hearsay.ArticleID{id}); err != nil || len(found) > 0 {
+			return found, err
+		}
+	}
+	return s.ByURL(ctx, name)
+}
+
 // Outlets returns the names and domains of all outlets, by name.
 func (s *Store) Outlets(ctx context.Context) ([]hearsay.Agent, error) {
 	return list(ctx, s.db, func(rows *sql.Rows) (hearsay.Agent, error) {

@@ -1,5 +1,5 @@
--- The facts of a library, format 1. Everything here but nothing else can be made
--- again from the captures: hearsay rebuild.
+-- The facts of a library, format 1; later.sql has more of it. Everything here
+-- but nothing else can be made again from the captures: hearsay rebuild.
 
 create table library (
   key   text primary key,
@@ -17,13 +17,6 @@ create table segments (
   file  text primary key,
   docs  integer not null,
   bytes integer not null
-) without rowid;
-
--- Articles that were removed, where a segment has them still: one row each.
-create table tombstones (
-  segment text not null,           -- file
-  article blob not null,           -- id
-  primary key (segment, article)
 ) without rowid;
 
 create table captures (
@@ -54,8 +47,6 @@ create table articles (
 create index articles_story on articles (story) where story != '';
 create index articles_outlet on articles (outlet, published);
 create index articles_published on articles (published);
-create index articles_language on articles (language);
-create index articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
 
 create table outlets (
   key    text primary key,         -- folded name

@@ -119,16 +119,10 @@ func (w *Writer) create(ctx context.Context) error {
 	})
 }
 
-// complete makes what the first libraries of format 1 lack.
+// complete makes what a library of before lacks.
 func (w *Writer) complete(ctx context.Context) error {
-	for _, statement := range []string{
-		`create table if not exists tombstones (segment text not null, article blob not null, primary key (segment, article)) without rowid`,
-		`create index if not exists articles_language on articles (language)`,
-		`create index if not exists articles_shown on articles (coalesce(published, latest, seen))`,
-	} {
-		if _, err := w.db.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("write %s: %w", databaseName, fault(err))
-		}
+	if _, err := w.db.ExecContext(ctx, laterSchema); err != nil {
+		return fmt.Errorf("write %s: %w", databaseName, fault(err))
 	}
 	return nil
 }

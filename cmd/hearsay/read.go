@@ -160,7 +160,7 @@ func chainText(from string, chain []hearsay.Step) string {
 	}
 	parts := []string{from}
 	for _, s := range chain {
-		parts = append(parts, cmp.Or(s.Agent.Name, cmp.Or(s.Agent.Domain, "(unnamed)")))
+		parts = append(parts, cmp.Or(s.Agent.Name, s.Agent.Domain, "(unnamed)"))
 	}
 	return strings.Join(parts, " ← ")
 }

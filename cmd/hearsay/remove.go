@@ -4,7 +4,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,6 +56,7 @@ func runRemove(ctx context.Context, p *program, c *call) error {
 }
 
 // namedIn returns the articles of a library that names stand for, each once.
+// Error: ErrNotFound.
 func namedIn(ctx context.Context, dir string, names []string) ([]hearsay.Brief, error) {
 	lib, err := store.Open(ctx, dir)
 	if err != nil {
@@ -65,7 +65,10 @@ func namedIn(ctx context.Context, dir string, names []string) ([]hearsay.Brief, 
 	defer lib.Close()
 	var out []hearsay.Brief
 	for _, name := range names {
-		found, err := named(ctx, lib, name)
+		found, err := lib.Named(ctx, name)
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("article %q: %w in this library; nothing was removed", name, hearsay.ErrNotFound)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -76,21 +79,6 @@ func namedIn(ctx context.Context, dir string, names []string) ([]hearsay.Brief, 
 		}
 	}
 	return out, nil
-}
-
-// named returns the articles that a name stands for. Error: ErrNotFound.
-func named(ctx context.Context, lib *store.Store, name string) ([]hearsay.Brief, error) {
-	var found []hearsay.Brief
-	if id, err := hearsay.ParseID[hearsay.Article](name); err == nil {
-		if found, err = lib.Briefs(ctx, []hearsay.ArticleID{id}); err != nil || len(found) > 0 {
-			return found, err
-		}
-	}
-	found, err := lib.ByURL(ctx, name)
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("article %q: %w in this library; nothing was removed", name, hearsay.ErrNotFound)
-	}
-	return found, err
 }
 
 func (p *program) printRemoved(c *call, briefs []hearsay.Brief) error {
@@ -104,7 +92,7 @@ func (p *program) printRemoved(c *call, briefs []hearsay.Brief) error {
 		return p.printJSON(out)
 	}
 	for _, b := range briefs {
-		fmt.Fprintf(p.stdout, "%s · %s · %s\n", cmp.Or(b.Outlet.Name, "outlet not known"), briefDate(b), clip(cmp.Or(b.Headline, "(no headline)"), 60))
+		fmt.Fprintln(p.stdout, briefLine(b))
 	}
 	fmt.Fprintf(p.stdout, "%s removed.\n", plural(len(briefs), "article"))
 	return nil

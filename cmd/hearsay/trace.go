@@ -174,7 +174,7 @@ func classesText(c hearsay.Classes) string {
 
 func writeMatch(out io.Writer, n int, t *hearsay.Trace, m *hearsay.Match) {
 	b := m.Article
-	fmt.Fprintf(out, "\n%2d  %s · %s · %s\n", n, cmp.Or(b.Outlet.Name, "outlet not known"), briefDate(b), clip(cmp.Or(b.Headline, "(no headline)"), 60))
+	fmt.Fprintf(out, "\n%2d  %s\n", n, briefLine(b))
 	credited := "not credited"
 	if m.Credited {
 		credited = "credited"
@@ -211,6 +211,11 @@ func directionText(t *hearsay.Trace, m *hearsay.Match) string {
 		return "dated later: "
 	}
 	return "order not known: "
+}
+
+// briefLine tells who published what when.
+func briefLine(b hearsay.Brief) string {
+	return fmt.Sprintf("%s · %s · %s", cmp.Or(b.Outlet.Name, "outlet not known"), briefDate(b), clip(cmp.Or(b.Headline, "(no headline)"), 60))
 }
 
 func briefDate(b hearsay.Brief) string {
