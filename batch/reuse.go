@@ -4,6 +4,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"time"
@@ -168,9 +169,7 @@ func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, 
 }
 
 func (o Options) withDefaults() Options {
-	if o.Profile == (reuse.Profile{}) {
-		o.Profile = reuse.News()
-	}
+	o.Profile = cmp.Or(o.Profile, reuse.News())
 	if o.MinWords <= 0 {
 		o.MinWords = 8
 	}

@@ -5,7 +5,9 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,10 +123,12 @@ func (s *plantedScore) score(i int) error {
 		}
 	}
 	for j, passages := range found {
-		others[j] = others[j] || len(passages) > 0
+		if len(passages) > 0 {
+			others[j] = true
+		}
 	}
-	for j := range i {
-		if others[j] {
+	for _, j := range slices.Sorted(maps.Keys(others)) {
+		if j < i {
 			s.pair(article, s.made.Article(j), found[j])
 		}
 	}

@@ -6,6 +6,7 @@ package eval
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -207,14 +208,11 @@ func (c *corpus) add(text string) int {
 
 // build indexes the texts.
 func (c *corpus) build(profile reuse.Profile) (err error) {
-	if profile == (reuse.Profile{}) {
-		profile = reuse.News()
-	}
-	c.seeds = profile
-	b := index.NewBuilder(profile.Index())
+	c.seeds = cmp.Or(profile, reuse.News())
+	b := index.NewBuilder(c.seeds.Index())
 	for i, text := range c.texts {
 		words := prose.Words(text)
-		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, profile.Seeds(words)); err != nil {
+		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, c.seeds.Seeds(words)); err != nil {
 			return err
 		}
 	}

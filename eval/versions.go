@@ -165,7 +165,7 @@ func (r *reworded) take(f file) (bool, error) {
 	if !strings.HasPrefix(path.Base(f.name), "msr_paraphrase") {
 		return false, nil
 	}
-	for n, line := range slices.Collect(strings.SplitSeq(string(f.data), "\n")) {
+	for n, line := range strings.Split(string(f.data), "\n") {
 		cells := tabCells(strings.TrimSuffix(line, "\r"))
 		switch {
 		case n == 0 || line == "":

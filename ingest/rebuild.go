@@ -80,7 +80,7 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 	reader := warc.NewReader(f, warc.Limits{})
 	for row := int64(1); ; row++ {
 		rec, err := reader.Next()
-		item := intake.Item{Where: intake.Where{Path: name, Row: row}, Record: rec, Done: r.done + reader.Offset()}
+		item := intake.Item{Where: intake.Where{Path: name, Row: row}, Record: rec}
 		var damaged *warc.Error
 		switch {
 		case err == io.EOF:
@@ -96,8 +96,8 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 			continue // the file's own, or the blank in the place of a removed page
 		default:
 			item = intake.NewItem(item.Where, rec)
-			item.Done = r.done + reader.Offset()
 		}
+		item.Done = r.done + reader.Offset()
 		j := &job{item: item, file: name}
 		if rec != nil {
 			j.place = rec.Place

@@ -188,12 +188,11 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 			return nil, 0, err
 		}
 		for i, f := range aligned {
-			if f == nil {
-				full.Add(round[i].Candidate, nil)
-				continue
+			var passages []reuse.Passage
+			if f != nil {
+				passages, found = f.passages, append(found, *f)
 			}
-			full.Add(round[i].Candidate, f.passages)
-			found = append(found, *f)
+			full.Add(round[i].Candidate, passages)
 		}
 	}
 	return found, more, nil
@@ -267,10 +266,7 @@ func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([
 			return err
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	return found, nil
+	return found, group.Wait()
 }
 
 // align compares the question with one article. Nil when they share no passage.
