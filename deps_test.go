@@ -32,6 +32,7 @@ var floors = [][]string{
 // helpers may be imported from the floor given, or by tests of any.
 var helpers = map[string]int{
 	"internal/durable":         1,
+	"internal/forest":          3,
 	"internal/golden":          testsOnly,
 	"internal/marked":          3,
 	"internal/planted":         3,

@@ -3,6 +3,11 @@
 
 package hearsay
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Span is a half-open range [Start, End) of bytes of one string: of
 // Article.Text unless a [Place] says otherwise. It never counts runes, and
 // never bytes of the page. The zero Span means "none".
@@ -24,6 +29,30 @@ func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.En
 // Overlap is the number of bytes that s and t share.
 func (s Span) Overlap(t Span) int {
 	return max(0, min(s.End, t.End)-max(s.Start, t.Start))
+}
+
+// JoinSpans sorts spans by where they start and joins those that overlap or
+// touch. It works in place: what is returned takes the place of spans.
+func JoinSpans(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// SpansLen is the sum of the lengths of spans.
+func SpansLen(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
 }
 
 // Part names the string that a span is measured in.

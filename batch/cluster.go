@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hearsay"
+	"hearsay/internal/forest"
 	"hearsay/wire"
 )
 
@@ -36,7 +37,7 @@ type node struct {
 type clusters struct {
 	nodes  []node
 	of     [][]int32 // nodes of each text
-	parent []int32   // union-find
+	groups forest.Forest
 }
 
 func newClusters(texts int) *clusters { return &clusters{of: make([][]int32, texts)} }
@@ -44,7 +45,7 @@ func newClusters(texts int) *clusters { return &clusters{of: make([][]int32, tex
 // add joins both ends of every link of text n.
 func (c *clusters) add(n int, links []link) {
 	for _, l := range links {
-		c.join(c.node(l.a, l.spanA), c.node(n, l.spanB))
+		c.groups.Join(c.node(l.a, l.spanA), c.node(n, l.spanB))
 	}
 }
 
@@ -63,23 +64,9 @@ func (c *clusters) node(text int, s hearsay.Span) int32 {
 	}
 	i := int32(len(c.nodes))
 	c.nodes = append(c.nodes, node{int32(text), s})
-	c.parent = append(c.parent, i)
+	c.groups.Add()
 	c.of[text] = append(c.of[text], i)
 	return i
-}
-
-// root returns the first node of i's cluster.
-func (c *clusters) root(i int32) int32 {
-	for c.parent[i] != i {
-		c.parent[i] = c.parent[c.parent[i]]
-		i = c.parent[i]
-	}
-	return i
-}
-
-func (c *clusters) join(i, j int32) {
-	a, b := c.root(i), c.root(j)
-	c.parent[max(a, b)] = min(a, b)
 }
 
 // witnesses writes the clusters, numbered from 1 in the order of their earliest
@@ -88,7 +75,7 @@ func (c *Corpus) witnesses(out Output, cl *clusters) (clusters, witnesses int, e
 	members := map[int32][]int32{}
 	var roots []int32
 	for i := range cl.nodes {
-		r := cl.root(int32(i))
+		r := cl.groups.Root(int32(i))
 		if members[r] == nil {
 			roots = append(roots, r)
 		}

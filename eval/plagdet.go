@@ -4,9 +4,7 @@
 package eval
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"hearsay"
 )
@@ -60,10 +58,10 @@ func (s *side) add(cases, others []shared) {
 	var all, common [2][]hearsay.Span
 	for _, c := range cases {
 		both := inCommon(c, others)
-		s.count++
-		s.shares += float64(covered(both[0])+covered(both[1])) / float64(max(c.length(), 1))
 		all[0], all[1] = append(all[0], c.a), append(all[1], c.b)
 		common[0], common[1] = append(common[0], both[0]...), append(common[1], both[1]...)
+		s.count++
+		s.shares += float64(covered(both[0])+covered(both[1])) / float64(max(c.length(), 1))
 	}
 	for i := range all {
 		s.bytes += covered(all[i])
@@ -87,16 +85,9 @@ func intersection(s, t hearsay.Span) hearsay.Span {
 	return hearsay.Span{Start: max(s.Start, t.Start), End: min(s.End, t.End)}
 }
 
-// covered is how many bytes lie in at least one of the spans, which it sorts.
-func covered(spans []hearsay.Span) int {
-	slices.SortFunc(spans, func(a, b hearsay.Span) int { return cmp.Compare(a.Start, b.Start) })
-	n, end := 0, 0
-	for _, s := range spans {
-		n += max(0, s.End-max(s.Start, end))
-		end = max(end, s.End)
-	}
-	return n
-}
+// covered is how many bytes lie in at least one of the spans, which it moves
+// about.
+func covered(spans []hearsay.Span) int { return hearsay.SpansLen(hearsay.JoinSpans(spans)) }
 
 // macro is the mean over cases, micro the share of all bytes.
 func (s side) macro() float64 {

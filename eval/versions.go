@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/forest"
 	"hearsay/prose"
 	"hearsay/reuse"
 )
@@ -50,11 +51,12 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 	for i, text := range v.corpus.texts {
 		words[i] = len(prose.Words(text))
 	}
-	root := newForest(len(v.titles))
+	var linkedTo forest.Forest
 	errs := errorLog{opt: opt}
 	var pairs prf
 	var found tally
 	for i := range v.titles {
+		linkedTo.Add()
 		related, err := v.corpus.related(i)
 		if err != nil {
 			return Set{}, false, err
@@ -64,7 +66,7 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 			shared := matchedWords(related[j])
 			linked := float64(shared) >= sameText*float64(max(min(words[i], words[j]), 1))
 			if linked {
-				root.join(i, j)
+				linkedTo.Join(int32(i), int32(j))
 				pairs.proposed++
 			}
 			if same {
@@ -79,10 +81,14 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 			}
 		}
 	}
+	clusters := make([]string, len(v.titles))
+	for i := range clusters {
+		clusters[i] = fmt.Sprint(linkedTo.Root(int32(i)))
+	}
 	set := Set{Name: "versions", Texts: len(v.titles)}
 	pairs.addTo(&set, "pairs, half of the shorter text shared")
 	found.addTo(&set, []string{"pairs of versions, any passage"})
-	set.Add("clusters of linked texts", "ARI", adjustedRand(v.titles, root.labels()), len(v.titles))
+	set.Add("clusters of linked texts", "ARI", adjustedRand(v.titles, clusters), len(v.titles))
 	return set, true, nil
 }
 
@@ -92,35 +98,6 @@ func matchedWords(passages []reuse.Passage) int {
 		n += p.Matched
 	}
 	return n
-}
-
-// forest is a union-find over numbers from 0.
-type forest []int
-
-func newForest(n int) forest {
-	f := make(forest, n)
-	for i := range f {
-		f[i] = i
-	}
-	return f
-}
-
-func (f forest) root(i int) int {
-	for f[i] != i {
-		f[i] = f[f[i]]
-		i = f[i]
-	}
-	return i
-}
-
-func (f forest) join(i, j int) { f[f.root(i)] = f.root(j) }
-
-func (f forest) labels() []string {
-	out := make([]string, len(f))
-	for i := range f {
-		out[i] = fmt.Sprint(f.root(i))
-	}
-	return out
 }
 
 // adjustedRand compares two ways to cluster the same things: 1 when they agree,

@@ -133,7 +133,7 @@ func matches(text string, wanted [][]string) []hearsay.Span {
 			break
 		}
 	}
-	return merged(out)
+	return hearsay.JoinSpans(out)
 }
 
 func startsWith(ts []term, words []string) bool {

@@ -295,9 +295,9 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 		matched += p.Matched
 		longer += float64(p.Matched) / p.Identity
 	}
-	f.regions, f.equal = merged(f.regions), merged(f.equal)
+	f.regions, f.equal = hearsay.JoinSpans(f.regions), hearsay.JoinSpans(f.equal)
 	f.match.Identity = float64(matched) / longer
-	f.match.Words = total(f.regions)
+	f.match.Words = hearsay.SpansLen(f.regions)
 	q.complete(f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(passages, a)})
 	return f, nil
 }
@@ -349,28 +349,6 @@ func mostlyIn(s hearsay.Span, others []hearsay.Span) bool {
 		n += s.Overlap(o)
 	}
 	return 5*n >= 4*s.Len()
-}
-
-// merged sorts spans and joins those that touch.
-func merged(spans []hearsay.Span) []hearsay.Span {
-	slices.SortFunc(spans, func(a, b hearsay.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
-	out := spans[:0]
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.Start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-func total(spans []hearsay.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
-	}
-	return n
 }
 
 // maxCited bounds how many links of a page are looked up.
