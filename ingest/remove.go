@@ -4,9 +4,11 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"hearsay"
@@ -24,6 +26,9 @@ import (
 // and until then check names what has no capture. Error: ErrNotFound, before
 // anything is changed.
 func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now time.Time) error {
+	ids = slices.Clone(ids)
+	slices.SortFunc(ids, func(a, b hearsay.ArticleID) int { return bytes.Compare(a[:], b[:]) })
+	ids = slices.Compact(ids)
 	var places []store.CaptureRow
 	for _, id := range ids {
 		a, _, err := lib.Article(ctx, id)
@@ -48,7 +53,7 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 	return lib.Apply(ctx, &store.Batch{Remove: removals})
 }
 
-// holders finds the segments that hold the articles.
+// holders finds the segments that hold the articles, of which each is given once.
 func holders(ctx context.Context, lib *store.Store, ids []hearsay.ArticleID) ([]store.Removal, error) {
 	segments, err := lib.Segments(ctx)
 	if err != nil {
@@ -59,12 +64,10 @@ func holders(ctx context.Context, lib *store.Store, ids []hearsay.ArticleID) ([]
 		return nil, err
 	}
 	number := map[hearsay.ArticleID]int{}
-	out := make([]store.Removal, 0, len(ids))
-	for _, id := range ids {
-		if _, twice := number[id]; !twice {
-			number[id] = len(out)
-			out = append(out, store.Removal{Article: id})
-		}
+	out := make([]store.Removal, len(ids))
+	for i, id := range ids {
+		number[id] = i
+		out[i].Article = id
 	}
 	for k, s := range opened {
 		for n := range uint32(s.Len()) {
@@ -79,7 +82,7 @@ func holders(ctx context.Context, lib *store.Store, ids []hearsay.ArticleID) ([]
 
 // blank writes a record of spaces over a capture.
 func blank(path string, row store.CaptureRow, now time.Time) error {
-	bytes, err := warc.NewBlank(row.Size, now)
+	spaces, err := warc.NewBlank(row.Size, now)
 	if err != nil {
 		return fmt.Errorf("remove capture %s: %w", row.ID, err)
 	}
@@ -87,7 +90,7 @@ func blank(path string, row store.CaptureRow, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("remove capture %s: %w", row.ID, err)
 	}
-	if _, err = f.WriteAt(bytes, row.Start); err == nil {
+	if _, err = f.WriteAt(spaces, row.Start); err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {

@@ -13,6 +13,7 @@ import (
 
 	"hearsay"
 	"hearsay/ingest"
+	"hearsay/intake"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
@@ -78,17 +79,23 @@ func captured(t *testing.T, dir, address string) bool {
 	return false
 }
 
-// TestRemove follows an article out of a library and back: no question, no
-// search, no capture and no rebuild gives it, and nothing else is missing.
-func TestRemove(t *testing.T) {
-	dir := t.TempDir()
-	items := sampleItems(t)
+// sampled is the sample library with an engine that was opened when it was full.
+func sampled(t *testing.T) (dir string, items []intake.Item, engine *search.Engine) {
+	t.Helper()
+	dir, items = t.TempDir(), sampleItems(t)
 	add(t, dir, seq(items), ingest.Options{})
 	engine, err := search.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer engine.Close()
+	t.Cleanup(func() { engine.Close() })
+	return dir, items, engine
+}
+
+// TestRemove follows an article out of a library and back: no question, no
+// search, no capture and no rebuild gives it, and nothing else is missing.
+func TestRemove(t *testing.T) {
+	dir, items, engine := sampled(t)
 	before := found(t, engine)
 	var gone hearsay.ArticleID
 	for id := range before {
@@ -160,14 +167,7 @@ func TestRemove(t *testing.T) {
 // TestRemoveAndAddAgain does so without a rebuild between, many times, so that
 // segments with the dead and the living of one article are merged.
 func TestRemoveAndAddAgain(t *testing.T) {
-	dir := t.TempDir()
-	items := sampleItems(t)
-	add(t, dir, seq(items), ingest.Options{})
-	engine, err := search.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer engine.Close()
+	dir, items, engine := sampled(t)
 	before := found(t, engine)
 	var ids []hearsay.ArticleID
 	for id := range before {

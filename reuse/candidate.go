@@ -195,8 +195,11 @@ func (c *Crowd) Judge(candidate Candidate) Verdict {
 	return v
 }
 
+// middle is the word of the query in the middle of a seed.
+func (c *Crowd) middle(p Place) int { return int(p.At) + c.width/2 }
+
 func (c *Crowd) needed(p Place) Look {
-	switch vain := c.vain[int(p.At)+c.width/2]; {
+	switch vain := c.vain[c.middle(p)]; {
 	case vain < someVain:
 		return Alike
 	case vain < manyVain:
@@ -225,6 +228,6 @@ func (c *Crowd) Add(candidate Candidate, passages []Passage) {
 		return
 	}
 	for _, p := range candidate.Places {
-		c.vain[int(p.At)+c.width/2]++
+		c.vain[c.middle(p)]++
 	}
 }

@@ -40,64 +40,54 @@ func BenchmarkTraceSample(b *testing.B) {
 	}
 }
 
-// BenchmarkTraceWire traces whole articles of a library of 19,779 wire items and
-// reports the median and the slowest of a hundred.
+// BenchmarkTraceWire traces whole articles of a library of 19,779 wire items.
 func BenchmarkTraceWire(b *testing.B) {
-	dir := wireLibrary(b)
-	engine, err := search.Open(b.Context(), dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer engine.Close()
-	briefs, total, err := engine.Latest(b.Context(), 0, 1000)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var times []time.Duration
-	for i := 0; b.Loop(); i++ {
-		start := time.Now()
-		if _, err := engine.Trace(b.Context(), search.Request{Article: briefs[i*7%len(briefs)].ID}); err != nil {
-			b.Fatal(err)
+	benchTrace(b, wireLibrary(b), func(_ *search.Engine, latest []hearsay.Brief) (out []search.Request) {
+		for i := range latest {
+			out = append(out, search.Request{Article: latest[i*7%len(latest)].ID})
 		}
-		times = append(times, time.Since(start))
-	}
-	slices.Sort(times)
-	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
-	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
-	b.ReportMetric(float64(size(b, dir, "index"))/float64(total), "index-bytes/doc")
-	b.ReportMetric(float64(size(b, dir, ""))/float64(total), "bytes/doc")
+		return out
+	})
 }
 
 // BenchmarkTraceLarge traces 1,000 words, the ends of two articles, in the library
-// that HEARSAY_LARGE names: doc/eval.md says how to make one of a million.
+// that HEARSAY_LARGE names: doc/eval.md says how to make one of a million. Each
+// question is asked once before, to be warm.
 func BenchmarkTraceLarge(b *testing.B) {
 	dir := os.Getenv("HEARSAY_LARGE")
 	if dir == "" {
 		b.Skip("HEARSAY_LARGE names no library")
 	}
+	benchTrace(b, dir, func(engine *search.Engine, latest []hearsay.Brief) (out []search.Request) {
+		for i := range 300 {
+			q := search.Request{Text: lastWords(b, engine, latest[2*i].ID, 500) + "\n\n" + lastWords(b, engine, latest[2*i+1].ID, 500)}
+			if _, err := engine.Trace(b.Context(), q); err != nil {
+				b.Fatal(err)
+			}
+			out = append(out, q)
+		}
+		return out
+	})
+}
+
+// benchTrace asks questions about the latest thousand articles of a library, one
+// after the other, and reports the median and the slowest of a hundred.
+func benchTrace(b *testing.B, dir string, questions func(*search.Engine, []hearsay.Brief) []search.Request) {
 	engine, err := search.Open(b.Context(), dir)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer engine.Close()
-	briefs, total, err := engine.Latest(b.Context(), 0, 1000)
+	latest, total, err := engine.Latest(b.Context(), 0, 1000)
 	if err != nil {
 		b.Fatal(err)
 	}
-	var questions []string
-	for i := range 300 {
-		questions = append(questions, lastWords(b, engine, briefs[2*i].ID, 500)+"\n\n"+lastWords(b, engine, briefs[2*i+1].ID, 500))
-	}
-	for _, q := range questions { // warm
-		if _, err := engine.Trace(b.Context(), search.Request{Text: q}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	asked := questions(engine, latest)
 	var times []time.Duration
 	matches := 0
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		t, err := engine.Trace(b.Context(), search.Request{Text: questions[i%len(questions)]})
+		t, err := engine.Trace(b.Context(), asked[i%len(asked)])
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -114,8 +114,13 @@ func (w *writer) word(n uint32) hearsay.Span {
 	return hearsay.Span{Start: start, End: len(w.out)}
 }
 
-// piece writes the words of a source that p says, with its edits: of those, 60 of
-// 100 replace a word, 20 leave one out and 20 put one in.
+// Of 100 edits so many replace a word and leave one out; the others put one in.
+const (
+	replace = 60
+	leave   = 20
+)
+
+// piece writes the words of a source that p says, with its edits.
 func (w *writer) piece(p Piece, source []uint32) {
 	w.paragraph()
 	start := -1
@@ -131,19 +136,15 @@ func (w *writer) piece(p Piece, source []uint32) {
 		if (i-p.From)%paragraph == 0 && i > p.From {
 			w.paragraph()
 		}
-		kind := 100
 		if p.Edits > 0 && w.r.below(100) < p.Edits {
-			kind = w.r.below(100)
-		}
-		if kind < 80 && kind >= 60 {
-			continue
-		}
-		if kind < 60 {
-			put(w.any())
-			continue
-		}
-		if kind < 100 {
-			put(w.any())
+			kind := w.r.below(100)
+			leaveOut := kind >= replace && kind < replace+leave
+			if !leaveOut {
+				put(w.any())
+			}
+			if leaveOut || kind < replace {
+				continue
+			}
 		}
 		p.words = append(p.words, placed{int32(i), put(source[i])})
 	}
