@@ -13,6 +13,7 @@ import (
 
 	"hearsay"
 	"hearsay/index"
+	"hearsay/prose"
 	"hearsay/reuse"
 	"hearsay/wire"
 )
@@ -221,10 +222,12 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 			if err != nil {
 				return nil, 0, err
 			}
-			passages := q.Align(earlier, opt.MinWords)
+			words := prose.Words(earlier)
+			passages := q.Align(reuse.AppendCodes(nil, words), opt.MinWords)
 			crowd.Add(candidate, passages)
 			for _, p := range passages {
-				out = append(out, link{a: m, spanA: p.B, spanB: p.A, identity: p.Identity})
+				at := p.Alignment(q.Words(), words)
+				out = append(out, link{a: m, spanA: at.B, spanB: at.A, identity: p.Identity})
 			}
 		}
 	}

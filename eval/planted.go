@@ -15,7 +15,6 @@ import (
 	"hearsay/internal/planted"
 	"hearsay/internal/reuters"
 	"hearsay/prose"
-	"hearsay/reuse"
 )
 
 // plantedSeed makes every run the same.
@@ -136,7 +135,7 @@ func (s *plantedScore) score(i int) error {
 }
 
 // pair sets what was found between two articles against the truth.
-func (s *plantedScore) pair(a, b *planted.Article, passages []reuse.Passage) {
+func (s *plantedScore) pair(a, b *planted.Article, passages []hearsay.Alignment) {
 	var found []shared
 	for _, p := range passages {
 		found = append(found, shared{p.A, p.B})

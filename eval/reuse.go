@@ -240,13 +240,13 @@ const crowd = 64
 // related returns the passages that text n shares with others, by their number,
 // as questions do: of those that share only what 64 before them share, none. They
 // have an empty list.
-func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
+func (c *corpus) related(n int) (map[int][]hearsay.Alignment, error) {
 	q := c.seeds.Query(c.texts[n])
 	hits, err := c.seg.Lookup(nil, q.Seeds())
 	if err != nil {
 		return nil, err
 	}
-	out := map[int][]reuse.Passage{}
+	out := map[int][]hearsay.Alignment{}
 	counts := q.Crowd(crowd)
 	for _, candidate := range q.Candidates(hits) {
 		other := int(candidate.Article)
@@ -255,11 +255,12 @@ func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
 		}
 		switch counts.Judge(candidate) {
 		case reuse.Admitted:
-			p := q.Align(c.texts[other], 8)
-			if len(p) > 0 {
-				out[other] = p
+			words := prose.Words(c.texts[other])
+			passages := q.Align(reuse.AppendCodes(nil, words), 8)
+			for _, p := range passages {
+				out[other] = append(out[other], p.Alignment(q.Words(), words))
 			}
-			counts.Add(candidate, p)
+			counts.Add(candidate, passages)
 		case reuse.Crowded:
 			out[other] = nil
 		}
@@ -360,7 +361,7 @@ func (t *reuseTruth) line(post, n int) hearsay.Span {
 
 // lineFound reports whether a passage covers half of the quoted line on both
 // sides.
-func (t *reuseTruth) lineFound(key [2]int, l reuseLine, passages []reuse.Passage) bool {
+func (t *reuseTruth) lineFound(key [2]int, l reuseLine, passages []hearsay.Alignment) bool {
 	a, b := t.line(key[0], l.replyLine), t.line(key[1], l.sourceLine)
 	for _, p := range passages {
 		if 2*p.A.Overlap(a) >= a.Len() && 2*p.B.Overlap(b) >= b.Len() {
@@ -385,10 +386,10 @@ func countGroups(count int, limits []int, format string) []string {
 type related struct {
 	corpus *corpus
 	n      int
-	last   map[int][]reuse.Passage
+	last   map[int][]hearsay.Alignment
 }
 
-func (r *related) of(n int) (map[int][]reuse.Passage, error) {
+func (r *related) of(n int) (map[int][]hearsay.Alignment, error) {
 	if r.last != nil && r.n == n {
 		return r.last, nil
 	}

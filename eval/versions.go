@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/forest"
 	"hearsay/prose"
 	"hearsay/reuse"
@@ -92,7 +93,7 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 	return set, true, nil
 }
 
-func matchedWords(passages []reuse.Passage) int {
+func matchedWords(passages []hearsay.Alignment) int {
 	n := 0
 	for _, p := range passages {
 		n += p.Matched
@@ -182,11 +183,15 @@ func (r *reworded) score(Options) (Set, bool, error) {
 	var reported prf
 	scores := map[bool][]float64{}
 	for _, p := range r.pairs {
-		q := reuse.News().Query(p.a)
-		hit := len(q.Align(p.b, leastShared)) > 0
+		q, b := reuse.News().Query(p.a), reuse.Codes(p.b)
+		hit := len(q.Align(b, leastShared)) > 0
 		reported.add(prf{hit: count(hit && p.same), proposed: count(hit), truth: count(p.same)})
-		both := float64(len(q.Words()) + len(prose.Words(p.b)))
-		scores[p.same] = append(scores[p.same], 2*float64(matchedWords(q.Align(p.b, 3)))/max(both, 1))
+		shared := 0
+		for _, passage := range q.Align(b, 3) {
+			shared += passage.Matched
+		}
+		both := float64(len(q.Codes()) + len(b))
+		scores[p.same] = append(scores[p.same], 2*float64(shared)/max(both, 1))
 	}
 	set := Set{Name: "reworded sentences", Texts: len(r.pairs)}
 	reported.addTo(&set, fmt.Sprintf("a passage of %d words", leastShared))

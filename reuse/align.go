@@ -13,40 +13,71 @@ import (
 	"hearsay/prose"
 )
 
+// Code stands for a word when texts are compared: half of its hash. Two
+// different words have one code once in 2^32, and four bytes a word are little
+// enough to be kept for every article of an index.
+type Code = uint32
+
+// AppendCodes appends the codes of words to dst.
+func AppendCodes(dst []Code, words []prose.Word) []Code {
+	dst = slices.Grow(dst, len(words))
+	for _, w := range words {
+		dst = append(dst, Code(w.Hash>>32))
+	}
+	return dst
+}
+
+// Codes returns the codes of the words of a text.
+func Codes(text string) []Code { return AppendCodes(nil, prose.Words(text)) }
+
 // Query is a text prepared for being compared with many others. It is safe for
 // concurrent use.
 type Query struct {
 	profile Profile
 	words   []prose.Word
+	codes   []Code
 	seeds   []index.Seed
 	grams   *grams
-	// others holds []prose.Word of texts that were compared, to be used again:
-	// making room for them would be half of the work of finding out that two
-	// texts share nothing.
-	others sync.Pool
+	// scratch holds *scratch, to be used again: making room would be half of the
+	// work of finding out that two texts share nothing.
+	scratch sync.Pool
 }
 
 // Query prepares a text for being looked up in segments of the profile. Time and
 // memory are linear in it.
-func (p Profile) Query(text string) *Query {
-	words := prose.Words(text)
-	return &Query{profile: p, words: words, seeds: p.AllSeeds(words), grams: newGrams(words)}
+func (p Profile) Query(text string) *Query { return p.QueryWords(prose.Words(text)) }
+
+// QueryWords is Query of a text that was cut into words already. They are kept.
+func (p Profile) QueryWords(words []prose.Word) *Query {
+	codes := AppendCodes(nil, words)
+	return &Query{profile: p, words: words, codes: codes, seeds: p.AllSeeds(words), grams: newGrams(codes)}
 }
 
 // Words are the words of the text. They belong to the query.
 func (q *Query) Words() []prose.Word { return q.words }
 
+// Codes are the codes of its words. They belong to the query.
+func (q *Query) Codes() []Code { return q.codes }
+
 // Seeds are all seeds of the text, for index.Segment.Lookup.
 func (q *Query) Seeds() []index.Seed { return q.seeds }
 
-// Passage is a passage that two texts share.
+// Passage is a passage that two texts share. All spans are half-open ranges of
+// word numbers.
 type Passage struct {
-	hearsay.Alignment
-	// Words is the passage in word numbers of the first text, half-open.
-	Words hearsay.Span
-	// Equal are the runs of words within it that are equal in both, likewise,
-	// in order. The words between them are not, or not in the second text.
+	A, B     hearsay.Span // in the first text, in the second
+	Matched  int          // words that are equal in both
+	Identity float64      // Matched over the words of the longer side
+	// Longest is the longest run of equal words.
+	Longest int
+	// Equal are the runs of words of the first text that are equal in both, in
+	// order. The words between them are not, or not in the second text.
 	Equal []hearsay.Span
+}
+
+// Alignment is the passage in bytes of the two texts, whose words are given.
+func (p *Passage) Alignment(a, b []prose.Word) hearsay.Alignment {
+	return hearsay.Alignment{A: wordSpan(a, p.A), B: wordSpan(b, p.B), Matched: p.Matched, Identity: p.Identity}
 }
 
 const (
@@ -65,8 +96,8 @@ const (
 	maxRepeated = 0.8
 )
 
-// Align returns the passages that text shares with the query's text, in the
-// query's order. Each has at least minWords equal words (the edited words
+// Align returns the passages that a text, given by the codes of its words, shares
+// with the query's text, in the query's order. Each has at least minWords equal words (the edited words
 // between them do not count); passages may come in any order in the other text,
 // and none is reported twice.
 //
@@ -74,18 +105,18 @@ const (
 // on words: shared runs of three words and more are chained along neighbouring
 // diagonals, the words between are aligned exactly, and the ends are extended as
 // long as more words agree than differ.
-func (q *Query) Align(text string, minWords int) []Passage {
-	buffer, _ := q.others.Get().(*[]prose.Word)
-	if buffer == nil {
-		buffer = new([]prose.Word)
+func (q *Query) Align(other []Code, minWords int) []Passage {
+	room, _ := q.scratch.Get().(*scratch)
+	if room == nil {
+		room = &scratch{}
 	}
-	other := prose.AppendWords((*buffer)[:0], text)
-	defer func() {
-		*buffer = other
-		q.others.Put(buffer)
-	}()
-	chains := chainRuns(q.grams.runs(other))
-	a := aligner{q.words, other}
+	defer q.scratch.Put(room)
+	runs := q.grams.runs(room, other)
+	if len(runs) == 0 {
+		return nil
+	}
+	chains := chainRuns(runs)
+	a := aligner{q.codes, other}
 	var out []Passage
 	feeble := 0
 	for _, c := range chains {
@@ -110,7 +141,7 @@ func (q *Query) Align(text string, minWords int) []Passage {
 		}
 	}
 	slices.SortFunc(out, func(x, y Passage) int {
-		return cmp.Or(cmp.Compare(x.Words.Start, y.Words.Start), cmp.Compare(x.B.Start, y.B.Start))
+		return cmp.Or(cmp.Compare(x.A.Start, y.A.Start), cmp.Compare(x.B.Start, y.B.Start))
 	})
 	return out
 }
@@ -123,20 +154,19 @@ func promised(r run) bool { return r.n >= promisedRun }
 func known(chain []run, before []Passage) bool {
 	first, last := chain[0], chain[len(chain)-1]
 	whole := hearsay.Span{Start: int(first.a), End: int(last.aEnd())}
-	return slices.ContainsFunc(before, func(p Passage) bool { return p.Words.Contains(whole) })
+	return slices.ContainsFunc(before, func(p Passage) bool { return p.A.Contains(whole) })
 }
 
 // aligned is a passage on its way.
 type aligned struct {
 	Passage
-	longest int // run of equal words
 	// promised are the shared runs of promisedRun words and more, as they were
 	// before overlapping ones were trimmed.
 	promised []hearsay.Span
 }
 
 func (p *aligned) good(minWords int) bool {
-	return p.Matched >= minWords && p.Identity >= minIdentity && (p.longest >= minRun || p.Matched >= 2*minWords)
+	return p.Matched >= minWords && p.Identity >= minIdentity && (p.Longest >= minRun || p.Matched >= 2*minWords)
 }
 
 // repeated reports whether most of p's words in the query stand in one passage
@@ -146,18 +176,18 @@ func (p *aligned) good(minWords int) bool {
 func repeated(p aligned, before []Passage) bool {
 	covered := 0
 	for _, b := range before {
-		covered = max(covered, p.Words.Overlap(b.Words))
+		covered = max(covered, p.A.Overlap(b.A))
 	}
-	if float64(covered) < maxRepeated*float64(p.Words.Len()) {
+	if float64(covered) < maxRepeated*float64(p.A.Len()) {
 		return false
 	}
 	return !slices.ContainsFunc(p.promised, func(e hearsay.Span) bool {
-		return !slices.ContainsFunc(before, func(b Passage) bool { return b.Words.Contains(e) })
+		return !slices.ContainsFunc(before, func(b Passage) bool { return b.A.Contains(e) })
 	})
 }
 
 // aligner aligns the words of two texts.
-type aligner struct{ a, b []prose.Word }
+type aligner struct{ a, b []Code }
 
 // passages completes a chain of runs to a passage. A chain with too little in it
 // is cut at its widest gap, so that what is equal at its ends is not lost.
@@ -216,22 +246,21 @@ func (al aligner) finish(runs []run) aligned {
 	var p aligned
 	for _, r := range runs {
 		p.Matched += int(r.n)
-		p.longest = max(p.longest, int(r.n))
+		p.Longest = max(p.Longest, int(r.n))
 		p.Equal = append(p.Equal, hearsay.Span{Start: int(r.a), End: int(r.aEnd())})
 	}
-	p.Words = hearsay.Span{Start: int(first.a), End: int(last.aEnd())}
-	p.A = wordSpan(al.a, first.a, last.aEnd())
-	p.B = wordSpan(al.b, first.b, last.bEnd())
-	p.Identity = float64(p.Matched) / float64(max(last.aEnd()-first.a, last.bEnd()-first.b))
+	p.A = hearsay.Span{Start: int(first.a), End: int(last.aEnd())}
+	p.B = hearsay.Span{Start: int(first.b), End: int(last.bEnd())}
+	p.Identity = float64(p.Matched) / float64(max(p.A.Len(), p.B.Len()))
 	return p
 }
 
 // wordSpan turns word numbers into bytes.
-func wordSpan(words []prose.Word, from, to int32) hearsay.Span {
-	if from >= to {
+func wordSpan(words []prose.Word, s hearsay.Span) hearsay.Span {
+	if s.Start >= s.End {
 		return hearsay.Span{}
 	}
-	return hearsay.Span{Start: words[from].Span.Start, End: words[to-1].Span.End}
+	return hearsay.Span{Start: words[s.Start].Span.Start, End: words[s.End-1].Span.End}
 }
 
 // between aligns the words between two runs of a chain: at most maxGap on
@@ -274,7 +303,7 @@ func (al aligner) before(r run) []run {
 	}
 }
 
-func backwards(words []prose.Word) []prose.Word {
+func backwards(words []Code) []Code {
 	out := slices.Clone(words)
 	slices.Reverse(out)
 	return out
@@ -283,7 +312,7 @@ func backwards(words []prose.Word) []prose.Word {
 // bestPrefix returns the lengths of the prefixes of a and b that are best to
 // align: a word that is equal counts one, a word that is changed, cut or
 // inserted takes one away, and the sum must be above zero. 0, 0 when none is.
-func bestPrefix(a, b []prose.Word) (int32, int32) {
+func bestPrefix(a, b []Code) (int32, int32) {
 	row := make([]int32, len(b)+1)
 	for j := range row {
 		row[j] = -int32(j)
@@ -294,7 +323,7 @@ func bestPrefix(a, b []prose.Word) (int32, int32) {
 		row[0] = -int32(i)
 		for j := 1; j <= len(b); j++ {
 			score := diagonal - 1
-			equal := a[i-1].Hash == b[j-1].Hash
+			equal := a[i-1] == b[j-1]
 			if equal {
 				score = diagonal + 1
 			}
@@ -311,7 +340,7 @@ func bestPrefix(a, b []prose.Word) (int32, int32) {
 
 // commonRuns returns a longest common subsequence of a and b as runs, with a0
 // and b0 added to the word numbers. Time is len(a) × len(b).
-func commonRuns(a, b []prose.Word, a0, b0 int32) []run {
+func commonRuns(a, b []Code, a0, b0 int32) []run {
 	if len(a) == 0 || len(b) == 0 {
 		return nil
 	}
@@ -321,7 +350,7 @@ func commonRuns(a, b []prose.Word, a0, b0 int32) []run {
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			at := i*width + j
-			if a[i].Hash == b[j].Hash {
+			if a[i] == b[j] {
 				lengths[at] = lengths[at+width+1] + 1
 			} else {
 				lengths[at] = max(lengths[at+width], lengths[at+1])
@@ -332,7 +361,7 @@ func commonRuns(a, b []prose.Word, a0, b0 int32) []run {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		at := i*width + j
 		switch {
-		case a[i].Hash == b[j].Hash:
+		case a[i] == b[j]:
 			out = append(out, run{a0 + int32(i), b0 + int32(j), 1})
 			i++
 			j++

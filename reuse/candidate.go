@@ -220,7 +220,7 @@ func (c *Crowd) open(p Place) bool {
 // Add counts the passages of one article that was admitted.
 func (c *Crowd) Add(candidate Candidate, passages []Passage) {
 	for _, p := range passages {
-		for i := p.Words.Start; i < p.Words.End; i++ {
+		for i := p.A.Start; i < p.A.End; i++ {
 			c.cover[i]++
 		}
 	}

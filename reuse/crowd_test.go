@@ -68,7 +68,7 @@ func TestVain(t *testing.T) {
 		}
 		c.Add(at(10, Ten), nil)
 	}
-	found := []Passage{{Words: hearsay.Span{Start: 5, End: 25}}}
+	found := []Passage{{A: hearsay.Span{Start: 5, End: 25}}}
 	for range 64 {
 		c.Add(spread, found)
 	}

@@ -32,11 +32,12 @@ const (
 // gaps are aligned exactly. Time is that of Query.Align, with O(n log n) for the
 // backbone.
 func Diff(a, b string) []hearsay.Change {
-	d := differ{a: prose.Words(a), b: prose.Words(b)}
-	runs := newGrams(d.a).runs(d.b)
+	wordsA, wordsB := prose.Words(a), prose.Words(b)
+	d := differ{a: AppendCodes(nil, wordsA), b: AppendCodes(nil, wordsB)}
+	runs := newGrams(d.a).runs(&scratch{}, d.b)
 	d.cut(backbone(runs))
 	d.findMoved(runs)
-	return d.changes()
+	return d.changes(wordsA, wordsB)
 }
 
 // piece is a stretch of words of one or both texts, in word numbers.
@@ -49,7 +50,7 @@ type piece struct {
 func (p *piece) words() int32 { return max(p.a1-p.a0, p.b1-p.b0) }
 
 type differ struct {
-	a, b   []prose.Word
+	a, b   []Code
 	pieces []piece // in order of b
 }
 
@@ -308,13 +309,15 @@ func kindOf(p piece) hearsay.ChangeKind {
 }
 
 // changes turns word numbers into bytes.
-func (d *differ) changes() []hearsay.Change {
+func (d *differ) changes(a, b []prose.Word) []hearsay.Change {
 	out := make([]hearsay.Change, 0, len(d.pieces))
 	for i := range d.pieces {
 		p := &d.pieces[i]
 		out = append(out, hearsay.Change{
-			Kind: p.kind, A: wordSpan(d.a, p.a0, p.a1), B: wordSpan(d.b, p.b0, p.b1), Words: int(p.words()),
+			Kind: p.kind, A: wordSpan(a, span(p.a0, p.a1)), B: wordSpan(b, span(p.b0, p.b1)), Words: int(p.words()),
 		})
 	}
 	return out
 }
+
+func span(from, to int32) hearsay.Span { return hearsay.Span{Start: int(from), End: int(to)} }

@@ -9,7 +9,7 @@
 //	q := reuse.News().Query(passage)
 //	hits, err := segment.Lookup(nil, q.Seeds())
 //	for _, c := range q.Candidates(hits) {
-//		passages := q.Align(textOf(c.Article), 8)
+//		passages := q.Align(reuse.Codes(textOf(c.Article)), 8)
 //	}
 //
 // Words are those of package prose: case, quote marks, punctuation and line

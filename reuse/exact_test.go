@@ -47,7 +47,7 @@ func TestExactInManyArticles(t *testing.T) {
 			for _, c := range q.Candidates(hits) {
 				candidates++
 				i := base + int(c.Article)
-				found[i] = len(q.Align(texts[i], 8)) > 0
+				found[i] = len(q.Align(reuse.Codes(texts[i]), 8)) > 0
 			}
 			base += s.Len()
 		}

@@ -196,11 +196,11 @@ func TestAlignOracle(t *testing.T) {
 			}
 		}
 		q := reuse.News().Query(text(a))
-		passages := q.Align(text(b), 8)
+		passages := q.Align(reuse.Codes(text(b)), 8)
 		covered := make([]bool, len(a))
 		for _, p := range passages {
 			checkPassage(t, q, p, text(a), text(b))
-			for i := p.Words.Start; i < p.Words.End; i++ {
+			for i := p.A.Start; i < p.A.End; i++ {
 				covered[i] = true
 			}
 		}
@@ -234,17 +234,18 @@ func checkPassage(t *testing.T, q *reuse.Query, p reuse.Passage, a, b string) {
 	equal := 0
 	for i, e := range p.Equal {
 		equal += e.Len()
-		if !p.Words.Contains(e) || i > 0 && e.Start < p.Equal[i-1].End {
-			t.Fatalf("equal run %v of passage %v", e, p.Words)
+		if !p.A.Contains(e) || i > 0 && e.Start < p.Equal[i-1].End {
+			t.Fatalf("equal run %v of passage %v", e, p.A)
 		}
 	}
 	if equal != p.Matched || p.Matched < 8 || p.Identity < .5 || p.Identity > 1 {
 		t.Fatalf("passage has %d equal words, says %d, identity %v", equal, p.Matched, p.Identity)
 	}
-	if q.Words()[p.Words.Start].Span.Start != p.A.Start || q.Words()[p.Words.End-1].Span.End != p.A.End {
-		t.Fatalf("words %v are not bytes %v", p.Words, p.A)
+	bytes := p.Alignment(q.Words(), prose.Words(b))
+	if first, last := q.Words()[p.A.Start], q.Words()[p.A.End-1]; bytes.A != (hearsay.Span{Start: first.Span.Start, End: last.Span.End}) {
+		t.Fatalf("words %v are not bytes %v", p.A, bytes.A)
 	}
-	inB := strings.Fields(p.B.In(b))
+	inB := strings.Fields(bytes.B.In(b))
 	next := 0
 	for _, e := range p.Equal { // the equal words stand in b, in order
 		for i := e.Start; i < e.End; i++ {
@@ -253,7 +254,7 @@ func checkPassage(t *testing.T, q *reuse.Query, p reuse.Passage, a, b string) {
 				next++
 			}
 			if next == len(inB) {
-				t.Fatalf("%q is not in %q in order", w, p.B.In(b))
+				t.Fatalf("%q is not in %q in order", w, bytes.B.In(b))
 			}
 			next++
 		}
@@ -263,7 +264,7 @@ func checkPassage(t *testing.T, q *reuse.Query, p reuse.Passage, a, b string) {
 func TestAlignSwappedParagraphs(t *testing.T) {
 	first := "The harbour office closed both piers at noon on Tuesday because of the swell, its director said"
 	second := "Ferries to the outer islands will not sail before Thursday, according to the timetable on the quay"
-	got := reuse.News().Query(first+".\n\n"+second+".").Align(second+".\n\n"+first+".", 8)
+	got := reuse.News().Query(first+".\n\n"+second+".").Align(reuse.Codes(second+".\n\n"+first+"."), 8)
 	if len(got) != 2 || got[0].Identity != 1 || got[1].Identity != 1 || got[0].A.Start != 0 || got[0].B.Start == 0 {
 		t.Errorf("passages %+v", got)
 	}
@@ -272,7 +273,7 @@ func TestAlignSwappedParagraphs(t *testing.T) {
 func TestAlignTypography(t *testing.T) {
 	a := `"We won't close the piers again," she said, "not before Thursday's tide."`
 	b := "“We won’t close the piers again”, SHE SAID – ‘not be\u00adfore Thursday’s tide’."
-	got := reuse.News().Query(a).Align(b, 8)
+	got := reuse.News().Query(a).Align(reuse.Codes(b), 8)
 	if len(got) != 1 || got[0].Identity != 1 {
 		t.Errorf("passages %+v", got)
 	}
@@ -293,11 +294,11 @@ func TestPlantedPassages(t *testing.T) {
 			before := r.IntN(100)
 			a := append(append(randomText(r, before, 2000), passage...), randomText(r, 100-before, 2000)...)
 			b := append(append(randomText(r, 200, 2000), edited(r, passage, c.edits)...), randomText(r, 200, 2000)...)
-			for _, p := range reuse.News().Query(text(a)).Align(text(b), 8) {
+			for _, p := range reuse.News().Query(text(a)).Align(reuse.Codes(text(b)), 8) {
 				want := hearsay.Span{Start: before, End: before + c.words}
-				if p.Words.Overlap(want)*2 > c.words {
+				if p.A.Overlap(want)*2 > c.words {
 					found++
-					off += abs(p.Words.Start-want.Start) + abs(p.Words.End-want.End)
+					off += abs(p.A.Start-want.Start) + abs(p.A.End-want.End)
 					break
 				}
 			}
@@ -317,7 +318,7 @@ func abs(n int) int { return max(n, -n) }
 func TestUnrelated(t *testing.T) {
 	a, _ := sample.Text("saltwater-interview")
 	b := "The council of Tarn voted on Monday to close the swimming hall for a year. Opponents said that the hall had been promised new boilers, and that the money was there."
-	if got := reuse.News().Query(a).Align(b, 8); len(got) != 0 {
+	if got := reuse.News().Query(a).Align(reuse.Codes(b), 8); len(got) != 0 {
 		t.Errorf("passages %+v", got)
 	}
 }
@@ -401,7 +402,9 @@ func FuzzAlignAndDiff(f *testing.F) {
 		if len(a)+len(b) > 20_000 {
 			return
 		}
-		for _, p := range reuse.News().Query(a).Align(b, 8) {
+		wordsA, wordsB := prose.Words(a), prose.Words(b)
+		for _, passage := range reuse.News().QueryWords(wordsA).Align(reuse.AppendCodes(nil, wordsB), 8) {
+			p := passage.Alignment(wordsA, wordsB)
 			if p.A.IsZero() || p.B.IsZero() || p.A.End > len(a) || p.B.End > len(b) {
 				t.Fatalf("passage %+v", p)
 			}
@@ -425,7 +428,7 @@ func BenchmarkSeeds(b *testing.B) {
 func BenchmarkAlign(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	a := randomText(r, 1000, 3000)
-	other := text(append(randomText(r, 500, 3000), edited(r, a[200:300], .1)...))
+	other := reuse.Codes(text(append(randomText(r, 500, 3000), edited(r, a[200:300], .1)...)))
 	q := reuse.News().Query(text(a))
 	for b.Loop() {
 		q.Align(other, 8)

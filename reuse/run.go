@@ -6,8 +6,6 @@ package reuse
 import (
 	"cmp"
 	"slices"
-
-	"hearsay/prose"
 )
 
 // run is a stretch of words that stands in both texts: n words from word a of
@@ -37,13 +35,13 @@ const (
 // grams finds the places of a gram in a text: a hash table with chains, since a
 // map of slices costs ten times as much to fill.
 type grams struct {
-	words []prose.Word
+	words []Code
 	heads []int32 // by hash: 1 + the first place
 	next  []int32 // by place: 1 + the next place of the same slot
 	mask  uint64
 }
 
-func newGrams(words []prose.Word) *grams {
+func newGrams(words []Code) *grams {
 	n := max(0, len(words)-gramWords+1)
 	size := 1
 	for size < 2*n {
@@ -59,21 +57,40 @@ func newGrams(words []prose.Word) *grams {
 	return g
 }
 
-func gramHash(w []prose.Word) uint64 {
-	return prose.Mix(w[0].Hash*0x9e3779b97f4a7c15 + w[1].Hash*0xc2b2ae3d27d4eb4f + w[2].Hash)
+// gramHash needs no finisher: codes are well mixed, and the upper bits of the sum
+// depend on all three.
+func gramHash(w []Code) uint64 {
+	_ = w[2]
+	return (uint64(w[0])*0x9e3779b97f4a7c15 + uint64(w[1])*0xc2b2ae3d27d4eb4f + uint64(w[2])*0x165667b19e3779f9) >> 32
+}
+
+// scratch is memory for finding the runs of one text after the other.
+type scratch struct {
+	runs []run
+	seen []int32
+}
+
+// diagonals returns n zeros.
+func (s *scratch) diagonals(n int) []int32 {
+	if cap(s.seen) < n {
+		s.seen = make([]int32, n+n/2)
+	}
+	s.seen = s.seen[:n]
+	clear(s.seen)
+	return s.seen
 }
 
 // runs returns the longest possible runs that the text shares with other, in
-// order of their end in the first text. A run appears once; runs on different
-// diagonals may overlap. Time is linear in the texts for texts that do not
+// order of their end in the first text, in memory of room. A run appears once; runs on
+// different diagonals may overlap. Time is linear in the texts for texts that do not
 // repeat themselves, and never over workPerWord times that.
-func (g *grams) runs(other []prose.Word) []run {
+func (g *grams) runs(room *scratch, other []Code) []run {
 	if len(g.next) == 0 {
 		return nil
 	}
-	var out []run
+	out := room.runs[:0]
 	// Up to where, in other, each diagonal has been seen.
-	seen := make([]int32, len(g.words)+len(other))
+	seen := room.diagonals(len(g.words) + len(other))
 	work := freeWork + workPerWord*(len(g.words)+len(other))
 	for j := 0; j+gramWords <= len(other) && work > 0; j++ {
 		places := 0
@@ -91,12 +108,13 @@ func (g *grams) runs(other []prose.Word) []run {
 			out = append(out, r)
 		}
 	}
+	room.runs = out
 	return order(out)
 }
 
-func equalWords(a, b []prose.Word, n int) bool {
+func equalWords(a, b []Code, n int) bool {
 	for i := range n {
-		if a[i].Hash != b[i].Hash {
+		if a[i] != b[i] {
 			return false
 		}
 	}
@@ -104,13 +122,13 @@ func equalWords(a, b []prose.Word, n int) bool {
 }
 
 // extend widens a shared gram in both directions.
-func extend(a, b []prose.Word, i, j int) run {
+func extend(a, b []Code, i, j int) run {
 	start := 0
-	for i-start > 0 && j-start > 0 && a[i-start-1].Hash == b[j-start-1].Hash {
+	for i-start > 0 && j-start > 0 && a[i-start-1] == b[j-start-1] {
 		start++
 	}
 	n := gramWords
-	for i+n < len(a) && j+n < len(b) && a[i+n].Hash == b[j+n].Hash {
+	for i+n < len(a) && j+n < len(b) && a[i+n] == b[j+n] {
 		n++
 	}
 	return run{int32(i - start), int32(j - start), int32(n + start)}

@@ -17,6 +17,7 @@ import (
 	"hearsay"
 	"hearsay/chain"
 	"hearsay/index"
+	"hearsay/prose"
 	"hearsay/quote"
 	"hearsay/reuse"
 )
@@ -275,7 +276,8 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 	if err != nil {
 		return nil, err
 	}
-	passages := q.query.Align(text, q.MinWords)
+	words := prose.Words(text)
+	passages := q.query.Align(reuse.AppendCodes(nil, words), q.MinWords)
 	if len(passages) == 0 {
 		return nil, nil
 	}
@@ -286,11 +288,12 @@ func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (
 	f := &finding{article: a, passages: passages}
 	matched, longer := 0, 0.0
 	for _, p := range passages {
-		f.match.Passages = append(f.match.Passages, p.Alignment)
-		f.regions = append(f.regions, p.Words)
+		at := p.Alignment(q.query.Words(), words)
+		f.match.Passages = append(f.match.Passages, at)
+		f.regions = append(f.regions, p.A)
 		f.equal = append(f.equal, p.Equal...)
-		if mostlyIn(p.B, quote.Marked(a, p.B)) {
-			f.spoken = append(f.spoken, p.Words)
+		if mostlyIn(at.B, quote.Marked(a, at.B)) {
+			f.spoken = append(f.spoken, p.A)
 		}
 		matched += p.Matched
 		longer += float64(p.Matched) / p.Identity
