@@ -191,47 +191,64 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 		return nil, 0, err
 	}
 	q := opt.Profile.Query(text)
-	seeds := q.Seeds()
-	crowd := q.Crowd(opt.Crowd)
+	candidates, counts, err := c.candidates(q, n, opt)
+	if err != nil {
+		return nil, 0, err
+	}
+	crowd := q.Crowd(opt.Crowd, counts)
 	var out []link
-	var hits []index.Hit
 	crowded := 0
-	for k, s := range c.segs {
-		if k*perSegment >= n {
-			break
+	for _, candidate := range candidates {
+		switch crowd.Judge(candidate) {
+		case reuse.Crowded:
+			crowded++
+			continue
+		case reuse.Doubtful:
+			continue
 		}
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+		m := int(candidate.Article)
+		earlier, err := c.text(m)
+		if err != nil {
 			return nil, 0, err
+		}
+		words := prose.Words(earlier)
+		passages := q.Align(reuse.AppendCodes(nil, words), opt.MinWords)
+		for _, p := range crowd.Add(candidate, passages, opt.MinWords) {
+			at := p.Alignment(q.Words(), words)
+			out = append(out, link{a: m, spanA: at.B, spanB: at.A, identity: p.Identity})
+		}
+	}
+	return out, crowded, nil
+}
+
+// candidates returns the texts before text n that may share a passage with it, by
+// their number, and how many texts in all have each of its seeds.
+func (c *Corpus) candidates(q *reuse.Query, n int, opt Options) (out []reuse.Candidate, counts []int32, err error) {
+	seeds := q.Seeds()
+	counts = make([]int32, len(seeds))
+	var hits []index.Hit
+	for k, s := range c.segs {
+		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+			return nil, nil, err
+		}
+		for _, h := range hits {
+			counts[h.Seed]++
+		}
+		if k*perSegment >= n {
+			continue
 		}
 		for _, candidate := range q.Candidates(hits) {
 			m := k*perSegment + int(candidate.Article)
 			if m >= n {
 				break
 			}
-			if opt.OtherSeries && c.entries[m].series == c.entries[n].series {
-				continue
-			}
-			switch crowd.Judge(candidate) {
-			case reuse.Crowded:
-				crowded++
-				continue
-			case reuse.Doubtful:
-				continue
-			}
-			earlier, err := c.text(m)
-			if err != nil {
-				return nil, 0, err
-			}
-			words := prose.Words(earlier)
-			passages := q.Align(reuse.AppendCodes(nil, words), opt.MinWords)
-			crowd.Add(candidate, passages)
-			for _, p := range passages {
-				at := p.Alignment(q.Words(), words)
-				out = append(out, link{a: m, spanA: at.B, spanB: at.A, identity: p.Identity})
+			if !opt.OtherSeries || c.entries[m].series != c.entries[n].series {
+				candidate.Article = uint32(m)
+				out = append(out, candidate)
 			}
 		}
 	}
-	return out, crowded, nil
+	return out, counts, nil
 }
 
 // pairs writes the links of text n.

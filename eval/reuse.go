@@ -247,7 +247,11 @@ func (c *corpus) related(n int) (map[int][]hearsay.Alignment, error) {
 		return nil, err
 	}
 	out := map[int][]hearsay.Alignment{}
-	counts := q.Crowd(crowd)
+	common := make([]int32, len(q.Seeds()))
+	for _, h := range hits {
+		common[h.Seed]++
+	}
+	counts := q.Crowd(crowd, common)
 	for _, candidate := range q.Candidates(hits) {
 		other := int(candidate.Article)
 		if other == n {
@@ -257,10 +261,9 @@ func (c *corpus) related(n int) (map[int][]hearsay.Alignment, error) {
 		case reuse.Admitted:
 			words := prose.Words(c.texts[other])
 			passages := q.Align(reuse.AppendCodes(nil, words), 8)
-			for _, p := range passages {
+			for _, p := range counts.Add(candidate, passages, 8) {
 				out[other] = append(out[other], p.Alignment(q.Words(), words))
 			}
-			counts.Add(candidate, passages)
 		case reuse.Crowded:
 			out[other] = nil
 		}

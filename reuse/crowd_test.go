@@ -66,16 +66,66 @@ func TestVain(t *testing.T) {
 		if !ok(at(40, Alike)) {
 			t.Fatalf("after %d in vain, a seed elsewhere is turned away", vain)
 		}
-		c.Add(at(10, Ten), nil)
+		c.Add(at(10, Ten), nil, 8)
 	}
-	found := []Passage{{A: hearsay.Span{Start: 5, End: 25}}}
+	found := []Passage{{A: hearsay.Span{Start: 5, End: 25}, Longest: 20}}
 	for range 64 {
-		c.Add(spread, found)
+		c.Add(spread, found, 8)
 	}
 	if c.Judge(spread) != Crowded {
 		t.Error("64 articles have the passage, and one more is not counted as one of the crowd")
 	}
 	if c.Judge(at(10, Alike)) != Doubtful {
 		t.Error("what only looks alike where many were in vain is counted as one of the crowd")
+	}
+}
+
+// TestPhrases: what many articles have counts only within ten words in a row, or
+// with enough words beside it, or in a long passage.
+func TestPhrases(t *testing.T) {
+	q := News().Query("a b c d e f g h i j k l m n o p q r s t u v w x y z")
+	counts := make([]int32, len(q.Seeds()))
+	counts[10] = maxRare + 1 // words 10 to 14
+	run := func(from, to int) hearsay.Span { return hearsay.Span{Start: from, End: to} }
+	passage := func(equal ...hearsay.Span) Passage {
+		p := Passage{A: run(equal[0].Start, equal[len(equal)-1].End), Equal: equal}
+		for _, e := range equal {
+			p.Matched, p.Longest = p.Matched+e.Len(), max(p.Longest, e.Len())
+		}
+		return p
+	}
+	for _, c := range []struct {
+		name string
+		p    Passage
+		kept bool
+	}{
+		{"eight words elsewhere", passage(run(0, 8)), true},
+		{"a phrase and three words", passage(run(8, 16)), false},
+		{"a phrase and a word further on", passage(run(9, 16), run(18, 19)), false},
+		{"ten words in a row around a phrase", passage(run(8, 18)), true},
+		{"a phrase and six words further on", passage(run(10, 15), run(16, 22)), true},
+		{"sixteen words", passage(run(4, 9), run(10, 15), run(16, 22)), true},
+	} {
+		for _, known := range [][]int32{counts, nil} {
+			crowd := q.Crowd(64, known)
+			kept := len(crowd.Add(Candidate{Places: []Place{{10, Ten}}}, []Passage{c.p}, 8)) == 1
+			if want := c.kept || known == nil; kept != want {
+				t.Errorf("%s, counts %v: kept %v", c.name, known != nil, kept)
+			}
+		}
+	}
+	crowd := q.Crowd(64, counts)
+	for _, c := range []struct {
+		candidate Candidate
+		want      Verdict
+	}{
+		{Candidate{Places: []Place{{10, Alike}}}, Doubtful},
+		{Candidate{Places: []Place{{10, Ten}}}, Admitted},
+		{Candidate{Places: []Place{{9, Alike}}}, Admitted},
+		{Candidate{Places: []Place{{6, Unlike}, {10, Unlike}}, Spread: true}, Admitted},
+	} {
+		if got := crowd.Judge(c.candidate); got != c.want {
+			t.Errorf("%v: verdict %d, want %d", c.candidate, got, c.want)
+		}
 	}
 }

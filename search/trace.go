@@ -8,16 +8,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"hearsay"
 	"hearsay/chain"
-	"hearsay/index"
-	"hearsay/prose"
 	"hearsay/quote"
 	"hearsay/reuse"
 )
@@ -146,163 +141,6 @@ func bestFirst(a, b finding) int {
 		da.Compare(db),
 		bytes.Compare(a.match.Article.ID[:], b.match.Article.ID[:]),
 	)
-}
-
-// crowd is how many articles are shown at least for every passage, earliest
-// first.
-const crowd = 64
-
-// perRound is how many candidates are aligned at once.
-const perRound = 16
-
-// candidate is an article that may share a passage, with what decides its turn.
-type candidate struct {
-	reuse.Candidate
-	id        hearsay.ArticleID
-	published index.Minute
-}
-
-// find returns the articles that share a passage with the question, and how many
-// more share only passages that enough of these share.
-func (e *Engine) find(ctx context.Context, q *question) (found []finding, more int, err error) {
-	waiting, err := e.candidates(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	q.sortByTurn(waiting)
-	// In rounds of a fixed size: who is admitted must not depend on which core
-	// was the first to be done.
-	full := q.query.Crowd(crowd)
-	for len(waiting) > 0 {
-		var round []candidate
-		for len(waiting) > 0 && len(round) < perRound {
-			switch full.Judge(waiting[0].Candidate) {
-			case reuse.Admitted:
-				round = append(round, waiting[0])
-			case reuse.Crowded:
-				more++
-			}
-			waiting = waiting[1:]
-		}
-		aligned, err := e.alignAll(ctx, q, round)
-		if err != nil {
-			return nil, 0, err
-		}
-		for i, f := range aligned {
-			var passages []reuse.Passage
-			if f != nil {
-				passages, found = f.passages, append(found, *f)
-			}
-			full.Add(round[i].Candidate, passages)
-		}
-	}
-	return found, more, nil
-}
-
-// candidates asks every segment.
-func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
-	seeds := q.query.Seeds()
-	var out []candidate
-	var hits []index.Hit
-	err := e.eachSegment(ctx, func(s *index.Segment) (err error) {
-		if s.Profile() != reuse.News().Index() {
-			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
-		}
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
-			return err
-		}
-		for _, c := range q.query.Candidates(hits) {
-			if a := s.Article(c.Article); a.ID != q.Article {
-				out = append(out, candidate{c, a.ID, a.Published})
-			}
-		}
-		return nil
-	})
-	return out, err
-}
-
-// published is the date of what is asked about; the zero date when it has none.
-func (q *question) published() hearsay.Date {
-	if q.article == nil {
-		return hearsay.Date{}
-	}
-	d, _ := q.article.Published()
-	return d
-}
-
-// sortByTurn orders candidates: those that may be the answer by their dates,
-// earliest first, before those without a date, before those on the wrong side
-// of the question's date.
-func (q *question) sortByTurn(list []candidate) {
-	d := q.published()
-	from, to := index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest) // 0 not known
-	turn := func(c candidate) int {
-		switch {
-		case c.published == 0:
-			return 1
-		case !q.Forward && to != 0 && c.published > to:
-			return 2
-		case q.Forward && from != 0 && c.published < from:
-			return 2
-		}
-		return 0
-	}
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(a.published, b.published), bytes.Compare(a.id[:], b.id[:]))
-	})
-}
-
-// alignAll aligns the question with every candidate, on all cores. The finding of
-// one that shares no passage is nil.
-func (e *Engine) alignAll(ctx context.Context, q *question, list []candidate) ([]*finding, error) {
-	found := make([]*finding, len(list))
-	group, inner := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, c := range list {
-		if inner.Err() != nil {
-			break
-		}
-		group.Go(func() (err error) {
-			found[i], err = e.align(inner, q, c.id)
-			return err
-		})
-	}
-	return found, group.Wait()
-}
-
-// align compares the question with one article. Nil when they share no passage.
-func (e *Engine) align(ctx context.Context, q *question, id hearsay.ArticleID) (*finding, error) {
-	text, err := e.shelf.text(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	words := prose.Words(text)
-	passages := q.query.Align(reuse.AppendCodes(nil, words), q.MinWords)
-	if len(passages) == 0 {
-		return nil, nil
-	}
-	a, err := e.shelf.article(ctx, id, text)
-	if err != nil {
-		return nil, err
-	}
-	f := &finding{article: a, passages: passages}
-	matched, longer := 0, 0.0
-	for _, p := range passages {
-		at := p.Alignment(q.query.Words(), words)
-		f.match.Passages = append(f.match.Passages, at)
-		f.regions = append(f.regions, p.A)
-		f.equal = append(f.equal, p.Equal...)
-		if mostlyIn(at.B, quote.Marked(a, at.B)) {
-			f.spoken = append(f.spoken, p.A)
-		}
-		matched += p.Matched
-		longer += float64(p.Matched) / p.Identity
-	}
-	f.regions, f.equal = hearsay.JoinSpans(f.regions), hearsay.JoinSpans(f.equal)
-	f.match.Identity = float64(matched) / longer
-	f.match.Words = hearsay.SpansLen(f.regions)
-	q.complete(f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(passages, a)})
-	return f, nil
 }
 
 // whole reports whether the texts are equal, word for word.
