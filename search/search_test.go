@@ -299,7 +299,7 @@ func TestTraceErrors(t *testing.T) {
 		{"nothing", search.Request{}, hearsay.ErrInvalid},
 		{"no words", search.Request{Text: " … !? "}, hearsay.ErrInvalid},
 		{"no such article", search.Request{Article: hearsay.ArticleID{1}}, hearsay.ErrNotFound},
-		{"too long", search.Request{Text: strings.Repeat("word ", 1<<20)}, hearsay.ErrTooLarge},
+		{"too long", search.Request{Text: strings.Repeat("word ", 14<<20)}, hearsay.ErrTooLarge},
 	} {
 		if _, err := l.engine.Trace(t.Context(), c.req); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
@@ -464,5 +464,28 @@ func TestBoilerplate(t *testing.T) {
 	}
 	if len(got.Matches) != 14 {
 		t.Errorf("%d matches, want 14: boilerplate is a label", len(got.Matches))
+	}
+}
+
+// TestNovel: of a text of a million words the beginning is looked for, and the
+// answer says so.
+func TestNovel(t *testing.T) {
+	l := sampleLibrary(t)
+	var b strings.Builder
+	b.WriteString(sample.Query() + "\n\n")
+	for i := range 1_000_000 {
+		fmt.Fprintf(&b, "w%d ", i)
+	}
+	b.WriteString(sample.Query())
+	got, err := l.engine.Trace(t.Context(), search.Request{Text: b.String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := got.Classes
+	if sum := c.Same + c.Reworded + c.Quotation + c.Boilerplate + c.New; len(got.Matches) == 0 || got.Words != 250_000 || sum != got.Words {
+		t.Errorf("%d matches, %d words, %d in classes", len(got.Matches), got.Words, sum)
+	}
+	if !slices.ContainsFunc(got.Notes, func(s string) bool { return strings.Contains(s, "the first 250000 were looked for") }) {
+		t.Errorf("notes %q", got.Notes)
 	}
 }

@@ -13,12 +13,18 @@ import (
 
 	"hearsay"
 	"hearsay/chain"
+	"hearsay/prose"
 	"hearsay/quote"
 	"hearsay/reuse"
 )
 
-// maxText is the longest text that is traced, in bytes: a novel.
-const maxText = 4 << 20
+const (
+	// maxWords is how many words of a text are looked for, from its beginning: a
+	// long novel. What is left out is said in a note.
+	maxWords = 250_000
+	// maxText is the longest text that is read at all, in bytes.
+	maxText = 64 << 20
+)
 
 // question is a request with all that is known of its text.
 type question struct {
@@ -26,6 +32,7 @@ type question struct {
 	query   *reuse.Query
 	article *hearsay.Article // what the text was read from; nil for pasted text
 	quoted  []bool           // by word: between quote marks
+	skipped int              // words behind maxWords
 }
 
 // Trace answers where a text comes from or, forward, where it went. Articles
@@ -92,10 +99,16 @@ func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 	if len(q.Text) > maxText {
 		return nil, fmt.Errorf("trace text: %w: %d bytes, at most %d; trace it in parts", hearsay.ErrTooLarge, len(q.Text), maxText)
 	}
-	q.query = reuse.News().Query(q.Text)
-	if len(q.query.Words()) == 0 {
+	words := prose.Words(q.Text)
+	if len(words) == 0 {
 		return nil, fmt.Errorf("trace text: %w: there are no words in it", hearsay.ErrInvalid)
 	}
+	if len(words) > maxWords {
+		q.skipped = len(words) - maxWords
+		words = words[:maxWords:maxWords]
+		q.Text = q.Text[:words[maxWords-1].Span.End]
+	}
+	q.query = reuse.News().QueryWords(words)
 	if q.MinWords <= 0 {
 		q.MinWords = DefaultMinWords
 	}
@@ -110,9 +123,12 @@ func (q *question) markQuoted() {
 		a = &hearsay.Article{Text: q.Text}
 	}
 	q.quoted = make([]bool, len(q.query.Words()))
-	marked := quote.Marked(a, hearsay.Span{End: len(q.Text)})
+	marked := hearsay.JoinSpans(quote.Marked(a, hearsay.Span{End: len(q.Text)}))
 	for i, w := range q.query.Words() {
-		q.quoted[i] = slices.ContainsFunc(marked, func(s hearsay.Span) bool { return s.Contains(w.Span) })
+		for len(marked) > 0 && marked[0].End < w.Span.End {
+			marked = marked[1:]
+		}
+		q.quoted[i] = len(marked) > 0 && marked[0].Contains(w.Span)
 	}
 }
 
@@ -262,6 +278,9 @@ func (q *question) onSide(found []finding, t *hearsay.Trace) []finding {
 
 // notes says what the answer cannot know.
 func (q *question) notes(t *hearsay.Trace) {
+	if q.skipped > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("The text has %d words; the first %d were looked for. Trace the rest on its own.", t.Words+q.skipped, t.Words))
+	}
 	if t.Words < q.MinWords {
 		t.Notes = append(t.Notes, fmt.Sprintf("The text has %d words; passages of fewer than %d are not looked for.", t.Words, q.MinWords))
 	}
