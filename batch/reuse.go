@@ -199,7 +199,8 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 	var out []link
 	crowded := 0
 	for _, candidate := range candidates {
-		switch crowd.Judge(candidate) {
+		verdict := crowd.Judge(candidate)
+		switch verdict {
 		case reuse.Crowded:
 			crowded++
 			continue
@@ -212,7 +213,11 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 			return nil, 0, err
 		}
 		words := prose.Words(earlier)
-		passages := q.Align(reuse.AppendCodes(nil, words), opt.MinWords)
+		codes := reuse.AppendCodes(nil, words)
+		if verdict == reuse.Checked && !q.SharesRun(codes, candidate.Places) {
+			continue
+		}
+		passages := q.Align(codes, opt.MinWords)
 		for _, p := range crowd.Add(candidate, passages, opt.MinWords) {
 			at := p.Alignment(q.Words(), words)
 			out = append(out, link{a: m, spanA: at.B, spanB: at.A, identity: p.Identity})

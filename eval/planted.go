@@ -83,6 +83,9 @@ func plantedSet(texts []string, articles int, opt Options) (Set, error) {
 	if err := s.corpus.build(opt.Profile); err != nil {
 		return Set{}, err
 	}
+	if made.Len() <= maxOracle {
+		s.oracle = newOracle(s.corpus.texts)
+	}
 	queries := made.Len()
 	if opt.Limit > 0 {
 		queries = min(queries, opt.Limit)
@@ -105,7 +108,13 @@ type plantedScore struct {
 	byKind  tally
 	passage plagdet
 	ends    struct{ words, count int }
+	oracle  *oracle // nil when the corpus is too large for one
+	exact   exactRuns
 }
+
+// maxOracle is how many articles an oracle is made of at most: it takes 30 KB an
+// article.
+const maxOracle = 10_000
 
 // score asks for article i and looks at the pairs that it makes with earlier
 // ones.
@@ -121,14 +130,15 @@ func (s *plantedScore) score(i int) error {
 			others[p.Source] = true
 		}
 	}
-	for j, passages := range found {
-		if len(passages) > 0 {
-			others[j] = true
-		}
+	for j := range found.shared {
+		others[j] = true
+	}
+	if s.oracle != nil {
+		s.exact.add(article.Text, s.oracle.runs(i), found)
 	}
 	for _, j := range slices.Sorted(maps.Keys(others)) {
 		if j < i {
-			s.pair(article, s.made.Article(j), found[j])
+			s.pair(article, s.made.Article(j), found.shared[j])
 		}
 	}
 	return nil
@@ -227,6 +237,7 @@ func (s *plantedScore) set(queries int) Set {
 		}
 	}
 	s.byKind.addTo(&set, []string{"halves that changed places", "blocks of an outlet", "passages of very many"})
+	s.exact.addTo(&set)
 	s.passage.addTo(&set)
 	if s.ends.count > 0 {
 		set.Add("ends", "words off", float64(s.ends.words)/float64(2*s.ends.count), 2*s.ends.count)

@@ -6,19 +6,13 @@ package eval
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"hearsay"
-	"hearsay/index"
 	"hearsay/internal/reuters"
-	"hearsay/prose"
-	"hearsay/reuse"
 )
 
 // Reuse scores packages index and reuse as a library uses them, seeds and
@@ -193,84 +187,6 @@ func (t *reuseTruth) takeItems(data []byte) error {
 	return nil
 }
 
-// corpus is texts in an index of one segment.
-type corpus struct {
-	texts []string
-	seg   *index.Segment
-	dir   string
-	seeds reuse.Profile
-}
-
-func (c *corpus) add(text string) int {
-	c.texts = append(c.texts, text)
-	return len(c.texts) - 1
-}
-
-// build indexes the texts.
-func (c *corpus) build(profile reuse.Profile) (err error) {
-	c.seeds = cmp.Or(profile, reuse.News())
-	b := index.NewBuilder(c.seeds.Index())
-	for i, text := range c.texts {
-		words := prose.Words(text)
-		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, c.seeds.Seeds(words)); err != nil {
-			return err
-		}
-	}
-	if c.dir, err = os.MkdirTemp("", "hearsay-eval-"); err != nil {
-		return err
-	}
-	file := filepath.Join(c.dir, "eval.seg")
-	if err := b.WriteFile(file); err != nil {
-		return err
-	}
-	c.seg, err = index.Open(file)
-	return err
-}
-
-func (c *corpus) close() {
-	if c.seg != nil {
-		c.seg.Close()
-	}
-	os.RemoveAll(c.dir)
-}
-
-// crowd is what questions and batches use.
-const crowd = 64
-
-// related returns the passages that text n shares with others, by their number,
-// as questions do: of those that share only what 64 before them share, none. They
-// have an empty list.
-func (c *corpus) related(n int) (map[int][]hearsay.Alignment, error) {
-	q := c.seeds.Query(c.texts[n])
-	hits, err := c.seg.Lookup(nil, q.Seeds())
-	if err != nil {
-		return nil, err
-	}
-	out := map[int][]hearsay.Alignment{}
-	common := make([]int32, len(q.Seeds()))
-	for _, h := range hits {
-		common[h.Seed]++
-	}
-	counts := q.Crowd(crowd, common)
-	for _, candidate := range q.Candidates(hits) {
-		other := int(candidate.Article)
-		if other == n {
-			continue
-		}
-		switch counts.Judge(candidate) {
-		case reuse.Admitted:
-			words := prose.Words(c.texts[other])
-			passages := q.Align(reuse.AppendCodes(nil, words), 8)
-			for _, p := range counts.Add(candidate, passages, 8) {
-				out[other] = append(out[other], p.Alignment(q.Words(), words))
-			}
-		case reuse.Crowded:
-			out[other] = nil
-		}
-	}
-	return out, nil
-}
-
 // tally counts truth and what was found of it, by group.
 type tally struct {
 	groups []string
@@ -330,7 +246,7 @@ func (t *reuseTruth) scorePosts(opt Options) (Set, bool, error) {
 		if err != nil {
 			return Set{}, false, err
 		}
-		passages := shared[key[1]]
+		passages := shared.shared[key[1]]
 		for _, g := range countGroups(p.count, []int{1, 3, 10}, "pairs, %d or more lines") {
 			found.add(g, len(passages) > 0)
 		}
@@ -345,6 +261,11 @@ func (t *reuseTruth) scorePosts(opt Options) (Set, bool, error) {
 			}
 		}
 	}
+	exact, err := t.corpus.exactRuns()
+	if err != nil {
+		return Set{}, false, err
+	}
+	exact.addTo(&set)
 	found.addTo(&set, []string{"pairs, 1 or more lines", "pairs, 3 or more lines", "pairs, 10 or more lines", "lines"})
 	return set, true, nil
 }
@@ -389,10 +310,10 @@ func countGroups(count int, limits []int, format string) []string {
 type related struct {
 	corpus *corpus
 	n      int
-	last   map[int][]hearsay.Alignment
+	last   *answer
 }
 
-func (r *related) of(n int) (map[int][]hearsay.Alignment, error) {
+func (r *related) of(n int) (*answer, error) {
 	if r.last != nil && r.n == n {
 		return r.last, nil
 	}
@@ -427,12 +348,17 @@ func (t *reuseTruth) scoreItems(opt Options) (Set, bool, error) {
 			return Set{}, false, err
 		}
 		for _, g := range countGroups(p.count, []int{10, 20, 50}, "pairs, %d or more shared runs of 12 words") {
-			found.add(g, len(shared[b]) > 0)
+			found.add(g, len(shared.shared[b]) > 0)
 		}
-		if len(shared[b]) == 0 {
+		if len(shared.shared[b]) == 0 {
 			errs.write("not found: items %s and %s share %d runs of 12 words\n", p.a, p.b, p.count)
 		}
 	}
+	exact, err := t.items.exactRuns()
+	if err != nil {
+		return Set{}, false, err
+	}
+	exact.addTo(&set)
 	found.addTo(&set, []string{"pairs, 10 or more shared runs of 12 words", "pairs, 20 or more shared runs of 12 words", "pairs, 50 or more shared runs of 12 words"})
 	return set, true, nil
 }

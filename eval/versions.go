@@ -64,7 +64,7 @@ func (v *versionTexts) score(opt Options) (Set, bool, error) {
 		}
 		for j := range i {
 			same := v.titles[i] == v.titles[j]
-			shared := matchedWords(related[j])
+			shared := matchedWords(related.shared[j])
 			linked := float64(shared) >= sameText*float64(max(min(words[i], words[j]), 1))
 			if linked {
 				linkedTo.Join(int32(i), int32(j))

@@ -35,7 +35,6 @@ const (
 	Unlike Look = iota
 	Alike       // so many as around a shared run of eight words
 	Ten         // as within a shared run of ten words
-	Twelve      // as within a shared run of twelve words
 )
 
 // Two seeds make a spread when they cover eight words, and lie so near that a
@@ -123,8 +122,6 @@ func (p Profile) look(a, b uint16) Look {
 	before, behind := runsBeside(a, b)
 	beside := before + behind
 	switch {
-	case beside >= min(12-p.words, 7):
-		return Twelve
 	case beside >= min(10-p.words, 5) || before == contextWords || behind == contextWords:
 		return Ten
 	case sameContext(a, b) >= 8-p.words:

@@ -18,8 +18,9 @@ package reuse
 // This is the weighting of shared words by their rarity (inverse document
 // frequency; Spärck Jones 1972) in its simplest form: none or all.
 //
-// And it counts where articles were aligned in vain: there the next must look more
-// like the query.
+// And it counts where articles were aligned in vain: there, as at phrases, only
+// those are aligned that share ten words in a row, which is told at a twentieth of
+// the cost.
 type Crowd struct {
 	width  int // words of a seed
 	limit  int
@@ -38,13 +39,9 @@ const (
 	minBeside = 6
 )
 
-// After how many articles aligned in vain at its place a single seed must look
-// like Ten, and like Twelve. A shared run of ten words always looks like Ten, so
-// one of ten or eleven can be missed only where more than manyVain were in vain.
-const (
-	someVain = 4
-	manyVain = 16
-)
+// someVain is after how many articles aligned in vain at its place a single seed
+// must stand in a run of ten words.
+const someVain = 4
 
 // Crowd returns the counts for a query. At least limit articles are admitted at
 // every word. Counts holds how many articles have each seed of the query, by the
@@ -82,10 +79,11 @@ type Verdict uint8
 // The verdicts.
 const (
 	Admitted Verdict = iota // to be aligned
+	// Checked is to be aligned if [Query.SharesRun].
+	Checked
 	// Crowded is a candidate that shares only what enough articles share.
 	Crowded
-	// Doubtful is one that has no more in common with the query than a phrase, or
-	// looks no more like it than the many that were aligned in vain there.
+	// Doubtful is one that has no more in common with the query than a phrase.
 	Doubtful
 )
 
@@ -93,29 +91,22 @@ const (
 func (c *Crowd) Judge(candidate Candidate) Verdict {
 	v := Doubtful
 	for _, p := range candidate.Places {
-		if !candidate.Spread && p.Look < c.needed(p) {
-			continue
-		}
-		if c.open(p) {
+		phrase := !candidate.Spread && (c.common[p.At] || c.vain[c.middle(p)] >= someVain)
+		switch {
+		case !candidate.Spread && p.Look < Alike, phrase && p.Look < Ten:
+		case !c.open(p):
+			v = min(v, Crowded)
+		case phrase:
+			v = Checked
+		default:
 			return Admitted
 		}
-		v = Crowded
 	}
 	return v
 }
 
 // middle is the word of the query in the middle of a seed.
 func (c *Crowd) middle(p Place) int { return int(p.At) + c.width/2 }
-
-func (c *Crowd) needed(p Place) Look {
-	switch vain := c.vain[c.middle(p)]; {
-	case vain >= manyVain:
-		return Twelve
-	case vain >= someVain || c.common[p.At]:
-		return Ten
-	}
-	return Alike
-}
 
 func (c *Crowd) open(p Place) bool {
 	for i := int(p.At); i < min(int(p.At)+c.width, len(c.cover)); i++ {
@@ -126,7 +117,7 @@ func (c *Crowd) open(p Place) bool {
 	return false
 }
 
-// Add counts one article that was admitted and aligned, and returns those of its
+// Add counts one article that was aligned, and returns those of its
 // passages that are more than phrases. The passages are moved about; minWords is
 // that of Align.
 func (c *Crowd) Add(candidate Candidate, passages []Passage, minWords int) []Passage {

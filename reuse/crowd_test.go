@@ -25,8 +25,8 @@ func TestLook(t *testing.T) {
 		differ []int
 		want   Look
 	}{
-		{"all eight", nil, Twelve},
-		{"one at an end", []int{0}, Twelve},
+		{"all eight", nil, Ten},
+		{"one at an end", []int{0}, Ten},
 		{"one next to the seed", []int{3}, Ten}, // four behind it: a run of nine or more
 		{"a run of ten", []int{0, 1, 7}, Ten},   // two before, three behind
 		{"at the start of a run of ten", []int{0, 1, 2, 3}, Ten},
@@ -42,41 +42,57 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// TestVain: where many were aligned in vain, a single seed must look more like a
-// passage; two seeds side by side, and seeds elsewhere, need not.
+// TestVain: where many were aligned in vain, a single seed must stand in a run of
+// ten words; two seeds side by side, and seeds elsewhere, need not.
 func TestVain(t *testing.T) {
 	at := func(word int32, l Look) Candidate { return Candidate{Places: []Place{{word, l}}} }
 	spread := Candidate{Places: []Place{{10, Unlike}, {14, Unlike}}, Spread: true}
 	c := newCrowd(News(), 100, 64)
-	ok := func(candidate Candidate) bool {
-		v := c.Judge(candidate)
-		if v == Crowded {
-			t.Fatalf("crowded before anything was found")
+	for vain := range 10 {
+		want := []Verdict{Admitted, Admitted, Admitted, Admitted}
+		if vain >= someVain {
+			want = []Verdict{Doubtful, Checked, Admitted, Admitted}
 		}
-		return v == Admitted
-	}
-	admitted := func() (alike, ten, twelve, side bool) {
-		return ok(at(10, Alike)), ok(at(10, Ten)), ok(at(10, Twelve)), ok(spread)
-	}
-	for vain := range 100 {
-		alike, ten, twelve, side := admitted()
-		if alike != (vain < someVain) || ten != (vain < manyVain) || !twelve || !side {
-			t.Fatalf("after %d in vain: %v %v %v %v", vain, alike, ten, twelve, side)
+		for i, candidate := range []Candidate{at(10, Alike), at(10, Ten), spread, at(40, Alike)} {
+			if got := c.Judge(candidate); got != want[i] {
+				t.Fatalf("after %d in vain, candidate %d: %d, want %d", vain, i, got, want[i])
+			}
 		}
-		if !ok(at(40, Alike)) {
-			t.Fatalf("after %d in vain, a seed elsewhere is turned away", vain)
-		}
-		c.Add(at(10, Ten), nil, 8)
+		c.Add(at(10, Alike), nil, 8)
 	}
 	found := []Passage{{A: hearsay.Span{Start: 5, End: 25}, Longest: 20}}
 	for range 64 {
 		c.Add(spread, found, 8)
 	}
-	if c.Judge(spread) != Crowded {
-		t.Error("64 articles have the passage, and one more is not counted as one of the crowd")
+	for _, candidate := range []Candidate{spread, at(10, Ten)} {
+		if c.Judge(candidate) != Crowded {
+			t.Error("64 articles have the passage, and one more is not counted as one of the crowd")
+		}
 	}
 	if c.Judge(at(10, Alike)) != Doubtful {
 		t.Error("what only looks alike where many were in vain is counted as one of the crowd")
+	}
+}
+
+// TestSharesRun: a run of ten words around the seed, wherever the seed stands in it.
+func TestSharesRun(t *testing.T) {
+	q := News().Query("a b c d e f g h i j k l m n")
+	for _, c := range []struct {
+		other string
+		at    int32
+		want  bool
+	}{
+		{"x y b c d e f g h i j k z", 3, true},
+		{"x y b c d e f g h i j k z", 6, true},
+		{"b c d e f g h i j k", 1, true},
+		{"x b c d e f g h i j z", 3, false}, // nine
+		{"b c d e f x b c d e f g h i j k", 1, true},
+		{"b c d e f g h i j k", 0, false},
+		{"", 3, false},
+	} {
+		if got := q.SharesRun(Codes(c.other), []Place{{c.at, Ten}}); got != c.want {
+			t.Errorf("%q at %d: %v", c.other, c.at, got)
+		}
 	}
 }
 
@@ -120,7 +136,7 @@ func TestPhrases(t *testing.T) {
 		want      Verdict
 	}{
 		{Candidate{Places: []Place{{10, Alike}}}, Doubtful},
-		{Candidate{Places: []Place{{10, Ten}}}, Admitted},
+		{Candidate{Places: []Place{{10, Ten}}}, Checked},
 		{Candidate{Places: []Place{{9, Alike}}}, Admitted},
 		{Candidate{Places: []Place{{6, Unlike}, {10, Unlike}}, Spread: true}, Admitted},
 	} {

@@ -147,3 +147,18 @@ func order(runs []run) []run {
 	slices.SortFunc(runs, byEnd)
 	return slices.Compact(runs)
 }
+
+// SharesRun reports whether a text, given by the codes of its words, has a run of
+// ten words in common with the query around one of the places. It is for telling a
+// phrase from a passage: it takes one pass over the codes for each place.
+func (q *Query) SharesRun(other []Code, places []Place) bool {
+	for _, p := range places {
+		seed := q.codes[p.At : int(p.At)+q.profile.words]
+		for j := 0; j+len(seed) <= len(other); j++ {
+			if other[j] == seed[0] && equalWords(seed, other[j:], len(seed)) && extend(q.codes, other, int(p.At), j).n >= promisedRun {
+				return true
+			}
+		}
+	}
+	return false
+}

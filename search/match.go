@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -25,14 +26,19 @@ import (
 // first.
 const crowd = 64
 
-// perRound is how many candidates are aligned at once.
-const perRound = 16
+// A round is what is aligned before the crowd is counted again: perRound
+// candidates, or maxRound with those that most likely share nothing.
+const (
+	perRound = 16
+	maxRound = 256
+)
 
 // candidate is an article that may share a passage, with what decides its turn.
 type candidate struct {
 	reuse.Candidate
 	id        hearsay.ArticleID
 	published index.Minute
+	verdict   reuse.Verdict
 }
 
 // find returns the articles that share a passage with the question, and how many
@@ -69,15 +75,9 @@ func (e *Engine) matched(ctx context.Context, q *question) (found []matched, mor
 	full := q.query.Crowd(crowd, counts)
 	for len(waiting) > 0 {
 		var round []candidate
-		for len(waiting) > 0 && len(round) < perRound {
-			switch full.Judge(waiting[0].Candidate) {
-			case reuse.Admitted:
-				round = append(round, waiting[0])
-			case reuse.Crowded:
-				more++
-			}
-			waiting = waiting[1:]
-		}
+		var crowded int
+		round, crowded, waiting = nextRound(full, waiting)
+		more += crowded
 		aligned := make([][]reuse.Passage, len(round))
 		if err := inParallel(ctx, len(round), func(ctx context.Context, i int) (err error) {
 			aligned[i], err = e.align(ctx, q, round[i])
@@ -86,6 +86,9 @@ func (e *Engine) matched(ctx context.Context, q *question) (found []matched, mor
 			return nil, 0, err
 		}
 		for i, passages := range aligned {
+			if len(passages) == 0 && round[i].verdict == reuse.Checked {
+				continue
+			}
 			if passages = full.Add(round[i].Candidate, passages, q.MinWords); len(passages) > 0 {
 				found = append(found, matched{round[i].id, passages})
 			}
@@ -94,12 +97,39 @@ func (e *Engine) matched(ctx context.Context, q *question) (found []matched, mor
 	return found, more, nil
 }
 
-// inParallel calls f for every number below n, on all cores.
+// nextRound takes the candidates of the next round from those that wait.
+func nextRound(full *reuse.Crowd, waiting []candidate) (round []candidate, crowded int, rest []candidate) {
+	admitted := 0
+	for len(waiting) > 0 && admitted < perRound && len(round) < maxRound {
+		c := waiting[0]
+		waiting = waiting[1:]
+		switch c.verdict = full.Judge(c.Candidate); c.verdict {
+		case reuse.Crowded:
+			crowded++
+		case reuse.Admitted:
+			admitted++
+			round = append(round, c)
+		case reuse.Checked:
+			round = append(round, c)
+		}
+	}
+	return round, crowded, waiting
+}
+
+// inParallel calls f for every number below n, on all cores. Each takes the next
+// number that is left.
 func inParallel(ctx context.Context, n int, f func(context.Context, int) error) error {
 	group, inner := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := 0; i < n && inner.Err() == nil; i++ {
-		group.Go(func() error { return f(inner, i) })
+	var next atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() error {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				if err := cmp.Or(inner.Err(), f(inner, i)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 	return group.Wait()
 }
@@ -122,7 +152,7 @@ func (e *Engine) candidates(ctx context.Context, q *question) (out []candidate, 
 		}
 		for _, c := range q.query.Candidates(hits) {
 			if a := s.Article(c.Article); a.ID != q.Article {
-				out = append(out, candidate{c, a.ID, a.Published})
+				out = append(out, candidate{Candidate: c, id: a.ID, published: a.Published})
 			}
 		}
 		return nil
@@ -167,7 +197,11 @@ func (e *Engine) align(ctx context.Context, q *question, c candidate) ([]reuse.P
 	if err != nil {
 		return nil, err
 	}
-	return q.query.Align(reuse.Codes(text), q.MinWords), nil
+	codes := reuse.Codes(text)
+	if c.verdict == reuse.Checked && !q.query.SharesRun(codes, c.Places) {
+		return nil, nil
+	}
+	return q.query.Align(codes, q.MinWords), nil
 }
 
 // finding reads what the answer says of a match.
