@@ -16,9 +16,8 @@
 // ends do not count. Everything here is a function of its arguments, in memory.
 //
 // What it promises: a run of ten or more words that two texts share word for
-// word is found, however common it is; but for runs of ten and eleven words of a
-// phrase at which sixteen articles before were aligned in vain (see [Crowd]). What
-// it does not: a passage of fifteen
+// word is found, however common it is, or counted where 64 earlier texts have it
+// (see [Crowd]). What it does not: a passage of fifteen
 // words in which every tenth was changed is found about six times in seven;
 // translations and free retellings are not found at all. It says what two texts
 // share, never who had it from whom: that is package chain's.
