@@ -193,16 +193,16 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 	seeds := q.Seeds()
 	crowd := q.Crowd(opt.Crowd)
 	var out []link
-	var hits []index.Hit
+	var found index.Found
 	crowded := 0
 	for k, s := range c.segs {
 		if k*perSegment >= n {
 			break
 		}
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+		if err := s.Lookup(&found, seeds, index.Limits{}); err != nil {
 			return nil, 0, err
 		}
-		for _, candidate := range q.Candidates(hits) {
+		for _, candidate := range q.Candidates(found.Hits) {
 			m := k*perSegment + int(candidate.Article)
 			if m >= n {
 				break

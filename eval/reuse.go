@@ -212,7 +212,9 @@ func (c *corpus) build(profile reuse.Profile) (err error) {
 	b := index.NewBuilder(c.seeds.Index())
 	for i, text := range c.texts {
 		words := prose.Words(text)
-		if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words))}, c.seeds.Seeds(words)); err != nil {
+		// The number of a text serves as its date, so that it is that of the article.
+		a := index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Published: index.Minute(i + 1)}
+		if err := b.Add(a, c.seeds.Seeds(words), nil); err != nil {
 			return err
 		}
 	}
@@ -242,13 +244,13 @@ const crowd = 64
 // have an empty list.
 func (c *corpus) related(n int) (map[int][]reuse.Passage, error) {
 	q := c.seeds.Query(c.texts[n])
-	hits, err := c.seg.Lookup(nil, q.Seeds())
-	if err != nil {
+	var found index.Found
+	if err := c.seg.Lookup(&found, q.Seeds(), index.Limits{}); err != nil {
 		return nil, err
 	}
 	out := map[int][]reuse.Passage{}
 	counts := q.Crowd(crowd)
-	for _, candidate := range q.Candidates(hits) {
+	for _, candidate := range q.Candidates(found.Hits) {
 		other := int(candidate.Article)
 		if other == n {
 			continue

@@ -119,15 +119,15 @@ func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spre
 
 // look compares two signatures. Of a shared run, the words that are not the
 // seed's agree on both sides of it, as far as signatures reach: four words.
-func (p Profile) look(a, b uint16) Look {
-	before, behind := runsBeside(a, b)
+func (p Profile) look(a, b index.Context) Look {
+	before, behind := a.Beside(b)
 	beside := before + behind
 	switch {
 	case beside >= min(12-p.words, 7):
 		return Twelve
-	case beside >= min(10-p.words, 5) || before == contextWords || behind == contextWords:
+	case beside >= min(10-p.words, 5) || before == index.ContextWords || behind == index.ContextWords:
 		return Ten
-	case sameContext(a, b) >= 8-p.words:
+	case a.Same(b) >= 8-p.words:
 		return Alike
 	}
 	return Unlike

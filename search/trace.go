@@ -202,15 +202,15 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
 	seeds := q.query.Seeds()
 	var out []candidate
-	var hits []index.Hit
-	err := e.eachSegment(ctx, func(s *index.Segment) (err error) {
+	var found index.Found
+	err := e.eachSegment(ctx, func(s *index.Segment) error {
 		if s.Profile() != reuse.News().Index() {
 			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
 		}
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+		if err := s.Lookup(&found, seeds, index.Limits{}); err != nil {
 			return err
 		}
-		for _, c := range q.query.Candidates(hits) {
+		for _, c := range q.query.Candidates(found.Hits) {
 			if a := s.Article(c.Article); a.ID != q.Article {
 				out = append(out, candidate{c, a.ID, a.Published})
 			}
