@@ -154,8 +154,9 @@ func (c *Corpus) index(run *runner, profile reuse.Profile) error {
 		}
 		b := index.NewBuilder(profile.Index())
 		for i := range seeds {
-			// The number within the corpus is all that is needed of it.
-			if err := b.Add(index.Article{Published: index.Minute(from + i)}, seeds[i]); err != nil {
+			// The number within the corpus is all that is needed of it; as a date
+			// it keeps the order.
+			if err := b.Add(index.Article{Published: index.Minute(from + i + 1)}, seeds[i], nil); err != nil {
 				return err
 			}
 		}

@@ -231,18 +231,18 @@ func (c *Corpus) compare(n int, opt Options) ([]link, int, error) {
 func (c *Corpus) candidates(q *reuse.Query, n int, opt Options) (out []reuse.Candidate, counts []int32, err error) {
 	seeds := q.Seeds()
 	counts = make([]int32, len(seeds))
-	var hits []index.Hit
+	var found index.Found
 	for k, s := range c.segs {
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+		if err := s.Lookup(&found, seeds, index.Limits{}); err != nil {
 			return nil, nil, err
 		}
-		for _, h := range hits {
-			counts[h.Seed]++
+		for i, n := range found.Counts {
+			counts[i] += n
 		}
 		if k*perSegment >= n {
 			continue
 		}
-		for _, candidate := range q.Candidates(hits) {
+		for _, candidate := range q.Candidates(found.Hits) {
 			m := k*perSegment + int(candidate.Article)
 			if m >= n {
 				break

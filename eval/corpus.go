@@ -35,7 +35,7 @@ func (c *corpus) build(profile reuse.Profile) (err error) {
 	for i, text := range c.texts {
 		words := prose.Words(text)
 		a := index.Article{ID: hearsay.NewID[hearsay.Article]("eval", strconv.Itoa(i)), Words: uint32(len(words)), Published: index.Minute(i + 1)}
-		if err := b.Add(a, c.seeds.Seeds(words)); err != nil {
+		if err := b.Add(a, c.seeds.Seeds(words), reuse.AppendCodes(nil, words)); err != nil {
 			return err
 		}
 	}
@@ -70,18 +70,16 @@ type answer struct {
 // related asks what text n shares with others, as questions do.
 func (c *corpus) related(n int) (*answer, error) {
 	q := c.seeds.Query(c.texts[n])
-	hits, err := c.seg.Lookup(nil, q.Seeds())
-	if err != nil {
+	var found index.Found
+	if err := c.seg.Lookup(&found, q.Seeds(), q.Limits()); err != nil {
 		return nil, err
 	}
 	out := &answer{map[int]bool{}, map[int][]hearsay.Alignment{}, map[int]bool{}}
-	common := make([]int32, len(q.Seeds()))
-	for _, h := range hits {
-		common[h.Seed]++
+	for _, h := range found.Hits {
 		out.seeded[int(h.Article)] = true
 	}
-	counts := q.Crowd(crowd, common)
-	for _, candidate := range q.Candidates(hits) {
+	counts := q.Crowd(crowd, found.Counts)
+	for _, candidate := range q.Candidates(found.Hits) {
 		other := int(candidate.Article)
 		if other == n {
 			continue

@@ -4,6 +4,8 @@
 package index
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -13,28 +15,23 @@ import (
 
 // Seed is a fingerprint of a few words of a text.
 type Seed struct {
-	Hash uint64 // well mixed; its upper 44 bits count
-	Ctx  uint16 // signature of the words around, see package reuse
-	At   int32  // number of its first word in the text; not stored
-}
-
-// key is the part of a hash that counts.
-func (s Seed) key() uint64 { return s.Hash >> (64 - hashBits) }
-
-// record is a posting in memory.
-type record struct {
-	key uint64
-	doc uint32
-	ctx uint16
+	Hash uint64  // well mixed; its upper 40 bits count
+	Ctx  Context // signature of the words around
+	At   int32   // number of its first word in the text; not stored
 }
 
 // Article is what a segment knows of an article.
 type Article struct {
 	ID    hearsay.ArticleID
-	Words uint32
+	Words uint32 // how many there are
 	// Published is when it says that it was published, so that the earliest of
 	// ten thousand copies can be told without reading their facts.
 	Published Minute
+}
+
+// compareArticles orders by date, what has none last, and then by ID.
+func compareArticles(a, b Article) int {
+	return cmp.Or(cmp.Compare(a.Published-1, b.Published-1), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // Minute counts minutes from the beginning of the year 1800, UTC; 0 is not
@@ -54,26 +51,46 @@ func MinuteOf(t time.Time) Minute {
 	return Minute(n)
 }
 
-// Builder gathers articles for one segment in memory: 16 bytes a seed.
+// Builder gathers articles for one segment in memory: 16 bytes a seed, as much
+// again while it writes, and 4 bytes a word.
 type Builder struct {
 	profile  Profile
-	records  []record
-	articles []Article
+	records  []record // articles are numbered as they came
+	articles []added
+	words    []uint32
+}
+
+// added is an article in a builder, with the place of its words.
+type added struct {
+	Article
+	at uint64
 }
 
 // NewBuilder returns an empty builder for seeds of one profile.
 func NewBuilder(p Profile) *Builder { return &Builder{profile: p} }
 
-// Add adds an article. The seeds are copied. Error: ErrTooLarge when the segment
-// is full; then nothing was added.
-func (b *Builder) Add(a Article, seeds []Seed) error {
+// Add adds an article with its seeds and the hashes of its words, 32 bits each;
+// both are copied. No two articles should have one ID and date: they would stay in
+// the order in which they came. Words may be nil when they are not known; then the
+// segment has none of this article. Errors, after which nothing was added:
+// ErrTooLarge when the segment is full, ErrInvalid when there are other than
+// a.Words words.
+func (b *Builder) Add(a Article, seeds []Seed, words []uint32) error {
 	if len(b.articles) >= MaxArticles || len(b.records)+len(seeds) > maxRecords {
 		return fmt.Errorf("add to segment: %w: %d articles, %d seeds", hearsay.ErrTooLarge, len(b.articles), len(b.records))
 	}
-	doc := uint32(len(b.articles))
-	b.articles = append(b.articles, a)
+	at := uint64(len(b.words))
+	if int64(len(words)) != int64(a.Words) {
+		if words != nil {
+			return fmt.Errorf("add article %s to segment: %w: %d words came, it should have %d", a.ID, hearsay.ErrInvalid, len(words), a.Words)
+		}
+		at = noWords
+	}
+	n := uint64(len(b.articles))
+	b.articles = append(b.articles, added{a, at})
+	b.words = append(b.words, words...)
 	for _, s := range seeds {
-		b.records = append(b.records, record{s.key(), doc, s.Ctx})
+		b.records = append(b.records, record{s.Hash>>(64-hashBits)<<articleBits | n, s.Ctx})
 	}
 	return nil
 }
@@ -81,42 +98,41 @@ func (b *Builder) Add(a Article, seeds []Seed) error {
 // Len is the number of articles added.
 func (b *Builder) Len() int { return len(b.articles) }
 
-// sorted brings the records into the order of the file. An article that has a
-// seed several times keeps it with each of its signatures.
-func (b *Builder) sorted() []record {
-	slices.SortFunc(b.records, compareRecords)
-	b.records = slices.Compact(b.records)
-	return b.records
-}
-
-func compareRecords(x, y record) int {
-	switch {
-	case x.key != y.key:
-		if x.key < y.key {
-			return -1
-		}
-		return 1
-	case x.doc != y.doc:
-		return int(int64(x.doc) - int64(y.doc))
+// order returns the articles as they will stand, and for each as it came its
+// number there.
+func (b *Builder) order() (articles []added, number []uint32) {
+	perm := make([]uint32, len(b.articles))
+	for i := range perm {
+		perm[i] = uint32(i)
 	}
-	return int(x.ctx) - int(y.ctx)
+	slices.SortStableFunc(perm, func(x, y uint32) int { return compareArticles(b.articles[x].Article, b.articles[y].Article) })
+	articles, number = make([]added, len(perm)), make([]uint32, len(perm))
+	for n, came := range perm {
+		articles[n], number[came] = b.articles[came], uint32(n)
+	}
+	return articles, number
 }
 
 // WriteFile publishes the segment under path: it is there as a whole and on disk,
-// or not at all. The builder stays as it is; more may be added. Error: ErrInvalid
-// for a profile that the header has no room for.
+// or not at all. The builder stays as it is; more may be added. An article that has
+// a seed several times keeps it with each of its signatures. Error: ErrInvalid for
+// a profile that the header has no room for.
 func (b *Builder) WriteFile(path string) error {
 	if !b.profile.fits() {
 		return fmt.Errorf("write segment %s: %w: profile %+v, numbers up to 255 fit", path, hearsay.ErrInvalid, b.profile)
 	}
-	records := b.sorted()
+	articles, number := b.order()
+	records := sortRecords(b.records, number)
 	return publish(path, func(w *writer) error {
-		w.begin(b.profile, uint64(len(records)), uint64(len(b.articles)))
-		for _, r := range records {
-			w.record(r)
+		w.begin(header{profile: b.profile, records: uint64(len(records)), articles: uint64(len(articles)), words: uint64(len(b.words))})
+		w.addRecords(records)
+		for _, a := range articles {
+			w.addArticle(a.Article, a.at != noWords)
 		}
-		for _, a := range b.articles {
-			w.article(a)
+		for _, a := range articles {
+			if a.at != noWords {
+				w.addWords(b.words[a.at : a.at+uint64(a.Words)])
+			}
 		}
 		return w.finish()
 	})

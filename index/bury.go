@@ -3,7 +3,11 @@
 
 package index
 
-import "hearsay"
+import (
+	"math/bits"
+
+	"hearsay"
+)
 
 // Bury makes articles of the segment as good as gone: Lookup gives no hits of
 // them, and Merge leaves them out. The file stays as it is, and ids that it does
@@ -34,38 +38,11 @@ func (s *Segment) Bury(ids []hearsay.ArticleID) int {
 // Buried reports whether article n was buried.
 func (s *Segment) Buried(n uint32) bool { return s.dead != nil && s.dead[n/64]>>(n%64)&1 != 0 }
 
-// renumbered gives the articles that are not buried numbers without gaps; nil
-// when none is.
-func (s *Segment) renumbered() []uint32 {
-	if s.dead == nil {
-		return nil
+// left counts the articles that are not buried.
+func (s *Segment) left() uint64 {
+	n := s.h.articles
+	for _, w := range s.dead {
+		n -= uint64(bits.OnesCount64(w))
 	}
-	out := make([]uint32, s.Len())
-	next := uint32(0)
-	for n := range out {
-		out[n] = next
-		if !s.Buried(uint32(n)) {
-			next++
-		}
-	}
-	return out
-}
-
-// left counts the records and the articles that are not buried.
-func (s *Segment) left() (records, articles uint64, err error) {
-	if s.dead == nil {
-		return s.h.records, s.h.articles, nil
-	}
-	for n := range uint32(s.Len()) {
-		if !s.Buried(n) {
-			articles++
-		}
-	}
-	err = s.each(func(r record) error {
-		if !s.Buried(r.doc) {
-			records++
-		}
-		return nil
-	})
-	return records, articles, err
+	return n
 }

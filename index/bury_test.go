@@ -61,11 +61,7 @@ func TestBury(t *testing.T) {
 func sameHits(t *testing.T, got *Segment, ps []piece, want *Segment) {
 	t.Helper()
 	ids := func(s *Segment, seeds []Seed) (out []hearsay.ArticleID) {
-		hits, err := s.Lookup(nil, seeds)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range hits {
+		for _, h := range mustFind(t, s, seeds, Limits{}).Hits {
 			out = append(out, s.Article(h.Article).ID)
 		}
 		return out

@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -27,14 +26,28 @@ var testProfile = Profile{K: 5, W: 8, Fold: 1, Seed: 0x9ae16a3b}
 
 // piece is an article to be added.
 type piece struct {
-	id    hearsay.ArticleID
-	words int
-	seeds []Seed
+	id        hearsay.ArticleID
+	published Minute
+	words     []uint32
+	seeds     []Seed
+}
+
+// article is what a segment knows of the piece.
+func (p piece) article() Article {
+	return Article{ID: p.id, Words: uint32(len(p.words)), Published: p.published}
+}
+
+// byDate is the pieces in the order of a segment.
+func byDate(ps []piece) []piece {
+	out := slices.Clone(ps)
+	slices.SortStableFunc(out, func(a, b piece) int { return compareArticles(a.article(), b.article()) })
+	return out
 }
 
 // pieces makes n articles from a seed of the generator. A third of the seeds are
 // drawn from forty hashes, so that many articles share them; some come twice in
-// one article, with the same or another signature.
+// one article, with the same or another signature. A fifth of them have no date, a
+// fifth have the date of many others, and the dates have no order.
 func pieces(seed uint64, n, per int) []piece {
 	r := rand.New(rand.NewPCG(seed, 1))
 	common := rand.New(rand.NewPCG(99, 1))
@@ -47,15 +60,25 @@ func pieces(seed uint64, n, per int) []piece {
 		p := &out[i]
 		binary.LittleEndian.PutUint64(p.id[:], r.Uint64())
 		binary.LittleEndian.PutUint64(p.id[8:], seed<<32|uint64(i))
-		p.words = r.IntN(5000)
+		p.words = make([]uint32, r.IntN(90))
+		for k := range p.words {
+			p.words[k] = r.Uint32()
+		}
+		switch r.IntN(5) {
+		case 0:
+		case 1:
+			p.published = 7_000_000
+		default:
+			p.published = Minute(1 + r.Uint32N(1<<27))
+		}
 		for len(p.seeds) < per {
-			s := Seed{Hash: r.Uint64(), Ctx: uint16(r.Uint32()), At: int32(len(p.seeds))}
+			s := Seed{Hash: r.Uint64(), Ctx: Context(r.Uint32()), At: int32(len(p.seeds))}
 			if r.IntN(3) == 0 {
 				s.Hash = pool[r.IntN(len(pool))]
 			}
 			p.seeds = append(p.seeds, s)
 			if r.IntN(10) == 0 {
-				s.Ctx ^= uint16(r.IntN(2))
+				s.Ctx ^= Context(r.IntN(2))
 				p.seeds = append(p.seeds, s)
 			}
 		}
@@ -67,7 +90,7 @@ func build(tb testing.TB, ps []piece) *Builder {
 	tb.Helper()
 	b := NewBuilder(testProfile)
 	for _, p := range ps {
-		if err := b.Add(Article{ID: p.id, Words: uint32(p.words)}, p.seeds); err != nil {
+		if err := b.Add(p.article(), p.seeds, p.words); err != nil {
 			tb.Fatal(err)
 		}
 	}
@@ -109,11 +132,15 @@ func mustRead(tb testing.TB, path string) []byte {
 // oracle answers look-ups from a map: the hits in order, without repetition.
 type oracle map[uint64][]Hit
 
-func newOracle(ps []piece) oracle {
+func newOracle(ps []piece) oracle { return oracleOf(byDate(ps), hashBits) }
+
+// oracleOf knows pieces that stand in this order, by so many bits of their hashes.
+func oracleOf(ps []piece, hash int) oracle {
 	o := oracle{}
 	for n, p := range ps {
 		for _, s := range p.seeds {
-			o[s.Hash>>20] = append(o[s.Hash>>20], Hit{Article: uint32(n), Ctx: s.Ctx})
+			k := s.Hash >> (64 - hash)
+			o[k] = append(o[k], Hit{Article: uint32(n), Ctx: s.Ctx})
 		}
 	}
 	for k, hits := range o {
@@ -123,10 +150,12 @@ func newOracle(ps []piece) oracle {
 	return o
 }
 
-func (o oracle) lookup(seeds []Seed) []Hit {
+func (o oracle) lookup(seeds []Seed) []Hit { return o.lookupBy(seeds, hashBits) }
+
+func (o oracle) lookupBy(seeds []Seed, hash int) []Hit {
 	var out []Hit
 	for i, s := range seeds {
-		for _, h := range o[s.Hash>>20] {
+		for _, h := range o[s.Hash>>(64-hash)] {
 			h.Seed = int32(i)
 			out = append(out, h)
 		}
@@ -137,17 +166,17 @@ func (o oracle) lookup(seeds []Seed) []Hit {
 // queries are all seeds of the articles, others beside them, and the ends of the
 // range of hashes.
 func queries(ps []piece) []Seed {
-	out := []Seed{{Hash: 0}, {Hash: ^uint64(0)}, {Hash: 1 << 20}, {Hash: 1 << 63}}
+	out := []Seed{{Hash: 0}, {Hash: ^uint64(0)}, {Hash: 1 << 24}, {Hash: 1 << 63}}
 	for _, p := range ps {
 		for _, s := range p.seeds {
-			out = append(out, s, Seed{Hash: s.Hash ^ 0xfffff}, Seed{Hash: s.Hash + 1<<20}, Seed{Hash: s.Hash ^ 1<<63})
+			out = append(out, s, Seed{Hash: s.Hash ^ 0xffffff}, Seed{Hash: s.Hash + 1<<24}, Seed{Hash: s.Hash ^ 1<<63})
 		}
 	}
 	return out
 }
 
 func TestLookupAgainstMap(t *testing.T) {
-	edge := []piece{{words: 1, seeds: []Seed{{Hash: 0}, {Hash: ^uint64(0), Ctx: 0xffff}, {Hash: 1 << 20, Ctx: 1}, {Hash: 0}}}, {words: 0}}
+	edge := []piece{{id: hearsay.ArticleID{1}, words: []uint32{7}, seeds: []Seed{{Hash: 0}, {Hash: ^uint64(0), Ctx: 0xffff}, {Hash: 1 << 24, Ctx: 1}, {Hash: 0}}}, {id: hearsay.ArticleID{2}}}
 	for _, c := range []struct {
 		name   string
 		pieces []piece
@@ -168,14 +197,11 @@ func TestLookupAgainstMap(t *testing.T) {
 			}
 			// A few articles hold all common seeds already.
 			seeds, o := queries(c.pieces[:min(len(c.pieces), 7)]), newOracle(c.pieces)
-			got, err := s.Lookup(nil, seeds)
-			if err != nil {
-				t.Fatal(err)
+			got := mustFind(t, s, seeds, Limits{})
+			if want := o.lookup(seeds); !slices.Equal(got.Hits, want) {
+				t.Errorf("%d hits, want %d, or others", len(got.Hits), len(want))
 			}
-			if want := o.lookup(seeds); !slices.Equal(got, want) {
-				t.Errorf("%d hits, want %d, or others", len(got), len(want))
-			}
-			compareArticles(t, s, c.pieces)
+			sameArticles(t, s, c.pieces)
 			if s.Profile() != testProfile {
 				t.Errorf("profile %+v", s.Profile())
 			}
@@ -208,20 +234,20 @@ func TestLookupInLargeSegment(t *testing.T) {
 	want := map[Hit]bool{}
 	byKey := map[uint64][]int32{}
 	for i, q := range seeds {
-		byKey[q.key()] = append(byKey[q.key()], int32(i))
+		byKey[q.Hash>>24] = append(byKey[q.Hash>>24], int32(i))
 	}
-	for n, p := range ps {
+	for n, p := range byDate(ps) {
 		for _, have := range p.seeds {
-			for _, i := range byKey[have.key()] {
+			for _, i := range byKey[have.Hash>>24] {
 				want[Hit{Article: uint32(n), Seed: i, Ctx: have.Ctx}] = true
 			}
 		}
 	}
-	got, err := s.Lookup(nil, seeds)
-	if err != nil || len(got) != len(want) {
-		t.Errorf("%d hits and %v, want %d hits", len(got), err, len(want))
+	got := mustFind(t, s, seeds, Limits{})
+	if len(got.Hits) != len(want) {
+		t.Errorf("%d hits, want %d", len(got.Hits), len(want))
 	}
-	for _, h := range got {
+	for _, h := range got.Hits {
 		if !want[h] {
 			t.Fatalf("hit %v is none", h)
 		}
@@ -231,26 +257,30 @@ func TestLookupInLargeSegment(t *testing.T) {
 	}
 }
 
-func compareArticles(t *testing.T, s *Segment, ps []piece) {
+func sameArticles(t *testing.T, s *Segment, ps []piece) {
 	t.Helper()
 	if s.Len() != len(ps) {
 		t.Fatalf("%d articles, want %d", s.Len(), len(ps))
 	}
-	for n, p := range ps {
-		if got := s.Article(uint32(n)); got != (Article{ID: p.id, Words: uint32(p.words)}) {
-			t.Errorf("article %d is %v, want %v, %d words", n, got, p.id, p.words)
+	for n, p := range byDate(ps) {
+		if got := s.Article(uint32(n)); got != p.article() {
+			t.Errorf("article %d is %v, want %v", n, got, p.article())
+		}
+		words, err := s.AppendWords([]uint32{5}, uint32(n))
+		if err != nil || words[0] != 5 || !slices.Equal(words[1:], p.words) || !s.HasWords(uint32(n)) {
+			t.Errorf("article %d: %d words and %v, want %d", n, len(words)-1, err, len(p.words))
 		}
 	}
 }
 
-func TestLookupAppends(t *testing.T) {
-	ps := pieces(7, 3, 20)
-	s := mustOpen(t, write(t, ps))
-	dst := []Hit{{Article: 9, Seed: 8, Ctx: 7}}
-	got, err := s.Lookup(slices.Clone(dst), ps[1].seeds[:1])
-	if err != nil || len(got) < 2 || got[0] != dst[0] {
-		t.Errorf("Lookup onto %v: %v, %v", dst, got, err)
+// mustFind looks seeds up.
+func mustFind(tb testing.TB, s *Segment, seeds []Seed, limits Limits) *Found {
+	tb.Helper()
+	var f Found
+	if err := s.Lookup(&f, seeds, limits); err != nil {
+		tb.Fatal(err)
 	}
+	return &f
 }
 
 // TestBuilderWritesTwice: a builder may go on after it was written.
@@ -267,7 +297,7 @@ func TestBuilderWritesTwice(t *testing.T) {
 	if !bytes.Equal(mustRead(t, one), mustRead(t, two)) {
 		t.Error("written twice, the segment differs")
 	}
-	if err := b.Add(Article{ID: ps[5].id, Words: uint32(ps[5].words)}, ps[5].seeds); err != nil {
+	if err := b.Add(ps[5].article(), ps[5].seeds, ps[5].words); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.WriteFile(three); err != nil {
@@ -292,13 +322,13 @@ func TestBuilderOrderOfSeeds(t *testing.T) {
 
 func TestBuilderIsFull(t *testing.T) {
 	b := NewBuilder(testProfile)
-	b.articles = make([]Article, MaxArticles) // untouched memory costs nothing
-	err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, []Seed{{Hash: 1}})
+	b.articles = make([]added, MaxArticles) // untouched memory costs nothing
+	err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, []Seed{{Hash: 1}}, nil)
 	if !errors.Is(err, hearsay.ErrTooLarge) || b.Len() != MaxArticles || len(b.records) != 0 {
 		t.Errorf("Add to %d articles: %v, then %d articles and %d seeds", MaxArticles, err, b.Len(), len(b.records))
 	}
 	b.articles = b.articles[:MaxArticles-1]
-	if err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, nil); err != nil {
+	if err := b.Add(Article{ID: hearsay.ArticleID{1}, Words: 10}, nil, nil); err != nil {
 		t.Errorf("the last article: %v", err)
 	}
 }
@@ -339,11 +369,22 @@ func TestMergeIsBuild(t *testing.T) {
 				segments = append(segments, mustOpen(t, write(t, part)))
 			}
 			path := filepath.Join(t.TempDir(), "m.seg")
-			if err := Merge(path, segments); err != nil {
-				t.Fatal(err)
+			whole := mustRead(t, write(t, all))
+			for range 2 {
+				if err := Merge(path, segments); err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(mustRead(t, path), whole) {
+					t.Error("merging the parts is not building the whole")
+				}
+				slices.Reverse(segments)
 			}
-			if !bytes.Equal(mustRead(t, path), mustRead(t, write(t, all))) {
-				t.Error("merging the parts is not building the whole")
+			slices.Reverse(all)
+			if !bytes.Equal(mustRead(t, write(t, all)), whole) {
+				t.Error("the segment depends on the order of the articles")
+			}
+			if err := mustOpen(t, path).Check(); err != nil {
+				t.Error(err)
 			}
 			if got := files(t, filepath.Dir(path)); !slices.Equal(got, []string{"m.seg"}) {
 				t.Errorf("the folder holds %v", got)
@@ -382,18 +423,11 @@ func TestMergeRefuses(t *testing.T) {
 	}
 }
 
-// TestMergeThatFailsLeavesNothing: no file, and no reader of an input either.
 func TestMergeThatFailsLeavesNothing(t *testing.T) {
 	s := mustOpen(t, write(t, pieces(27, 3, 5)))
 	missing := filepath.Join(t.TempDir(), "missing", "m.seg")
-	before := runtime.NumGoroutine()
-	for range 50 {
-		if err := Merge(missing, []*Segment{s, s}); !errors.Is(err, os.ErrNotExist) {
-			t.Fatalf("into a missing folder: %v", err)
-		}
-	}
-	if after := runtime.NumGoroutine(); after >= before+50 {
-		t.Errorf("%d goroutines before 50 failed merges, %d after", before, after)
+	if err := Merge(missing, []*Segment{s, s}); !errors.Is(err, os.ErrNotExist) {
+		t.Fatalf("into a missing folder: %v", err)
 	}
 }
 
@@ -439,118 +473,6 @@ func files(tb testing.TB, dir string) []string {
 		out = append(out, e.Name())
 	}
 	return out
-}
-
-func TestPlan(t *testing.T) {
-	ones := func(n int) []int64 { return slices.Repeat([]int64{1}, n) }
-	for _, c := range []struct {
-		name     string
-		in       []int64
-		from, to int
-	}{
-		{"none", nil, 0, 0},
-		{"seven", ones(7), 0, 0},
-		{"eight", ones(8), 0, 8},
-		{"nine", ones(9), 0, 8},
-		{"behind a large one", append([]int64{5000}, ones(8)...), 1, 9},
-		{"seven behind a large one", append([]int64{5000}, ones(7)...), 0, 0},
-		{"one as large as the others", []int64{7, 1, 1, 1, 1, 1, 1, 1}, 0, 8},
-		{"one larger than the others", []int64{8, 1, 1, 1, 1, 1, 1, 1}, 0, 0},
-		{"large and small by turns", []int64{100, 600, 100, 600, 100, 600, 100, 600}, 0, 8},
-		{"the smallest run first", append(slices.Repeat([]int64{512}, 8), ones(8)...), 8, 16},
-		{"as many as fit", slices.Repeat([]int64{MaxArticles / 8}, 8), 0, 8},
-		{"more than fit", slices.Repeat([]int64{MaxArticles/8 + 1}, 9), 0, 0},
-		{"more than fit, then eight", append(slices.Repeat([]int64{MaxArticles/8 + 1}, 8), ones(8)...), 8, 16},
-	} {
-		if from, to := Plan(c.in); from != c.from || to != c.to {
-			t.Errorf("%s: Plan(%v) = %d, %d, want %d, %d", c.name, c.in, from, to, c.from, c.to)
-		}
-	}
-}
-
-func total(numbers []int64) (n int64) {
-	for _, add := range numbers {
-		n += add
-	}
-	return n
-}
-
-// TestPlanKeepsFew adds batches of one size, of two by turns and of any, as
-// filling does, and counts the segments that stay and how often an article was
-// written.
-func TestPlanKeepsFew(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for name, batch := range map[string]func(i int) int64{
-		"ones":     func(int) int64 { return 1 },
-		"500":      func(int) int64 { return 500 },
-		"by turns": func(i int) int64 { return []int64{3, 500}[i%2] },
-		"any":      func(int) int64 { return 1 + r.Int64N(1000) },
-		"wild":     func(int) int64 { return 1 << r.IntN(12) },
-		"falling":  func(i int) int64 { return max(1, int64(1<<20)>>(i%20)) },
-	} {
-		var segments []int64
-		var written int64
-		for i := range 3000 {
-			segments = append(segments, batch(i))
-			for from, to := Plan(segments); from < to; from, to = Plan(segments) {
-				written += total(segments[from:to])
-				segments = slices.Replace(segments, from, to, total(segments[from:to]))
-			}
-		}
-		t.Logf("%s: %d segments, each article written %.1f times", name, len(segments), 1+float64(written)/float64(total(segments)))
-		if len(segments) > 8*MergeFactor || written > 12*total(segments) {
-			t.Errorf("%s: 3000 batches: %d segments stay, %d articles written for %d", name, len(segments), written, total(segments))
-		}
-	}
-}
-
-// benchPieces has 142 seeds an article, as an article of news does.
-func benchPieces() []piece { return pieces(50, 2000, 130) }
-
-func BenchmarkBuild(b *testing.B) {
-	ps := benchPieces()
-	path := filepath.Join(b.TempDir(), "b.seg")
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := build(b, ps).WriteFile(path); err != nil {
-			b.Fatal(err)
-		}
-	}
-	s := mustOpen(b, path)
-	b.ReportMetric(float64(s.Size())/float64(s.Len()), "bytes/article")
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(s.Len()), "ns/article")
-}
-
-func BenchmarkMerge(b *testing.B) {
-	ps := benchPieces()
-	var segments []*Segment
-	for part := range slices.Chunk(ps, len(ps)/MergeFactor) {
-		segments = append(segments, mustOpen(b, write(b, part)))
-	}
-	path := filepath.Join(b.TempDir(), "m.seg")
-	for b.Loop() {
-		if err := Merge(path, segments); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(ps)), "ns/article")
-}
-
-// BenchmarkLookup asks for all seeds of one article, of which a third are common.
-func BenchmarkLookup(b *testing.B) {
-	ps := benchPieces()
-	s := mustOpen(b, write(b, ps))
-	var hits []Hit
-	n := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		var err error
-		if hits, err = s.Lookup(hits[:0], ps[n%len(ps)].seeds); err != nil || len(hits) == 0 {
-			b.Fatal(len(hits), err)
-		}
-		n++
-	}
-	b.ReportMetric(float64(s.Size())/float64(s.Len()), "bytes/article")
 }
 
 func TestMinuteOf(t *testing.T) {

@@ -6,7 +6,7 @@ package index
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/crc32"
+	"slices"
 
 	"hearsay"
 )
@@ -17,8 +17,9 @@ type Segment struct {
 	h         *header
 	data      []byte // the whole file, mapped where the system can
 	directory []byte
-	records   []byte
+	records   []byte // with what follows them, so that a record can be read with its neighbour
 	articles  []byte
+	words     []byte
 	dead      []uint64 // a bit for each buried article; nil when there is none
 	unmap     func() error
 }
@@ -45,9 +46,10 @@ func open(data []byte) (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	directory, records, articles, end := h.layout()
+	at := h.layout()
 	return &Segment{
-		h: h, data: data, directory: data[directory:records], records: data[records:articles], articles: data[articles:end],
+		h: h, data: data, directory: data[headerSize:at[inRecords]], records: data[at[inRecords]:],
+		articles: data[at[inArticles]:at[inWords]], words: data[at[inWords]:],
 		unmap: func() error { return nil },
 	}, nil
 }
@@ -67,58 +69,64 @@ func (s *Segment) Records() int { return int(s.h.records) }
 // Size is the size of the file in bytes.
 func (s *Segment) Size() int64 { return int64(len(s.data)) }
 
-// Article returns the n-th article of the segment; n must be below Len.
+// Article returns the n-th article of the segment; n must be below Len. They are
+// in order of date, those without one last, and then of ID; in a segment of
+// version 1 in order of arrival.
 func (s *Segment) Article(n uint32) Article {
-	b := s.articles[n*articleSize : (n+1)*articleSize]
+	b := s.article(n)
 	return Article{
 		ID: hearsay.ArticleID(b[:16]), Words: binary.LittleEndian.Uint32(b[16:]),
 		Published: Minute(binary.LittleEndian.Uint32(b[20:])),
 	}
 }
 
-// Hit is a seed of a query that stands in an article of the segment.
-type Hit struct {
-	Article uint32 // number in the segment
-	Seed    int32  // number in the query
-	Ctx     uint16 // the signature of the seed there
+// article returns the bytes of an article.
+func (s *Segment) article(n uint32) []byte {
+	size := int(s.h.articleSize())
+	return s.articles[int(n)*size : (int(n)+1)*size]
 }
 
-// Lookup appends the hits of all seeds to dst, in order of the seeds and then of
-// the articles. It reads the directory for all seeds before the records of any,
-// so that the reads overlap. Error: ErrCorrupt, with the file.
-func (s *Segment) Lookup(dst []Hit, seeds []Seed) ([]Hit, error) {
-	spans := make([][2]uint32, len(seeds))
-	shift := hashBits - s.h.bits
-	for i, seed := range seeds {
-		from, to, err := s.bucket(int(seed.key() >> shift))
-		if err != nil {
-			return dst, err
-		}
-		spans[i] = [2]uint32{from, to}
+// HasWords reports whether the segment has the words of article n. It has not when
+// the article was indexed by version 1, also when that was merged into this one,
+// or when they were not given to Builder.Add.
+func (s *Segment) HasWords(n uint32) bool { return s.wordsAt(n) != noWords }
+
+// wordsAt returns where the words of an article begin, in words, or noWords.
+func (s *Segment) wordsAt(n uint32) uint64 {
+	switch {
+	case s.h.version > 1:
+		return binary.LittleEndian.Uint64(s.article(n)[24:])
+	case s.Article(n).Words > 0:
+		return noWords
 	}
-	mask := uint64(1)<<shift - 1
-	size := s.h.rem + tailSize
-	for i, seed := range seeds {
-		rem := seed.key() & mask
-		for at := int(spans[i][0]) * size; at < int(spans[i][1])*size; at += size {
-			b := s.records[at : at+size]
-			if got := remainder(b, s.h.rem); got != rem {
-				if got > rem {
-					break
-				}
-				continue
-			}
-			tail := b[s.h.rem:]
-			doc := uint32(tail[0]) | uint32(tail[1])<<8 | uint32(tail[2])<<16
-			if uint64(doc) >= s.h.articles {
-				return dst, s.corrupt("a record names article %d of %d", doc, s.h.articles)
-			}
-			if !s.Buried(doc) {
-				dst = append(dst, Hit{doc, int32(i), binary.LittleEndian.Uint16(tail[3:])})
-			}
-		}
+	return 0
+}
+
+// AppendWords appends the hashes of the words of article n, in order; n must be
+// below Len. Time is linear in their number. Errors: ErrNotFound for an article
+// without (see HasWords), ErrCorrupt, with the file.
+func (s *Segment) AppendWords(dst []uint32, n uint32) ([]uint32, error) {
+	b, err := s.wordsOf(n)
+	if err != nil {
+		return dst, err
+	}
+	dst = slices.Grow(dst, len(b)/wordSize)
+	for ; len(b) >= wordSize; b = b[wordSize:] {
+		dst = append(dst, binary.LittleEndian.Uint32(b))
 	}
 	return dst, nil
+}
+
+// wordsOf returns the bytes of the words of an article.
+func (s *Segment) wordsOf(n uint32) ([]byte, error) {
+	at, words := s.wordsAt(n), uint64(binary.LittleEndian.Uint32(s.article(n)[16:]))
+	if at == noWords {
+		return nil, fmt.Errorf("words of article %d in segment %s: %w: format 1 had none", n, s.path, hearsay.ErrNotFound)
+	}
+	if at > s.h.words || words > s.h.words-at {
+		return nil, s.corrupt("article %d has words %d and %d more of %d", n, at, words, s.h.words)
+	}
+	return s.words[at*wordSize : (at+words)*wordSize], nil
 }
 
 // bucket returns the records of a bucket.
@@ -130,66 +138,6 @@ func (s *Segment) bucket(i int) (from, to uint32, err error) {
 	return from, to, nil
 }
 
-// remainder decodes the first n bytes of a record.
-func remainder(b []byte, n int) uint64 {
-	v := uint64(b[0]) | uint64(b[1])<<8
-	for i := 2; i < n; i++ {
-		v |= uint64(b[i]) << (8 * i)
-	}
-	return v
-}
-
 func (s *Segment) corrupt(format string, args ...any) error {
 	return fmt.Errorf("segment %s: %w: %s; run hearsay rebuild", s.path, hearsay.ErrCorrupt, fmt.Sprintf(format, args...))
-}
-
-// Check reads the whole segment and compares its checksums and its order.
-func (s *Segment) Check() error {
-	if err := s.checkSums(); err != nil {
-		return err
-	}
-	return s.each(func(record) error { return nil })
-}
-
-func (s *Segment) checkSums() error {
-	for i, section := range [][]byte{s.directory, s.records, s.articles} {
-		if crc32.Checksum(section, castagnoli) != s.h.sums[i] {
-			return s.corrupt("the checksum of its %s differs", [...]string{"directory", "records", "articles"}[i])
-		}
-	}
-	return nil
-}
-
-// each calls f for every record in order.
-func (s *Segment) each(f func(record) error) error {
-	size := s.h.rem + tailSize
-	shift := hashBits - s.h.bits
-	last := record{}
-	if first, end := binary.LittleEndian.Uint32(s.directory), binary.LittleEndian.Uint32(s.directory[4<<s.h.bits:]); first != 0 || uint64(end) != s.h.records {
-		return s.corrupt("the directory holds records %d to %d of %d", first, end, s.h.records)
-	}
-	for bucket := range 1 << s.h.bits {
-		from, to, err := s.bucket(bucket)
-		if err != nil {
-			return err
-		}
-		for n := from; n < to; n++ {
-			b := s.records[int(n)*size : (int(n)+1)*size]
-			tail := b[s.h.rem:]
-			rem := remainder(b, s.h.rem)
-			r := record{
-				key: uint64(bucket)<<shift | rem,
-				doc: uint32(tail[0]) | uint32(tail[1])<<8 | uint32(tail[2])<<16,
-				ctx: binary.LittleEndian.Uint16(tail[3:]),
-			}
-			if rem>>shift != 0 || uint64(r.doc) >= s.h.articles || n > 0 && compareRecords(last, r) >= 0 {
-				return s.corrupt("record %d is out of order or of range", n)
-			}
-			if err := f(r); err != nil {
-				return err
-			}
-			last = r
-		}
-	}
-	return nil
 }

@@ -4,7 +4,6 @@
 package index
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -14,86 +13,136 @@ import (
 	"hearsay/internal/durable"
 )
 
-// writer streams a segment into a file. It remembers the first error, so that
-// callers check once, in finish. The directory is complete only at the end and
-// is written into the room left for it.
+// writer streams a segment into a file: records, articles, words, each complete
+// before the next. It remembers the first error, so that callers check once, in
+// finish. The directory is complete only at the end and is written into the room
+// left for it.
 type writer struct {
 	file      *os.File
-	out       *bufio.Writer
 	h         header
-	directory []uint32
+	directory []byte
 	bucket    int
-	written   uint64
-	buf       [16]byte
+	records   uint64 // written
+	articles  uint64
+	words     uint64 // of the articles written
+	wordsCame uint64
+	section   int    // that buf belongs to
+	buf       []byte // not yet in the file
 	err       error
 }
 
-func (w *writer) begin(p Profile, records, articles uint64) {
-	w.h = header{profile: p, records: records, articles: articles}
-	w.h.bits, w.h.rem = sizes(records)
-	w.directory = make([]uint32, 1<<w.h.bits+1)
-	_, at, _, _ := w.h.layout()
-	if _, err := w.file.Seek(int64(at), 0); err != nil {
-		w.err = err
-	}
-	w.out = bufio.NewWriterSize(w.file, 1<<18)
+// chunk is how much is written at once, in bytes.
+const chunk = 1 << 18
+
+// begin takes the profile and the counts of what will come.
+func (w *writer) begin(h header) {
+	w.h = h
+	w.h.bits, w.h.rem = sizes(h.records)
+	w.directory = make([]byte, 4*(1<<w.h.bits+1))
+	w.section = inRecords
+	w.buf = make([]byte, 0, chunk+64)
+	_, w.err = w.file.Seek(int64(w.h.layout()[inRecords]), 0)
 }
 
-// record appends a record; they must come in order.
-func (w *writer) record(r record) {
-	bucket := int(r.key >> (hashBits - w.h.bits))
+// addRecords appends records; they must come in order.
+func (w *writer) addRecords(records []record) {
+	shift := hashBits - w.h.bits
+	mask, rem := uint64(1)<<shift-1, w.h.rem
+	for _, r := range records {
+		key := r.place >> articleBits
+		if bucket := int(key >> shift); bucket > w.bucket {
+			w.enter(bucket)
+		}
+		// The remainder, then the article; what is too much is written over.
+		n := len(w.buf)
+		b := w.buf[n : n+16]
+		binary.LittleEndian.PutUint64(b, key&mask|uint64(r.article())<<(8*rem&63))
+		binary.LittleEndian.PutUint16(b[rem+3:], uint16(r.ctx))
+		w.buf = w.buf[:n+rem+tailSize]
+		w.records++
+		if len(w.buf) >= chunk {
+			w.flush()
+		}
+	}
+}
+
+// enter notes where the buckets up to this one begin.
+func (w *writer) enter(bucket int) {
 	for w.bucket < bucket {
 		w.bucket++
-		w.directory[w.bucket] = uint32(w.written)
+		binary.LittleEndian.PutUint32(w.directory[4*w.bucket:], uint32(w.records))
 	}
-	rem := r.key & (1<<(hashBits-w.h.bits) - 1)
-	n := w.h.rem
-	binary.LittleEndian.PutUint64(w.buf[:], rem)
-	w.buf[n], w.buf[n+1], w.buf[n+2] = byte(r.doc), byte(r.doc>>8), byte(r.doc>>16)
-	binary.LittleEndian.PutUint16(w.buf[n+3:], r.ctx)
-	w.section(1, w.buf[:n+tailSize])
-	w.written++
 }
 
-// article appends an article; records must all have come.
-func (w *writer) article(a Article) {
-	var b [articleSize]byte
-	copy(b[:], a.ID[:])
-	binary.LittleEndian.PutUint32(b[16:], a.Words)
-	binary.LittleEndian.PutUint32(b[20:], uint32(a.Published))
-	w.section(2, b[:])
+// addArticle appends an article; its words come later, or are not known.
+func (w *writer) addArticle(a Article, known bool) {
+	w.turn(inArticles)
+	at := uint64(noWords)
+	if known {
+		at = w.words
+		w.words += uint64(a.Words)
+	}
+	w.buf = append(w.buf, a.ID[:]...)
+	w.buf = binary.LittleEndian.AppendUint32(w.buf, a.Words)
+	w.buf = binary.LittleEndian.AppendUint32(w.buf, uint32(a.Published))
+	w.buf = binary.LittleEndian.AppendUint64(w.buf, at)
+	w.articles++
 }
 
-// section writes bytes and adds them to a section's checksum.
-func (w *writer) section(i int, b []byte) {
-	if w.err != nil {
-		return
+// addWords appends the words of an article.
+func (w *writer) addWords(words []uint32) {
+	w.turn(inWords)
+	w.wordsCame += uint64(len(words))
+	for _, word := range words {
+		w.buf = binary.LittleEndian.AppendUint32(w.buf, word)
+		if len(w.buf) >= chunk {
+			w.flush()
+		}
 	}
-	w.h.sums[i] = crc32.Update(w.h.sums[i], castagnoli, b)
-	_, w.err = w.out.Write(b)
+}
+
+// copyWords appends words as they stand in another segment.
+func (w *writer) copyWords(b []byte) {
+	w.turn(inWords)
+	w.wordsCame += uint64(len(b) / wordSize)
+	for len(b) > 0 {
+		n := min(len(b), chunk)
+		w.buf = append(w.buf, b[:n]...)
+		b = b[n:]
+		w.turn(inWords)
+	}
+}
+
+// turn makes room, or begins another section.
+func (w *writer) turn(section int) {
+	if section != w.section || len(w.buf) >= chunk {
+		w.flush()
+	}
+	w.section = section
+}
+
+// flush writes what is held and adds it to the section's checksum.
+func (w *writer) flush() {
+	w.h.sums[w.section] = crc32.Update(w.h.sums[w.section], castagnoli, w.buf)
+	if w.err == nil {
+		_, w.err = w.file.Write(w.buf)
+	}
+	w.buf = w.buf[:0]
 }
 
 // finish writes the directory and the header.
 func (w *writer) finish() error {
-	if w.err == nil && w.written != w.h.records {
-		w.err = fmt.Errorf("%d records came, %d were announced", w.written, w.h.records)
-	}
-	if w.err == nil {
-		w.err = w.out.Flush()
-	}
-	if w.err != nil {
+	w.flush()
+	w.enter(1 << w.h.bits)
+	switch {
+	case w.err != nil:
 		return w.err
+	case w.records != w.h.records || w.articles != w.h.articles || w.words != w.h.words || w.wordsCame != w.h.words:
+		return fmt.Errorf("%d records, %d articles, %d and %d words came; %d, %d and %d were announced",
+			w.records, w.articles, w.words, w.wordsCame, w.h.records, w.h.articles, w.h.words)
 	}
-	for w.bucket < len(w.directory)-1 {
-		w.bucket++
-		w.directory[w.bucket] = uint32(w.written)
-	}
-	dir := make([]byte, 4*len(w.directory))
-	for i, at := range w.directory {
-		binary.LittleEndian.PutUint32(dir[4*i:], at)
-	}
-	w.h.sums[0] = crc32.Checksum(dir, castagnoli)
-	if _, err := w.file.WriteAt(dir, headerSize); err != nil {
+	w.h.sums[inDirectory] = crc32.Checksum(w.directory, castagnoli)
+	if _, err := w.file.WriteAt(w.directory, headerSize); err != nil {
 		return err
 	}
 	_, err := w.file.WriteAt(w.h.encode(), 0)

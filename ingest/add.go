@@ -57,6 +57,8 @@ type filler struct {
 	opt   Options
 	stage string
 	pipe  *pipeline
+	// merging is nil when no merge is under way.
+	merging *merging
 
 	began   time.Time
 	sum     Summary // of what is on disk
@@ -81,6 +83,10 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 		// What was read before an interruption is kept.
 		err = f.commit(context.WithoutCancel(ctx))
 	}
+	if err == nil {
+		err = f.finishMerges(context.WithoutCancel(ctx), ctx.Err() == nil)
+	}
+	f.abandon()
 	if err == nil {
 		err = f.pipe.err
 	}
@@ -175,8 +181,8 @@ func (f *filler) keep(j *job) error {
 	} else {
 		a := &j.reading.Article
 		date, _ := a.Published()
-		entry := index.Article{ID: a.ID, Words: uint32(a.Words), Published: index.MinuteOf(date.Earliest)}
-		if err := f.builder.Add(entry, j.seeds); err != nil {
+		entry := index.Article{ID: a.ID, Words: uint32(len(j.words)), Published: index.MinuteOf(date.Earliest)}
+		if err := f.builder.Add(entry, j.seeds, j.words); err != nil {
 			return err
 		}
 		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})

@@ -13,66 +13,140 @@ import (
 	"hearsay/store"
 )
 
-// merge keeps the number of segments small: as long as there are enough of one
-// size, they become one. Readers that have the old ones open keep them.
-func (f *filler) merge(ctx context.Context) error {
-	for {
-		segments, err := f.lib.Segments(ctx)
-		if err != nil {
-			return err
-		}
-		sizes := make([]int64, len(segments))
-		for i, s := range segments {
-			sizes[i] = s.Docs
-		}
-		from, to := index.Plan(sizes)
-		if from == to {
-			return nil
-		}
-		f.report("merge")
-		if err := mergeSegments(ctx, f.lib, segments[from:to]); err != nil {
-			return err
-		}
-	}
+// Merging goes on beside adding, one merge at a time: it reads files that nobody
+// changes and writes one that nobody knows. The goroutine that commits starts it,
+// and puts its result in the place of the old segments at a later commit. A process
+// that is killed meanwhile leaves a file without a name in the database, which the
+// next writer sweeps.
+
+// merging is a merge that is under way.
+type merging struct {
+	lib  *store.Writer
+	old  []store.Segment
+	gone int // tombstones of the old segments when it began
+	name string
+	done chan error // gets one
 }
 
-// mergeSegments replaces segments by one.
-func mergeSegments(ctx context.Context, lib *store.Writer, segments []store.Segment) error {
+// merge keeps the number of segments small, without waiting: it applies the merge
+// that is done, and starts the next one.
+func (f *filler) merge(ctx context.Context) error {
+	if f.merging != nil && len(f.merging.done) == 0 {
+		return nil
+	}
+	if err := f.applyMerge(ctx); err != nil {
+		return err
+	}
+	segments, err := f.lib.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	sizes := make([]int64, len(segments))
+	for i, s := range segments {
+		sizes[i] = s.Docs
+	}
+	var old []store.Segment
+	for _, i := range index.Plan(sizes) {
+		old = append(old, segments[i])
+	}
+	if len(old) > 0 {
+		f.merging, err = startMerge(ctx, f.lib, old)
+	}
+	return err
+}
+
+// finishMerges waits for the merge that is under way and, when all is set, starts
+// those that are due until none is.
+func (f *filler) finishMerges(ctx context.Context, all bool) error {
+	for f.merging != nil {
+		f.report("merge")
+		if err := f.applyMerge(ctx); err != nil || !all {
+			return err
+		}
+		if err := f.merge(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyMerge waits for the merge that is under way, if one is, and applies it.
+func (f *filler) applyMerge(ctx context.Context) error {
+	m := f.merging
+	if m == nil {
+		return nil
+	}
+	f.merging = nil
+	return m.apply(ctx)
+}
+
+// startMerge begins to write one segment of several.
+func startMerge(ctx context.Context, lib *store.Writer, old []store.Segment) (*merging, error) {
 	gone, err := lib.Tombstones(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	opened, err := openSegments(lib.Store, segments)
+	opened, err := openSegments(lib.Store, old)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, s := range segments {
+	m := &merging{lib: lib, old: old, name: lib.NextSegment(), done: make(chan error, 1)}
+	for i, s := range old {
 		opened[i].Bury(gone[s.File])
+		m.gone += len(gone[s.File])
 	}
-	name := lib.NextSegment()
-	err = index.Merge(lib.SegmentPath(name), opened)
-	for _, s := range opened {
-		s.Close()
+	path := lib.SegmentPath(m.name)
+	go func() {
+		err := index.Merge(path, opened)
+		for _, s := range opened {
+			s.Close()
+		}
+		m.done <- err
+	}()
+	return m, nil
+}
+
+// apply waits for the merge and puts its result in the place of the old segments.
+// Readers that have those open keep them. When articles were removed since it
+// began, which the result would bring back, it is thrown away.
+func (m *merging) apply(ctx context.Context) error {
+	if err := <-m.done; err != nil {
+		return err
 	}
+	gone, err := m.lib.Tombstones(ctx)
 	if err != nil {
 		return err
 	}
-	merged, err := describe(lib.Store, name)
-	if err != nil {
-		return err
-	}
-	b := store.Batch{Add: []store.Segment{merged}}
-	for _, s := range segments {
+	b := store.Batch{}
+	now := 0
+	for _, s := range m.old {
 		b.Drop = append(b.Drop, s.File)
+		now += len(gone[s.File])
 	}
-	if err := lib.Apply(ctx, &b); err != nil {
+	if now != m.gone {
+		return os.Remove(m.lib.SegmentPath(m.name))
+	}
+	result, err := describe(m.lib.Store, m.name)
+	if err != nil {
+		return err
+	}
+	b.Add = []store.Segment{result}
+	if err := m.lib.Apply(ctx, &b); err != nil {
 		return err
 	}
 	for _, file := range b.Drop {
 		// One that stays, since somebody reads it, is swept by the next writer.
-		_ = os.Remove(lib.SegmentPath(file))
+		_ = os.Remove(m.lib.SegmentPath(file))
 	}
 	return nil
+}
+
+// abandon waits for a merge whose result nobody wants: the library may be closed
+// then. The file that it leaves is swept by the next writer.
+func (f *filler) abandon() {
+	if f.merging != nil {
+		<-f.merging.done
+	}
 }
 
 func openSegments(lib *store.Store, segments []store.Segment) ([]*index.Segment, error) {

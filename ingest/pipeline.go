@@ -35,6 +35,7 @@ type job struct {
 	reading *Reading // nil when there is no article
 	failure error    // why there is none
 	seeds   []index.Seed
+	words   []uint32   // hashes of the words of the text, as the index keeps them
 	record  []byte     // the record as a gzip member; nil when it is on disk already
 	place   warc.Place // of the record, when it is on disk already
 	file    string     // likewise
@@ -176,7 +177,8 @@ func (j *job) read(enc *encoder) {
 	}()
 	j.reading, j.failure = Read(j.item.Capture, j.item.Body)
 	if j.failure == nil {
-		j.seeds = reuse.News().Seeds(prose.Words(j.reading.Article.Text))
+		words := prose.Words(j.reading.Article.Text)
+		j.seeds, j.words = reuse.News().Seeds(words), reuse.Hashes(words)
 		j.reading.Article.Map = nil
 	}
 }

@@ -118,14 +118,28 @@ func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spre
 
 // look compares two signatures. Of a shared run, the words that are not the
 // seed's agree on both sides of it, as far as signatures reach: four words.
-func (p Profile) look(a, b uint16) Look {
-	before, behind := runsBeside(a, b)
+func (p Profile) look(a, b index.Context) Look {
+	before, behind := a.Beside(b)
 	beside := before + behind
 	switch {
-	case beside >= min(10-p.words, 5) || before == contextWords || behind == contextWords:
+	case beside >= min(10-p.words, 5) || before == index.ContextWords || behind == index.ContextWords:
 		return Ten
-	case sameContext(a, b) >= 8-p.words:
+	case a.Same(b) >= 8-p.words:
 		return Alike
 	}
 	return Unlike
+}
+
+// What a look-up gives of a seed that many articles have: the earliest of them,
+// and then those that look like ten words in a row, which no limit of a seed's
+// would be right to hide unless many more look so, too.
+const (
+	commonSeed = 256
+	firstOf    = 64
+	alikeOf    = 192
+)
+
+// Limits are those for looking the query up.
+func (q *Query) Limits() index.Limits {
+	return index.Limits{Common: commonSeed, First: firstOf, Beside: promisedRun - q.profile.words, Alike: alikeOf}
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,18 +39,16 @@ func TestExactInManyArticles(t *testing.T) {
 	for k, text := range asked {
 		q := reuse.News().Query(text)
 		found := map[int]bool{}
-		base := 0
+		var hits index.Found
 		for _, s := range segments {
-			hits, err := s.Lookup(nil, q.Seeds())
-			if err != nil {
+			if err := s.Lookup(&hits, q.Seeds(), index.Limits{}); err != nil {
 				t.Fatal(err)
 			}
-			for _, c := range q.Candidates(hits) {
+			for _, c := range q.Candidates(hits.Hits) {
 				candidates++
-				i := base + int(c.Article)
+				i := int(s.Article(c.Article).Published) - 1
 				found[i] = len(q.Align(reuse.Codes(texts[i]), 8)) > 0
 			}
-			base += s.Len()
 		}
 		for i := range truth[k] {
 			pairs++
@@ -160,7 +159,8 @@ func indexed(t *testing.T, texts []string) []*index.Segment {
 		b := index.NewBuilder(reuse.News().Index())
 		for i, s := range texts[from:min(len(texts), from+500)] {
 			w := prose.Words(s)
-			if err := b.Add(index.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i))}, reuse.News().Seeds(w)); err != nil {
+			a := index.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(from+i)), Published: index.Minute(from + i + 1)}
+			if err := b.Add(a, reuse.News().Seeds(w), nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -170,15 +170,23 @@ func indexed(t *testing.T, texts []string) []*index.Segment {
 			for _, s := range open {
 				sizes = append(sizes, int64(s.Len()))
 			}
-			i, j := index.Plan(sizes)
-			if i == j {
+			plan := index.Plan(sizes)
+			if plan == nil {
 				break
 			}
-			merged := add(fmt.Sprintf("m%d-%d.seg", from, i), func(path string) error { return index.Merge(path, open[i:j]) })
-			for _, s := range open[i:j] {
+			var chosen, left []*index.Segment
+			for i, s := range open {
+				if slices.Contains(plan, i) {
+					chosen = append(chosen, s)
+				} else {
+					left = append(left, s)
+				}
+			}
+			merged := add(fmt.Sprintf("m%d-%d.seg", from, len(open)), func(path string) error { return index.Merge(path, chosen) })
+			for _, s := range chosen {
 				s.Close()
 			}
-			open = append(open[:i:i], append([]*index.Segment{merged}, open[j:]...)...)
+			open = append(left, merged)
 		}
 	}
 	return open

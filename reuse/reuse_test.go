@@ -151,7 +151,7 @@ func TestEveryExactRunIsACandidate(t *testing.T) {
 			words := append(randomText(r, r.IntN(40), 50), run...)
 			words = append(words, randomText(r, r.IntN(40), 50)...)
 			w := prose.Words(text(words))
-			if err := b.Add(index.Article{ID: hearsay.ArticleID{byte(b.Len())}}, reuse.News().Seeds(w)); err != nil {
+			if err := b.Add(index.Article{ID: hearsay.ArticleID{byte(b.Len())}}, reuse.News().Seeds(w), nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -164,11 +164,11 @@ func TestEveryExactRunIsACandidate(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := reuse.News().Query(text(append(append(randomText(r, r.IntN(9), 50), run...), randomText(r, r.IntN(9), 50)...)))
-		hits, err := s.Lookup(nil, q.Seeds())
-		if err != nil {
+		var found index.Found
+		if err := s.Lookup(&found, q.Seeds(), index.Limits{}); err != nil {
 			t.Fatal(err)
 		}
-		if got := q.Candidates(hits); len(got) != 5 {
+		if got := q.Candidates(found.Hits); len(got) != 5 {
 			t.Fatalf("trial %d: %d of 5 articles with the run are candidates", trial, len(got))
 		}
 		if err := s.Close(); err != nil {

@@ -4,8 +4,6 @@
 package reuse
 
 import (
-	"math/bits"
-
 	"hearsay/index"
 	"hearsay/prose"
 )
@@ -108,6 +106,16 @@ func (p Profile) seedAt(words []prose.Word, grams []uint64, i int) index.Seed {
 	return index.Seed{Hash: prose.Mix(grams[i] ^ hashSeed), Ctx: p.context(words, i), At: int32(i)}
 }
 
+// Hashes returns the words of a text as the index keeps them: the upper 32 bits of
+// their hashes. Two different words look equal once in four thousand million.
+func Hashes(words []prose.Word) []uint32 {
+	out := make([]uint32, len(words))
+	for i, w := range words {
+		out[i] = uint32(w.Hash >> 32)
+	}
+	return out
+}
+
 // gramHashes returns a hash for every run of so many words: a polynomial over
 // the hashes of the words, rolled along.
 func (p Profile) gramHashes(words []prose.Word) []uint64 {
@@ -158,44 +166,18 @@ func (p Profile) orderKeys(words []prose.Word, grams []uint64) []uint64 {
 	return out
 }
 
-// The context signature of a seed holds two bits of each of the four words
-// before it and of the four behind it.
-const (
-	contextWords  = 4
-	contextFields = 2 * contextWords
-)
-
-func (p Profile) context(words []prose.Word, i int) uint16 {
-	var sig uint16
-	for n := range contextFields {
-		at := i - contextWords + n
-		if n >= contextWords {
+// context is the signature of the four words before a seed and the four behind it,
+// as index.Context describes it.
+func (p Profile) context(words []prose.Word, i int) index.Context {
+	var sig index.Context
+	for n := range 2 * index.ContextWords {
+		at := i - index.ContextWords + n
+		if n >= index.ContextWords {
 			at += p.words
 		}
 		if at >= 0 && at < len(words) {
-			sig |= uint16(words[at].Hash>>30&3) << (2 * n)
+			sig |= index.Context(words[at].Hash>>30&3) << (2 * n)
 		}
 	}
 	return sig
-}
-
-// sameContext counts the fields that two signatures agree on: of chance, two of
-// eight; around a shared run of ten words, at least four.
-func sameContext(a, b uint16) int {
-	differ := a ^ b
-	return contextFields - bits.OnesCount16((differ|differ>>1)&0x5555)
-}
-
-// runsBeside counts the fields next to the seed, without a gap, that two
-// signatures agree on: before it and behind it.
-func runsBeside(a, b uint16) (before, behind int) {
-	differ := a ^ b
-	differ |= differ >> 1
-	for before < contextWords && differ>>(2*(contextWords-1-before))&1 == 0 {
-		before++
-	}
-	for behind < contextWords && differ>>(2*(contextWords+behind))&1 == 0 {
-		behind++
-	}
-	return before, behind
 }

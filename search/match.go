@@ -139,18 +139,18 @@ func inParallel(ctx context.Context, n int, f func(context.Context, int) error) 
 func (e *Engine) candidates(ctx context.Context, q *question) (out []candidate, counts []int32, err error) {
 	seeds := q.query.Seeds()
 	counts = make([]int32, len(seeds))
-	var hits []index.Hit
-	err = e.eachSegment(ctx, func(s *index.Segment) (err error) {
+	var hits index.Found
+	err = e.eachSegment(ctx, func(s *index.Segment) error {
 		if s.Profile() != reuse.News().Index() {
 			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
 		}
-		if hits, err = s.Lookup(hits[:0], seeds); err != nil {
+		if err := s.Lookup(&hits, seeds, index.Limits{}); err != nil {
 			return err
 		}
-		for _, h := range hits {
-			counts[h.Seed]++
+		for i, n := range hits.Counts {
+			counts[i] += n
 		}
-		for _, c := range q.query.Candidates(hits) {
+		for _, c := range q.query.Candidates(hits.Hits) {
 			if a := s.Article(c.Article); a.ID != q.Article {
 				out = append(out, candidate{Candidate: c, id: a.ID, published: a.Published})
 			}

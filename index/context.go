@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package index
+
+import "math/bits"
+
+// ContextWords is how many words on each side of a seed its signature covers.
+const ContextWords = 4
+
+// Context is the signature of the words around a seed: two bits for each of the
+// four words before it, the nearest highest, and then for each of the four behind
+// it, the nearest lowest. Chance can make two words look alike, one pair in four,
+// but words that are alike always do.
+type Context uint16
+
+// differ has a bit, every second one, for each word that looks unlike.
+func (c Context) differ(d Context) uint16 {
+	x := uint16(c ^ d)
+	return (x | x>>1) & 0x5555
+}
+
+// Same counts the words that look alike, 0 to 8: of chance, two of eight; around
+// a shared run of ten words, at least as many as the run has beside the seed.
+func (c Context) Same(d Context) int {
+	return 2*ContextWords - bits.OnesCount16(c.differ(d))
+}
+
+// Beside counts the words next to the seed, without a gap, that look alike: before
+// it and behind it, 0 to 4 each.
+func (c Context) Beside(d Context) (before, behind int) {
+	x := c.differ(d)
+	return bits.LeadingZeros8(uint8(x)) / 2, bits.TrailingZeros8(uint8(x>>8)) / 2
+}
+
+// alike reports whether at least n words next to the seed look alike, or all of
+// one side do: behind an end of a shared run nothing has to.
+func (c Context) alike(d Context, n int) bool {
+	before, behind := c.Beside(d)
+	return before+behind >= n || before == ContextWords || behind == ContextWords
+}

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package index
+
+import "encoding/binary"
+
+// Hit is a seed of a query that stands in an article of the segment.
+type Hit struct {
+	Article uint32  // number in the segment
+	Seed    int32   // number in the query
+	Ctx     Context // the signature of the seed there
+}
+
+// Limits say how much Lookup gives of common seeds. Zero Limits: everything.
+type Limits struct {
+	// Common: a seed with more postings than this is common; 0 means that none is.
+	Common int
+	// First is how many postings are given of a common seed, whatever their
+	// signatures: those of the earliest articles.
+	First int
+	// Beside is how many words next to the seed, on both sides together and
+	// without a gap, must look alike in the query and in a later posting for that
+	// one to be given too. All of one side are always enough.
+	Beside int
+	// Alike is how many such postings are given, the earliest ones.
+	Alike int
+}
+
+// Found is what a look-up finds. It may be used again, for any segment; then
+// looking up allocates nothing. The zero value is ready.
+type Found struct {
+	// Hits are in order of the seeds and then of the articles.
+	Hits []Hit
+	// Counts says of each seed of the query how many postings the segment has of
+	// it, buried articles left out.
+	Counts []int32
+	// Rest is how many articles have postings like those in Limits.Alike, but
+	// come after them, and no hit.
+	Rest int
+
+	spans  []span
+	rest   []uint32 // articles that are marked, each once
+	marked []uint64 // a bit an article; all are 0 between look-ups
+}
+
+// span is the records of a seed's bucket.
+type span struct {
+	from, to uint32
+	touched  uint64 // bytes of the first record, read so that they are at hand
+}
+
+// reader decodes records of one segment.
+type reader struct {
+	data      []byte // records and what follows them
+	size      int    // of a record
+	rem       int    // bytes of the remainder
+	mask      uint64 // of the remainder
+	articles  uint32
+	dead      []uint64
+	segment   *Segment
+	hashShift int // from a hash to its bucket
+	remShift  int // from a hash to what of it counts
+	remMask   uint64
+}
+
+func (s *Segment) reader() reader {
+	return reader{
+		data: s.records, size: s.h.rem + tailSize, rem: s.h.rem, mask: 1<<(8*s.h.rem) - 1,
+		articles: uint32(s.h.articles), dead: s.dead, segment: s,
+		hashShift: 64 - s.h.bits, remShift: 64 - s.h.hash, remMask: 1<<(s.h.hash-s.h.bits) - 1,
+	}
+}
+
+// head decodes the remainder of record n. Eight bytes are always there: a segment
+// with records has articles behind them.
+func (r *reader) head(n uint32) uint64 {
+	return binary.LittleEndian.Uint64(r.data[int(n)*r.size:]) & r.mask
+}
+
+// tail decodes the article and the signature of record n.
+func (r *reader) tail(n uint32) (article uint32, c Context) {
+	b := r.data[int(n)*r.size+r.rem:]
+	u := binary.LittleEndian.Uint32(b)
+	return u & (1<<articleBits - 1), Context(u>>articleBits) | Context(b[4])<<8
+}
+
+// Lookup replaces what is in dst by the hits of all seeds, within limits. It reads
+// the directory for all seeds before the records of any, and the first record of
+// all before the rest of any, so that the reads overlap: a look-up in a segment
+// that is larger than the caches waits for memory, not for the processor. Time is
+// linear in the seeds and in all their postings. Error: ErrCorrupt, with the file.
+func (s *Segment) Lookup(dst *Found, seeds []Seed, limits Limits) error {
+	r := s.reader()
+	if err := dst.locate(&r, seeds); err != nil {
+		return err
+	}
+	for i, seed := range seeds {
+		if err := dst.collect(&r, int32(i), seed, limits); err != nil {
+			dst.count() // so that no mark stays
+			return err
+		}
+	}
+	dst.count()
+	return nil
+}
+
+// locate empties dst and finds the buckets of all seeds.
+func (f *Found) locate(r *reader, seeds []Seed) error {
+	f.Hits, f.Counts, f.Rest, f.spans = f.Hits[:0], f.Counts[:0], 0, f.spans[:0]
+	for _, seed := range seeds {
+		from, to, err := r.segment.bucket(int(seed.Hash >> (r.hashShift & 63)))
+		if err != nil {
+			return err
+		}
+		f.spans = append(f.spans, span{from: from, to: to})
+		f.Counts = append(f.Counts, 0)
+	}
+	for i := range f.spans {
+		if p := &f.spans[i]; p.from < p.to {
+			p.touched = r.head(p.from)
+		}
+	}
+	return nil
+}
+
+// fewRecords is how many records of a bucket are read through rather than
+// searched: nearly every bucket has fewer.
+const fewRecords = 24
+
+// collect adds the hits of one seed.
+func (f *Found) collect(r *reader, i int32, seed Seed, limits Limits) error {
+	p := f.spans[i]
+	want := seed.Hash >> (r.remShift & 63) & r.remMask
+	if p.to-p.from > fewRecords {
+		from := r.search(p.from, p.to, want)
+		to := r.search(from, p.to, want+1)
+		if limits.Common > 0 && int(to-from) > limits.Common {
+			return f.common(r, i, span{from: from, to: to}, query{seed.Ctx, limits})
+		}
+		p = span{from: from, to: to, touched: want}
+	}
+	n := p.from
+	for head := p.touched; n < p.to && head < want; {
+		if n++; n < p.to {
+			head = r.head(n)
+		}
+	}
+	start := n
+	for n < p.to && r.head(n) == want {
+		n++
+	}
+	if limits.Common > 0 && int(n-start) > limits.Common {
+		return f.common(r, i, span{from: start, to: n}, query{seed.Ctx, limits})
+	}
+	return f.all(r, i, span{from: start, to: n})
+}
+
+// all adds hits for records, whatever their signatures.
+func (f *Found) all(r *reader, i int32, p span) error {
+	for n := p.from; n < p.to; n++ {
+		article, c := r.tail(n)
+		if article >= r.articles {
+			return r.segment.corrupt("a record names article %d of %d", article, r.articles)
+		}
+		if r.dead == nil || !r.segment.Buried(article) {
+			f.Hits = append(f.Hits, Hit{article, i, c})
+			f.Counts[i]++
+		}
+	}
+	return nil
+}
+
+// query is what the postings of a common seed are compared with.
+type query struct {
+	ctx    Context
+	limits Limits
+}
+
+// common adds hits for the first records of a seed that has many, and for those of
+// the rest that look alike, and marks the articles of those that are too many.
+func (f *Found) common(r *reader, i int32, p span, q query) error {
+	given, alike := 0, 0
+	for n := p.from; n < p.to; n++ {
+		article, c := r.tail(n)
+		if article >= r.articles {
+			return r.segment.corrupt("a record names article %d of %d", article, r.articles)
+		}
+		if r.dead != nil && r.segment.Buried(article) {
+			continue
+		}
+		f.Counts[i]++
+		switch {
+		case given < q.limits.First:
+			given++
+			f.Hits = append(f.Hits, Hit{article, i, c})
+		case !q.ctx.alike(c, q.limits.Beside):
+		case alike < q.limits.Alike:
+			alike++
+			f.Hits = append(f.Hits, Hit{article, i, c})
+		default:
+			f.mark(article, r.articles)
+		}
+	}
+	return nil
+}
+
+// mark notes an article of which there is no more than its number.
+func (f *Found) mark(article, articles uint32) {
+	if need := int(articles+63) / 64; len(f.marked) < need {
+		f.marked = append(f.marked, make([]uint64, need-len(f.marked))...)
+	}
+	word, bit := &f.marked[article/64], uint64(1)<<(article%64)
+	if *word&bit == 0 {
+		*word |= bit
+		f.rest = append(f.rest, article)
+	}
+}
+
+// count counts the marked articles that have no hit, and takes all marks away.
+func (f *Found) count() {
+	if len(f.rest) == 0 {
+		return
+	}
+	for _, h := range f.Hits {
+		if word := int(h.Article / 64); word < len(f.marked) {
+			f.marked[word] &^= 1 << (h.Article % 64)
+		}
+	}
+	for _, article := range f.rest {
+		word, bit := &f.marked[article/64], uint64(1)<<(article%64)
+		if *word&bit != 0 {
+			f.Rest++
+			*word &^= bit
+		}
+	}
+	f.rest = f.rest[:0]
+}
+
+// search returns the first record from from on whose remainder is not below want,
+// or to.
+func (r *reader) search(from, to uint32, want uint64) uint32 {
+	for from < to {
+		if mid := from + (to-from)/2; r.head(mid) < want {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	return from
+}
