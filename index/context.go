@@ -33,9 +33,9 @@ func (c Context) Beside(d Context) (before, behind int) {
 	return bits.LeadingZeros8(uint8(x)) / 2, bits.TrailingZeros8(uint8(x>>8)) / 2
 }
 
-// alike reports whether at least n words next to the seed look alike, or all of
+// Alike reports whether at least n words next to the seed look alike, or all of
 // one side do: behind an end of a shared run nothing has to.
-func (c Context) alike(d Context, n int) bool {
+func (c Context) Alike(d Context, n int) bool {
 	before, behind := c.Beside(d)
 	return before+behind >= n || before == ContextWords || behind == ContextWords
 }

@@ -3,7 +3,10 @@
 
 package index
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"sort"
+)
 
 // Hit is a seed of a query that stands in an article of the segment.
 type Hit struct {
@@ -25,6 +28,9 @@ type Limits struct {
 	Beside int
 	// Alike is how many such postings are given, the earliest ones.
 	Alike int
+	// Since leaves out, of common seeds, the postings of articles published before
+	// it; 0 leaves out none. Counts are of all.
+	Since Minute
 }
 
 // Found is what a look-up finds. It may be used again, for any segment; then
@@ -181,7 +187,9 @@ type query struct {
 // the rest that look alike, and marks the articles of those that are too many.
 func (f *Found) common(r *reader, i int32, p span, q query) error {
 	given, alike := 0, 0
-	for n := p.from; n < p.to; n++ {
+	first := r.since(p, q.limits.Since)
+	f.Counts[i] += int32(first - p.from)
+	for n := first; n < p.to; n++ {
 		article, c := r.tail(n)
 		if article >= r.articles {
 			return r.segment.corrupt("a record names article %d of %d", article, r.articles)
@@ -194,7 +202,7 @@ func (f *Found) common(r *reader, i int32, p span, q query) error {
 		case given < q.limits.First:
 			given++
 			f.Hits = append(f.Hits, Hit{article, i, c})
-		case !q.ctx.alike(c, q.limits.Beside):
+		case !q.ctx.Alike(c, q.limits.Beside):
 		case alike < q.limits.Alike:
 			alike++
 			f.Hits = append(f.Hits, Hit{article, i, c})
@@ -203,6 +211,20 @@ func (f *Found) common(r *reader, i int32, p span, q query) error {
 		}
 	}
 	return nil
+}
+
+// since returns the first of some records of one seed whose article was published
+// at a moment or later, or is without a date.
+func (r *reader) since(p span, moment Minute) uint32 {
+	if moment == 0 || r.segment.h.version == 1 {
+		return p.from
+	}
+	n := sort.Search(int(p.to-p.from), func(i int) bool {
+		article, _ := r.tail(p.from + uint32(i))
+		// Wherever it names is looked at when it is reached.
+		return article >= r.articles || r.segment.Article(article).Published-1 >= moment-1
+	})
+	return p.from + uint32(n)
 }
 
 // mark notes an article of which there is no more than its number.

@@ -26,6 +26,7 @@ type Engine struct {
 	generation int64 // of the facts that segments was read from
 	segments   map[string]*index.Segment
 	order      []string
+	damaged    []string          // segments that could not be opened
 	extent     *hearsay.Searched // of that generation; nil when not asked for yet
 }
 
@@ -98,10 +99,16 @@ func (e *Engine) reload(ctx context.Context) error {
 		return err
 	}
 	next, order := map[string]*index.Segment{}, make([]string, 0, len(rows))
+	var damaged []string
 	for _, row := range rows {
 		s, open := e.segments[row.File]
 		if !open {
-			if s, err = index.Open(e.lib.SegmentPath(row.File)); err != nil {
+			s, err = index.Open(e.lib.SegmentPath(row.File))
+			if errors.Is(err, hearsay.ErrCorrupt) {
+				damaged = append(damaged, row.File)
+				continue
+			}
+			if err != nil {
 				closeNew(next, e.segments)
 				return err
 			}
@@ -111,7 +118,7 @@ func (e *Engine) reload(ctx context.Context) error {
 		order = append(order, row.File)
 	}
 	closeNew(e.segments, next)
-	e.segments, e.order, e.generation, e.extent = next, order, generation, nil
+	e.segments, e.order, e.damaged, e.generation, e.extent = next, order, damaged, generation, nil
 	e.shelf.clear()
 	return nil
 }
@@ -125,22 +132,26 @@ func closeNew(a, b map[string]*index.Segment) {
 	}
 }
 
-// eachSegment calls f for every segment, in order of age.
-func (e *Engine) eachSegment(ctx context.Context, f func(*index.Segment) error) error {
+// shelves are the segments of one question, with the names of their files.
+type shelves struct {
+	segments []*index.Segment
+	files    []string
+	damaged  []string // files that could not be opened
+}
+
+// withShelves calls f with the segments that the library has now. They stay open
+// until it returns.
+func (e *Engine) withShelves(ctx context.Context, f func(shelves) error) error {
 	if err := e.refresh(ctx); err != nil {
 		return err
 	}
 	e.mu.RLock()
 	defer e.mu.RUnlock()
+	s := shelves{files: e.order, damaged: e.damaged}
 	for _, file := range e.order {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := f(e.segments[file]); err != nil {
-			return err
-		}
+		s.segments = append(s.segments, e.segments[file])
 	}
-	return nil
+	return f(s)
 }
 
 // Latest returns a page of the newest articles and how many there are in all.

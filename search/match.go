@@ -4,10 +4,9 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -33,46 +32,42 @@ const (
 	maxRound = 256
 )
 
-// candidate is an article that may share a passage, with what decides its turn.
-type candidate struct {
-	reuse.Candidate
-	id        hearsay.ArticleID
-	published index.Minute
-	verdict   reuse.Verdict
-}
-
 // find returns the articles that share a passage with the question, and how many
 // more share only passages that enough of these share.
 func (e *Engine) find(ctx context.Context, q *question) (found []finding, more int, err error) {
-	matched, more, err := e.matched(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	found = make([]finding, len(matched))
-	err = inParallel(ctx, len(matched), func(ctx context.Context, i int) (err error) {
-		found[i], err = e.finding(ctx, q, matched[i])
-		return err
+	err = e.withShelves(ctx, func(in shelves) error {
+		var matches []match
+		if matches, more, err = e.matches(ctx, q, in); err != nil {
+			return err
+		}
+		found = make([]finding, len(matches))
+		return inParallel(ctx, len(matches), func(ctx context.Context, i int) (err error) {
+			found[i], err = e.finding(ctx, q, matches[i])
+			return err
+		})
 	})
+	found = slices.DeleteFunc(found, func(f finding) bool { return f.article == nil })
 	return found, more, err
 }
 
-// matched is a candidate that shares passages.
-type matched struct {
-	id       hearsay.ArticleID
+// match is a candidate that shares passages.
+type match struct {
+	candidate
 	passages []reuse.Passage
 }
 
-// matched aligns the question with its candidates, as long as that says
+// matches aligns the question with its candidates, as long as that says
 // something new.
-func (e *Engine) matched(ctx context.Context, q *question) (found []matched, more int, err error) {
-	waiting, counts, err := e.candidates(ctx, q)
+func (e *Engine) matches(ctx context.Context, q *question, in shelves) (found []match, more int, err error) {
+	l, err := lookUp(ctx, in, q)
 	if err != nil {
 		return nil, 0, err
 	}
-	q.sortByTurn(waiting)
+	waiting := l.candidates(q)
+	more = l.rest
 	// In rounds of a fixed size: who is admitted must not depend on which core
 	// was the first to be done.
-	full := q.query.Crowd(crowd, counts)
+	full := q.query.Crowd(crowd, l.counts)
 	for len(waiting) > 0 {
 		var round []candidate
 		var crowded int
@@ -90,7 +85,7 @@ func (e *Engine) matched(ctx context.Context, q *question) (found []matched, mor
 				continue
 			}
 			if passages = full.Add(round[i].Candidate, passages, q.MinWords); len(passages) > 0 {
-				found = append(found, matched{round[i].id, passages})
+				found = append(found, match{round[i], passages})
 			}
 		}
 	}
@@ -134,90 +129,71 @@ func inParallel(ctx context.Context, n int, f func(context.Context, int) error) 
 	return group.Wait()
 }
 
-// candidates asks every segment. Counts is how many articles have each seed of
-// the question.
-func (e *Engine) candidates(ctx context.Context, q *question) (out []candidate, counts []int32, err error) {
-	seeds := q.query.Seeds()
-	counts = make([]int32, len(seeds))
-	var hits index.Found
-	err = e.eachSegment(ctx, func(s *index.Segment) error {
-		if s.Profile() != reuse.News().Index() {
-			return fmt.Errorf("%w: the index was made by another version of Hearsay; run hearsay rebuild", hearsay.ErrInvalid)
-		}
-		if err := s.Lookup(&hits, seeds, index.Limits{}); err != nil {
-			return err
-		}
-		for i, n := range hits.Counts {
-			counts[i] += n
-		}
-		for _, c := range q.query.Candidates(hits.Hits) {
-			if a := s.Article(c.Article); a.ID != q.Article {
-				out = append(out, candidate{Candidate: c, id: a.ID, published: a.Published})
-			}
-		}
-		return nil
-	})
-	return out, counts, err
-}
-
-// published is the date of what is asked about; the zero date when it has none.
-func (q *question) published() hearsay.Date {
-	if q.article == nil {
-		return hearsay.Date{}
+// limits are those for looking the question up: where it asks where a text went,
+// what was there before is no answer.
+func (q *question) limits() index.Limits {
+	limits := q.query.Limits()
+	if q.Forward {
+		limits.Since = index.MinuteOf(q.published().Earliest)
 	}
-	d, _ := q.article.Published()
-	return d
-}
-
-// sortByTurn orders candidates: those that may be the answer by their dates,
-// earliest first, before those without a date, before those on the wrong side
-// of the question's date.
-func (q *question) sortByTurn(list []candidate) {
-	d := q.published()
-	from, to := index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest) // 0 not known
-	turn := func(c candidate) int {
-		switch {
-		case c.published == 0:
-			return 1
-		case !q.Forward && to != 0 && c.published > to:
-			return 2
-		case q.Forward && from != 0 && c.published < from:
-			return 2
-		}
-		return 0
-	}
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(a.published, b.published), bytes.Compare(a.id[:], b.id[:]))
-	})
+	return limits
 }
 
 // align compares the question with one article.
 func (e *Engine) align(ctx context.Context, q *question, c candidate) ([]reuse.Passage, error) {
-	text, err := e.shelf.text(ctx, c.id)
-	if err != nil {
+	codes, err := e.codes(ctx, q, c)
+	if err != nil || c.verdict == reuse.Checked && !q.query.SharesRun(codes, c.Places) {
 		return nil, err
-	}
-	codes := reuse.Codes(text)
-	if c.verdict == reuse.Checked && !q.query.SharesRun(codes, c.Places) {
-		return nil, nil
 	}
 	return q.query.Align(codes, q.MinWords), nil
 }
 
-// finding reads what the answer says of a match.
-func (e *Engine) finding(ctx context.Context, q *question, m matched) (finding, error) {
-	text, err := e.shelf.text(ctx, m.id)
-	if err != nil {
-		return finding{}, err
+// codes returns the words of a candidate: from the index or, where that is of
+// before it had them, from the text.
+func (e *Engine) codes(ctx context.Context, q *question, c candidate) ([]reuse.Code, error) {
+	if c.at.segment.HasWords(c.at.number) {
+		codes, err := c.at.segment.AppendWords(nil, c.at.number)
+		if !errors.Is(err, hearsay.ErrCorrupt) {
+			return codes, err
+		}
+		q.damage.add(c.at.file)
 	}
-	a, err := e.shelf.article(ctx, m.id, text)
-	if err != nil {
+	a, err := e.named(ctx, q, c)
+	if a == nil {
+		return nil, err
+	}
+	return reuse.Codes(a.Text), nil
+}
+
+// named reads the article that the index names, or nil when there is none: then the
+// index is damaged.
+func (e *Engine) named(ctx context.Context, q *question, c candidate) (*hearsay.Article, error) {
+	a, err := e.shelf.article(ctx, c.id)
+	if errors.Is(err, hearsay.ErrNotFound) {
+		q.damage.add(c.at.file)
+		return nil, nil
+	}
+	return a, err
+}
+
+// finding reads what the answer says of a match. It is empty when the index was
+// damaged and the text shares nothing.
+func (e *Engine) finding(ctx context.Context, q *question, m match) (finding, error) {
+	a, err := e.named(ctx, q, m.candidate)
+	if a == nil {
 		return finding{}, err
 	}
 	f := finding{article: a, passages: m.passages}
-	words := prose.Words(text)
+	words := prose.Words(a.Text)
+	if !m.at.hasWords(words) {
+		// What is shown must stand in the text, whatever the index says.
+		q.damage.add(m.at.file)
+		if f.passages = q.query.Align(reuse.AppendCodes(nil, words), q.MinWords); len(f.passages) == 0 {
+			return finding{}, nil
+		}
+	}
 	matched, longer := 0, 0.0
-	for _, p := range m.passages {
+	for _, p := range f.passages {
 		at := p.Alignment(q.query.Words(), words)
 		f.match.Passages = append(f.match.Passages, at)
 		f.regions = append(f.regions, p.A)
@@ -231,6 +207,15 @@ func (e *Engine) finding(ctx context.Context, q *question, m matched) (finding, 
 	f.regions, f.equal = hearsay.JoinSpans(f.regions), hearsay.JoinSpans(f.equal)
 	f.match.Identity = float64(matched) / longer
 	f.match.Words = hearsay.SpansLen(f.regions)
-	q.complete(&f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(m.passages, a)})
+	q.complete(&f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(f.passages, a)})
 	return f, nil
+}
+
+// hasWords reports whether the index has the same words of an article, or none.
+func (s shelfmark) hasWords(words []prose.Word) bool {
+	if !s.segment.HasWords(s.number) {
+		return true
+	}
+	codes, err := s.segment.AppendWords(nil, s.number)
+	return err == nil && slices.Equal(codes, reuse.AppendCodes(nil, words))
 }

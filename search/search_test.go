@@ -5,7 +5,6 @@ package search_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -369,7 +368,7 @@ func TestMostCopiedPassage(t *testing.T) {
 	const n = 1000
 	viral := "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday and nobody there listened to a word of it"
 	rare := "The second dredger of Lowmere was painted green in the spring of that year at the cost of the parish"
-	var rows []map[string]string
+	var rows []row
 	for k := range n {
 		i := k * 389 % n // arrival is not the order of the dates
 		text := fmt.Sprintf("Entry %d of many.\n\n%s, entry %d.", i, viral, i)
@@ -377,7 +376,7 @@ func TestMostCopiedPassage(t *testing.T) {
 			text += " " + rare + "."
 		}
 		date := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-		rows = append(rows, map[string]string{"id": fmt.Sprint("v", i), "date": date, "outlet": fmt.Sprint("Outlet ", i%50), "text": text})
+		rows = append(rows, row{"id": fmt.Sprint("v", i), "date": date, "outlet": fmt.Sprint("Outlet ", i%50), "text": text})
 	}
 	engine := rowLibrary(t, rows)
 	got, err := engine.Trace(t.Context(), search.Request{Text: viral})
@@ -406,53 +405,18 @@ func TestMostCopiedPassage(t *testing.T) {
 	}
 }
 
-// rowLibrary makes a library of rows of JSON.
-func rowLibrary(t *testing.T, rows []map[string]string) *search.Engine {
-	t.Helper()
-	dir := t.TempDir()
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	items := func(yield func(intake.Item) bool) {
-		for _, row := range rows {
-			b, err := json.Marshal(row)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			rec := warc.New(warc.TypeResource, "urn:hearsay:name:"+row["id"], time.Unix(1.7e9, 0), "application/x-ndjson", b)
-			if !yield(intake.NewItem(intake.Where{}, rec)) {
-				return
-			}
-		}
-	}
-	if _, err := ingest.Add(t.Context(), lib, items, ingest.Options{Now: time.Unix(1.7e9, 0)}); err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Close(); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := search.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { engine.Close() })
-	return engine
-}
-
 // TestBoilerplate: what one outlet prints below its articles is counted as that,
 // and is still a match; the same words in articles of two outlets are not.
 func TestBoilerplate(t *testing.T) {
 	footer := "The Gull is a member of the harbour press council and answers every letter that it gets within a week of its coming"
 	story := "The council of Tarn voted on Monday to close the swimming hall for a year after an argument that lasted past midnight"
-	var rows []map[string]string
+	var rows []row
 	for i := range 8 {
 		text := fmt.Sprintf("Entry %d of the ledger tells of %d boats and %d nets.\n\n%s.", i, i*3, i*7, footer)
-		rows = append(rows, map[string]string{"id": fmt.Sprint("g", i), "outlet": "Gull", "text": text})
+		rows = append(rows, row{"id": fmt.Sprint("g", i), "outlet": "Gull", "text": text})
 	}
 	for i := range 6 {
-		rows = append(rows, map[string]string{"id": fmt.Sprint("s", i), "outlet": fmt.Sprint("Outlet ", i%2), "text": fmt.Sprintf("Item %d.\n\n%s, says number %d.", i, story, i)})
+		rows = append(rows, row{"id": fmt.Sprint("s", i), "outlet": fmt.Sprint("Outlet ", i%2), "text": fmt.Sprintf("Item %d.\n\n%s, says number %d.", i, story, i)})
 	}
 	engine := rowLibrary(t, rows)
 	got, err := engine.Trace(t.Context(), search.Request{Text: footer + ". " + story})

@@ -33,6 +33,7 @@ type question struct {
 	article *hearsay.Article // what the text was read from; nil for pasted text
 	quoted  []bool           // by word: between quote marks
 	skipped int              // words behind maxWords
+	damage  damage           // of the index
 }
 
 // Trace answers where a text comes from or, forward, where it went. Articles
@@ -278,6 +279,7 @@ func (q *question) onSide(found []finding, t *hearsay.Trace) []finding {
 
 // notes says what the answer cannot know.
 func (q *question) notes(t *hearsay.Trace) {
+	t.Notes = append(t.Notes, q.damage.notes()...)
 	if q.skipped > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("The text has %d words; the first %d were looked for. Trace the rest on its own.", t.Words+q.skipped, t.Words))
 	}

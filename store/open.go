@@ -44,12 +44,11 @@ type Store struct {
 	db  *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readFacts, readArticle *sql.Stmt
+	readText, readArticle *sql.Stmt
 }
 
 const (
 	selectText    = `select text from articles where id = ?`
-	selectFacts   = `select capture, url, headline, language, words, seen, facts from articles where id = ?`
 	selectArticle = `select capture, url, headline, language, words, seen, facts, text from articles where id = ?`
 )
 
@@ -58,7 +57,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readFacts, selectFacts}, {&s.readArticle, selectArticle}} {
+	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

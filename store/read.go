@@ -129,49 +129,36 @@ func scanCapture(rows *sql.Rows) (CaptureRow, error) {
 // Article returns an article with its text, facts and quotations. Error:
 // ErrNotFound.
 func (s *Store) Article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, []hearsay.Quotation, error) {
-	var text []byte
-	a, stored, err := s.facts(ctx, s.readArticle, id, &text)
-	if err != nil {
-		return nil, nil, err
-	}
-	plain, err := decompress(text)
-	if err != nil {
-		return nil, nil, err
-	}
-	a.Text = string(plain)
 	var quotations []hearsay.Quotation
-	err = decodeFacts(stored, a, &quotations)
+	a, err := s.article(ctx, id, &quotations)
 	return a, quotations, err
 }
 
-// Facts is Article without quotations, for who has the text already: it is put
-// into the article as it is. Error: ErrNotFound.
-func (s *Store) Facts(ctx context.Context, id hearsay.ArticleID, text string) (*hearsay.Article, error) {
-	a, stored, err := s.facts(ctx, s.readFacts, id)
-	if err != nil {
-		return nil, err
-	}
-	a.Text = text
-	return a, decodeFacts(stored, a, nil)
+// Facts is Article without quotations, in half of the time. Error: ErrNotFound.
+func (s *Store) Facts(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, error) {
+	return s.article(ctx, id, nil)
 }
 
-// facts reads the columns of an article and its facts, encoded; more is what the
-// statement selects besides.
-func (s *Store) facts(ctx context.Context, from *sql.Stmt, id hearsay.ArticleID, more ...any) (*hearsay.Article, []byte, error) {
+// article reads an article, and its quotations unless that is nil.
+func (s *Store) article(ctx context.Context, id hearsay.ArticleID, quotations *[]hearsay.Quotation) (*hearsay.Article, error) {
 	a := &hearsay.Article{ID: id}
-	var capture, stored []byte
+	var capture, stored, text []byte
 	var seen int64
-	err := from.QueryRowContext(ctx, id[:]).
-		Scan(append([]any{&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &stored}, more...)...)
+	err := s.readArticle.QueryRowContext(ctx, id[:]).Scan(&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &stored, &text)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
+		return nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
 	if err != nil {
-		return nil, nil, s.wrap("read article "+id.String(), err)
+		return nil, s.wrap("read article "+id.String(), err)
 	}
 	a.Seen = fromUnix(seen)
 	copy(a.Capture[:], capture)
-	return a, stored, nil
+	plain, err := decompress(text)
+	if err != nil {
+		return nil, err
+	}
+	a.Text = string(plain)
+	return a, decodeFacts(stored, a, quotations)
 }
 
 // Text returns the text of an article alone. Error: ErrNotFound.
