@@ -178,7 +178,7 @@ func (j *job) read(enc *encoder) {
 	j.reading, j.failure = Read(j.item.Capture, j.item.Body)
 	if j.failure == nil {
 		words := prose.Words(j.reading.Article.Text)
-		j.seeds, j.words = reuse.News().Seeds(words), reuse.Hashes(words)
+		j.seeds, j.words = reuse.News().Seeds(words), reuse.AppendCodes(nil, words)
 		j.reading.Article.Map = nil
 	}
 }

@@ -4,6 +4,8 @@
 package prose
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,21 +43,24 @@ func AppendWords(dst []Word, text string) []Word {
 		switch {
 		case asciiFold[c] != 0:
 			// Nearly all words are ASCII: hash and go on, with no
-			// decoding, no table and no allocation.
+			// decoding and no allocation.
 			start, h := i, uint64(hashSeed)
-			for i < len(text) {
+			for ; i < len(text); i++ {
 				f := asciiFold[text[i]]
 				if f == 0 {
 					break
 				}
 				h = (h ^ uint64(f)) * hashPrime
-				i++
 			}
-			if i == len(text) || text[i] == ' ' || !continues(text[i:]) {
-				dst = append(dst, Word{hearsay.Span{Start: start, End: i}, Mix(h)})
+			if i < len(text) && mayContinue[text[i]] && continues(text[i:]) {
+				dst, i = appendHard(dst, text, start)
 				continue
 			}
-			dst, i = appendHard(dst, text, start)
+			if len(dst) == cap(dst) {
+				dst = slices.Grow(dst, (len(text)-start)/bytesPerWord+1)
+			}
+			dst = append(dst, Word{hearsay.Span{Start: start, End: i}, Mix(h)})
+			i++ // what ends a word begins none
 		case c < utf8.RuneSelf:
 			i++
 		default:
@@ -69,6 +74,10 @@ func AppendWords(dst []Word, text string) []Word {
 	}
 	return dst
 }
+
+// bytesPerWord is somewhat less than those of English news, 5.9 with the space
+// between, so that a buffer mostly grows once.
+const bytesPerWord = 5
 
 // Count returns the number of words of a text, as Words cuts them.
 func Count(text string) int { return len(Words(text)) }
@@ -98,6 +107,16 @@ var asciiFold = func() (t [256]byte) {
 	}
 	for c := 'a'; c <= 'z'; c++ {
 		t[c], t[c-'a'+'A'] = byte(c), byte(c)
+	}
+	return t
+}()
+
+// mayContinue holds what continues looks at: one look-up for all marks that end a
+// word, where a branch for each would be foreseen badly.
+var mayContinue = func() (t [256]bool) {
+	t['\''], t['-'] = true, true
+	for c := utf8.RuneSelf; c < len(t); c++ {
+		t[c] = true
 	}
 	return t
 }()
@@ -143,12 +162,34 @@ func appendHard(dst []Word, text string, start int) ([]Word, int) {
 		return appendPairs(dst, text, start)
 	}
 	end := wordEnd(text, start)
+	if h, ok := hashPlain(text[start:end]); ok {
+		return append(dst, Word{hearsay.Span{Start: start, End: end}, h}), end
+	}
 	var buf [64]byte
 	folded := appendFold(buf[:0], text[start:end])
 	if len(folded) > 0 {
 		dst = append(dst, Word{hearsay.Span{Start: start, End: end}, hashOf(folded)})
 	}
 	return dst, max(end, start+1)
+}
+
+// hashPlain hashes a word of ASCII letters with whatever ASCII or ’ is passed over
+// between them: nearly all that needs folding in English. Of other marks, some
+// become letters when they are folded.
+func hashPlain(word string) (h uint64, ok bool) {
+	h = hashSeed
+	for i := 0; i < len(word); i++ {
+		switch f := asciiFold[word[i]]; {
+		case f != 0:
+			h = (h ^ uint64(f)) * hashPrime
+		case word[i] >= utf8.RuneSelf:
+			if !strings.HasPrefix(word[i:], "’") {
+				return 0, false
+			}
+			i += len("’") - 1
+		}
+	}
+	return Mix(h), true
 }
 
 func hashOf(folded []byte) uint64 {

@@ -53,131 +53,151 @@ func (p Profile) Index() index.Profile {
 // Pibiri 2025) over words. A text of fewer words than a seed has none, a
 // shorter one than a window has one. Time is linear.
 func (p Profile) Seeds(words []prose.Word) []index.Seed {
-	grams := p.gramHashes(words)
-	if len(grams) == 0 {
+	if len(words) < p.words {
 		return nil
 	}
-	out := make([]index.Seed, 0, len(words)/4+1)
-	keys := p.orderKeys(words, grams)
-	last := -1
-	for end := min(p.window, len(keys)); end <= len(keys); end++ {
-		start := max(0, end-p.window)
-		// The last choice stays while nothing is smaller: a word that is
-		// repeated a hundred times gives a few seeds, not a hundred.
-		best := last
-		if last < start {
-			best = lastLeast(keys, start, end)
-		} else if keys[end-1] < keys[last] {
-			best = end - 1
-		}
-		if best != last {
-			out = append(out, p.seedAt(words, grams, best))
-			last = best
-		}
-	}
-	return out
+	return p.AppendSeeds(make([]index.Seed, 0, len(words)/4+1), words)
 }
 
-// lastLeast returns the last of the smallest keys from start to end.
-func lastLeast(keys []uint64, start, end int) int {
-	best := start
-	for i := start + 1; i < end; i++ {
-		if keys[i] <= keys[best] {
-			best = i
+// AppendSeeds is Seeds into a buffer that the caller owns: with one that is used
+// again, no memory is allocated.
+func (p Profile) AppendSeeds(dst []index.Seed, words []prose.Word) []index.Seed {
+	var r runs
+	last, lastKey := -1, uint64(0) // no key is less: the first choice waits for a full window
+	n := len(words) - p.words + 1
+	for i := range n {
+		if uint(i)%runsAtOnce == 0 {
+			p.read(&r, words[i:], i)
 		}
+		// The last choice stays while nothing is smaller: a word that is
+		// repeated a hundred times gives a few seeds, not a hundred.
+		switch key := r.keys[uint(i)%ring]; {
+		case last <= i-p.window:
+			last, lastKey = r.lastLeast(i-p.window+1, i)
+		case key < lastKey:
+			last, lastKey = i, key
+		default:
+			continue
+		}
+		dst = append(dst, p.seedAt(words, r.hashes[uint(last)%ring], last))
 	}
-	return best
+	if last < 0 && n > 0 { // no window was full
+		last, _ = r.lastLeast(0, n-1)
+		dst = append(dst, p.seedAt(words, r.hashes[uint(last)%ring], last))
+	}
+	return dst
 }
 
 // AllSeeds returns the seeds at every word. A question asks for all of them: it
 // finds more of what was edited, at no cost to the index.
 func (p Profile) AllSeeds(words []prose.Word) []index.Seed {
-	grams := p.gramHashes(words)
-	out := make([]index.Seed, len(grams))
-	for i := range grams {
-		out[i] = p.seedAt(words, grams, i)
+	out := make([]index.Seed, max(0, len(words)-p.words+1))
+	var r runs
+	for i := range out {
+		if uint(i)%runsAtOnce == 0 {
+			p.read(&r, words[i:], i)
+		}
+		out[i] = p.seedAt(words, r.hashes[uint(i)%ring], i)
 	}
 	return out
 }
 
-func (p Profile) seedAt(words []prose.Word, grams []uint64, i int) index.Seed {
+func (p Profile) seedAt(words []prose.Word, hash uint64, i int) index.Seed {
 	// Mixed again: minimizers have small hashes by their making, and the
 	// index spreads seeds by their upper bits.
-	return index.Seed{Hash: prose.Mix(grams[i] ^ hashSeed), Ctx: p.context(words, i), At: int32(i)}
+	return index.Seed{Hash: prose.Mix(hash ^ hashSeed), Ctx: p.context(words, i), At: int32(i)}
 }
 
-// Hashes returns the words of a text as the index keeps them: the upper 32 bits of
-// their hashes. Two different words look equal once in four thousand million.
-func Hashes(words []prose.Word) []uint32 {
-	out := make([]uint32, len(words))
-	for i, w := range words {
-		out[i] = uint32(w.Hash >> 32)
-	}
-	return out
+// runs holds what is known of the latest runs of so many words, by the number of
+// the run: a hash and its rank. Several are read at once, so that the values of
+// one loop have room in registers; a window before them is still there.
+type runs struct {
+	hashes, keys [ring]uint64
 }
 
-// gramHashes returns a hash for every run of so many words: a polynomial over
-// the hashes of the words, rolled along.
-func (p Profile) gramHashes(words []prose.Word) []uint64 {
+const (
+	ring       = 64
+	runsAtOnce = 32
+)
+
+// read reads the runs from number i on, which words begins with. The hash of a
+// run is a polynomial over the hashes of its words, rolled along. The key ranks
+// first those whose least word stands in the middle (open syncmers), then those
+// whose least word stands at an end (closed ones), then the rest; within a class
+// by hash. The upper two bits are the class.
+func (p Profile) read(r *runs, words []prose.Word, i int) {
 	const base = 0x9e3779b97f4a7c15 // odd, so that no word is multiplied away
-	if len(words) < p.words {
-		return nil
-	}
-	top := uint64(1)
-	for range p.words - 1 {
+	h, top := uint64(0), uint64(1)
+	for _, w := range words[:p.words-1] {
+		h = h*base + w.Hash
 		top *= base
 	}
-	out := make([]uint64, len(words)-p.words+1)
-	var h uint64
-	for i, w := range words {
-		if i >= p.words {
-			h -= words[i-p.words].Hash * top
+	classes := p.classes()
+	least, leastHash := -1, uint64(0)
+	ends := words[p.words-1:]
+	for n := range min(runsAtOnce, len(ends)) {
+		next := ends[n].Hash
+		switch {
+		case least < n:
+			least = n + leastWord(words[n:n+p.words])
+			leastHash = words[least].Hash
+		case next < leastHash:
+			least, leastHash = n+p.words-1, next
 		}
-		h = h*base + w.Hash
-		if i >= p.words-1 {
-			out[i-p.words+1] = prose.Mix(h)
-		}
+		h = h*base + next
+		hash := prose.Mix(h)
+		h -= words[n].Hash * top
+		at := uint(i+n) % ring
+		r.hashes[at], r.keys[at] = hash, classes[uint(least-n)%8]|hash>>2
 	}
-	return out
 }
 
-// orderKeys gives each run its rank: first those whose least word stands in the
-// middle (open syncmers), then those whose least word stands at an end (closed
-// ones), then the rest; within a class by hash. The upper two bits are the class.
-func (p Profile) orderKeys(words []prose.Word, grams []uint64) []uint64 {
-	out := make([]uint64, len(grams))
-	for i, g := range grams {
-		run := words[i : i+p.words]
-		least, hash := 0, run[0].Hash
-		for j := 1; j < p.words; j++ {
-			if run[j].Hash < hash {
-				least, hash = j, run[j].Hash
-			}
-		}
-		class := uint64(2)
-		switch least {
-		case p.words / 2:
-			class = 0
-		case 0, p.words - 1:
-			class = 1
-		}
-		out[i] = class<<62 | g>>2
+// classes returns the upper bits of a key by the place of the least word.
+func (p Profile) classes() (t [8]uint64) {
+	for at := range t {
+		t[at] = 2 << 62
 	}
-	return out
+	t[0], t[p.words-1] = 1<<62, 1<<62
+	t[p.words/2] = 0
+	return t
+}
+
+// leastWord returns the place of the first of the words with the least hash.
+func leastWord(run []prose.Word) int {
+	least, hash := 0, run[0].Hash
+	for n := 1; n < len(run); n++ {
+		if h := run[n].Hash; h < hash {
+			least, hash = n, h
+		}
+	}
+	return least
+}
+
+// lastLeast returns the last of the smallest keys from first to last, and the key.
+func (r *runs) lastLeast(first, last int) (int, uint64) {
+	best, least := first, r.keys[uint(first)%ring]
+	for i := first + 1; i <= last; i++ {
+		if key := r.keys[uint(i)%ring]; key <= least {
+			best, least = i, key
+		}
+	}
+	return best, least
 }
 
 // context is the signature of the four words before a seed and the four behind it,
 // as index.Context describes it.
 func (p Profile) context(words []prose.Word, i int) index.Context {
-	var sig index.Context
-	for n := range 2 * index.ContextWords {
-		at := i - index.ContextWords + n
-		if n >= index.ContextWords {
-			at += p.words
-		}
-		if at >= 0 && at < len(words) {
-			sig |= index.Context(words[at].Hash>>30&3) << (2 * n)
-		}
+	const reach = index.ContextWords
+	var sig uint32
+	before := words[max(0, i-reach):i]
+	for n, w := range before {
+		sig |= contextField(w) << (2 * (reach - len(before) + n) & 31)
 	}
-	return sig
+	behind := words[i+p.words : min(i+p.words+reach, len(words))]
+	for n, w := range behind {
+		sig |= contextField(w) << (2 * (reach + n) & 31)
+	}
+	return index.Context(sig)
 }
+
+func contextField(w prose.Word) uint32 { return uint32(w.Hash >> 30 & 3) }
