@@ -244,6 +244,54 @@ func TestRebuild(t *testing.T) {
 	}
 }
 
+// TestReindex: the index alone is made again, whatever became of its files, and is
+// what it was; nothing of the facts changes.
+func TestReindex(t *testing.T) {
+	dir := t.TempDir()
+	items := sampleItems(t)
+	for _, part := range [][]intake.Item{items[:20], items[20:21], items[21:]} {
+		add(t, dir, seq(part), ingest.Options{})
+	}
+	before := dump(t, dir)
+	segments := func() []string {
+		names, err := filepath.Glob(filepath.Join(dir, "index", "*.seg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return names
+	}
+	for _, harm := range []func(string) error{
+		func(string) error { return nil },
+		os.Remove,
+		func(path string) error { return os.Truncate(path, 50) },
+		func(path string) error { return os.WriteFile(path, []byte("no segment"), 0o600) },
+	} {
+		for _, path := range segments() {
+			if err := harm(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lib, err := store.OpenWriter(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, err := ingest.Reindex(t.Context(), lib, ingest.Options{})
+		if err != nil || sum.New != len(items) {
+			t.Fatalf("%+v, %v", sum, err)
+		}
+		if err := lib.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if names := segments(); len(names) != 1 {
+			t.Errorf("segments %v, want one", names)
+		}
+		sound(t, dir, len(items))
+	}
+	if diff := cmp.Diff(before, dump(t, dir)); diff != "" {
+		t.Errorf("the library is another:\n%s", diff)
+	}
+}
+
 // TestRebuildAfterCut: a capture file that ends in the middle of a record gives
 // everything before it, and the rest is named.
 func TestRebuildAfterCut(t *testing.T) {

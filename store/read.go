@@ -175,6 +175,44 @@ func (s *Store) Text(ctx context.Context, id hearsay.ArticleID) (string, error) 
 	return string(plain), err
 }
 
+// Text is the text of an article with what the index must know besides.
+type Text struct {
+	ID        hearsay.ArticleID
+	Published time.Time // the earliest of the chosen date; zero when there is none
+	Text      string
+}
+
+// Texts calls f for the text of every article in order of arrival. It stops at the
+// first error that f returns.
+func (s *Store) Texts(ctx context.Context, f func(Text) error) error {
+	rows, err := s.db.QueryContext(ctx, `select id, published, text from articles order by n`)
+	if err != nil {
+		return s.wrap("read texts", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t Text
+		var id, text []byte
+		var published sql.NullInt64
+		if err := rows.Scan(&id, &published, &text); err != nil {
+			return s.wrap("read texts", err)
+		}
+		copy(t.ID[:], id)
+		if published.Valid {
+			t.Published = fromUnix(published.Int64)
+		}
+		plain, err := decompress(text)
+		if err != nil {
+			return err
+		}
+		t.Text = string(plain)
+		if err := f(t); err != nil {
+			return err
+		}
+	}
+	return s.wrap("read texts", rows.Err())
+}
+
 // Briefs returns what lists show of articles, in the order of ids. An id that is
 // not in the library has no brief.
 func (s *Store) Briefs(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.Brief, error) {
