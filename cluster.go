@@ -107,6 +107,8 @@ type ClusterChange struct {
 	Joined []Redirect
 	// Clusters are those that are new or have changed, as they are now.
 	Clusters []Cluster
+	// Names are the IDs of those that are new.
+	Names []ClusterName
 	// Witnesses are those that are new or have changed. Others of a joined
 	// cluster follow it and are not listed.
 	Witnesses []Witness

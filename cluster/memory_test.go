@@ -96,10 +96,10 @@ func (m *memory) apply(c *hearsay.ClusterChange) {
 		}
 	}
 	for _, cl := range c.Clusters {
-		if n := m.names[cl.ID]; n == nil || n.Now != cl.ID {
-			m.names[cl.ID] = &hearsay.ClusterName{ID: cl.ID, Founder: founder(c, cl), Now: cl.ID}
-		}
 		m.clusters[cl.ID] = cl
+	}
+	for _, n := range c.Names {
+		m.names[n.ID] = &n
 	}
 	for _, w := range c.Witnesses {
 		carrier := m.carriers[w.Article]
@@ -111,16 +111,6 @@ func (m *memory) apply(c *hearsay.ClusterChange) {
 		}
 	}
 	m.links = append(m.links, c.Links...)
-}
-
-// founder finds the witness that a new cluster has its ID from.
-func founder(c *hearsay.ClusterChange, cl hearsay.Cluster) hearsay.Stretch {
-	for _, w := range c.Witnesses {
-		if w.Founds(1) == cl.ID || w.Founds(2) == cl.ID {
-			return hearsay.Stretch{Article: w.Article, Words: w.Words}
-		}
-	}
-	return hearsay.Stretch{}
 }
 
 // groups are the clusters with their witnesses in order.

@@ -52,6 +52,7 @@ type node struct {
 // group is a cluster, or what became part of one.
 type group struct {
 	hearsay.Cluster
+	founder hearsay.Stretch // of one that is new
 	into    *group
 	stored  bool // the library has it
 	changed bool
@@ -109,6 +110,9 @@ func (u *Update) Change() *hearsay.ClusterChange {
 	for _, g := range u.made {
 		if g.into == nil {
 			out.Clusters = append(out.Clusters, g.Cluster)
+			if !g.stored {
+				out.Names = append(out.Names, hearsay.ClusterName{ID: g.ID, Founder: g.founder, Now: g.ID})
+			}
 		}
 	}
 	for _, n := range u.touch {
@@ -204,7 +208,7 @@ func (g *group) root() *group {
 
 // found makes a cluster of two witnesses that are in none, the earlier one first.
 func (u *Update) found(ctx context.Context, texts [2]*text, nodes [2]*node) error {
-	g := &group{Cluster: alone(nodes[0].Witness)}
+	g := &group{Cluster: alone(nodes[0].Witness), founder: hearsay.Stretch{Article: nodes[0].Article, Words: nodes[0].Words}}
 	other := alone(nodes[1].Witness)
 	if !fits(&g.Cluster, &other) {
 		return nil
