@@ -9,20 +9,47 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"hearsay"
 )
 
-// hasClusters reports whether there are tables of clusters: a library of before
-// has none until its next writer makes them.
+// clusterReads are the statements that detection asks for every link, parsed
+// once. A library of before has no tables for them until its next writer makes
+// them: then they are parsed when they are there.
+type clusterReads struct {
+	mu                           sync.Mutex
+	there                        bool
+	carrier, witnesses, clusters *sql.Stmt
+}
+
+// hasClusters reports whether there are tables of clusters, and statements.
 func (s *Store) hasClusters(ctx context.Context) (bool, error) {
-	if s.clusters.Load() {
+	r := &s.clusters
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.there {
 		return true, nil
 	}
 	var tables int
 	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'cluster_ids'`).Scan(&tables)
-	s.clusters.Store(tables > 0)
-	return tables > 0, s.wrap("read library", err)
+	if err != nil || tables == 0 {
+		return false, s.wrap("read library", err)
+	}
+	for _, p := range []struct {
+		to    **sql.Stmt
+		query string
+	}{
+		{&r.carrier, selectCarrier},
+		{&r.witnesses, selectWitness + `where w.article = ? order by w.from_word, w.words`},
+		{&r.clusters, selectNamed + `where i.id = ?`},
+	} {
+		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
+			return false, s.wrap("read library", err)
+		}
+	}
+	r.there = true
+	return true, nil
 }
 
 // listClusters is list for tables of clusters: nothing where there are none.
@@ -33,62 +60,79 @@ func listClusters[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T,
 	return list(ctx, s.db, scan, query, args...)
 }
 
-const selectCluster = `select c.id, a.id, c.at, c.from_word, c.words, c.witnesses, c.outlets, c.total, c.shortest, c.longest
-	from clusters c join articles a on a.n = c.article `
+// clusterColumns are those that clusterRow reads.
+const clusterColumns = `c.id, a.id, c.at, c.from_word, c.words, c.witnesses, c.outlets, c.total, c.shortest, c.longest`
 
-func scanCluster(rows *sql.Rows) (c hearsay.Cluster, err error) {
-	var id, article []byte
-	var at int64
-	var from, words int
-	err = rows.Scan(&id, &article, &at, &from, &words, &c.Witnesses, &c.Outlets, &c.Words, &c.Shortest, &c.Longest)
-	copy(c.ID[:], id)
-	copy(c.First.Article[:], article)
-	c.First.Date, c.First.Words = fromUnix(at), hearsay.WordSpan{From: from, To: from + words}
-	return c, err
+// clusterRow is a row of clusters with the ID of its first article; all of it
+// null when an ID names none.
+type clusterRow struct {
+	id, article                                                   []byte
+	at, from, words, witnesses, outlets, total, shortest, longest sql.NullInt64
 }
+
+func (r *clusterRow) columns() []any {
+	return []any{&r.id, &r.article, &r.at, &r.from, &r.words, &r.witnesses, &r.outlets, &r.total, &r.shortest, &r.longest}
+}
+
+func (r *clusterRow) cluster() (c hearsay.Cluster) {
+	copy(c.ID[:], r.id)
+	copy(c.First.Article[:], r.article)
+	c.First.Date = fromUnix(r.at.Int64)
+	c.First.Words = hearsay.WordSpan{From: int(r.from.Int64), To: int(r.from.Int64 + r.words.Int64)}
+	c.Witnesses, c.Outlets, c.Words = int(r.witnesses.Int64), int(r.outlets.Int64), int(r.total.Int64)
+	c.Shortest, c.Longest = int(r.shortest.Int64), int(r.longest.Int64)
+	return c
+}
+
+// selectNamed gives what an ID names, and its founding witness.
+const selectNamed = `select ` + clusterColumns + `, i.article, i.from_word, i.words
+	from cluster_ids i left join clusters c on c.n = i.cluster left join articles a on a.n = c.article `
 
 // Cluster returns the cluster that an ID names, be it an older name of it: then
 // the ID of what is returned is another. Errors: ErrNotFound for an ID that was
 // never given, ErrGone when no passage is left.
 func (s *Store) Cluster(ctx context.Context, id hearsay.ClusterID) (hearsay.Cluster, error) {
-	found, err := listClusters(ctx, s, scanCluster, selectCluster+`where c.n = (select cluster from cluster_ids where id = ?)`, id[:])
-	if err != nil {
-		return hearsay.Cluster{}, err
+	c, founder, err := s.named(ctx, id)
+	if err != nil || !c.ID.IsZero() {
+		return c, err
 	}
-	if len(found) > 0 {
-		return found[0], nil
-	}
-	return s.refound(ctx, id)
-}
-
-// refound looks for the cluster of an ID that no number is known of: there may
-// be one now in which its founding witness is.
-func (s *Store) refound(ctx context.Context, id hearsay.ClusterID) (hearsay.Cluster, error) {
-	founders, err := listClusters(ctx, s, scanName, selectName+`where i.id = ?`, id[:])
-	if err != nil {
-		return hearsay.Cluster{}, err
-	}
-	if len(founders) == 0 {
-		return hearsay.Cluster{}, fmt.Errorf("cluster %s: %w", id, hearsay.ErrNotFound)
-	}
-	f := founders[0].Founder
-	c, err := s.Carrier(ctx, f.Article)
+	// No number is known of it: there may be a cluster now that holds its
+	// founding witness.
+	carrier, err := s.Carrier(ctx, founder.Article)
 	if err != nil && !errors.Is(err, hearsay.ErrNotFound) {
 		return hearsay.Cluster{}, err
 	}
-	w := mostLike(c.Witnesses, f.Words)
+	w := mostLike(carrier.Witnesses, founder.Words)
 	if w.Cluster.IsZero() {
 		return hearsay.Cluster{}, fmt.Errorf("cluster %s: %w: no two articles of the library share the passage now", id, hearsay.ErrGone)
 	}
-	found, err := list(ctx, s.db, scanCluster, selectCluster+`where c.n = (select cluster from witnesses
-		where article = ? and from_word = ? and words = ?)`, c.N, w.Words.From, w.Words.Len())
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("cluster %s: %w: its witnesses are in none", id, hearsay.ErrCorrupt)
+	c, _, err = s.named(ctx, w.Cluster)
+	if err == nil && c.ID.IsZero() {
+		err = fmt.Errorf("cluster %s: %w: the library does not know its ID; run hearsay rebuild", w.Cluster, hearsay.ErrCorrupt)
 	}
+	return c, err
+}
+
+// named returns the cluster that has the ID, or is known to have had it, and the
+// founding witness; a zero cluster when there is none now. Error: ErrNotFound.
+func (s *Store) named(ctx context.Context, id hearsay.ClusterID) (c hearsay.Cluster, founder hearsay.Stretch, err error) {
+	have, err := s.hasClusters(ctx)
 	if err != nil {
-		return hearsay.Cluster{}, err
+		return c, founder, err
 	}
-	return found[0], nil
+	if !have {
+		return c, founder, fmt.Errorf("cluster %s: %w", id, hearsay.ErrNotFound)
+	}
+	var row clusterRow
+	var article []byte
+	var from, words int
+	err = s.clusters.clusters.QueryRowContext(ctx, id[:]).Scan(append(row.columns(), &article, &from, &words)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, founder, fmt.Errorf("cluster %s: %w", id, hearsay.ErrNotFound)
+	}
+	copy(founder.Article[:], article)
+	founder.Words = hearsay.WordSpan{From: from, To: from + words}
+	return row.cluster(), founder, s.wrap("read cluster "+id.String(), err)
 }
 
 // mostLike is the witness that has most in common with a span, and at least half
@@ -136,20 +180,34 @@ func (s *Store) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, lim
 // dateOf is what articles are ordered by, here and in lists.
 const dateOf = `coalesce(a.published, a.latest, a.seen)`
 
+const selectCarrier = `select a.n, ` + dateOf + `, a.outlet from articles a where a.id = ?`
+
 // Carrier returns an article with the witnesses in it. Error: ErrNotFound.
 func (s *Store) Carrier(ctx context.Context, id hearsay.ArticleID) (hearsay.Carrier, error) {
 	c := hearsay.Carrier{Article: id}
+	have, err := s.hasClusters(ctx)
+	if err != nil {
+		return c, err
+	}
+	row := s.clusters.carrier.QueryRowContext
+	if !have {
+		row = func(ctx context.Context, args ...any) *sql.Row {
+			return s.db.QueryRowContext(ctx, selectCarrier, args...)
+		}
+	}
 	var at int64
-	err := s.db.QueryRowContext(ctx, `select a.n, `+dateOf+`, a.outlet from articles a where a.id = ?`, id[:]).Scan(&c.N, &at, &c.Outlet)
+	err = row(ctx, id[:]).Scan(&c.N, &at, &c.Outlet)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
-	if err != nil {
-		return c, s.wrap("read article "+id.String(), err)
-	}
 	c.Date = fromUnix(at)
-	c.Witnesses, err = listClusters(ctx, s, scanWitness, selectWitness+`where w.article = ? order by w.from_word, w.words`, c.N)
-	return c, err
+	if err == nil && have {
+		var rows *sql.Rows
+		if rows, err = s.clusters.witnesses.QueryContext(ctx, c.N); err == nil {
+			c.Witnesses, err = collect(rows, scanWitness)
+		}
+	}
+	return c, s.wrap("read article "+id.String(), err)
 }
 
 // Kin is a cluster whose passage lies within another's, or has another within it.
@@ -234,6 +292,10 @@ func (s *Store) Clusters(ctx context.Context, f ClusterFilter, offset, limit int
 	if err != nil || len(counts) == 0 {
 		return nil, 0, err
 	}
-	page, err := list(ctx, s.db, scanCluster, selectCluster+clause+` order by `+order+`, c.at desc, c.id limit ? offset ?`, limit, offset)
+	page, err := list(ctx, s.db, func(rows *sql.Rows) (hearsay.Cluster, error) {
+		var r clusterRow
+		err := rows.Scan(r.columns()...)
+		return r.cluster(), err
+	}, `select `+clusterColumns+` from clusters c join articles a on a.n = c.article `+clause+` order by `+order+`, c.at desc, c.id limit ? offset ?`, limit, offset)
 	return page, counts[0], err
 }

@@ -337,12 +337,15 @@ func TestRefinedInAnyOrder(t *testing.T) {
 			rows = append(rows, carrier(i))
 		}
 		apply(t, w, batchOf(rows...))
+		var some []hearsay.Link
 		for _, i := range r.Perm(len(links)) {
-			detect(t, w, 0, links[i])
-			if i%4 == 0 {
+			if some = append(some, links[i]); r.IntN(3) == 0 {
+				detect(t, w, 0, some...)
 				all(t, w.Store)
+				some = nil
 			}
 		}
+		detect(t, w, 0, some...)
 		refine(t, w)
 		got := all(t, w.Store)
 		if want == nil {

@@ -55,7 +55,7 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 		for _, table := range []string{"witnesses", "cluster_outlets", "clusters"} {
 			t.exec(`delete from ` + table)
 		}
-		t.exec(`update cluster_ids set cluster = 0 where cluster != 0`)
+		t.exec(`update cluster_ids set cluster = 0, older = 1`)
 		for c, witnesses := range clusters {
 			t.put(&c)
 			t.name(c.ID, hearsay.Stretch{Article: c.First.Article, Words: c.First.Words})
@@ -197,7 +197,7 @@ func (t *clusterer) join(from, to hearsay.ClusterID) {
 	t.exec(`insert into cluster_outlets select ?, outlet, witnesses from cluster_outlets where cluster = ?
 		on conflict (cluster, outlet) do update set witnesses = witnesses + excluded.witnesses`, win, lose)
 	t.exec(`delete from cluster_outlets where cluster = ?`, lose)
-	t.exec(`update cluster_ids set cluster = ? where cluster = ?`, win, lose)
+	t.exec(`update cluster_ids set cluster = ?1 where cluster = ?2 and older = 1 or id = (select id from clusters where n = ?2)`, win, lose)
 	t.exec(`update clusters set witnesses = witnesses + (select witnesses from clusters where n = ?2),
 		outlets = (select count(*) from cluster_outlets where cluster = ?1) where n = ?1`, win, lose)
 	t.exec(`delete from clusters where n = ?`, lose)
@@ -207,6 +207,7 @@ func (t *clusterer) join(from, to hearsay.ClusterID) {
 // rename gives a cluster the ID to; from has become an older name of it.
 func (t *clusterer) rename(n int64, from, to hearsay.ClusterID) {
 	t.exec(`update clusters set id = ? where n = ?`, to[:], n)
+	t.exec(`update cluster_ids set older = (id = ?1) where id in (?1, ?2)`, from[:], to[:])
 	t.clusters[from] = 0
 	t.clusters[to] = n
 }
@@ -232,7 +233,7 @@ func (t *clusterer) put(c *hearsay.Cluster) {
 // name notes an ID that is given to a cluster, for ever. One that named another
 // cluster, or none, names this one now.
 func (t *clusterer) name(id hearsay.ClusterID, founder hearsay.Stretch) {
-	t.exec(`insert into cluster_ids values (?, ?, ?, ?, ?) on conflict (id) do update set cluster = excluded.cluster`,
+	t.exec(`insert into cluster_ids values (?, ?, ?, ?, ?, 0) on conflict (id) do update set cluster = excluded.cluster, older = 0`,
 		id[:], founder.Article[:], founder.Words.From, founder.Words.Len(), t.number(id))
 }
 

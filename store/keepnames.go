@@ -36,7 +36,7 @@ func (w *Writer) keepNames(ctx context.Context) error {
 		)
 		insert into main.cluster_ids
 		select id, iif(own, article, (select a.id from old.articles a where a.n = first)),
-			iif(own, from_word, first_from), iif(own, words, first_words), 0 from names`)
+			iif(own, from_word, first_from), iif(own, words, first_words), 0, 1 from names`)
 	_, detached := w.db.ExecContext(ctx, `detach old`)
 	return errors.Join(unlessDamaged(err), detached)
 }

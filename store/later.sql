@@ -69,6 +69,7 @@ create table if not exists cluster_ids (
   article   blob not null,         -- id, not n: the article may go and come back
   from_word integer not null,
   words     integer not null,
-  cluster   integer not null       -- 0: look for the founding witness, else gone
+  cluster   integer not null,      -- 0: look for the founding witness, else gone
+  older     integer not null       -- 1: the cluster has another id now
 ) without rowid;
-create index if not exists cluster_ids_cluster on cluster_ids (cluster) where cluster != 0;
+create index if not exists cluster_ids_older on cluster_ids (cluster) where older = 1;

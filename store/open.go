@@ -14,7 +14,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync/atomic"
 
 	"hearsay"
 )
@@ -46,7 +45,7 @@ type Store struct {
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
 	readText, readFacts, readArticle *sql.Stmt
-	clusters                         atomic.Bool // it is known that there are tables of them
+	clusters                         clusterReads
 }
 
 const (

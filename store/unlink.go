@@ -53,7 +53,8 @@ func (t *applier) mend(cluster int64) {
 	if len(articles) < 2 {
 		for _, query := range []string{
 			`delete from witnesses where cluster = ?`, `delete from cluster_outlets where cluster = ?`,
-			`delete from clusters where n = ?`, `update cluster_ids set cluster = 0 where cluster = ?`,
+			`update cluster_ids set cluster = 0, older = 1 where cluster = ?1 and older = 1 or id = (select id from clusters where n = ?1)`,
+			`delete from clusters where n = ?`,
 		} {
 			t.exec(query, cluster)
 		}
@@ -101,11 +102,19 @@ func rowsOf[T any](t *applier, scan func(*sql.Rows) (T, error), query string, ar
 		t.err = err
 		return nil
 	}
-	for rows.Next() && err == nil {
-		var v T
-		v, err = scan(rows)
+	out, t.err = collect(rows, scan)
+	return out
+}
+
+// collect scans all rows and closes them.
+func collect[T any](rows *sql.Rows, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	var out []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, errors.Join(err, rows.Close())
+		}
 		out = append(out, v)
 	}
-	t.err = errors.Join(err, rows.Err(), rows.Close())
-	return out
+	return out, errors.Join(rows.Err(), rows.Close())
 }
