@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"hearsay"
 )
@@ -77,7 +78,10 @@ func (r *clusterRow) columns() []any {
 func (r *clusterRow) cluster() (c hearsay.Cluster) {
 	copy(c.ID[:], r.id)
 	copy(c.First.Article[:], r.article)
-	c.First.Date = fromUnix(r.at.Int64)
+	if r.id == nil {
+		return c
+	}
+	c.First.Date = instant(r.at.Int64)
 	c.First.Words = hearsay.WordSpan{From: int(r.from.Int64), To: int(r.from.Int64 + r.words.Int64)}
 	c.Witnesses, c.Outlets, c.Words = int(r.witnesses.Int64), int(r.outlets.Int64), int(r.total.Int64)
 	c.Shortest, c.Longest = int(r.shortest.Int64), int(r.longest.Int64)
@@ -160,7 +164,7 @@ func scanWitness(rows *sql.Rows) (w hearsay.Witness, err error) {
 	err = rows.Scan(&cluster, &article, &at, &w.Outlet, &from, &words, &before, &after)
 	copy(w.Cluster[:], cluster)
 	copy(w.Article[:], article)
-	w.Date = fromUnix(at)
+	w.Date = instant(at)
 	w.Words = hearsay.WordSpan{From: from, To: from + words}
 	w.Whole = hearsay.WordSpan{From: from - before, To: from + words + after}
 	return w, err
@@ -176,6 +180,10 @@ func (s *Store) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, lim
 	return list(ctx, s.db, scanWitness, selectWitness+`where w.cluster = (select cluster from cluster_ids where id = ?)
 		order by w.at, a.id, w.from_word, w.words limit ? offset ?`, c.ID[:], limit, offset)
 }
+
+// instant is a moment that witnesses are ordered by. Zero seconds are 1970, as in
+// the tables, and not "not known": that would come before 1850.
+func instant(sec int64) time.Time { return time.Unix(sec, 0).UTC() }
 
 // dateOf is what articles are ordered by, here and in lists.
 const dateOf = `coalesce(a.published, a.latest, a.seen)`
@@ -200,7 +208,7 @@ func (s *Store) Carrier(ctx context.Context, id hearsay.ArticleID) (hearsay.Carr
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
-	c.Date = fromUnix(at)
+	c.Date = instant(at)
 	if err == nil && have {
 		var rows *sql.Rows
 		if rows, err = s.clusters.witnesses.QueryContext(ctx, c.N); err == nil {

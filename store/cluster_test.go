@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -293,6 +294,36 @@ func TestRemoveFromClusters(t *testing.T) {
 	if _, err := w.Witnesses(t.Context(), hearsay.ClusterID{7}, 0, 1); !errors.Is(err, hearsay.ErrNotFound) {
 		t.Error(err)
 	}
+}
+
+// TestDatesOfAllTimes: an article without any date is as of 1970, in the order of
+// a new witness as in that of those that are left.
+func TestDatesOfAllTimes(t *testing.T) {
+	w := openWriter(t, t.TempDir())
+	defer w.Close()
+	var rows []store.ArticleRow
+	for i, seen := range []time.Time{day(1), {}, time.Unix(-3e9, 0), time.Unix(-2e9, 0)} {
+		r := carrier(i)
+		r.Article.Dates, r.Article.Seen = nil, seen
+		rows = append(rows, r)
+	}
+	apply(t, w, batchOf(rows...))
+	first := func(want int) {
+		t.Helper()
+		for _, ws := range all(t, w.Store) {
+			if ws[0].Article != carrierID(want) {
+				t.Errorf("the first witness is of %v, want article %d", ws[0].Date, want)
+			}
+		}
+	}
+	detect(t, w, 0, share(0, 0, 1, 0, 20))
+	first(1)
+	detect(t, w, 0, share(0, 0, 2, 0, 20), share(0, 0, 3, 0, 20))
+	first(2)
+	apply(t, w, &store.Batch{Remove: []store.Removal{{Article: carrierID(2)}}})
+	first(3)
+	apply(t, w, &store.Batch{Remove: []store.Removal{{Article: carrierID(3)}}})
+	first(1)
 }
 
 // TestOutletGetsItsName: articles of a bare domain become those of the outlet,

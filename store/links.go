@@ -97,7 +97,7 @@ func scanCarried(rows *sql.Rows) (n int64, w hearsay.Witness, err error) {
 	err = rows.Scan(&n, &article, &at, &w.Outlet, &cluster, &from, &words, &before, &after)
 	copy(w.Article[:], article)
 	copy(w.Cluster[:], cluster)
-	w.Date = fromUnix(at)
+	w.Date = instant(at)
 	w.Words = hearsay.WordSpan{From: int(from.Int64), To: int(from.Int64 + words.Int64)}
 	w.Whole = hearsay.WordSpan{From: w.Words.From - int(before.Int64), To: w.Words.To + int(after.Int64)}
 	return n, w, err
