@@ -23,7 +23,7 @@ import (
 var floors = [][]string{
 	{""},
 	{"warc", "prose", "index", "lexicon", "wire"},
-	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "store"},
+	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "cluster", "store"},
 	{"ingest", "search", "eval", "batch"},
 	{"web"},
 	{"cmd/hearsay"},
@@ -32,7 +32,7 @@ var floors = [][]string{
 // helpers may be imported from the floor given, or by tests of any.
 var helpers = map[string]int{
 	"internal/durable":         1,
-	"internal/forest":          3,
+	"internal/forest":          2,
 	"internal/golden":          testsOnly,
 	"internal/marked":          3,
 	"internal/planted":         3,

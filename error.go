@@ -10,6 +10,7 @@ import "errors"
 // to do now.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrGone     = errors.New("gone") // was there once; its name means nothing else
 	ErrInvalid  = errors.New("invalid")
 	ErrConflict = errors.New("in use")        // another process holds it
 	ErrCorrupt  = errors.New("damaged")       // bytes are not what was written

@@ -18,7 +18,8 @@
 //
 // Readers open the folder without the lock, see the state of one commit, and
 // never wait for the writer. The database can always be made again from the
-// captures; nothing in it is the only copy of anything.
+// captures; all that it alone holds are the IDs that were given to clusters, and
+// [Rebuild] copies those.
 //
 // The database engine is SQLite (in Go, without cgo); no other package knows.
 package store

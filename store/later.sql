@@ -10,3 +10,66 @@ create table if not exists tombstones (
 
 create index if not exists articles_language on articles (language);
 create index if not exists articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
+
+-- Passages that articles share. Spans are in words: where one begins and how long
+-- it is. Package cluster says what clusters are; they are made again from links.
+create table if not exists links (
+  a       integer not null references articles (n), -- the later arrival
+  b       integer not null references articles (n),
+  a_from  integer not null,
+  b_from  integer not null,
+  a_words integer not null,
+  b_words integer not null,
+  matched integer not null,
+  primary key (a, b, a_from, b_from, a_words, b_words)
+) without rowid;
+create index if not exists links_b on links (b);
+
+create table if not exists clusters (
+  n         integer primary key,   -- which of two goes on when they are joined is
+  id        blob not null,         -- no matter of their ids, but of their sizes
+  at        integer not null,      -- of the earliest witness, and so on
+  article   integer not null,
+  from_word integer not null,
+  words     integer not null,
+  witnesses integer not null,
+  outlets   integer not null,      -- known ones
+  total     integer not null,      -- of the witnesses' words
+  shortest  integer not null,
+  longest   integer not null
+);
+create index if not exists clusters_witnesses on clusters (witnesses, at);
+create index if not exists clusters_outlets on clusters (outlets, witnesses, at);
+create index if not exists clusters_at on clusters (at);
+
+create table if not exists witnesses (
+  article   integer not null references articles (n),
+  from_word integer not null,
+  words     integer not null,
+  before    integer not null,      -- words that the whole has more, on each side
+  after     integer not null,
+  cluster   integer not null,      -- n of clusters
+  at        integer not null,      -- date of the article, Unix seconds
+  primary key (article, from_word, words)
+) without rowid;
+create index if not exists witnesses_cluster on witnesses (cluster, at);
+
+create table if not exists cluster_outlets (
+  cluster   integer not null,
+  outlet    text not null,
+  witnesses integer not null,
+  primary key (cluster, outlet)
+) without rowid;
+
+-- Every id that was ever given to a cluster, and the witness that it was made
+-- from. Never deleted, and carried into what rebuild makes: others may have noted
+-- them.
+create table if not exists cluster_ids (
+  id        blob primary key,
+  article   blob not null,         -- id, not n: the article may go and come back
+  from_word integer not null,
+  words     integer not null,
+  cluster   integer not null,      -- 0: look for the founding witness, else gone
+  older     integer not null       -- 1: the cluster has another id now
+) without rowid;
+create index if not exists cluster_ids_older on cluster_ids (cluster) where older = 1;

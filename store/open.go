@@ -45,6 +45,7 @@ type Store struct {
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
 	readText, readArticle *sql.Stmt
+	clusters              clusterReads
 }
 
 const (

@@ -24,7 +24,8 @@ const newDatabaseName = "facts.new.sqlite"
 // empty library over the same capture files, and when that returns nil the new
 // facts and segments take the place of the old ones, at once. The old ones may be
 // damaged or gone. Readers that are open keep the old facts until they open the
-// library again. Errors: ErrConflict when another process holds the lock,
+// library again. The IDs that clusters were given are kept when the old facts can
+// be read: they are all that is not in the captures. Errors: ErrConflict when another process holds the lock,
 // ErrNotFound when there are no captures, ErrNewer when a later Hearsay made the
 // library.
 func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
@@ -39,14 +40,22 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		return err
 	}
 	defer lock.Close()
-	generation, err := settle(ctx, dir, lock)
+	generation, sound, err := settle(ctx, dir, lock)
 	if err == nil {
 		err = removeDatabase(dir, newDatabaseName)
 	}
 	if err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, err)
 	}
-	if err := refill(ctx, dir, lock, generation+1, fill); err != nil {
+	keep := func(w *Writer) error {
+		if sound {
+			if err := w.keepNames(ctx); err != nil {
+				return err
+			}
+		}
+		return fill(w)
+	}
+	if err := refill(ctx, dir, lock, generation+1, keep); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, errors.Join(err, removeDatabase(dir, newDatabaseName)))
 	}
 	if err := swap(dir); err != nil {
@@ -60,9 +69,8 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 }
 
 // settle brings what there is to its last commit, when that can still be read,
-// and returns the generation of its segments.
-func settle(ctx context.Context, dir string, lock *os.File) (int, error) {
-	generation := 0
+// and returns the generation of its segments, and whether it could.
+func settle(ctx context.Context, dir string, lock *os.File) (generation int, sound bool, err error) {
 	w := &Writer{lock: lock}
 	opened := fs.ErrNotExist
 	if _, err := os.Stat(filepath.Join(dir, databaseName)); err == nil {
@@ -70,13 +78,13 @@ func settle(ctx context.Context, dir string, lock *os.File) (int, error) {
 	}
 	switch {
 	case errors.Is(opened, hearsay.ErrNewer):
-		return 0, opened // its captures and facts may hold what is not known here
+		return 0, false, opened // its captures and facts may hold what is not known here
 	case opened == nil:
 		generation = w.generation
 		// What cannot be swept is damage, which is what rebuild is for.
 		_ = w.sweep(ctx)
 		if err := w.closeDatabase(); err != nil {
-			return 0, err
+			return 0, false, err
 		}
 	}
 	// The names of segments must be new ones even when the database is lost.
@@ -87,7 +95,7 @@ func settle(ctx context.Context, dir string, lock *os.File) (int, error) {
 			generation = max(generation, g)
 		}
 	}
-	return generation, err
+	return generation, opened == nil, err
 }
 
 // refill makes the new database and has it filled.

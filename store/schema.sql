@@ -1,5 +1,5 @@
 -- The facts of a library, format 1; later.sql has more of it. Everything here
--- but nothing else can be made again from the captures: hearsay rebuild.
+-- can be made again from the captures: hearsay rebuild.
 
 create table library (
   key   text primary key,

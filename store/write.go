@@ -240,6 +240,9 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		for _, r := range b.Remove {
 			t.remove(r)
 		}
+		if len(b.Remove) > 0 {
+			t.lowerDetected()
+		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
 		return t.err
 	})
@@ -258,6 +261,7 @@ type applier struct {
 
 // remove deletes the rows of an article, the last ones first that others point to.
 func (t *applier) remove(r Removal) {
+	t.unlink(r.Article)
 	const one = `(select n from articles where id = ?)`
 	for _, table := range []string{`quotations where article = `, `fulltext where rowid = `} {
 		t.exec(`delete from `+table+one, r.Article[:])
@@ -329,6 +333,7 @@ func (t *applier) outlet(o hearsay.Agent) string {
 	}
 	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where domain = ''`, key, o.Name, o.Domain)
 	if bare := prose.Fold(o.Domain); bare != key && o.Domain != "" {
+		t.renameOutlet(bare, key)
 		t.exec(`update articles set outlet = ? where outlet = ?`, key, bare)
 		t.exec(`delete from outlets where key = ?`, bare)
 	}

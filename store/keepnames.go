@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"hearsay"
+)
+
+// keepNames copies the IDs that clusters were given from the facts of before into
+// new ones. There, they name nothing by number; each is found by its founding
+// witness, once reuse has been looked for again, or taken by the cluster which that
+// founds. An ID whose founding witness had left its cluster goes by the earliest
+// witness of the cluster. What cannot be read for damage is lost: then an ID goes on
+// only where the same witness founds a cluster again.
+func (w *Writer) keepNames(ctx context.Context) error {
+	old := dsn(filepath.Join(w.dir, databaseName), url.Values{"mode": {"ro"}})
+	if _, err := w.db.ExecContext(ctx, `attach ? as old`, old); err != nil {
+		return unlessDamaged(err)
+	}
+	_, err := w.db.ExecContext(ctx, `
+		with names as (
+			select i.id, i.article, i.from_word, i.words, c.article as first, c.from_word as first_from, c.words as first_words,
+				c.n is null or exists (
+					select 1 from old.articles a join old.witnesses w on w.article = a.n
+					where a.id = i.article and w.cluster = c.n
+						and 2 * (min(w.from_word + w.words, i.from_word + i.words) - max(w.from_word, i.from_word)) >= max(w.words, i.words)
+				) as own
+			from old.cluster_ids i left join old.clusters c on c.n = i.cluster
+		)
+		insert into main.cluster_ids
+		select id, iif(own, article, (select a.id from old.articles a where a.n = first)),
+			iif(own, from_word, first_from), iif(own, words, first_words), 0, 1 from names`)
+	_, detached := w.db.ExecContext(ctx, `detach old`)
+	return errors.Join(unlessDamaged(err), detached)
+}
+
+// unlessDamaged is nil for damage of the old facts: that is what rebuild is for.
+func unlessDamaged(err error) error {
+	if err == nil || errors.Is(fault(err), hearsay.ErrCorrupt) {
+		return nil
+	}
+	return fmt.Errorf("read IDs of clusters: %w", fault(err))
+}
