@@ -121,10 +121,13 @@ func TestEveryTruncation(t *testing.T) {
 func sealed(good []byte, change func([]byte)) []byte {
 	data := slices.Clone(good)
 	change(data)
-	h := header{version: Version}
+	h := header{version: binary.LittleEndian.Uint16(good[8:])}
 	h.decode(good)
 	at := h.layout()
 	for i := range sections {
+		if h.version == 1 && i == inWords {
+			break
+		}
 		binary.LittleEndian.PutUint32(data[48+4*i:], crc32.Checksum(data[at[i]:at[i+1]], castagnoli))
 	}
 	binary.LittleEndian.PutUint32(data[headerSize-4:], crc32.Checksum(data[:headerSize-4], castagnoli))
@@ -263,4 +266,67 @@ func mustMemory(tb testing.TB, data []byte) *Segment {
 		tb.Fatal(err)
 	}
 	return s
+}
+
+// FuzzLookup compares look-ups of any seeds under any limits with their
+// description.
+func FuzzLookup(f *testing.F) {
+	ps := pieces(34, 200, 12)
+	path := write(f, ps)
+	s, err := Open(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	o := newOracle(ps)
+	known := queries(ps)
+	var found Found
+	f.Add([]byte{1, 2, 3, 200, 9, 9}, 3, 1, 2, 1)
+	f.Add([]byte{0, 0, 255, 17}, 0, 0, 0, 0)
+	f.Fuzz(func(t *testing.T, chosen []byte, common, first, beside, alike int) {
+		var seeds []Seed
+		for i, c := range chosen {
+			seed := known[(int(c)*97+i*31)%len(known)]
+			seed.Ctx ^= Context(c) << 4
+			seeds = append(seeds, seed)
+		}
+		l := Limits{Common: common, First: first, Beside: beside, Alike: alike}
+		if err := s.Lookup(&found, seeds, l); err != nil {
+			t.Fatal(err)
+		}
+		want := limited(o.lookup(seeds), seeds, l)
+		if !slices.Equal(found.Hits, want.Hits) || !slices.Equal(found.Counts, want.Counts) || found.Rest != want.Rest {
+			t.Errorf("%+v: %d hits and %d articles more, want %d and %d", l, len(found.Hits), found.Rest, len(want.Hits), want.Rest)
+		}
+	})
+}
+
+// FuzzMerge merges a segment with any bytes: the result is sound, or there is none.
+func FuzzMerge(f *testing.F) {
+	good := mustRead(f, write(f, frozenPieces()[:2]))
+	f.Add(good)
+	f.Add(mustRead(f, frozen1))
+	whole := mustMemory(f, good)
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := open(data)
+		if err != nil {
+			return
+		}
+		for _, data := range [][]byte{data, sealed(data, func([]byte) {})} {
+			if s, err = open(data); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, "m.seg")
+			if err := Merge(path, []*Segment{s, whole}); err != nil {
+				if !errors.Is(err, hearsay.ErrCorrupt) && !errors.Is(err, hearsay.ErrInvalid) {
+					t.Errorf("merge: %v is of no kind", err)
+				}
+				continue
+			}
+			merged := mustMemory(t, mustRead(t, path))
+			if err := merged.Check(); err != nil || merged.Len() != s.Len()+whole.Len() {
+				t.Errorf("merged: %v, %d articles", err, merged.Len())
+			}
+		}
+	})
 }
