@@ -75,18 +75,27 @@ func lookups(t *testing.T, s *Segment, seeds []Seed) ([]Hit, error) {
 
 func TestEveryFlippedByte(t *testing.T) {
 	ps := pieces(30, 3, 12)
-	good := mustRead(t, write(t, ps))
-	seeds := queries(ps)
-	want := newOracle(ps).lookup(seeds)
-	if !checkSame(t, good, seeds, want) {
-		t.Fatal("the whole segment is not sound")
-	}
-	for at := range good {
-		for _, flip := range []byte{0x01, 0x80, 0xff} {
-			data := slices.Clone(good)
-			data[at] ^= flip
-			if checkSame(t, data, seeds, want) {
-				t.Errorf("byte %d flipped by %#x: Check calls it sound", at, flip)
+	for name, c := range map[string]struct {
+		good []byte
+		want func([]Seed) []Hit
+	}{
+		"version 2": {mustRead(t, write(t, ps)), newOracle(ps).lookup},
+		"version 1": {mustRead(t, frozen1), func(seeds []Seed) []Hit {
+			return oracleOf(frozenPieces(), hashBits1).lookupBy(seeds, hashBits1)
+		}},
+	} {
+		seeds := append(queries(ps), queries(frozenPieces()[:1])...)
+		want := c.want(seeds)
+		if !checkSame(t, c.good, seeds, want) {
+			t.Fatalf("%s: the whole segment is not sound", name)
+		}
+		for at := range c.good {
+			for _, flip := range []byte{0x01, 0x80, 0xff} {
+				data := slices.Clone(c.good)
+				data[at] ^= flip
+				if checkSame(t, data, seeds, want) {
+					t.Errorf("%s, byte %d flipped by %#x: Check calls it sound", name, at, flip)
+				}
 			}
 		}
 	}

@@ -125,7 +125,7 @@ func closeNew(a, b map[string]*index.Segment) {
 	}
 }
 
-// eachSegment calls f for every segment, in order of age.
+// eachSegment calls f for every segment, in order of name.
 func (e *Engine) eachSegment(ctx context.Context, f func(*index.Segment) error) error {
 	if err := e.refresh(ctx); err != nil {
 		return err
