@@ -68,11 +68,13 @@ func (s *Segment) checkArticles() error {
 // checks their order on the way.
 type cursor struct {
 	s      *Segment
+	r      reader
 	number []uint32 // new numbers of the articles, or gone; nil keeps them
 	bucket int      // the next one
 	n, end uint32   // records of the bucket that are left
 	key    uint64   // hash bits of the bucket
-	last   [2]uint64
+	last   uint64   // remainder and article of the record before, in the bucket
+	ctx    int      // and its signature
 	buf    []record
 	err    error
 }
@@ -81,7 +83,7 @@ type cursor struct {
 const gone = 1<<32 - 1
 
 func newCursor(s *Segment, number []uint32) *cursor {
-	c := &cursor{s: s, number: number, buf: make([]record, 0, 512)}
+	c := &cursor{s: s, r: s.reader(), number: number, buf: make([]record, 0, 512)}
 	first, end := binary.LittleEndian.Uint32(s.directory), binary.LittleEndian.Uint32(s.directory[4<<s.h.bits:])
 	if first != 0 || uint64(end) != s.h.records {
 		c.err = s.corrupt("the directory holds records %d to %d of %d", first, end, s.h.records)
@@ -122,7 +124,7 @@ func (c *cursor) enter() bool {
 		}
 		c.key = uint64(c.bucket) << shift
 		c.bucket++
-		c.last = [2]uint64{}
+		c.last, c.ctx = 0, -1
 	}
 	return true
 }
@@ -130,16 +132,16 @@ func (c *cursor) enter() bool {
 // decode appends n records of the bucket. Of a hash of version 1 the upper bits
 // are kept, which may leave them out of order.
 func (c *cursor) decode(n uint32) error {
-	r := c.s.reader()
+	r := &c.r
 	cut := c.s.h.hash - hashBits
 	for ; n > 0; n-- {
 		head := r.head(c.n)
 		article, ctx := r.tail(c.n)
-		at := [2]uint64{head<<articleBits | uint64(article), uint64(ctx) + 1}
-		if head > r.remMask || article >= r.articles || at[0] < c.last[0] || at[0] == c.last[0] && at[1] <= c.last[1] {
+		at := head<<articleBits | uint64(article)
+		if head > r.remMask || article >= r.articles || at < c.last || at == c.last && int(ctx) <= c.ctx {
 			return c.s.corrupt("record %d is out of order or of range", c.n)
 		}
-		c.last = at
+		c.last, c.ctx = at, int(ctx)
 		c.n++
 		if c.number != nil {
 			if article = c.number[article]; article == gone {

@@ -75,18 +75,27 @@ func lookups(t *testing.T, s *Segment, seeds []Seed) ([]Hit, error) {
 
 func TestEveryFlippedByte(t *testing.T) {
 	ps := pieces(30, 3, 12)
-	good := mustRead(t, write(t, ps))
-	seeds := queries(ps)
-	want := newOracle(ps).lookup(seeds)
-	if !checkSame(t, good, seeds, want) {
-		t.Fatal("the whole segment is not sound")
-	}
-	for at := range good {
-		for _, flip := range []byte{0x01, 0x80, 0xff} {
-			data := slices.Clone(good)
-			data[at] ^= flip
-			if checkSame(t, data, seeds, want) {
-				t.Errorf("byte %d flipped by %#x: Check calls it sound", at, flip)
+	for name, c := range map[string]struct {
+		good []byte
+		want func([]Seed) []Hit
+	}{
+		"version 2": {mustRead(t, write(t, ps)), newOracle(ps).lookup},
+		"version 1": {mustRead(t, frozen1), func(seeds []Seed) []Hit {
+			return oracleOf(frozenPieces(), hashBits1).lookupBy(seeds, hashBits1)
+		}},
+	} {
+		seeds := append(queries(ps), queries(frozenPieces()[:1])...)
+		want := c.want(seeds)
+		if !checkSame(t, c.good, seeds, want) {
+			t.Fatalf("%s: the whole segment is not sound", name)
+		}
+		for at := range c.good {
+			for _, flip := range []byte{0x01, 0x80, 0xff} {
+				data := slices.Clone(c.good)
+				data[at] ^= flip
+				if checkSame(t, data, seeds, want) {
+					t.Errorf("%s, byte %d flipped by %#x: Check calls it sound", name, at, flip)
+				}
 			}
 		}
 	}
@@ -121,10 +130,13 @@ func TestEveryTruncation(t *testing.T) {
 func sealed(good []byte, change func([]byte)) []byte {
 	data := slices.Clone(good)
 	change(data)
-	h := header{version: Version}
+	h := header{version: binary.LittleEndian.Uint16(good[8:])}
 	h.decode(good)
 	at := h.layout()
 	for i := range sections {
+		if h.version == 1 && i == inWords {
+			break
+		}
 		binary.LittleEndian.PutUint32(data[48+4*i:], crc32.Checksum(data[at[i]:at[i+1]], castagnoli))
 	}
 	binary.LittleEndian.PutUint32(data[headerSize-4:], crc32.Checksum(data[:headerSize-4], castagnoli))
@@ -263,4 +275,64 @@ func mustMemory(tb testing.TB, data []byte) *Segment {
 		tb.Fatal(err)
 	}
 	return s
+}
+
+// FuzzLookup compares look-ups of any seeds under any limits with their
+// description.
+func FuzzLookup(f *testing.F) {
+	ps := pieces(34, 200, 12)
+	path := write(f, ps)
+	s, err := Open(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	o := newOracle(ps)
+	known := queries(ps)
+	var found Found
+	f.Add([]byte{1, 2, 3, 200, 9, 9}, 3, 1, 2, 1)
+	f.Add([]byte{0, 0, 255, 17}, 0, 0, 0, 0)
+	f.Fuzz(func(t *testing.T, chosen []byte, common, first, beside, alike int) {
+		var seeds []Seed
+		for i, c := range chosen {
+			seed := known[(int(c)*97+i*31)%len(known)]
+			seed.Ctx ^= Context(c) << 4
+			seeds = append(seeds, seed)
+		}
+		l := Limits{Common: common, First: first, Beside: beside, Alike: alike}
+		if err := s.Lookup(&found, seeds, l); err != nil {
+			t.Fatal(err)
+		}
+		want := limited(o.lookup(seeds), seeds, l)
+		if !slices.Equal(found.Hits, want.Hits) || !slices.Equal(found.Counts, want.Counts) || found.Rest != want.Rest {
+			t.Errorf("%+v: %d hits and %d articles more, want %d and %d", l, len(found.Hits), found.Rest, len(want.Hits), want.Rest)
+		}
+	})
+}
+
+// FuzzMerge merges a segment with any bytes: the result is sound, or there is none.
+func FuzzMerge(f *testing.F) {
+	good := mustRead(f, write(f, frozenPieces()[:2]))
+	f.Add(good)
+	f.Add(mustRead(f, frozen1))
+	whole := mustMemory(f, good)
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := open(data); err != nil {
+			return
+		}
+		for _, data := range [][]byte{data, sealed(data, func([]byte) {})} {
+			s := mustMemory(t, data)
+			path := filepath.Join(dir, "m.seg")
+			if err := Merge(path, []*Segment{s, whole}); err != nil {
+				if !errors.Is(err, hearsay.ErrCorrupt) && !errors.Is(err, hearsay.ErrInvalid) {
+					t.Errorf("merge: %v is of no kind", err)
+				}
+				continue
+			}
+			merged := mustMemory(t, mustRead(t, path))
+			if err := merged.Check(); err != nil || merged.Len() != s.Len()+whole.Len() {
+				t.Errorf("merged: %v, %d articles", err, merged.Len())
+			}
+		}
+	})
 }

@@ -5,7 +5,9 @@ package index
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -158,5 +160,78 @@ func TestMergeOfVersion1(t *testing.T) {
 				t.Errorf("%s: article %s of %d words has them: %t, want %t", c.name, a.ID, a.Words, s.HasWords(n), known)
 			}
 		}
+	}
+}
+
+// oldSegment is a segment of version 1 with these records, as 44 bits of a hash,
+// article and signature, in order.
+func oldSegment(records [][3]uint64, articles []Article) []byte {
+	h := header{version: 1, bits: minBits, rem: 5, hash: hashBits1, records: uint64(len(records)), articles: uint64(len(articles))}
+	at := h.layout()
+	data := make([]byte, at[sections])
+	h.profile = testProfile
+	copy(data, h.encode())
+	data[8], data[10], data[17] = 1, 1, 0
+	for i, r := range records {
+		b := data[at[inRecords]+uint64(i*10):]
+		binary.LittleEndian.PutUint64(b, r[0]&(1<<38-1)|r[1]<<40)
+		binary.LittleEndian.PutUint16(b[8:], uint16(r[2]))
+		for bucket := r[0]>>38 + 1; bucket <= 1<<minBits; bucket++ {
+			binary.LittleEndian.PutUint32(data[headerSize+4*bucket:], uint32(i+1))
+		}
+	}
+	for i, a := range articles {
+		b := data[at[inArticles]+uint64(i*articleSize1):]
+		copy(b, a.ID[:])
+		binary.LittleEndian.PutUint32(b[16:], a.Words)
+		binary.LittleEndian.PutUint32(b[20:], uint32(a.Published))
+	}
+	for i := range inWords {
+		binary.LittleEndian.PutUint32(data[48+4*i:], crc32.Checksum(data[at[i]:at[i+1]], castagnoli))
+	}
+	binary.LittleEndian.PutUint32(data[headerSize-4:], crc32.Checksum(data[:headerSize-4], castagnoli))
+	return data
+}
+
+// TestHashOfVersion1: four bits of a hash no longer count. Seeds that only those
+// told apart become one, their articles in order again, and each once.
+func TestHashOfVersion1(t *testing.T) {
+	articles := []Article{{ID: hearsay.ArticleID{1}, Words: 9}, {ID: hearsay.ArticleID{2}, Words: 8, Published: 70}, {ID: hearsay.ArticleID{3}, Words: 7, Published: 60}}
+	records := [][3]uint64{{0x10, 2, 5}, {0x11, 0, 5}, {0x11, 2, 5}, {0x12, 1, 7}, {0x12, 2, 4}, {0xfff_ffff_fff0, 1, 1}, {0xfff_ffff_ffff, 0, 1}}
+	old := mustMemory(t, oldSegment(records, articles))
+	if err := old.Check(); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		got := mustFind(t, old, []Seed{{Hash: r[0] << 20}}, Limits{})
+		if !slices.Contains(got.Hits, Hit{Article: uint32(r[1]), Ctx: Context(r[2])}) {
+			t.Errorf("record %v is not found: %v", r, got.Hits)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "m.seg")
+	if err := Merge(path, []*Segment{old}); err != nil {
+		t.Fatal(err)
+	}
+	s := mustOpen(t, path)
+	if err := s.Check(); err != nil {
+		t.Error(err)
+	}
+	for n, want := range []Article{articles[2], articles[1], articles[0]} {
+		if got := s.Article(uint32(n)); got != want || s.HasWords(uint32(n)) {
+			t.Errorf("article %d is %v, want %v, without words", n, got, want)
+		}
+	}
+	for hash, want := range map[uint64][]Hit{
+		0x1 << 24:            {{Article: 0, Ctx: 4}, {Article: 0, Ctx: 5}, {Article: 1, Ctx: 7}, {Article: 2, Ctx: 5}},
+		0xff_ffff_ffff << 24: {{Article: 1, Ctx: 1}, {Article: 2, Ctx: 1}},
+	} {
+		if got := mustFind(t, s, []Seed{{Hash: hash}}, Limits{}); !slices.Equal(got.Hits, want) {
+			t.Errorf("hash %x: %v, want %v", hash, got.Hits, want)
+		}
+	}
+	// Damage in it is found before anything is written.
+	bad := oldSegment(append([][3]uint64{{0x10, 2, 5}}, records...), articles)
+	if err := Merge(path, []*Segment{mustMemory(t, bad)}); !errors.Is(err, hearsay.ErrCorrupt) {
+		t.Errorf("a record twice: merge gives %v, want ErrCorrupt", err)
 	}
 }

@@ -17,7 +17,8 @@ type Hit struct {
 
 // Limits say how much Lookup gives of common seeds. Zero Limits: everything.
 type Limits struct {
-	// Common: a seed with more postings than this is common; 0 means that none is.
+	// Common: a seed with more postings than this, those of buried articles
+	// included, is common; 0 means that none is.
 	Common int
 	// First is how many postings are given of a common seed, whatever their
 	// signatures: those of the earliest articles.

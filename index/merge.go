@@ -52,6 +52,7 @@ type input struct {
 	at     int      // articles that were walked
 	cursor *cursor
 	left   []record // records that come next
+	taken  int      // of left
 	sorted bool     // left is all there is
 }
 
@@ -208,11 +209,11 @@ func (in *input) sortAll() (records uint64, err error) {
 
 // more sees to it that a record is left, and reports whether one is.
 func (in *input) more() (bool, error) {
-	for len(in.left) == 0 {
+	for in.taken == len(in.left) {
 		if in.sorted || !in.cursor.fill() {
 			return false, in.err()
 		}
-		in.left = in.cursor.buf
+		in.left, in.taken = in.cursor.buf, 0
 	}
 	return true, nil
 }

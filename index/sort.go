@@ -4,7 +4,6 @@
 package index
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -20,7 +19,13 @@ type record struct {
 func (r record) article() uint32 { return uint32(r.place & (1<<articleBits - 1)) }
 
 func compareRecords(x, y record) int {
-	return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.ctx, y.ctx))
+	switch {
+	case x.place < y.place:
+		return -1
+	case x.place > y.place:
+		return 1
+	}
+	return int(x.ctx) - int(y.ctx)
 }
 
 // sortRecords returns records in the order of the file, each once; the given ones

@@ -14,7 +14,7 @@ type tournament struct {
 // contender is an input with the place of its next record.
 type contender struct {
 	place uint64
-	input int
+	input uint64
 }
 
 // ended is the place of an input that has no more.
@@ -29,7 +29,7 @@ func newTournament(places []uint64) *tournament {
 	t.nodes = make([]contender, t.leaves)
 	winners := make([]contender, 2*t.leaves)
 	for i := range t.leaves {
-		winners[t.leaves+i] = contender{ended, i}
+		winners[t.leaves+i] = contender{ended, uint64(i)}
 		if i < len(places) {
 			winners[t.leaves+i].place = places[i]
 		}
@@ -48,10 +48,18 @@ func newTournament(places []uint64) *tournament {
 // replace gives the winner its next place and finds the new winner.
 func (t *tournament) replace(place uint64) {
 	w := contender{place, t.nodes[0].input}
-	for i := (t.leaves + w.input) / 2; i > 0; i /= 2 {
-		if n := &t.nodes[i]; n.place < w.place {
-			w, *n = *n, w
+	for i := uint(t.leaves+int(w.input)) / 2; i > 0; i /= 2 {
+		// Who wins is chance: a branch would be guessed wrong every second time,
+		// so the two are exchanged by a mask, of ones or of zeros.
+		n := &t.nodes[i]
+		mask := uint64(0)
+		if n.place < w.place {
+			mask = 1
 		}
+		mask = -mask
+		place, input := (n.place^w.place)&mask, (n.input^w.input)&mask
+		n.place, w.place = n.place^place, w.place^place
+		n.input, w.input = n.input^input, w.input^input
 	}
 	t.nodes[0] = w
 }
@@ -73,24 +81,20 @@ func (m *merger) records(w *writer) error {
 	out := make([]record, 0, 1024)
 	for t.nodes[0].place != ended {
 		in := m.inputs[t.nodes[0].input]
-		out = append(out, in.left[0])
-		if len(out) == cap(out) {
+		if out = append(out, in.left[in.taken]); len(out) == cap(out) {
 			w.addRecords(out)
 			out = out[:0]
 		}
-		if in.left = in.left[1:]; len(in.left) > 0 {
-			t.replace(in.left[0].place)
-			continue
+		in.taken++
+		if in.taken == len(in.left) {
+			if more, err := in.more(); err != nil {
+				return err
+			} else if !more {
+				t.replace(ended)
+				continue
+			}
 		}
-		more, err := in.more()
-		if err != nil {
-			return err
-		}
-		if next := uint64(ended); !more {
-			t.replace(next)
-		} else {
-			t.replace(in.left[0].place)
-		}
+		t.replace(in.left[in.taken].place)
 	}
 	w.addRecords(out)
 	return nil

@@ -19,8 +19,9 @@ import (
 // Remove takes articles out of the library: their facts and their full text go,
 // the index gives them no longer, and in the capture files spaces are written
 // over their pages, so that rebuild does not find them either. Adding the same
-// page again brings an article back under the same id. Seeds stay in the segment
-// until it is merged; no text can be read from them.
+// page again brings an article back under the same id. Seeds and hashes of words stay
+// in the segment until it is merged: who has a list of words can read the text from
+// them.
 //
 // The pages go first: when Remove is interrupted, doing it again completes it,
 // and until then check names what has no capture. Error: ErrNotFound, before

@@ -7,8 +7,8 @@
 // versions of a text against each other.
 //
 //	q := reuse.News().Query(passage)
-//	hits, err := segment.Lookup(nil, q.Seeds())
-//	for _, c := range q.Candidates(hits) {
+//	err := segment.Lookup(&found, q.Seeds(), q.Limits())
+//	for _, c := range q.Candidates(found.Hits) {
 //		passages := q.Align(reuse.Codes(textOf(c.Article)), 8)
 //	}
 //
