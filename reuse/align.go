@@ -106,11 +106,20 @@ const (
 // diagonals, the words between are aligned exactly, and the ends are extended as
 // long as more words agree than differ.
 func (q *Query) Align(other []Code, minWords int) []Passage {
-	room, _ := q.scratch.Get().(*scratch)
-	if room == nil {
-		room = &scratch{}
-	}
+	room := q.room()
 	defer q.scratch.Put(room)
+	return q.align(room, other, minWords)
+}
+
+// room returns scratch memory; whoever takes it puts it back.
+func (q *Query) room() *scratch {
+	if room, ok := q.scratch.Get().(*scratch); ok {
+		return room
+	}
+	return &scratch{}
+}
+
+func (q *Query) align(room *scratch, other []Code, minWords int) []Passage {
 	runs := q.grams.runs(room, other)
 	if len(runs) == 0 {
 		return nil

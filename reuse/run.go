@@ -66,8 +66,9 @@ func gramHash(w []Code) uint64 {
 
 // scratch is memory for finding the runs of one text after the other.
 type scratch struct {
-	runs []run
-	seen []int32
+	runs  []run
+	seen  []int32
+	codes []Code // of the other text
 }
 
 // diagonals returns n zeros.

@@ -4,11 +4,16 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"runtime"
 	"slices"
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -25,24 +30,22 @@ import (
 // first.
 const crowd = 64
 
-// A round is what is aligned before the crowd is counted again: perRound
-// candidates, or maxRound with those that most likely share nothing.
-const (
-	perRound = 16
-	maxRound = 256
-)
-
 // find returns the articles that share a passage with the question, and how many
 // more share only passages that enough of these share.
 func (e *Engine) find(ctx context.Context, q *question) (found []finding, more int, err error) {
 	err = e.withShelves(ctx, func(in shelves) error {
-		var matches []match
-		if matches, more, err = e.matches(ctx, q, in); err != nil {
+		q.damage.add(in.damaged...)
+		answer, err := e.matches(ctx, q, in)
+		if err != nil {
 			return err
 		}
-		found = make([]finding, len(matches))
-		return inParallel(ctx, len(matches), func(ctx context.Context, i int) (err error) {
-			found[i], err = e.finding(ctx, q, matches[i])
+		for _, i := range answer.Damaged {
+			q.damage.add(in.files[i])
+		}
+		more = answer.More
+		found = make([]finding, len(answer.Matches))
+		return inParallel(ctx, len(found), func(i int) (err error) {
+			found[i], err = e.finding(ctx, q, in, &answer.Matches[i])
 			return err
 		})
 	})
@@ -50,76 +53,66 @@ func (e *Engine) find(ctx context.Context, q *question) (found []finding, more i
 	return found, more, err
 }
 
-// match is a candidate that shares passages.
-type match struct {
-	candidate
-	passages []reuse.Passage
+// matches asks the index.
+func (e *Engine) matches(ctx context.Context, q *question, in shelves) (*reuse.Answer, error) {
+	s := reuse.Shelves{
+		Segments: in.segments,
+		Parallel: func(n int, f func(int) error) error { return inParallel(ctx, n, f) },
+		Words: func(of index.Article) ([]reuse.Code, error) {
+			a, err := e.named(ctx, of.ID)
+			if a == nil {
+				return nil, err
+			}
+			return reuse.Codes(a.Text), nil
+		},
+	}
+	ask := reuse.Ask{MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Skip: func(a index.Article) bool { return a.ID == q.Article }}
+	if q.Forward {
+		// What was there before is no answer.
+		ask.Since = index.MinuteOf(q.published().Earliest)
+	}
+	return s.Find(q.query, ask)
 }
 
-// matches aligns the question with its candidates, as long as that says
-// something new.
-func (e *Engine) matches(ctx context.Context, q *question, in shelves) (found []match, more int, err error) {
-	l, err := lookUp(ctx, in, q)
-	if err != nil {
-		return nil, 0, err
+// published is the date of what is asked about; the zero date when it has none.
+func (q *question) published() hearsay.Date {
+	if q.article == nil {
+		return hearsay.Date{}
 	}
-	waiting := l.candidates(q)
-	more = l.rest
-	// In rounds of a fixed size: who is admitted must not depend on which core
-	// was the first to be done.
-	full := q.query.Crowd(crowd, l.counts)
-	for len(waiting) > 0 {
-		var round []candidate
-		var crowded int
-		round, crowded, waiting = nextRound(full, waiting)
-		more += crowded
-		aligned := make([][]reuse.Passage, len(round))
-		if err := inParallel(ctx, len(round), func(ctx context.Context, i int) (err error) {
-			aligned[i], err = e.align(ctx, q, round[i])
-			return err
-		}); err != nil {
-			return nil, 0, err
-		}
-		for i, passages := range aligned {
-			if len(passages) == 0 && round[i].verdict == reuse.Checked {
-				continue
-			}
-			if passages = full.Add(round[i].Candidate, passages, q.MinWords); len(passages) > 0 {
-				found = append(found, match{round[i], passages})
-			}
-		}
-	}
-	return found, more, nil
+	d, _ := q.article.Published()
+	return d
 }
 
-// nextRound takes the candidates of the next round from those that wait.
-func nextRound(full *reuse.Crowd, waiting []candidate) (round []candidate, crowded int, rest []candidate) {
-	admitted := 0
-	for len(waiting) > 0 && admitted < perRound && len(round) < maxRound {
-		c := waiting[0]
-		waiting = waiting[1:]
-		switch c.verdict = full.Judge(c.Candidate); c.verdict {
-		case reuse.Crowded:
-			crowded++
-		case reuse.Admitted:
-			admitted++
-			round = append(round, c)
-		case reuse.Checked:
-			round = append(round, c)
+// order puts articles that may be the answer by their dates, earliest first, before
+// those without a date, before those on the wrong side of the question's date.
+func (q *question) order() func(a, b index.Article) int {
+	d := q.published()
+	from, to := index.MinuteOf(d.Earliest), index.MinuteOf(d.Latest) // 0 not known
+	turn := func(published index.Minute) int {
+		switch {
+		case published == 0:
+			return 1
+		case !q.Forward && to != 0 && published > to:
+			return 2
+		case q.Forward && from != 0 && published < from:
+			return 2
 		}
+		return 0
 	}
-	return round, crowded, waiting
+	return func(a, b index.Article) int {
+		return cmp.Or(cmp.Compare(turn(a.Published), turn(b.Published)), cmp.Compare(a.Published, b.Published), bytes.Compare(a.ID[:], b.ID[:]))
+	}
 }
 
 // inParallel calls f for every number below n, on all cores. Each takes the next
 // number that is left.
-func inParallel(ctx context.Context, n int, f func(context.Context, int) error) error {
+func inParallel(ctx context.Context, n int, f func(int) error) error {
 	group, inner := errgroup.WithContext(ctx)
 	var next atomic.Int64
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() error {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				if err := cmp.Or(inner.Err(), f(inner, i)); err != nil {
+				if err := cmp.Or(inner.Err(), f(i)); err != nil {
 					return err
 				}
 			}
@@ -129,48 +122,11 @@ func inParallel(ctx context.Context, n int, f func(context.Context, int) error) 
 	return group.Wait()
 }
 
-// limits are those for looking the question up: where it asks where a text went,
-// what was there before is no answer.
-func (q *question) limits() index.Limits {
-	limits := q.query.Limits()
-	if q.Forward {
-		limits.Since = index.MinuteOf(q.published().Earliest)
-	}
-	return limits
-}
-
-// align compares the question with one article.
-func (e *Engine) align(ctx context.Context, q *question, c candidate) ([]reuse.Passage, error) {
-	codes, err := e.codes(ctx, q, c)
-	if err != nil || c.verdict == reuse.Checked && !q.query.SharesRun(codes, c.Places) {
-		return nil, err
-	}
-	return q.query.Align(codes, q.MinWords), nil
-}
-
-// codes returns the words of a candidate: from the index or, where that is of
-// before it had them, from the text.
-func (e *Engine) codes(ctx context.Context, q *question, c candidate) ([]reuse.Code, error) {
-	if c.at.segment.HasWords(c.at.number) {
-		codes, err := c.at.segment.AppendWords(nil, c.at.number)
-		if !errors.Is(err, hearsay.ErrCorrupt) {
-			return codes, err
-		}
-		q.damage.add(c.at.file)
-	}
-	a, err := e.named(ctx, q, c)
-	if a == nil {
-		return nil, err
-	}
-	return reuse.Codes(a.Text), nil
-}
-
-// named reads the article that the index names, or nil when there is none: then the
+// named reads an article that the index names, or nil when there is none: then the
 // index is damaged.
-func (e *Engine) named(ctx context.Context, q *question, c candidate) (*hearsay.Article, error) {
-	a, err := e.shelf.article(ctx, c.id)
+func (e *Engine) named(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, error) {
+	a, err := e.shelf.article(ctx, id)
 	if errors.Is(err, hearsay.ErrNotFound) {
-		q.damage.add(c.at.file)
 		return nil, nil
 	}
 	return a, err
@@ -178,16 +134,20 @@ func (e *Engine) named(ctx context.Context, q *question, c candidate) (*hearsay.
 
 // finding reads what the answer says of a match. It is empty when the index was
 // damaged and the text shares nothing.
-func (e *Engine) finding(ctx context.Context, q *question, m match) (finding, error) {
-	a, err := e.named(ctx, q, m.candidate)
-	if a == nil {
+func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.Match) (finding, error) {
+	a, err := e.named(ctx, m.ID)
+	if err != nil {
 		return finding{}, err
 	}
-	f := finding{article: a, passages: m.passages}
+	if a == nil {
+		q.damage.add(in.files[m.Segment])
+		return finding{}, nil
+	}
+	f := finding{article: a, passages: m.Passages}
 	words := prose.Words(a.Text)
-	if !m.at.hasWords(words) {
+	if !hasWords(in.segments[m.Segment], m.Number, words) {
 		// What is shown must stand in the text, whatever the index says.
-		q.damage.add(m.at.file)
+		q.damage.add(in.files[m.Segment])
 		if f.passages = q.query.Align(reuse.AppendCodes(nil, words), q.MinWords); len(f.passages) == 0 {
 			return finding{}, nil
 		}
@@ -211,11 +171,40 @@ func (e *Engine) finding(ctx context.Context, q *question, m match) (finding, er
 	return f, nil
 }
 
-// hasWords reports whether the index has the same words of an article, or none.
-func (s shelfmark) hasWords(words []prose.Word) bool {
-	if !s.segment.HasWords(s.number) {
+// hasWords reports whether a segment has the same words of an article, or none.
+func hasWords(s *index.Segment, number uint32, words []prose.Word) bool {
+	if !s.HasWords(number) {
 		return true
 	}
-	codes, err := s.segment.AppendWords(nil, s.number)
+	codes, err := s.AppendWords(nil, number)
 	return err == nil && slices.Equal(codes, reuse.AppendCodes(nil, words))
+}
+
+// damage gathers the files of the index that were found to be damaged. It is safe
+// for concurrent use.
+type damage struct {
+	mu    sync.Mutex
+	files map[string]bool
+}
+
+func (d *damage) add(files ...string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, f := range files {
+		if d.files == nil {
+			d.files = map[string]bool{}
+		}
+		d.files[f] = true
+	}
+}
+
+// notes says what could not be searched.
+func (d *damage) notes() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.files) == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("The index is damaged: what it holds in %s was not searched, or not all of it. Run hearsay rebuild --index.",
+		strings.Join(slices.Sorted(maps.Keys(d.files)), ", "))}
 }
