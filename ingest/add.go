@@ -52,13 +52,15 @@ const (
 
 // filler receives jobs in order and commits them in batches.
 type filler struct {
-	lib   *store.Writer
-	log   *captureLog // nil when the captures are on disk already
-	opt   Options
-	stage string
-	pipe  *pipeline
+	lib      *store.Writer
+	log      *captureLog // nil when the captures are on disk already
+	opt      Options
+	stage    string
+	pipe     *pipeline
+	detector *detector
 	// merging is nil when no merge is under way.
-	merging *merging
+	merging  *merging
+	unmerged bool // segments stay as they are
 
 	began   time.Time
 	sum     Summary // of what is on disk
@@ -76,6 +78,7 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	defer cancel()
 	f.began = time.Now()
 	f.pipe = &pipeline{known: f.lib.Known}
+	f.detector = newDetector(f.lib, f.opt.workers(), func() { f.report("detect") })
 	f.begin()
 	run(inner, source, f.opt.workers(), f.pipe)
 	err := f.receive(cancel)
@@ -86,10 +89,15 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	if err == nil {
 		err = f.finishMerges(context.WithoutCancel(ctx), ctx.Err() == nil)
 	}
+	if err == nil {
+		err = f.detect(ctx)
+	}
 	f.abandon()
+	err = errors.Join(err, f.detector.close())
 	if err == nil {
 		err = f.pipe.err
 	}
+	f.sum.Compared, f.sum.Links, f.sum.Detection = f.detector.compared, f.detector.links, f.detector.took
 	f.sum.Elapsed = time.Since(f.began)
 	return &f.sum, err
 }
@@ -221,8 +229,11 @@ func (f *filler) commit(ctx context.Context) error {
 		return err
 	}
 	f.report(f.stage)
-	return nil
+	return f.detect(ctx)
 }
+
+// detect looks for passages of the articles that were committed.
+func (f *filler) detect(ctx context.Context) error { return f.detector.run(ctx) }
 
 func (f *filler) commitBatch(ctx context.Context) error {
 	if f.log != nil {
@@ -251,7 +262,8 @@ func (f *filler) report(stage string) {
 		return
 	}
 	f.opt.Progress(Progress{
-		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(), Elapsed: time.Since(f.began),
+		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(),
+		Compared: f.detector.compared, Links: f.detector.links, Elapsed: time.Since(f.began),
 	})
 }
 

@@ -5,11 +5,14 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
 
+	"hearsay"
 	"hearsay/index"
+	"hearsay/intake"
 	"hearsay/store"
 )
 
@@ -31,7 +34,7 @@ type merging struct {
 // merge keeps the number of segments small, without waiting: it applies the merge
 // that is done, and starts the next one.
 func (f *filler) merge(ctx context.Context) error {
-	if f.merging != nil && len(f.merging.done) == 0 {
+	if f.unmerged || f.merging != nil && len(f.merging.done) == 0 {
 		return nil
 	}
 	if err := f.applyMerge(ctx); err != nil {
@@ -52,7 +55,20 @@ func (f *filler) merge(ctx context.Context) error {
 	if len(old) > 0 {
 		f.merging, err = startMerge(ctx, f.lib, old)
 	}
-	return err
+	return f.leave(err)
+}
+
+// leave leaves segments as they are, for this run, when one of them is damaged or
+// they are too large for one: adding loses nothing by it. Other errors it returns.
+func (f *filler) leave(err error) error {
+	if !errors.Is(err, hearsay.ErrCorrupt) && !errors.Is(err, hearsay.ErrTooLarge) {
+		return err
+	}
+	f.unmerged = true
+	if f.opt.Notes != nil {
+		f.opt.Notes(intake.Where{Path: f.lib.Dir()}, fmt.Sprintf("segments of the index are not merged: %v", err))
+	}
+	return nil
 }
 
 // finishMerges waits for the merge that is under way and, when all is set, starts
@@ -77,7 +93,7 @@ func (f *filler) applyMerge(ctx context.Context) error {
 		return nil
 	}
 	f.merging = nil
-	return m.apply(ctx)
+	return f.leave(m.apply(ctx))
 }
 
 // startMerge begins to write one segment of several.

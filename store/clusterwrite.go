@@ -48,10 +48,14 @@ func (w *Writer) ApplyClusters(ctx context.Context, c *hearsay.ClusterChange, de
 
 // ReplaceClusters commits clusters that were made anew of all links, in place of
 // those that there are. Each comes with all of its witnesses; names says what IDs
-// of before name now. Links stay, and so does what was detected. One transaction,
-// so the write-ahead log grows by what is written, some 120 bytes a witness.
-func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay.Cluster, []hearsay.Witness], names []hearsay.ClusterName) error {
+// of before name now. Links are those of all articles, in place of the old ones; nil:
+// those stay, and so does what was detected. One transaction, so the write-ahead log
+// grows by what is written, some 120 bytes a witness.
+func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay.Cluster, []hearsay.Witness], names []hearsay.ClusterName, links []hearsay.Link) error {
 	return w.cluster(ctx, func(t *clusterer) {
+		if links != nil {
+			t.replaceLinks(links)
+		}
 		for _, table := range []string{"witnesses", "cluster_outlets", "clusters"} {
 			t.exec(`delete from ` + table)
 		}
@@ -262,6 +266,15 @@ func (t *clusterer) witness(w *hearsay.Witness) {
 }
 
 // link keeps a link, the later arrival first.
+// replaceLinks puts links of all articles in the place of those that there are.
+func (t *clusterer) replaceLinks(links []hearsay.Link) {
+	t.exec(`delete from links`)
+	for i := range links {
+		t.link(&links[i])
+	}
+	t.exec(`insert into library select 'detected', coalesce(max(n), 0) from articles where true on conflict (key) do update set value = excluded.value`)
+}
+
 func (t *clusterer) link(l *hearsay.Link) {
 	x, y := l.A, l.B
 	a, b := t.article(x.Article).n, t.article(y.Article).n

@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"hearsay"
@@ -28,6 +29,15 @@ func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
 		return a, err
 	}, `select n, id from articles where n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)
 		order by n limit ?`, limit)
+}
+
+// Number returns the number of an article, in order of arrival. Error: ErrNotFound.
+func (s *Store) Number(ctx context.Context, id hearsay.ArticleID) (n int64, err error) {
+	err = s.readNumber.QueryRowContext(ctx, id[:]).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
+	}
+	return n, s.wrap("read article "+id.String(), err)
 }
 
 // Links calls f for every link, in the order of the later arrival and then of

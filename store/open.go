@@ -44,11 +44,12 @@ type Store struct {
 	db  *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readArticle *sql.Stmt
-	clusters              clusterReads
+	readText, readArticle, readNumber *sql.Stmt
+	clusters                          clusterReads
 }
 
 const (
+	selectNumber  = `select n from articles where id = ?`
 	selectText    = `select text from articles where id = ?`
 	selectArticle = `select capture, url, headline, language, words, seen, facts, text from articles where id = ?`
 )
@@ -58,7 +59,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}} {
+	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}, {&s.readNumber, selectNumber}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

@@ -139,6 +139,9 @@ func (p *program) printSummary(c *call, sum *ingest.Summary, what string) error 
 	if sum.Skipped > 0 {
 		fmt.Fprintf(p.stdout, "; %s skipped", plural(sum.Skipped, "input"))
 	}
+	if sum.Links > 0 {
+		fmt.Fprintf(p.stdout, "; %s with articles before", plural(sum.Links, "shared passage"))
+	}
 	fmt.Fprintf(p.stdout, "; %.1f s\n", sum.Elapsed.Seconds())
 	return skipped
 }
@@ -170,6 +173,9 @@ type progress struct {
 	Rate    float64 `json:"per_second"`
 	Seconds float64 `json:"seconds"`
 	Current string  `json:"current"`
+	// Compared counts articles, Links passages that they share with earlier ones.
+	Compared int `json:"compared"`
+	Links    int `json:"links"`
 }
 
 func (b *bar) show(s ingest.Progress) {
@@ -181,10 +187,13 @@ func (b *bar) show(s ingest.Progress) {
 	if b.total > 0 {
 		done = fmt.Sprintf(" · %d %% of %s", min(100, 100*s.Bytes/b.total), megabytes(b.total))
 	}
+	if s.Stage == "detect" {
+		done += fmt.Sprintf(" · %s compared, %s", thousands(s.Compared), plural(s.Links, "shared passage"))
+	}
 	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
 		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
 	b.line(line, progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
-		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current})
+		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links})
 }
 
 // line shows one line of progress, or v as JSON when that is asked for.
@@ -228,12 +237,15 @@ func rebuildCommand() command {
 		long: `Reads every capture of the library again and makes its facts and its index
 anew, with this version of Hearsay. The old ones serve until the new ones are
 complete. Use it after an upgrade, or when check finds damage. With --index only the
-index is made anew, from the texts in the facts, in a fraction of the time.`,
+index is made anew, from the texts in the facts, in a fraction of the time; with
+--clusters only the clusters of shared passages, which then do not depend on the order
+in which articles came.`,
 		example: "hearsay rebuild --library news",
 		flags: func(c *call) {
 			c.libraryFlag()
 			c.jsonFlag()
 			c.BoolVar(&c.indexOnly, "index", false, "make the index again, and keep the facts")
+			c.BoolVar(&c.clustersOnly, "clusters", false, "make the clusters again, and keep all else")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 		},
 		run: func(ctx context.Context, p *program, c *call) error {
@@ -244,13 +256,20 @@ index is made anew, from the texts in the facts, in a fraction of the time.`,
 			bar := p.newBar(c, 0)
 			opt := ingest.Options{Now: p.now(), Progress: bar.show, Notes: bar.note}
 			rebuild := ingest.Rebuild
-			if c.indexOnly {
+			switch {
+			case c.clustersOnly:
+				rebuild = recluster
+			case c.indexOnly:
 				rebuild = reindex
 			}
 			sum, err := rebuild(ctx, dir, opt)
 			bar.end()
 			if err != nil {
 				return err
+			}
+			if c.clustersOnly && !c.json {
+				fmt.Fprintf(p.stdout, "%s compared; %s; %.1f s\n", plural(sum.Compared, "article"), plural(sum.Links, "shared passage"), sum.Elapsed.Seconds())
+				return nil
 			}
 			return p.printSummary(c, sum, "made again in "+dir)
 		},
@@ -264,6 +283,15 @@ func reindex(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.S
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
 	return ingest.Reindex(ctx, lib, opt)
+}
+
+func recluster(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	return ingest.Recluster(ctx, lib, opt)
 }
 
 func checkCommand() command {

@@ -68,9 +68,9 @@ type call struct {
 	json    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	forward, verbose, noOpen, once, progress, private, series, indexOnly bool
-	minWords, limit, errors, planted                                     int
-	listen, out, profile                                                 string
+	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly bool
+	minWords, limit, errors, planted                                                   int
+	listen, out, profile                                                               string
 }
 
 // errUsage marks an error as a wrong use of the command.

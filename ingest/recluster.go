@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"hearsay"
+	"hearsay/cluster"
+	"hearsay/index"
+	"hearsay/reuse"
+	"hearsay/store"
+)
+
+// Recluster looks for reuse in all articles again, each compared with those before
+// it by date, and makes the links and clusters of the library anew. Adding compares
+// an article with those that happen to be there; this does not depend on the order
+// in which articles came. IDs of clusters that were given out go on naming what they
+// named. Memory is some 80 bytes a link. Errors: ErrCorrupt when a segment is
+// damaged; then nothing was changed.
+func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, error) {
+	r := &reclusterer{detector: newDetector(lib, opt.workers(), func() {}), opt: opt, began: time.Now()}
+	defer func() { _ = r.close() }() // they were only read
+	err := r.refresh(ctx)
+	if err == nil {
+		err = r.all(ctx)
+	}
+	if err == nil {
+		err = r.replace(ctx)
+	}
+	took := time.Since(r.began)
+	return &Summary{Compared: r.compared, Links: r.links, Elapsed: took, Detection: took}, err
+}
+
+// reclusterer gathers the links of all articles.
+type reclusterer struct {
+	*detector
+	opt   Options
+	began time.Time
+	held  []store.Text
+	found []hearsay.Link
+}
+
+// perCompare is how many texts are in memory at once.
+const perCompare = 2000
+
+// all finds the links of all articles.
+func (r *reclusterer) all(ctx context.Context) error {
+	if rows, err := r.lib.Segments(ctx); err != nil || len(rows) != len(r.shelves.Segments) {
+		return cmp.Or(err, errDamagedIndex)
+	}
+	r.shelves.Words = nil // the library has one connection, which is reading texts
+	err := r.lib.Texts(ctx, func(t store.Text) error {
+		r.held = append(r.held, t)
+		if len(r.held) < perCompare {
+			return nil
+		}
+		return cmp.Or(ctx.Err(), r.compare())
+	})
+	return cmp.Or(err, r.compare())
+}
+
+var errDamagedIndex = fmt.Errorf("compare articles: %w: a segment of the index is damaged or of an older format; run hearsay rebuild --index first", hearsay.ErrCorrupt)
+
+// compare finds the links of the texts that are held.
+func (r *reclusterer) compare() error {
+	links := make([][]hearsay.Link, len(r.held))
+	var group errgroup.Group
+	for w := range r.workers {
+		group.Go(func() (err error) {
+			for i := w; i < len(r.held) && err == nil; i += r.workers {
+				links[i], err = r.linksBefore(&r.held[i])
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, l := range links {
+		r.found = append(r.found, l...)
+		r.links += len(l)
+	}
+	r.compared += len(r.held)
+	r.held = r.held[:0]
+	if r.opt.Progress != nil {
+		r.opt.Progress(Progress{Stage: "detect", Compared: r.compared, Links: r.links, Elapsed: time.Since(r.began)})
+	}
+	return nil
+}
+
+// linksBefore compares an article with those before it by date and then by ID,
+// those without a date last.
+func (r *reclusterer) linksBefore(t *store.Text) ([]hearsay.Link, error) {
+	published := index.MinuteOf(t.Published) - 1
+	answer, err := r.findOne(t.Text, func(a index.Article) bool {
+		return cmp.Or(cmp.Compare(a.Published-1, published), bytes.Compare(a.ID[:], t.ID[:])) >= 0
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(answer.Damaged) > 0 {
+		return nil, errDamagedIndex
+	}
+	var out []hearsay.Link
+	for i := range answer.Matches {
+		out = append(out, links(&answer.Matches[i], t.ID)...)
+	}
+	return out, nil
+}
+
+// replace makes clusters of the links.
+func (r *reclusterer) replace(ctx context.Context) error {
+	refiner := cluster.NewRefiner()
+	err := errors.Join(
+		r.lib.Carriers(ctx, func(c hearsay.Carrier) error { refiner.Carrier(c); return nil }),
+		r.lib.ClusterNames(ctx, func(n hearsay.ClusterName) error { refiner.Name(n); return nil }))
+	for i := 0; i < len(r.found) && err == nil; i++ {
+		err = refiner.Link(r.found[i])
+	}
+	if err != nil {
+		return err
+	}
+	made := refiner.Refine()
+	if r.found == nil {
+		r.found = []hearsay.Link{}
+	}
+	return r.lib.ReplaceClusters(ctx, made.Clusters(), made.Names(), r.found)
+}
+
+// links are those between a match and the article that was asked for.
+func links(m *reuse.Match, article hearsay.ArticleID) []hearsay.Link {
+	out := make([]hearsay.Link, 0, len(m.Passages))
+	for _, p := range m.Passages {
+		out = append(out, hearsay.Link{
+			A: hearsay.Stretch{Article: m.ID, Words: wordSpan(p.B)}, B: hearsay.Stretch{Article: article, Words: wordSpan(p.A)},
+			Matched: p.Matched,
+		})
+	}
+	return out
+}
