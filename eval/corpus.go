@@ -71,7 +71,7 @@ type answer struct {
 func (c *corpus) related(n int) (*answer, error) {
 	q := c.seeds.Query(c.texts[n])
 	var found index.Found
-	if err := c.seg.Lookup(&found, q.Seeds(), q.Limits()); err != nil {
+	if err := c.seg.Lookup(&found, q.Seeds(), q.Limits(crowd)); err != nil {
 		return nil, err
 	}
 	out := &answer{map[int]bool{}, map[int][]hearsay.Alignment{}, map[int]bool{}}

@@ -27,7 +27,7 @@ import (
 // that is enough to be in their cluster, and ten thousand copies make ten thousand
 // links, not fifty million.
 const (
-	detectCrowd    = 4
+	detectCrowd    = 2
 	detectMinWords = 8
 	perDetection   = 500 // articles in one transaction
 )

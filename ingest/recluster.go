@@ -120,11 +120,26 @@ func (r *reclusterer) linksBefore(t *store.Text) ([]hearsay.Link, error) {
 // replace makes clusters of the links.
 func (r *reclusterer) replace(ctx context.Context) error {
 	refiner := cluster.NewRefiner()
+	known := map[hearsay.ArticleID]bool{}
+	carrier := func(c hearsay.Carrier) error {
+		known[c.Article] = true
+		refiner.Carrier(c)
+		return nil
+	}
 	err := errors.Join(
-		r.lib.Carriers(ctx, func(c hearsay.Carrier) error { refiner.Carrier(c); return nil }),
+		r.lib.Carriers(ctx, carrier),
 		r.lib.ClusterNames(ctx, func(n hearsay.ClusterName) error { refiner.Name(n); return nil }))
 	for i := 0; i < len(r.found) && err == nil; i++ {
-		err = refiner.Link(r.found[i])
+		l := &r.found[i]
+		for _, id := range []hearsay.ArticleID{l.A.Article, l.B.Article} {
+			if known[id] {
+				continue
+			}
+			// One that had no link so far.
+			c, readErr := r.lib.Carrier(ctx, id)
+			err = errors.Join(err, readErr, carrier(c))
+		}
+		err = errors.Join(err, refiner.Link(*l))
 	}
 	if err != nil {
 		return err

@@ -130,16 +130,10 @@ func (p Profile) look(a, b index.Context) Look {
 	return Unlike
 }
 
-// What a look-up gives of a seed that many articles have: the earliest of them,
-// and then those that look like ten words in a row, which no limit of a seed's
-// would be right to hide unless many more look so, too.
-const (
-	commonSeed = 256
-	firstOf    = 64
-	alikeOf    = 192
-)
-
-// Limits are those for looking the query up.
-func (q *Query) Limits() index.Limits {
-	return index.Limits{Common: commonSeed, First: firstOf, Beside: promisedRun - q.profile.words, Alike: alikeOf}
+// Limits are those for looking the query up when so many articles are wanted at
+// every word. Of a seed that four times as many have they give the earliest, and then
+// those that look like ten words in a row, which no limit of a seed's would be right to
+// hide unless many more look so, too.
+func (q *Query) Limits(crowd int) index.Limits {
+	return index.Limits{Common: 4 * crowd, First: crowd, Beside: promisedRun - q.profile.words, Alike: 3 * crowd}
 }

@@ -7,7 +7,7 @@
 // versions of a text against each other.
 //
 //	q := reuse.News().Query(passage)
-//	err := segment.Lookup(&found, q.Seeds(), q.Limits())
+//	err := segment.Lookup(&found, q.Seeds(), q.Limits(64))
 //	for _, c := range q.Candidates(found.Hits) {
 //		passages := q.Align(reuse.Codes(textOf(c.Article)), 8)
 //	}

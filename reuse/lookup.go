@@ -36,7 +36,7 @@ func (f *finder) lookUp() (*lookup, error) {
 		l.bases = append(l.bases, base)
 		base += uint32(s.Len())
 	}
-	limits := f.q.Limits()
+	limits := f.q.Limits(f.ask.Crowd)
 	limits.Since = f.ask.Since
 	err := f.parallel(len(f.Segments), func(i int) error {
 		err := f.Segments[i].Lookup(&l.found[i], f.q.seeds, limits)
