@@ -118,13 +118,15 @@ func TestDetection(t *testing.T) {
 			t.Errorf("cluster %s had %d witnesses and has %d", id, len(members), len(after[id]))
 		}
 	}
-	var sizes []int
+	in := map[string]bool{}
 	for _, members := range after {
-		sizes = append(sizes, len(members))
+		for _, m := range members {
+			id, _, _ := strings.Cut(m, " ")
+			in[id] = true
+		}
 	}
-	slices.Sort(sizes)
-	if !slices.Equal(sizes, []int{6, 30, 40}) && !slices.Equal(sizes, []int{6, 30, 30}) {
-		t.Errorf("clusters of %v", sizes)
+	if len(in) != 40 || len(after) > 4 {
+		t.Errorf("%d of 40 articles in %d clusters", len(in), len(after))
 	}
 }
 
@@ -164,6 +166,13 @@ func TestArrival(t *testing.T) {
 		got := clusters(t, dir)
 		if want == nil {
 			want = got
+			var sizes []int
+			for _, members := range got {
+				sizes = append(sizes, len(members))
+			}
+			if slices.Sort(sizes); !slices.Equal(sizes, []int{5, 22, 23}) {
+				t.Errorf("clusters of %v", sizes)
+			}
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("another order, other clusters:\n%s", diff)
