@@ -19,6 +19,7 @@ import (
 type shelf struct {
 	lib      *store.Store
 	articles *lru.Cache[hearsay.ArticleID, *hearsay.Article]
+	outlets  *lru.Cache[hearsay.Agent, int] // how many articles each has
 }
 
 // With news a full shelf takes 80 MB; with the longest texts that it takes, 500.
@@ -29,11 +30,31 @@ const (
 
 func newShelf(lib *store.Store) (*shelf, error) {
 	articles, err := lru.New[hearsay.ArticleID, *hearsay.Article](shelfArticles)
-	return &shelf{lib, articles}, err
+	if err != nil {
+		return nil, err
+	}
+	outlets, err := lru.New[hearsay.Agent, int](shelfArticles)
+	return &shelf{lib, articles, outlets}, err
 }
 
 // clear forgets everything.
-func (s *shelf) clear() { s.articles.Purge() }
+func (s *shelf) clear() {
+	s.articles.Purge()
+	s.outlets.Purge()
+}
+
+// of counts the articles of an outlet, which in a large library takes longer than
+// all else of a question.
+func (s *shelf) of(ctx context.Context, outlet hearsay.Agent) (int, error) {
+	if n, ok := s.outlets.Get(outlet); ok {
+		return n, nil
+	}
+	n, err := s.lib.OutletArticles(ctx, outlet)
+	if err == nil {
+		s.outlets.Add(outlet, n)
+	}
+	return n, err
+}
 
 // article returns an article without quotations. It is shared and must not be
 // changed.

@@ -44,11 +44,14 @@ type Store struct {
 	db  *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readArticle, readNumber *sql.Stmt
-	clusters                          clusterReads
+	readText, readArticle, readNumber, readGeneration *sql.Stmt
+	clusters                                          clusterReads
 }
 
 const (
+	// Names of segments are used once, so the next one tells most changes.
+	selectGeneration = `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as integer)), 0) from library where key = 'next segment')`
+
 	selectNumber  = `select n from articles where id = ?`
 	selectText    = `select text from articles where id = ?`
 	selectArticle = `select capture, url, headline, language, words, seen, facts, text from articles where id = ?`
@@ -59,7 +62,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}, {&s.readNumber, selectNumber}} {
+	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

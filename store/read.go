@@ -60,7 +60,7 @@ func (s *Store) Tombstones(ctx context.Context) (map[string][]hearsay.ArticleID,
 // learn that the list of segments may be another.
 func (s *Store) Generation(ctx context.Context) (int64, error) {
 	var n int64
-	err := s.db.QueryRowContext(ctx, `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as integer)), 0) from library where key = 'next segment')`).Scan(&n)
+	err := s.readGeneration.QueryRowContext(ctx).Scan(&n)
 	return n, s.wrap("read library", err)
 }
 
