@@ -61,7 +61,7 @@ func (l *laidOut) diagnose(g *hearsay.Quotation, got []hearsay.Quotation) (strin
 			return "no source", q
 		case q.Source.Overlap(g.Source) == 0:
 			return "wrong source", q
-		case len(q.Content) == 0:
+		case len(q.Content) == 0 && len(g.Content) > 0:
 			return "no content", q
 		}
 		return "wrong content", q

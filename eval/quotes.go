@@ -339,8 +339,12 @@ func sameCue(a, b *hearsay.Quotation) bool {
 	return a.Cue.Overlap(b.Cue) > 0 || a.Cue.Len() <= 0 && b.Cue.Len() <= 0
 }
 
-// contentF is the F of the tokens of two contents.
+// contentF is the F of the tokens of two contents. Refusals ("declined to
+// comment") have none, and agree in that.
 func (l *laidOut) contentF(a, b *hearsay.Quotation) float64 {
+	if len(a.Content) == 0 && len(b.Content) == 0 {
+		return 1
+	}
 	x, y := map[run]bool{}, map[run]bool{}
 	for _, r := range l.runs(a.Content...) {
 		x[r] = true
