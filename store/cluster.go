@@ -177,9 +177,11 @@ func (s *Store) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, lim
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, scanWitness, selectWitness+`where w.cluster = (select cluster from cluster_ids where id = ?)
-		order by w.at, a.id, w.from_word, w.words limit ? offset ?`, c.ID[:], limit, offset)
+	return list(ctx, s.db, scanWitness, selectWitness+witnessesOf+` limit ? offset ?`, c.ID[:], limit, offset)
 }
+
+// witnessesOf are those of one cluster, in order.
+const witnessesOf = `where w.cluster = (select cluster from cluster_ids where id = ?) order by w.at, a.id, w.from_word, w.words`
 
 // instant is a moment that witnesses are ordered by. Zero seconds are 1970, as in
 // the tables, and not "not known": that would come before 1850.
@@ -261,42 +263,60 @@ const (
 
 // ClusterFilter says which clusters are wanted. Zero fields do not restrict.
 type ClusterFilter struct {
+	Only           hearsay.ClusterID // or the one that has had this ID
 	LeastOutlets   int
-	LeastWitnesses int
+	LeastWitnesses int // of those that are left without repeats
 	// WithoutRepeats leaves out what an outlet repeats of its own: clusters of
-	// one outlet, and in BySize the further witnesses of each.
+	// one outlet, unless Only asks for it, and further witnesses of each.
 	WithoutRepeats bool
 	Order          ClusterOrder
+}
+
+// clauses are the conditions and the order of clusters c.
+func (f *ClusterFilter) clauses() (where, order string) {
+	least := f.LeastOutlets
+	if f.WithoutRepeats && f.Only.IsZero() {
+		least = max(least, 2)
+	}
+	var all []string
+	if !f.Only.IsZero() {
+		all = append(all, fmt.Sprintf(`c.n = (select cluster from cluster_ids where id = x'%x')`, f.Only[:]))
+	}
+	if least > 0 {
+		all = append(all, fmt.Sprintf(`c.outlets >= %d`, least))
+	}
+	if f.LeastWitnesses > 0 {
+		all = append(all, fmt.Sprintf(`%s >= %d`, f.left(), f.LeastWitnesses))
+	}
+	if len(all) > 0 {
+		where = `where ` + strings.Join(all, ` and `)
+	}
+	order = `c.witnesses desc, c.at desc`
+	switch {
+	case f.Order == ByDate:
+		order = `c.at desc`
+	case f.WithoutRepeats:
+		order = `c.outlets desc, c.witnesses desc, c.at desc`
+	}
+	return where, ` order by ` + order + `, c.id`
+}
+
+// left is how many witnesses of cluster c the filter leaves.
+func (f *ClusterFilter) left() string {
+	if f.WithoutRepeats {
+		return `c.witnesses + c.outlets - (select coalesce(sum(o.witnesses), 0) from cluster_outlets o where o.cluster = c.n)`
+	}
+	return `c.witnesses`
 }
 
 // Clusters returns a page of the clusters that pass the filter, and how many
 // there are in all.
 func (s *Store) Clusters(ctx context.Context, f ClusterFilter, offset, limit int) ([]hearsay.Cluster, int, error) {
-	if f.WithoutRepeats {
-		f.LeastOutlets = max(f.LeastOutlets, 2)
-	}
-	var where []string
-	if f.LeastOutlets > 0 {
-		where = append(where, fmt.Sprintf(`c.outlets >= %d`, f.LeastOutlets))
-	}
-	if f.LeastWitnesses > 0 {
-		where = append(where, fmt.Sprintf(`c.witnesses >= %d`, f.LeastWitnesses))
-	}
-	clause := ""
-	if len(where) > 0 {
-		clause = `where ` + strings.Join(where, ` and `)
-	}
-	order := `c.witnesses desc`
-	switch {
-	case f.Order == ByDate:
-		order = `c.at desc`
-	case f.WithoutRepeats:
-		order = `c.outlets desc, c.witnesses desc`
-	}
+	where, order := f.clauses()
 	counts, err := listClusters(ctx, s, func(rows *sql.Rows) (n int, err error) {
 		err = rows.Scan(&n)
 		return n, err
-	}, `select count(*) from clusters c `+clause)
+	}, `select count(*) from clusters c `+where)
 	if err != nil || len(counts) == 0 {
 		return nil, 0, err
 	}
@@ -304,6 +324,6 @@ func (s *Store) Clusters(ctx context.Context, f ClusterFilter, offset, limit int
 		var r clusterRow
 		err := rows.Scan(r.columns()...)
 		return r.cluster(), err
-	}, `select `+clusterColumns+` from clusters c join articles a on a.n = c.article `+clause+` order by `+order+`, c.at desc, c.id limit ? offset ?`, limit, offset)
+	}, `select `+clusterColumns+` from clusters c join articles a on a.n = c.article `+where+order+` limit ? offset ?`, limit, offset)
 	return page, counts[0], err
 }

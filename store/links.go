@@ -27,9 +27,11 @@ func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
 		err = rows.Scan(&a.N, &id)
 		copy(a.Article[:], id)
 		return a, err
-	}, `select n, id from articles where n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)
-		order by n limit ?`, limit)
+	}, `select n, id from articles where `+isUndetected+` order by n limit ?`, limit)
 }
+
+// isUndetected holds for articles whose reuse has not been looked for.
+const isUndetected = `n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)`
 
 // Number returns the number of an article, in order of arrival. Error: ErrNotFound.
 func (s *Store) Number(ctx context.Context, id hearsay.ArticleID) (n int64, err error) {

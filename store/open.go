@@ -54,7 +54,7 @@ const (
 
 	selectNumber  = `select n from articles where id = ?`
 	selectText    = `select text from articles where id = ?`
-	selectArticle = `select capture, url, headline, language, words, seen, facts, text from articles where id = ?`
+	selectArticle = `select id, capture, url, headline, language, words, seen, facts, text from articles `
 )
 
 // prepare parses the statements that are asked most.
@@ -62,7 +62,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readArticle, selectArticle}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}} {
+	}{{&s.readText, selectText}, {&s.readArticle, selectArticle + `where id = ?`}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

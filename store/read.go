@@ -141,18 +141,24 @@ func (s *Store) Facts(ctx context.Context, id hearsay.ArticleID) (*hearsay.Artic
 
 // article reads an article, and its quotations unless that is nil.
 func (s *Store) article(ctx context.Context, id hearsay.ArticleID, quotations *[]hearsay.Quotation) (*hearsay.Article, error) {
-	a := &hearsay.Article{ID: id}
-	var capture, stored, text []byte
-	var seen int64
-	err := s.readArticle.QueryRowContext(ctx, id[:]).Scan(&capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &stored, &text)
+	a, err := scanArticle(s.readArticle.QueryRowContext(ctx, id[:]).Scan, quotations)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
-	if err != nil {
-		return nil, s.wrap("read article "+id.String(), err)
+	return a, s.wrap("read article "+id.String(), err)
+}
+
+// scanArticle makes an article of a row of selectArticle.
+func scanArticle(scan func(...any) error, quotations *[]hearsay.Quotation) (*hearsay.Article, error) {
+	a := &hearsay.Article{}
+	var id, capture, stored, text []byte
+	var seen int64
+	if err := scan(&id, &capture, &a.URL, &a.Headline, &a.Language, &a.Words, &seen, &stored, &text); err != nil {
+		return nil, err
 	}
-	a.Seen = fromUnix(seen)
+	copy(a.ID[:], id)
 	copy(a.Capture[:], capture)
+	a.Seen = fromUnix(seen)
 	plain, err := decompress(text)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ type failure struct {
 // failures is the one table from errors to answers; the first that fits counts.
 var failures = []failure{
 	{hearsay.ErrNotFound, http.StatusNotFound, "Not in this library", "The address may be mistyped, or the article may have been removed. Look through the list of articles, or search.", false},
+	{hearsay.ErrGone, http.StatusGone, "No longer in this library", "What had this name is not here any more, and the name means nothing else. Look through the list of articles, or search.", true},
 	{hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
 	{hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
 	{hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},

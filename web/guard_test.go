@@ -72,6 +72,7 @@ func TestEngineErrors(t *testing.T) {
 		{fmt.Errorf("query at 7: no end quote: %w", hearsay.ErrInvalid), 400, "query at 7: no end quote"},
 		{hearsay.ErrTooLarge, 413, "2 MB"},
 		{hearsay.ErrConflict, 409, "in use"},
+		{fmt.Errorf("cluster x: %w: no two articles share the passage", hearsay.ErrGone), 410, "no two articles share"},
 		{fmt.Errorf("segment /secret/path: %w", hearsay.ErrCorrupt), 500, "hearsay check"},
 		{hearsay.ErrNewer, 500, "later Hearsay"},
 		{errors.New("open /secret/path: disk on fire"), 500, "nothing was lost"},

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hearsay"
+	"hearsay/prose"
+	"hearsay/store"
+)
+
+// ClusterFilter says which clusters are wanted, and in which order.
+type ClusterFilter = store.ClusterFilter
+
+// The orders of clusters.
+const (
+	BySize = store.BySize
+	ByDate = store.ByDate
+)
+
+// Passage is a witness where it stands.
+type Passage struct {
+	hearsay.Witness
+	Brief hearsay.Brief
+	// Article has no quotations. It is shared and must not be changed.
+	Article *hearsay.Article
+	Span    hearsay.Span // of the witness's Words, in bytes of Article.Text
+}
+
+// Cluster is a cluster with its earliest passage, of which Outlet and Whole are
+// not filled in.
+type Cluster struct {
+	hearsay.Cluster
+	Earliest Passage
+}
+
+// Clusters returns a page of the clusters that pass the filter, and how many there
+// are in all. It reads one article for each.
+func (e *Engine) Clusters(ctx context.Context, f ClusterFilter, offset, limit int) ([]Cluster, int, error) {
+	page, total, err := e.lib.Clusters(ctx, f, offset, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	out := make([]Cluster, 0, len(page))
+	for _, c := range page {
+		g, err := e.gathered(ctx, c)
+		if errors.Is(err, hearsay.ErrNotFound) {
+			continue // the article was removed since the page was read
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		out = append(out, g)
+	}
+	return out, total, nil
+}
+
+// Cluster returns what an ID of a cluster names, be it an older one: then the ID of
+// what is returned is another. Errors: ErrNotFound for an ID that was never given,
+// ErrGone when no two articles share the passage now.
+func (e *Engine) Cluster(ctx context.Context, id hearsay.ClusterID) (Cluster, error) {
+	c, err := e.lib.Cluster(ctx, id)
+	switch {
+	case errors.Is(err, hearsay.ErrNotFound):
+		return Cluster{}, fmt.Errorf("cluster %s: %w in this library: it never gave this id to a cluster; look for it in the library that the id comes from", id, hearsay.ErrNotFound)
+	case err != nil:
+		return Cluster{}, err
+	}
+	return e.gathered(ctx, c)
+}
+
+func (e *Engine) gathered(ctx context.Context, c hearsay.Cluster) (Cluster, error) {
+	c.First.Cluster = c.ID
+	p, err := passage(ctx, e.text, c.First)
+	return Cluster{c, p}, err
+}
+
+// Witnesses returns a page of the passages of a cluster, earliest first. Errors:
+// those of Cluster.
+func (e *Engine) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, limit int) ([]Passage, error) {
+	page, err := e.lib.Witnesses(ctx, id, offset, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Passage, 0, len(page))
+	for _, w := range page {
+		p, err := passage(ctx, e.text, w)
+		if errors.Is(err, hearsay.ErrNotFound) {
+			continue // removed since
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// worded is an article with the words of its text.
+type worded struct {
+	article *hearsay.Article
+	words   []prose.Word
+}
+
+// text reads an article of the shelf.
+func (e *Engine) text(ctx context.Context, id hearsay.ArticleID) (worded, error) {
+	a, err := e.shelf.article(ctx, id)
+	if err != nil {
+		return worded{}, err
+	}
+	return worded{a, prose.Words(a.Text)}, nil
+}
+
+// passage finds the bytes of a witness.
+func passage(ctx context.Context, text func(context.Context, hearsay.ArticleID) (worded, error), w hearsay.Witness) (Passage, error) {
+	t, err := text(ctx, w.Article)
+	if err != nil {
+		return Passage{}, err
+	}
+	from, to := w.Words.From, w.Words.To
+	if from < 0 || from >= to || to > len(t.words) {
+		return Passage{}, fmt.Errorf("cluster %s: %w: it has words %d to %d of article %s, which has %d; run hearsay rebuild",
+			w.Cluster, hearsay.ErrCorrupt, from, to, w.Article, len(t.words))
+	}
+	span := hearsay.Span{Start: t.words[from].Span.Start, End: t.words[to-1].Span.End}
+	return Passage{Witness: w, Brief: brief(t.article), Article: t.article, Span: span}, nil
+}
+
+// momentTexts is how many articles are kept while a library is read through. The
+// clusters of two articles that share several passages often stand near each
+// other; with news it takes 12 MB.
+const momentTexts = 512
+
+// texts reads articles of a moment.
+type texts struct {
+	of   *store.Moment
+	kept *lru.Cache[hearsay.ArticleID, worded]
+}
+
+func (t *texts) text(ctx context.Context, id hearsay.ArticleID) (worded, error) {
+	if w, ok := t.kept.Get(id); ok {
+		return w, nil
+	}
+	a, err := t.of.Facts(ctx, id)
+	if err != nil {
+		return worded{}, err
+	}
+	w := worded{a, prose.Words(a.Text)}
+	if len(a.Text) <= shelfLongest {
+		t.kept.Add(id, w)
+	}
+	return w, nil
+}
+
+// EachWitness calls f for every witness of the clusters that pass the filter: the
+// clusters in its order, the witnesses of each earliest first, all as of one
+// moment and with memory that does not grow with the library. Size is for how many
+// witnesses of the cluster f is called. It stops at the first error of f.
+// Uncompared is how many articles have not been looked at for passages yet: those
+// that they share may be missing.
+func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) (uncompared int, err error) {
+	kept, err := lru.New[hearsay.ArticleID, worded](momentTexts)
+	if err != nil {
+		return 0, err
+	}
+	err = e.lib.At(ctx, func(m *store.Moment) (err error) {
+		t := &texts{m, kept}
+		if uncompared, err = m.Undetected(ctx); err != nil {
+			return err
+		}
+		return m.Clusters(ctx, filter, func(c hearsay.Cluster, left int) error {
+			seen := map[string]bool{}
+			return m.Witnesses(ctx, c.ID, func(w hearsay.Witness) error {
+				if filter.WithoutRepeats && seen[w.Outlet] {
+					return nil
+				}
+				seen[w.Outlet] = w.Outlet != ""
+				p, err := passage(ctx, t.text, w)
+				if err != nil {
+					return err
+				}
+				return f(left, p)
+			})
+		})
+	})
+	return uncompared, err
+}
+
+// EachArticle calls f for every article, without quotations, in the order in which
+// they came, all as of one moment. It stops at the first error of f.
+func (e *Engine) EachArticle(ctx context.Context, f func(*hearsay.Article) error) error {
+	return e.lib.At(ctx, func(m *store.Moment) error { return m.Articles(ctx, f) })
+}
