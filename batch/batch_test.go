@@ -71,7 +71,7 @@ func TestReuse(t *testing.T) {
 	f, sum := reuseOf(t, []batch.Text{
 		{ID: "c", Series: "Echo", Date: "2025-03-12", Text: words(r, 20) + pier + ". " + words(r, 9) + ferry + "."},
 		{ID: "a", Series: "Gull", Date: "2025-03-10", Text: ferry + ". " + words(r, 30) + pier + "."},
-		{ID: "b", Series: "Gull", Date: "2025-03-11", Text: "Größe: " + strings.ReplaceAll(pier, "noon", "dusk") + words(r, 30)},
+		{ID: "b", Series: "Gull", Date: "2025-03-11", Text: "Größe: " + strings.ReplaceAll(pier, "swell", "waves") + words(r, 30)},
 		{ID: "lone", Series: "Gull", Text: words(r, 50)},
 		{ID: "short", Series: "Gull", Text: "Four words are here"},
 		{ID: "empty"},

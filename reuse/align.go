@@ -22,10 +22,13 @@ type Code = uint32
 func AppendCodes(dst []Code, words []prose.Word) []Code {
 	dst = slices.Grow(dst, len(words))
 	for _, w := range words {
-		dst = append(dst, Code(w.Hash>>32))
+		dst = append(dst, CodeOf(w))
 	}
 	return dst
 }
+
+// CodeOf returns the code of a word.
+func CodeOf(w prose.Word) Code { return Code(w.Hash >> 32) }
 
 // Codes returns the codes of the words of a text.
 func Codes(text string) []Code { return AppendCodes(nil, prose.Words(text)) }
@@ -38,6 +41,7 @@ type Query struct {
 	codes   []Code
 	seeds   []index.Seed
 	grams   *grams
+	sampled bool // seeds are not all seeds of the text
 	// scratch holds *scratch, to be used again: making room would be half of the
 	// work of finding out that two texts share nothing.
 	scratch sync.Pool
@@ -51,6 +55,17 @@ func (p Profile) Query(text string) *Query { return p.QueryWords(prose.Words(tex
 func (p Profile) QueryWords(words []prose.Word) *Query {
 	codes := AppendCodes(nil, words)
 	return &Query{profile: p, words: words, codes: codes, seeds: p.AllSeeds(words), grams: newGrams(codes)}
+}
+
+// QueryCodes is a query for a text of which the codes and some seeds are known, for
+// who has no need of its words: Words is nil, and Seeds are those given, which must
+// be in order. Codes and seeds are kept.
+//
+// Of seeds that are sampled in both texts, the one that a shared run of twelve words
+// has may lie at its end, where its neighbours do not look like Twelve: a [Crowd] of
+// such a query asks for Ten at most.
+func (p Profile) QueryCodes(codes []Code, seeds []index.Seed) *Query {
+	return &Query{profile: p, codes: codes, seeds: seeds, grams: newGrams(codes), sampled: true}
 }
 
 // Words are the words of the text. They belong to the query.

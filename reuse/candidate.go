@@ -88,7 +88,7 @@ func (q *Query) promising(hits []index.Hit) []index.Hit {
 	}
 	out := hits[:0]
 	for _, h := range hits {
-		if counts[int(h.Article)&(slots-1)] > 1 || q.profile.look(q.seeds[h.Seed].Ctx, h.Ctx) >= Alike {
+		if counts[int(h.Article)&(slots-1)] > 1 || q.profile.Look(q.seeds[h.Seed].Ctx, h.Ctx) >= Alike {
 			out = append(out, h)
 		}
 	}
@@ -102,7 +102,7 @@ func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spre
 	spreadLeast := int32(max(1, spreadCover-q.profile.words))
 	for i, h := range hits {
 		seed := q.seeds[h.Seed]
-		look := q.profile.look(seed.Ctx, h.Ctx)
+		look := q.profile.Look(seed.Ctx, h.Ctx)
 		good = good || look >= Alike
 		if i > 0 && hits[i-1].Seed == h.Seed {
 			last := &places[len(places)-1]
@@ -117,9 +117,9 @@ func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spre
 	return places, good || spread, spread
 }
 
-// look compares two signatures. Of a shared run, the words that are not the
+// Look compares the signatures of two seeds of one hash. Of a shared run, the words that are not the
 // seed's agree on both sides of it, as far as signatures reach: four words.
-func (p Profile) look(a, b uint16) Look {
+func (p Profile) Look(a, b uint16) Look {
 	before, behind := runsBeside(a, b)
 	beside := before + behind
 	switch {

@@ -23,6 +23,7 @@ package reuse
 type Crowd struct {
 	width  int // words of a seed
 	limit  int
+	most   Look   // that is asked for
 	common []bool // seeds, by their first word
 	phrase []bool // words that stand in a common seed
 	cover  []int  // articles with a passage, by word
@@ -50,7 +51,10 @@ const (
 // every word. Counts holds how many articles have each seed of the query, by the
 // number of the seed; nil when that is not known: then nothing is a phrase.
 func (q *Query) Crowd(limit int, counts []int32) *Crowd {
-	c := newCrowd(q.profile, len(q.words), limit)
+	c := newCrowd(q.profile, len(q.codes), limit)
+	if q.sampled {
+		c.most = Ten
+	}
 	for i, n := range counts {
 		if n > maxRare {
 			c.setCommon(int(q.seeds[i].At))
@@ -63,7 +67,7 @@ func newCrowd(p Profile, words, limit int) *Crowd {
 	marks := make([]bool, 2*words)
 	numbers := make([]int, 2*words)
 	return &Crowd{
-		width: p.words, limit: limit,
+		width: p.words, limit: limit, most: Twelve,
 		common: marks[:words], phrase: marks[words:],
 		cover: numbers[:words], vain: numbers[words:],
 	}
@@ -96,7 +100,7 @@ func (c *Crowd) Judge(candidate Candidate) Verdict {
 		if !candidate.Spread && p.Look < c.needed(p) {
 			continue
 		}
-		if c.open(p) {
+		if c.Open(p.At) {
 			return Admitted
 		}
 		v = Crowded
@@ -110,15 +114,17 @@ func (c *Crowd) middle(p Place) int { return int(p.At) + c.width/2 }
 func (c *Crowd) needed(p Place) Look {
 	switch vain := c.vain[c.middle(p)]; {
 	case vain >= manyVain:
-		return Twelve
+		return c.most
 	case vain >= someVain || c.common[p.At]:
 		return Ten
 	}
 	return Alike
 }
 
-func (c *Crowd) open(p Place) bool {
-	for i := int(p.At); i < min(int(p.At)+c.width, len(c.cover)); i++ {
+// Open reports whether fewer than limit articles have a passage at some word of the
+// seed that begins at that word of the query.
+func (c *Crowd) Open(at int32) bool {
+	for i := int(at); i < min(int(at)+c.width, len(c.cover)); i++ {
 		if c.cover[i] < c.limit {
 			return true
 		}

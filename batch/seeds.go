@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"iter"
+	"math/bits"
+	"slices"
+	"sync"
+
+	"hearsay/index"
+	"hearsay/prose"
+	"hearsay/reuse"
+)
+
+// A seed is a record: 48 bits of its hash, its text (32), its word (32) and the
+// signature of its neighbours (16).
+const seedHashBits = 48
+
+func seedRecord(s index.Seed, text int) record {
+	return record{
+		hi: s.Hash>>(64-seedHashBits)<<16 | uint64(text)>>16,
+		lo: uint64(text)<<48 | uint64(uint32(s.At))<<16 | uint64(s.Ctx),
+	}
+}
+
+// seed is a record taken apart.
+type seed struct {
+	text uint32
+	at   uint32 // word
+	ctx  uint16
+}
+
+func (r record) seed() seed {
+	return seed{uint32(r.hi&0xffff<<16 | r.lo>>48), uint32(r.lo >> 16), uint16(r.lo)}
+}
+
+func (r record) seedHash() uint64 { return r.hi >> 16 }
+
+// seedBins is how many bins seeds are spread over, by the upper bits of their
+// hash, so that as many bins as there are workers can be sorted at once. Each
+// takes twice its size when it is sorted.
+func (r *run) seedBins() int {
+	// A word takes six bytes of text.
+	bytes := r.corpus.size / 6 / int64(r.opt.Profile.Spacing()) * recordBytes
+	n := 2 * bytes * int64(r.opt.Workers) / (r.opt.Memory / 4)
+	return 1 << min(max(bits.Len64(uint64(n)), 4), 12)
+}
+
+// batchBytes is how much text is cut into words at once.
+const batchBytes = 128 << 10
+
+// chunk is some texts that follow each other.
+type chunk struct {
+	first   int
+	entries []entry
+}
+
+// chunks yields the texts in order.
+func (r *run) chunks() iter.Seq2[chunk, error] {
+	return func(yield func(chunk, error) bool) {
+		var c chunk
+		size := int64(0)
+		for e, err := range r.corpus.settled() {
+			if err != nil {
+				yield(chunk{}, err)
+				return
+			}
+			c.entries = append(c.entries, e)
+			if size += e.size; size < batchBytes && len(c.entries) < batchBytes/64 {
+				continue
+			}
+			if !yield(c, nil) {
+				return
+			}
+			c, size = chunk{first: c.first + len(c.entries)}, 0
+		}
+		if len(c.entries) > 0 {
+			yield(c, nil)
+		}
+	}
+}
+
+// shelved is what goes onto the shelf of some texts.
+type shelved struct {
+	bytes  []byte
+	sizes  []int // of each text, in bytes
+	words  []uint32
+	series []uint64
+}
+
+// cutter turns texts into what is compared.
+type cutter struct {
+	run    *run
+	spread *spreader
+	text   []byte
+	words  []prose.Word
+}
+
+// seeds cuts all texts into words, puts them onto the shelf and spreads their
+// seeds.
+func (r *run) seeds(ctx context.Context) error {
+	f, err := r.corpus.file("shelf")
+	if err != nil {
+		return err
+	}
+	r.shelf = &shelf{f: f}
+	r.seedBin = newBins(r.seedBins(), r.opt.Memory/8, r.fileOf("seeds"))
+	w := bufio.NewWriterSize(f, 1<<20)
+	var mu sync.Mutex
+	var idle, all []*cutter
+	report := r.stage("seeds", r.names.texts)
+	p := pipe[chunk, *shelved]{
+		workers: r.opt.Workers,
+		work: func(c chunk) (*shelved, error) {
+			mu.Lock()
+			if len(idle) == 0 {
+				idle = append(idle, &cutter{run: r, spread: r.seedBin.spreader()})
+				all = append(all, idle[0])
+			}
+			k := idle[len(idle)-1]
+			idle = idle[:len(idle)-1]
+			mu.Unlock()
+			out, err := k.cut(c)
+			mu.Lock()
+			idle = append(idle, k)
+			mu.Unlock()
+			return out, err
+		},
+		take: func(s *shelved) error {
+			for i, size := range s.sizes {
+				r.shelf.add(size, s.words[i])
+			}
+			r.series = append(r.series, s.series...)
+			report(r.shelf.len())
+			_, err := w.Write(s.bytes)
+			return err
+		},
+	}
+	if err := p.run(ctx, r.chunks()); err != nil {
+		return err
+	}
+	for _, k := range all {
+		if err := k.spread.flush(); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+func (k *cutter) cut(c chunk) (*shelved, error) {
+	out := &shelved{}
+	for i, e := range c.entries {
+		before := len(out.bytes)
+		if err := k.add(out, e, c.first+i); err != nil {
+			return nil, err
+		}
+		out.sizes = append(out.sizes, len(out.bytes)-before)
+		if k.run.opt.OtherSeries {
+			out.series = append(out.series, idHash(e.series))
+		}
+	}
+	return out, nil
+}
+
+func (k *cutter) add(out *shelved, e entry, n int) error {
+	k.text = slices.Grow(k.text[:0], int(e.size))[:e.size]
+	if _, err := k.run.corpus.texts.ReadAt(k.text, e.at); err != nil {
+		return fmt.Errorf("read text %s: %w", e.id, noEOF(err))
+	}
+	text := string(k.text)
+	k.words = prose.AppendWords(k.words[:0], text)
+	out.words = append(out.words, uint32(len(k.words)))
+	out.bytes = appendCodes(out.bytes, k.words)
+	out.bytes = appendPlaces(out.bytes, text, k.words)
+	c := card{id: k.run.names.of(e.id, n), series: e.series, date: e.date, at: e.at, size: e.size, marks: marksOf(text)}
+	out.bytes = c.append(out.bytes)
+	shift := 64 - bits.Len(uint(len(k.run.seedBin.bins))-1)
+	for _, s := range k.run.opt.Profile.Seeds(k.words) {
+		if err := k.spread.add(int(s.Hash>>shift), seedRecord(s, n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func appendCodes(dst []byte, words []prose.Word) []byte {
+	for _, w := range words {
+		c := reuse.CodeOf(w)
+		dst = append(dst, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
+	}
+	return dst
+}
