@@ -160,10 +160,11 @@ func (r *run) witnesses(c clustered, s some) ([]Witness, error) {
 }
 
 func (r *run) witness(n node) (Witness, error) {
-	_, card, err := r.shelf.places(int(n.text))
+	sheet, err := r.shelf.get(int(n.text))
 	if err != nil {
 		return Witness{}, err
 	}
+	card := sheet.card()
 	text, err := card.exact(r.corpus.texts, n.span)
 	if err != nil {
 		return Witness{}, err

@@ -6,7 +6,6 @@ package batch
 import (
 	"slices"
 
-	"hearsay"
 	"hearsay/index"
 	"hearsay/reuse"
 )
@@ -34,34 +33,14 @@ type matcher struct {
 	counts []int32
 	hits   []index.Hit
 	lists  listRoom
-	bytes  []byte
-	later  []reuse.Code
+	q      *reuse.Query
 	// aligned are the texts that the present one was aligned with, in order for
 	// each of both rounds.
 	aligned []uint32
-	near    []place // by the lower bits of the text's number
 }
-
-// place is a text that was read before: most texts that share a passage are
-// compared with the same few, its earliest.
-type place struct {
-	text   int // plus one; 0 for none
-	codes  []reuse.Code
-	points []points // nil as long as nobody asked
-	id     string
-}
-
-const (
-	// nearTexts is how many texts a matcher remembers at most.
-	nearTexts = 1 << 9
-	// nearWords is the length in words from which texts are not remembered.
-	nearWords = 1 << 12
-)
 
 func newMatcher(r *run) *matcher {
-	// Twelve bytes a word, of texts that may all be of the greatest length.
-	n := min(nearTexts, int(r.opt.Memory)/16/r.opt.Workers/(12*nearWords))
-	return &matcher{run: r, near: make([]place, max(n, 1))}
+	return &matcher{run: r, q: r.opt.Profile.QueryCodes(nil, nil)}
 }
 
 // match compares text n with the earlier ones that share seeds: first with those
@@ -75,13 +54,13 @@ func (m *matcher) match(out *found, n int, records []record) error {
 	if err := m.gather(n, records); err != nil || len(m.hits) == 0 {
 		return err
 	}
-	codes, err := m.run.shelf.codes(n, m.later, &m.bytes)
+	text, err := m.run.shelf.read(n)
 	if err != nil {
 		return err
 	}
-	m.later, m.aligned = codes, m.aligned[:0]
-	q := m.run.opt.Profile.QueryCodes(codes, m.seeds)
-	v := visit{out, n, q, q.Crowd(m.run.opt.Crowd, m.counts)}
+	m.aligned = m.aligned[:0]
+	m.q.Reset(text.codes, m.seeds)
+	v := visit{out, text, m.q.Crowd(m.run.opt.Crowd, m.counts)}
 	before := len(out.links)
 	if err := m.align(v); err != nil {
 		return err
@@ -92,14 +71,14 @@ func (m *matcher) match(out *found, n int, records []record) error {
 	if err := m.align(v); err != nil {
 		return err
 	}
-	return m.finish(out.links[before:], n)
+	finish(out.links[before:], text)
+	return nil
 }
 
 // visit is a text that is being compared.
 type visit struct {
 	out   *found
-	n     int
-	q     *reuse.Query
+	text  *sheet
 	crowd *reuse.Crowd
 }
 
@@ -109,7 +88,7 @@ func (m *matcher) align(v visit) error {
 		return nil
 	}
 	known := len(m.aligned)
-	for _, c := range v.q.Candidates(m.hits) {
+	for _, c := range m.q.Candidates(m.hits) {
 		if _, ok := slices.BinarySearch(m.aligned[:known], c.Article); ok {
 			continue
 		}
@@ -121,14 +100,12 @@ func (m *matcher) align(v visit) error {
 			continue
 		}
 		m.aligned = append(m.aligned, c.Article)
-		earlier, err := m.earlier(int(c.Article))
+		earlier, err := m.run.shelf.get(int(c.Article))
 		if err != nil {
 			return err
 		}
 		least := m.run.opt.MinWords
-		if err := m.links(v, earlier, v.crowd.Add(c, v.q.Align(earlier.codes, least), least)); err != nil {
-			return err
-		}
+		v.link(earlier, v.crowd.Add(c, m.q.Align(earlier.codes, least), least))
 	}
 	return nil
 }
@@ -196,10 +173,10 @@ func (m *matcher) gatherAlike(v visit, records []record) error {
 		}
 		for _, e := range list {
 			text := uint32(e >> 16)
-			if int(text) >= v.n {
+			if text >= v.text.text {
 				break
 			}
-			if m.run.opt.Profile.Look(r.hitLater(), uint16(e)) >= reuse.Ten && !m.run.sameSeries(text, uint32(v.n)) {
+			if m.run.opt.Profile.Look(r.hitLater(), uint16(e)) >= reuse.Ten && !m.run.sameSeries(text, v.text.text) {
 				m.hits = append(m.hits, index.Hit{Article: text, Seed: int32(seed), Ctx: uint16(e)})
 			}
 		}
@@ -207,59 +184,29 @@ func (m *matcher) gatherAlike(v visit, records []record) error {
 	return nil
 }
 
-// earlier returns the codes of a text before.
-func (m *matcher) earlier(n int) (*place, error) {
-	p := &m.near[n%len(m.near)]
-	if p.text == n+1 {
-		return p, nil
-	}
-	if m.run.shelf.words[n] > nearWords {
-		p = &place{}
-	}
-	codes, err := m.run.shelf.codes(n, p.codes, &m.bytes)
-	*p = place{text: n + 1, codes: codes}
-	return p, err
-}
-
-// links appends the passages that text n shares with an earlier one; their places
-// in text n are words.
-func (m *matcher) links(v visit, earlier *place, passages []reuse.Passage) error {
+// link notes the passages that the text shares with an earlier one.
+func (v *visit) link(earlier *sheet, passages []reuse.Passage) {
 	if len(passages) == 0 {
-		return nil
+		return
 	}
-	if earlier.points == nil {
-		points, card, err := m.run.shelf.places(earlier.text - 1)
-		if err != nil {
-			return err
-		}
-		earlier.points, earlier.id = points, card.id
-	}
-	for _, p := range passages {
+	id := earlier.card().id
+	for i := range passages {
+		p := &passages[i]
 		v.out.links = append(v.out.links, link{
-			a: uint32(earlier.text - 1), b: uint32(v.n), nameA: earlier.id, identity: p.Identity,
-			spanA: inPoints(earlier.points, p.B), spanB: points{int32(p.A.Start), int32(p.A.End)},
+			a: earlier.text, b: v.text.text, nameA: id, identity: p.Identity,
+			spanA: earlier.points(p.B), spanB: v.text.points(p.A),
 		})
 	}
-	return nil
 }
 
-// finish puts the links of text n in order, and turns words of it into code points.
-func (m *matcher) finish(links []link, n int) error {
+// finish puts the links of a text in order.
+func finish(links []link, text *sheet) {
 	if len(links) == 0 {
-		return nil
-	}
-	places, card, err := m.run.shelf.places(n)
-	if err != nil {
-		return err
+		return
 	}
 	slices.SortStableFunc(links, func(a, b link) int { return compareUint(uint64(a.a), uint64(b.a)) })
+	id := text.card().id
 	for i := range links {
-		l := &links[i]
-		l.spanB, l.nameB = inPoints(places, hearsay.Span{Start: int(l.spanB.start), End: int(l.spanB.end)}), card.id
+		links[i].nameB = id
 	}
-	return nil
-}
-
-func inPoints(places []points, words hearsay.Span) points {
-	return points{places[words.Start].start, places[words.End-1].end}
 }

@@ -14,7 +14,6 @@ import (
 
 	"hearsay/index"
 	"hearsay/prose"
-	"hearsay/reuse"
 )
 
 // A seed is a record: 48 bits of its hash, its text (32), its word (32) and the
@@ -149,6 +148,7 @@ func (r *run) seeds(ctx context.Context) error {
 			return err
 		}
 	}
+	r.shelf.keepNear(r.opt.Memory / 16)
 	return w.Flush()
 }
 
@@ -175,10 +175,8 @@ func (k *cutter) add(out *shelved, e entry, n int) error {
 	text := string(k.text)
 	k.words = prose.AppendWords(k.words[:0], text)
 	out.words = append(out.words, uint32(len(k.words)))
-	out.bytes = appendCodes(out.bytes, k.words)
-	out.bytes = appendPlaces(out.bytes, text, k.words)
 	c := card{id: k.run.names.of(e.id, n), series: e.series, date: e.date, at: e.at, size: e.size, marks: marksOf(text)}
-	out.bytes = c.append(out.bytes)
+	out.bytes = appendSheet(out.bytes, text, k.words, &c)
 	shift := 64 - bits.Len(uint(len(k.run.seedBin.bins))-1)
 	for _, s := range k.run.opt.Profile.Seeds(k.words) {
 		if err := k.spread.add(int(s.Hash>>shift), seedRecord(s, n)); err != nil {
@@ -186,12 +184,4 @@ func (k *cutter) add(out *shelved, e entry, n int) error {
 		}
 	}
 	return nil
-}
-
-func appendCodes(dst []byte, words []prose.Word) []byte {
-	for _, w := range words {
-		c := reuse.CodeOf(w)
-		dst = append(dst, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
-	}
-	return dst
 }
