@@ -115,7 +115,7 @@ func (r *run) cluster(ctx context.Context) error {
 	done := 0
 	p := pipe[some, []Witness]{
 		workers: r.opt.Workers,
-		work:    func(s some) ([]Witness, error) { return r.witnesses(c, s) },
+		start:   func() worker[some, []Witness] { return &witnesser{r, c} },
 		take: func(ws []Witness) error {
 			for _, w := range ws {
 				if err := r.out.Witness(w); err != nil {
@@ -140,7 +140,15 @@ func stretches(total int) iter.Seq2[some, error] {
 	}
 }
 
-func (r *run) witnesses(c clustered, s some) ([]Witness, error) {
+// witnesser cuts witnesses out of the texts.
+type witnesser struct {
+	run *run
+	clustered
+}
+
+func (c *witnesser) end() error { return nil }
+
+func (c *witnesser) do(s some) ([]Witness, error) {
 	// The cluster of the first: the last that starts at it or before.
 	k, _ := slices.BinarySearch(c.starts, int32(s.from)+1)
 	k--
@@ -149,7 +157,7 @@ func (r *run) witnesses(c clustered, s some) ([]Witness, error) {
 		for int(c.starts[k+1]) <= at {
 			k++
 		}
-		w, err := r.witness(r.nodes.nodes[c.order[at]])
+		w, err := c.run.witness(c.run.nodes.nodes[c.order[at]])
 		if err != nil {
 			return nil, err
 		}

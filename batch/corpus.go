@@ -69,6 +69,18 @@ func (c *Corpus) Close() error {
 	return errors.Join(append(errs, os.RemoveAll(c.dir))...)
 }
 
+// ErrNoRoom: the disk of the temporary files is too small.
+var ErrNoRoom = errors.New("too little room for temporary files")
+
+// roomFor checks that the disk has room for so many bytes.
+func (c *Corpus) roomFor(need int64) error {
+	if free, ok := freeBytes(c.dir); ok && free < need {
+		return fmt.Errorf("%w: %s has %d MB, about %d MB are needed; name another folder with TMPDIR",
+			ErrNoRoom, filepath.Dir(c.dir), free>>20, need>>20+1)
+	}
+	return nil
+}
+
 // Len is the number of texts that were added.
 func (c *Corpus) Len() int { return c.added }
 

@@ -6,29 +6,39 @@ package batch
 import (
 	"context"
 	"slices"
-	"sync"
+
+	"hearsay/reuse"
 )
 
 // A hit is a record: the later text (32 bits), the word there at which the shared
-// seed begins (31), whether the others are in a list, the earlier text or the list
-// (32), and the signatures in the later and in the earlier text.
-func hitRecord(later seed, list bool, other uint32, ctx uint16) record {
-	r := record{
-		hi: uint64(later.text)<<32 | uint64(later.at)<<1,
-		lo: uint64(other)<<32 | uint64(later.ctx)<<16 | uint64(ctx),
+// seed begins (24), whether the others are in a list and, if not, how the seeds
+// look (8), the earlier text or the list (32), and for a list the signature in the
+// later text (32).
+const (
+	hitInList   = 1 << 7
+	hitLookMask = hitInList - 1
+)
+
+func hitRecord(later seed, other uint32, look reuse.Look) record {
+	return record{
+		hi: uint64(later.text)<<32 | uint64(later.at)<<8 | uint64(look),
+		lo: uint64(other) << 32,
 	}
-	if list {
-		r.hi |= 1
-	}
-	return r
 }
 
-func (r record) hitText() uint32    { return uint32(r.hi >> 32) }
-func (r record) hitWord() int32     { return int32(uint32(r.hi) >> 1) }
-func (r record) hitList() bool      { return r.hi&1 == 1 }
-func (r record) hitOther() uint32   { return uint32(r.lo >> 32) }
-func (r record) hitLater() uint16   { return uint16(r.lo >> 16) }
-func (r record) hitEarlier() uint16 { return uint16(r.lo) }
+func listRecord(later seed, list ref) record {
+	return record{
+		hi: uint64(later.text)<<32 | uint64(later.at)<<8 | hitInList,
+		lo: uint64(list)<<32 | uint64(later.ctx),
+	}
+}
+
+func (r record) hitText() uint32     { return uint32(r.hi >> 32) }
+func (r record) hitWord() int32      { return int32(uint32(r.hi) >> 8) }
+func (r record) hitList() bool       { return r.hi&hitInList != 0 }
+func (r record) hitLook() reuse.Look { return reuse.Look(r.hi & hitLookMask) }
+func (r record) hitOther() uint32    { return uint32(r.lo >> 32) }
+func (r record) hitWide() reuse.Wide { return reuse.Wide(r.lo) }
 
 const (
 	// fewTexts is how many texts a seed may have to give a hit for each two of
@@ -43,43 +53,16 @@ const (
 // hitRanges is how many ranges of texts hits are spread over.
 const hitRanges = 512
 
-// joiner finds the texts that share seeds.
-type joiner struct {
-	run            *run
-	spread         *spreader
-	records, other []record
-	seeds          []seed
-	texts          []int // first seed of each text, and the end
-	list           []uint64
-	series         map[uint64]int
-}
-
 // hits joins the seeds of all texts, and spreads the hits by the later text.
 func (r *run) hits(ctx context.Context) error {
 	r.perRange = max(1, (r.shelf.len()+hitRanges-1)/hitRanges)
 	r.hitBin = newBins((r.shelf.len()+r.perRange-1)/r.perRange, r.opt.Memory/16, r.fileOf("hits"))
-	r.lists = &lists{make: r.fileOf("lists"), most: max(1, int(r.opt.Memory/8/(blockEntries*entryBytes)))}
+	r.lists = &lists{make: r.fileOf("lists"), most: int(r.opt.Memory / 8 / (blockEntries * entryBytes))}
 	report := r.stage("hits", r.shelf.len())
-	var mu sync.Mutex
-	var idle, all []*joiner
 	n := len(r.seedBin.bins)
 	p := pipe[int, int]{
 		workers: r.opt.Workers,
-		work: func(k int) (int, error) {
-			mu.Lock()
-			if len(idle) == 0 {
-				j := &joiner{run: r, spread: r.hitBin.spreader()}
-				idle, all = append(idle, j), append(all, j)
-			}
-			j := idle[len(idle)-1]
-			idle = idle[:len(idle)-1]
-			mu.Unlock()
-			err := j.join(k)
-			mu.Lock()
-			idle = append(idle, j)
-			mu.Unlock()
-			return k, err
-		},
+		start:   func() worker[int, int] { return &joiner{run: r, spread: r.hitBin.spreader()} },
 		take: func(k int) error {
 			report(r.shelf.len() * (k + 1) / n)
 			return nil
@@ -88,13 +71,22 @@ func (r *run) hits(ctx context.Context) error {
 	if err := p.run(ctx, numbers(n)); err != nil {
 		return err
 	}
-	for _, j := range all {
-		if err := j.spread.flush(); err != nil {
-			return err
-		}
-	}
 	return r.lists.flush()
 }
+
+// joiner finds the texts that share seeds.
+type joiner struct {
+	run            *run
+	spread         *spreader
+	records, other []record
+	seeds          []seed
+	texts          []int // first seed of each text, and the end
+	list           []uint64
+	series         map[uint64]int // how many texts of each are in the list
+}
+
+func (j *joiner) do(k int) (int, error) { return k, j.join(k) }
+func (j *joiner) end() error            { return j.spread.flush() }
 
 // join sorts one bin of seeds and looks at each group of one hash.
 func (j *joiner) join(k int) error {
@@ -105,7 +97,7 @@ func (j *joiner) join(k int) error {
 		return err
 	}
 	j.run.seedBin.drop(k)
-	sorted := sortByBits(j.records, j.other, 16, 16+seedHashBits-j.run.seedShift())
+	sorted := sortByBits(j.records, j.other, 64-seedHashBits, 64)
 	for len(sorted) > 0 {
 		n, hash := 1, sorted[0].seedHash()
 		for n < len(sorted) && sorted[n].seedHash() == hash {
@@ -176,26 +168,24 @@ func (j *joiner) pairs() error {
 // hit gives the hit of one occurrence with the one that looks most like it in an
 // earlier text.
 func (j *joiner) hit(later seed, earlier []seed) error {
-	best := earlier[0]
-	for _, s := range earlier[1:] {
-		if j.run.opt.Profile.Look(later.ctx, s.ctx) > j.run.opt.Profile.Look(later.ctx, best.ctx) {
-			best = s
-		}
+	look := reuse.Unlike
+	for _, s := range earlier {
+		look = max(look, j.run.opt.Profile.LookWide(later.ctx, s.ctx))
 	}
-	return j.add(hitRecord(later, false, best.text, best.ctx))
+	return j.add(hitRecord(later, earlier[0].text, look))
 }
 
 // common makes a list of what many texts have, to which each of them refers.
 func (j *joiner) common() error {
 	j.list = append(j.list[:0], 0)
-	j.series = nil
+	clear(j.series)
 	for n := range len(j.texts) - 1 {
-		if !j.run.wanted(&j.series, j.of(n)[0].text) {
+		if !j.wanted(j.of(n)[0].text) {
 			continue
 		}
 		for _, s := range j.of(n) {
 			if len(j.list) <= longestList {
-				j.list = append(j.list, listEntry(s.text, s.ctx))
+				j.list = append(j.list, listEntry(s))
 			}
 		}
 	}
@@ -205,7 +195,7 @@ func (j *joiner) common() error {
 		return err
 	}
 	for _, s := range j.seeds {
-		if err := j.add(hitRecord(s, true, uint32(at), 0)); err != nil {
+		if err := j.add(listRecord(s, at)); err != nil {
 			return err
 		}
 	}
@@ -216,16 +206,16 @@ func (j *joiner) add(r record) error { return j.spread.add(int(r.hitText())/j.ru
 
 // wanted reports whether a text may go into a list, and counts its series. When
 // texts of one series are not compared, half of the list is kept for others.
-func (r *run) wanted(counts *map[uint64]int, text uint32) bool {
-	if !r.opt.OtherSeries {
+func (j *joiner) wanted(text uint32) bool {
+	if !j.run.opt.OtherSeries {
 		return true
 	}
-	if *counts == nil {
-		*counts = map[uint64]int{}
+	if j.series == nil {
+		j.series = map[uint64]int{}
 	}
-	n := (*counts)[r.series[text]]
-	(*counts)[r.series[text]] = n + 1
-	return n < longestList/2
+	series := j.run.series[text]
+	j.series[series]++
+	return j.series[series] <= longestList/2
 }
 
 // sameSeries reports texts that are not to be compared.

@@ -18,15 +18,14 @@ import (
 // so each text refers to the list, which is written once. What does not fit into
 // memory is in a file. Adding is safe for concurrent use.
 type lists struct {
-	make  func() (*os.File, error) // called when the memory is full
-	most  int                      // blocks in memory
-	mu    sync.Mutex
-	mem   [][]uint64 // blocks of blockEntries; a list is in one block
-	used  int        // entries of the last block
-	f     *os.File
-	buf   []byte // of the file, behind what is written
-	size  int64  // of the file, in bytes
-	calls int
+	make func() (*os.File, error) // called when the memory is full
+	most int                      // blocks in memory
+	mu   sync.Mutex
+	mem  [][]uint64 // blocks of blockEntries; a list is in one block
+	used int        // entries of the last block
+	f    *os.File
+	buf  []byte // of the file, behind what is written
+	size int64  // of the file, in bytes
 }
 
 const (
@@ -45,7 +44,7 @@ var errTooManyLists = errors.New("compare: too many texts share too much; compar
 // entries in order of texts.
 func listHead(texts, entries int) uint64 { return uint64(texts)<<32 | uint64(entries) }
 
-func listEntry(text uint32, ctx uint16) uint64 { return uint64(text)<<16 | uint64(ctx) }
+func listEntry(s seed) uint64 { return uint64(s.text)<<32 | uint64(s.ctx) }
 
 // add keeps a list of its head and entries.
 func (l *lists) add(list []uint64) (ref, error) {

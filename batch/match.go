@@ -29,9 +29,9 @@ func (l *link) pair() Pair {
 // matcher compares texts with earlier ones. It is for one goroutine.
 type matcher struct {
 	run    *run
-	seeds  []index.Seed
+	seeds  []index.Seed // only where they are
 	counts []int32
-	hits   []index.Hit
+	sights []reuse.Sight
 	lists  listRoom
 	q      *reuse.Query
 	// aligned are the texts that the present one was aligned with, in order for
@@ -43,6 +43,18 @@ func newMatcher(r *run) *matcher {
 	return &matcher{run: r, q: r.opt.Profile.QueryCodes(nil, nil)}
 }
 
+func (m *matcher) end() error { return nil }
+
+func (m *matcher) do(p portion) (*found, error) {
+	out := &found{last: p.first + len(p.starts) - 2}
+	for i := range p.starts[1:] {
+		if err := m.match(out, p.first+i, p.records[p.starts[i]:p.starts[i+1]]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // match compares text n with the earlier ones that share seeds: first with those
 // that have seeds of few texts and with the earliest of those that have common
 // ones, then, at what fewer than a crowd share so far, with all that look alike.
@@ -51,7 +63,7 @@ func (m *matcher) match(out *found, n int, records []record) error {
 		return nil
 	}
 	slices.SortFunc(records, compareRecords)
-	if err := m.gather(n, records); err != nil || len(m.hits) == 0 {
+	if err := m.gather(n, records); err != nil || len(m.sights) == 0 {
 		return err
 	}
 	text, err := m.run.shelf.read(n)
@@ -84,11 +96,11 @@ type visit struct {
 
 // align compares the text with the candidates among the hits.
 func (m *matcher) align(v visit) error {
-	if len(m.hits) == 0 {
+	if len(m.sights) == 0 {
 		return nil
 	}
 	known := len(m.aligned)
-	for _, c := range m.q.Candidates(m.hits) {
+	for _, c := range m.run.opt.Profile.Choose(m.sights) {
 		if _, ok := slices.BinarySearch(m.aligned[:known], c.Article); ok {
 			continue
 		}
@@ -112,32 +124,31 @@ func (m *matcher) align(v visit) error {
 
 // gather makes seeds of the records of text n, and the hits to begin with.
 func (m *matcher) gather(n int, records []record) error {
-	m.seeds, m.counts, m.hits = m.seeds[:0], m.counts[:0], m.hits[:0]
+	m.seeds, m.counts, m.sights = m.seeds[:0], m.counts[:0], m.sights[:0]
 	for _, r := range records {
 		if k := len(m.seeds); k == 0 || m.seeds[k-1].At != r.hitWord() {
-			m.seeds = append(m.seeds, index.Seed{At: r.hitWord(), Ctx: r.hitLater()})
+			m.seeds = append(m.seeds, index.Seed{At: r.hitWord()})
 			m.counts = append(m.counts, 0)
 		}
-		seed := int32(len(m.seeds) - 1)
 		if !r.hitList() {
-			m.hits = append(m.hits, index.Hit{Article: r.hitOther(), Seed: seed, Ctx: r.hitEarlier()})
+			m.sights = append(m.sights, reuse.Sight{Article: r.hitOther(), At: r.hitWord(), Look: r.hitLook()})
 			continue
 		}
 		texts, list, err := m.run.lists.get(ref(r.hitOther()), &m.lists)
 		if err != nil {
 			return err
 		}
-		m.counts[seed] = int32(texts)
-		m.earliest(n, seed, list)
+		m.counts[len(m.counts)-1] = int32(texts)
+		m.earliest(n, r, list)
 	}
 	return nil
 }
 
 // earliest makes hits of the earliest texts of a list.
-func (m *matcher) earliest(n int, seed int32, list []uint64) {
+func (m *matcher) earliest(n int, r record, list []uint64) {
 	texts, last := 0, uint32(n)
 	for _, e := range list {
-		text := uint32(e >> 16)
+		text := uint32(e >> 32)
 		if int(text) >= n {
 			return
 		}
@@ -151,14 +162,15 @@ func (m *matcher) earliest(n int, seed int32, list []uint64) {
 			texts++
 			last = text
 		}
-		m.hits = append(m.hits, index.Hit{Article: text, Seed: seed, Ctx: uint16(e)})
+		look := m.run.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
+		m.sights = append(m.sights, reuse.Sight{Article: text, At: r.hitWord(), Look: look})
 	}
 }
 
 // gatherAlike makes hits of all texts of the lists whose neighbours look like a
 // shared run of ten words, at seeds that are still open.
 func (m *matcher) gatherAlike(v visit, records []record) error {
-	m.hits = m.hits[:0]
+	m.sights = m.sights[:0]
 	seed := -1
 	for _, r := range records {
 		if seed < 0 || m.seeds[seed].At != r.hitWord() {
@@ -172,12 +184,13 @@ func (m *matcher) gatherAlike(v visit, records []record) error {
 			return err
 		}
 		for _, e := range list {
-			text := uint32(e >> 16)
+			text := uint32(e >> 32)
 			if text >= v.text.text {
 				break
 			}
-			if m.run.opt.Profile.Look(r.hitLater(), uint16(e)) >= reuse.Ten && !m.run.sameSeries(text, v.text.text) {
-				m.hits = append(m.hits, index.Hit{Article: text, Seed: int32(seed), Ctx: uint16(e)})
+			look := m.run.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
+			if look >= reuse.Ten && !m.run.sameSeries(text, v.text.text) {
+				m.sights = append(m.sights, reuse.Sight{Article: text, At: r.hitWord(), Look: look})
 			}
 		}
 	}

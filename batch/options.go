@@ -31,15 +31,15 @@ type Options struct {
 	Crowd int
 	// Workers is how many texts are compared at once; 0 means one a core.
 	Workers int
-	// Memory is how many bytes a run may take, about; 0 means 1 GB. Below
-	// MinMemory it is taken for that. The result does not depend on it.
+	// Memory is how many bytes a run may take, about; 0 means 1 GB. Less than
+	// MinMemory is not kept to. The result does not depend on it.
 	Memory int64
 	// Progress is called now and then, from one goroutine. Nil: never.
 	Progress func(Progress)
 }
 
-// MinMemory is the least that a run can do with, in bytes; each text takes some
-// 20 bytes more, and each witness 32.
+// MinMemory is the least that a run can do with, in bytes. Of it each text takes some
+// 16 bytes, and each witness 36.
 const MinMemory = 64 << 20
 
 // Progress is how far a run has come.
@@ -103,6 +103,5 @@ func (o Options) withDefaults() Options {
 	if o.Memory <= 0 {
 		o.Memory = 1 << 30
 	}
-	o.Memory = max(o.Memory, MinMemory)
 	return o
 }

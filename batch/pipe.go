@@ -10,12 +10,19 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// pipe does the work of every job, some at once, and hands what comes of each to
-// take, in the order of the jobs. At most two jobs a worker are under way or
-// waiting to be taken, so a slow take slows the work, and memory is bounded.
+// worker does jobs, one after the other, in a goroutine of its own.
+type worker[J, R any] interface {
+	do(J) (R, error)
+	// end is called after the last job, unless something failed.
+	end() error
+}
+
+// pipe has workers do jobs, some at once, and hands what comes of each to take, in
+// the order of the jobs. At most two jobs a worker are under way or waiting to be
+// taken, so a slow take slows the work, and memory is bounded.
 type pipe[J, R any] struct {
 	workers int
-	work    func(J) (R, error)
+	start   func() worker[J, R]
 	take    func(R) error
 }
 
@@ -32,30 +39,34 @@ func (p *pipe[J, R]) run(ctx context.Context, jobs iter.Seq2[J, error]) error {
 	g.Go(func() error { return p.feed(ctx, jobs, todo, order) })
 	for range p.workers {
 		g.Go(func() error {
+			w := p.start()
 			for s := range todo {
-				r, err := p.work(s.job)
+				r, err := w.do(s.job)
 				if err != nil {
 					return err
 				}
 				s.done <- r
 			}
-			return nil
+			return w.end()
 		})
 	}
-	g.Go(func() error {
-		for s := range order {
-			select {
-			case r := <-s.done:
-				if err := p.take(r); err != nil {
-					return err
-				}
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
+	g.Go(func() error { return p.drain(ctx, order) })
 	return g.Wait()
+}
+
+// drain takes what comes of the jobs.
+func (p *pipe[J, R]) drain(ctx context.Context, order <-chan slot[J, R]) error {
+	for s := range order {
+		select {
+		case r := <-s.done:
+			if err := p.take(r); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // feed puts every job into both channels, and closes them.

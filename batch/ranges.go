@@ -7,7 +7,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"sync"
 )
 
 // portion is the hits of some texts that follow each other.
@@ -19,6 +18,7 @@ type portion struct {
 
 // found is what was found of a portion.
 type found struct {
+	last    int // text
 	links   []link
 	crowded int
 }
@@ -27,21 +27,9 @@ type found struct {
 func (r *run) compare(ctx context.Context) error {
 	r.nodes.grow(r.shelf.len())
 	report := r.stage("compare", r.shelf.len())
-	idle := sync.Pool{New: func() any { return newMatcher(r) }}
 	p := pipe[portion, *found]{
 		workers: r.opt.Workers,
-		work: func(part portion) (*found, error) {
-			m := idle.Get().(*matcher)
-			defer idle.Put(m)
-			out := &found{}
-			for i := range part.starts[1:] {
-				records := part.records[part.starts[i]:part.starts[i+1]]
-				if err := m.match(out, part.first+i, records); err != nil {
-					return nil, err
-				}
-			}
-			return out, nil
-		},
+		start:   func() worker[portion, *found] { return newMatcher(r) },
 		take: func(f *found) error {
 			r.sum.Crowded += f.crowded
 			r.sum.Pairs += len(f.links)
@@ -51,12 +39,16 @@ func (r *run) compare(ctx context.Context) error {
 				if err := r.out.Pair(l.pair()); err != nil {
 					return err
 				}
-				report(int(l.b))
 			}
+			report(f.last + 1)
 			return nil
 		},
 	}
-	return p.run(ctx, r.portions())
+	if err := p.run(ctx, r.portions()); err != nil {
+		return err
+	}
+	report(r.shelf.len())
+	return nil
 }
 
 // portions yields the hits of all texts that have some, in order. What is yielded
@@ -74,6 +66,9 @@ func (r *run) portions() iter.Seq2[portion, error] {
 	}
 }
 
+// loadShare is the part of memory that one load of hits may take.
+const loadShare = 16
+
 // loads yields the hits of a range, as many texts at once as memory allows.
 func (r *run) loads(k, first, last int, yield func(portion, error) bool) bool {
 	counts := make([]int, last-first)
@@ -81,7 +76,7 @@ func (r *run) loads(k, first, last int, yield func(portion, error) bool) bool {
 		yield(portion{}, err)
 		return false
 	}
-	room := int(r.opt.Memory / 16 / recordBytes)
+	room := int(r.opt.Memory / loadShare / recordBytes)
 	for first < last {
 		to, n := first, 0
 		for to < last && (n == 0 || n+counts[to-first] <= room) {

@@ -47,7 +47,7 @@ func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, 
 
 // order orders the texts and gives each an ID of its own.
 func (r *run) order(context.Context) error {
-	r.stage("order", r.corpus.added)(0)
+	r.stage("order", r.corpus.added)
 	if err := r.corpus.buf.Flush(); err != nil {
 		return err
 	}
@@ -59,14 +59,14 @@ func (r *run) order(context.Context) error {
 		return err
 	}
 	r.sum.Texts, r.sum.Twice = r.names.texts, r.corpus.added-r.names.texts
-	return nil
+	return r.corpus.roomFor(r.spill())
 }
 
-// stage returns what reports the progress of a stage.
+// stage reports that a stage begins, and returns what reports its progress.
 func (r *run) stage(name string, total int) func(done int) {
 	began := time.Now()
 	var last time.Duration
-	return func(done int) {
+	report := func(done int) {
 		now := time.Since(began)
 		if r.opt.Progress == nil || done > 0 && done < total && now-last < reportEvery {
 			return
@@ -74,6 +74,8 @@ func (r *run) stage(name string, total int) func(done int) {
 		last = now
 		r.opt.Progress(Progress{Stage: name, Done: done, Total: total, Elapsed: now})
 	}
+	report(0)
+	return report
 }
 
 const reportEvery = 200 * time.Millisecond
@@ -84,3 +86,18 @@ func (r *run) fileOf(name string) func() (*os.File, error) {
 
 // seedShift is how many bits of a seed's hash say its bin.
 func (r *run) seedShift() int { return bits.Len(uint(len(r.seedBin.bins)) - 1) }
+
+// spill is about how many bytes the other stages will write, as far as that can be
+// known before: sheets, seeds, and as much again for hits, of which texts that all
+// share everything make more.
+func (r *run) spill() int64 {
+	words := r.corpus.size / letters
+	seeds := words / int64(r.opt.Profile.Spacing()) * recordBytes
+	return words*(codeBytes+2) + int64(r.sum.Texts)*cardBytes + 2*seeds
+}
+
+// Of texts in languages with spaces, for estimates.
+const (
+	letters   = 6   // bytes of text a word
+	cardBytes = 100 // bytes of a card
+)

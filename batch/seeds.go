@@ -10,42 +10,46 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
-	"sync"
 
-	"hearsay/index"
 	"hearsay/prose"
+	"hearsay/reuse"
 )
 
-// A seed is a record: 48 bits of its hash, its text (32), its word (32) and the
-// signature of its neighbours (16).
-const seedHashBits = 48
+// A seed is a record: 40 bits of its hash, behind those that say its bin, its text
+// (32), its word (24) and the signature of its neighbours (32).
+const (
+	seedHashBits = 40
+	seedWordBits = 24
+	// maxWords is how many words of a text are looked at.
+	maxWords = 1 << seedWordBits
+)
 
-func seedRecord(s index.Seed, text int) record {
-	return record{
-		hi: s.Hash>>(64-seedHashBits)<<16 | uint64(text)>>16,
-		lo: uint64(text)<<48 | uint64(uint32(s.At))<<16 | uint64(s.Ctx),
-	}
-}
-
-// seed is a record taken apart.
+// seed is such a record taken apart.
 type seed struct {
 	text uint32
 	at   uint32 // word
-	ctx  uint16
+	ctx  reuse.Wide
+}
+
+// record makes a record of a seed; of its hash come the upper bits.
+func (s seed) record(hash uint64) record {
+	return record{
+		hi: hash>>(64-seedHashBits)<<24 | uint64(s.text)>>8,
+		lo: uint64(s.text)<<56 | uint64(s.at)<<32 | uint64(s.ctx),
+	}
 }
 
 func (r record) seed() seed {
-	return seed{uint32(r.hi&0xffff<<16 | r.lo>>48), uint32(r.lo >> 16), uint16(r.lo)}
+	return seed{uint32(r.hi&0xffffff<<8 | r.lo>>56), uint32(r.lo>>32) & (maxWords - 1), reuse.Wide(r.lo)}
 }
 
-func (r record) seedHash() uint64 { return r.hi >> 16 }
+func (r record) seedHash() uint64 { return r.hi >> (64 - seedHashBits) }
 
 // seedBins is how many bins seeds are spread over, by the upper bits of their
 // hash, so that as many bins as there are workers can be sorted at once. Each
 // takes twice its size when it is sorted.
 func (r *run) seedBins() int {
-	// A word takes six bytes of text.
-	bytes := r.corpus.size / 6 / int64(r.opt.Profile.Spacing()) * recordBytes
+	bytes := r.corpus.size / letters / int64(r.opt.Profile.Spacing()) * recordBytes
 	n := 2 * bytes * int64(r.opt.Workers) / (r.opt.Memory / 4)
 	return 1 << min(max(bits.Len64(uint64(n)), 4), 12)
 }
@@ -92,14 +96,6 @@ type shelved struct {
 	series []uint64
 }
 
-// cutter turns texts into what is compared.
-type cutter struct {
-	run    *run
-	spread *spreader
-	text   []byte
-	words  []prose.Word
-}
-
 // seeds cuts all texts into words, puts them onto the shelf and spreads their
 // seeds.
 func (r *run) seeds(ctx context.Context) error {
@@ -110,26 +106,10 @@ func (r *run) seeds(ctx context.Context) error {
 	r.shelf = &shelf{f: f}
 	r.seedBin = newBins(r.seedBins(), r.opt.Memory/8, r.fileOf("seeds"))
 	w := bufio.NewWriterSize(f, 1<<20)
-	var mu sync.Mutex
-	var idle, all []*cutter
 	report := r.stage("seeds", r.names.texts)
 	p := pipe[chunk, *shelved]{
 		workers: r.opt.Workers,
-		work: func(c chunk) (*shelved, error) {
-			mu.Lock()
-			if len(idle) == 0 {
-				idle = append(idle, &cutter{run: r, spread: r.seedBin.spreader()})
-				all = append(all, idle[0])
-			}
-			k := idle[len(idle)-1]
-			idle = idle[:len(idle)-1]
-			mu.Unlock()
-			out, err := k.cut(c)
-			mu.Lock()
-			idle = append(idle, k)
-			mu.Unlock()
-			return out, err
-		},
+		start:   func() worker[chunk, *shelved] { return &cutter{run: r, spread: r.seedBin.spreader()} },
 		take: func(s *shelved) error {
 			for i, size := range s.sizes {
 				r.shelf.add(size, s.words[i])
@@ -143,16 +123,22 @@ func (r *run) seeds(ctx context.Context) error {
 	if err := p.run(ctx, r.chunks()); err != nil {
 		return err
 	}
-	for _, k := range all {
-		if err := k.spread.flush(); err != nil {
-			return err
-		}
-	}
+	r.corpus.entries.forget()
 	r.shelf.keepNear(r.opt.Memory / 16)
 	return w.Flush()
 }
 
-func (k *cutter) cut(c chunk) (*shelved, error) {
+// cutter turns texts into what is compared.
+type cutter struct {
+	run    *run
+	spread *spreader
+	text   []byte
+	words  []prose.Word
+}
+
+func (k *cutter) end() error { return k.spread.flush() }
+
+func (k *cutter) do(c chunk) (*shelved, error) {
 	out := &shelved{}
 	for i, e := range c.entries {
 		before := len(out.bytes)
@@ -177,9 +163,11 @@ func (k *cutter) add(out *shelved, e entry, n int) error {
 	out.words = append(out.words, uint32(len(k.words)))
 	c := card{id: k.run.names.of(e.id, n), series: e.series, date: e.date, at: e.at, size: e.size, marks: marksOf(text)}
 	out.bytes = appendSheet(out.bytes, text, k.words, &c)
-	shift := 64 - bits.Len(uint(len(k.run.seedBin.bins))-1)
-	for _, s := range k.run.opt.Profile.Seeds(k.words) {
-		if err := k.spread.add(int(s.Hash>>shift), seedRecord(s, n)); err != nil {
+	shift := k.run.seedShift()
+	profile, words := k.run.opt.Profile, k.words[:min(len(k.words), maxWords)]
+	for _, s := range profile.Seeds(words) {
+		r := seed{uint32(n), uint32(s.At), profile.Wide(words, int(s.At))}.record(s.Hash << shift)
+		if err := k.spread.add(int(s.Hash>>(64-shift)), r); err != nil {
 			return err
 		}
 	}

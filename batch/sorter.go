@@ -76,6 +76,9 @@ func (s *sorter) finish() error {
 	return err
 }
 
+// forget frees the memory; runs stay.
+func (s *sorter) forget() { s.arena, s.at = nil, nil }
+
 // all yields the records in order, as often as it is called. A record is valid
 // until the next.
 func (s *sorter) all() iter.Seq2[[]byte, error] {

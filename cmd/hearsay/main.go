@@ -70,7 +70,7 @@ type call struct {
 	// stay zero.
 	forward, verbose, noOpen, once, progress, private, series bool
 	minWords, limit, errors, planted                          int
-	listen, out, profile                                      string
+	listen, out, profile, memory                              string
 }
 
 // errUsage marks an error as a wrong use of the command.
