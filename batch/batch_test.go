@@ -31,20 +31,30 @@ type found struct {
 func (f *found) Pair(p batch.Pair) error       { f.pairs = append(f.pairs, p); return nil }
 func (f *found) Witness(w batch.Witness) error { f.witnesses = append(f.witnesses, w); return nil }
 
-func reuseOf(t *testing.T, texts []batch.Text, opt batch.Options) (*found, *batch.Summary) {
+func corpusOf(t *testing.T, texts []batch.Text) *batch.Corpus {
 	t.Helper()
 	c, err := batch.NewCorpus(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
+	t.Cleanup(func() { c.Close() })
+	fill(t, c, texts)
+	return c
+}
+
+func fill(t *testing.T, c *batch.Corpus, texts []batch.Text) {
+	t.Helper()
 	for _, text := range texts {
 		if err := c.Add(text); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+func reuseOf(t *testing.T, texts []batch.Text, opt batch.Options) (*found, *batch.Summary) {
+	t.Helper()
 	f := &found{}
-	sum, err := c.Reuse(t.Context(), f, opt)
+	sum, err := corpusOf(t, texts).Reuse(t.Context(), f, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +81,7 @@ func TestReuse(t *testing.T) {
 	f, sum := reuseOf(t, []batch.Text{
 		{ID: "c", Series: "Echo", Date: "2025-03-12", Text: words(r, 20) + pier + ". " + words(r, 9) + ferry + "."},
 		{ID: "a", Series: "Gull", Date: "2025-03-10", Text: ferry + ". " + words(r, 30) + pier + "."},
-		{ID: "b", Series: "Gull", Date: "2025-03-11", Text: "Größe: " + strings.ReplaceAll(pier, "noon", "dusk") + words(r, 30)},
+		{ID: "b", Series: "Gull", Date: "2025-03-11", Text: "Größe: " + strings.ReplaceAll(pier, "swell", "waves") + words(r, 30)},
 		{ID: "lone", Series: "Gull", Text: words(r, 50)},
 		{ID: "short", Series: "Gull", Text: "Four words are here"},
 		{ID: "empty"},
@@ -219,48 +229,27 @@ func TestOtherSeries(t *testing.T) {
 	}
 }
 
-// TestHostile: texts that repeat one word, and empty ones, end in bounded time.
-func TestHostile(t *testing.T) {
-	many := strings.Repeat("word ", 50_000)
-	f, sum := reuseOf(t, []batch.Text{{ID: "1", Text: many}, {ID: "2", Text: many}, {ID: "3"}, {ID: "4", Text: "\xff\xfe\x00"}, {ID: "5", Text: "word word word"}}, batch.Options{})
-	if sum.Texts != 5 || len(f.pairs) == 0 {
-		t.Errorf("%+v", sum)
-	}
-}
-
 type failing struct{ found }
 
 func (failing) Witness(batch.Witness) error { return errors.New("the disk is full") }
 
 func TestErrorsEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	fill := func() *batch.Corpus {
-		c, err := batch.NewCorpus(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, text := range corpus(r, 50) {
-			if err := c.Add(text); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return c
-	}
-	c := fill()
+	filled := func() *batch.Corpus { return corpusOf(t, corpus(r, 50)) }
+	c := filled()
 	if _, err := c.Reuse(t.Context(), &failing{}, batch.Options{}); err == nil || !strings.Contains(err.Error(), "full") {
 		t.Errorf("error %v", err)
 	}
-	c.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	c = fill()
+	c = filled()
 	if _, err := c.Reuse(ctx, &found{}, batch.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if err := c.Close(); err != nil {
 		t.Error(err)
 	}
-	if err := fill().Add(batch.Text{Text: strings.Repeat("x", 65<<20)}); !errors.Is(err, hearsay.ErrTooLarge) {
+	if err := filled().Add(batch.Text{Text: strings.Repeat("x", 65<<20)}); !errors.Is(err, hearsay.ErrTooLarge) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -5,47 +5,32 @@ package batch
 
 import (
 	"bufio"
-	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"sync"
 
 	"hearsay"
-	"hearsay/index"
-	"hearsay/prose"
-	"hearsay/reuse"
 )
-
-// Text is one text of a corpus. ID must tell it from others; Series is its
-// outlet, newspaper or collection; Date sorts as a string (EDTF, ISO 8601), "" is
-// not known.
-type Text struct {
-	ID, Series, Date string
-	Text             string
-}
-
-// entry is a text in the corpus: everything but the text itself, which is in the
-// spool.
-type entry struct {
-	id, series, date string
-	digest           [8]byte // of the text, to tell texts of one ID apart
-	at               int64   // in the spool
-	size             int32
-}
 
 // Corpus is the texts of one run, in temporary files. It is for one goroutine.
 type Corpus struct {
 	dir     string
-	spool   *os.File
+	mu      sync.Mutex // of files
+	files   []*os.File
+	texts   *os.File
 	buf     *bufio.Writer
-	size    int64
-	entries []entry
-	segs    []*index.Segment
+	size    int64 // bytes of all texts
+	added   int
+	entries sorter
+	record  []byte
 }
+
+// entryRoom is the memory for the entries of texts, while they are added, in
+// bytes: some 150,000 entries.
+const entryRoom = 16 << 20
 
 // NewCorpus makes an empty corpus in a new folder below dir ("" for the system's
 // temporary folder). Close removes it.
@@ -54,24 +39,50 @@ func NewCorpus(dir string) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make corpus: %w", err)
 	}
-	f, err := os.Create(filepath.Join(dir, "texts"))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("make corpus: %w", err), os.RemoveAll(dir))
+	c := &Corpus{dir: dir}
+	c.entries = sorter{make: func() (*os.File, error) { return c.file("entries") }, room: entryRoom}
+	if c.texts, err = c.file("texts"); err != nil {
+		return nil, errors.Join(err, c.Close())
 	}
-	return &Corpus{dir: dir, spool: f, buf: bufio.NewWriterSize(f, 1<<20)}, nil
+	c.buf = bufio.NewWriterSize(c.texts, 1<<20)
+	return c, nil
+}
+
+// file makes a temporary file that lives as long as the corpus.
+func (c *Corpus) file(name string) (*os.File, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f, err := os.Create(filepath.Join(c.dir, fmt.Sprintf("%s-%d", name, len(c.files))))
+	if err != nil {
+		return nil, fmt.Errorf("make temporary file: %w", err)
+	}
+	c.files = append(c.files, f)
+	return f, nil
 }
 
 // Close removes the temporary files.
 func (c *Corpus) Close() error {
 	var errs []error
-	for _, s := range c.segs {
-		errs = append(errs, s.Close())
+	for _, f := range c.files {
+		errs = append(errs, f.Close())
 	}
-	return errors.Join(append(errs, c.spool.Close(), os.RemoveAll(c.dir))...)
+	return errors.Join(append(errs, os.RemoveAll(c.dir))...)
 }
 
-// Len is the number of texts.
-func (c *Corpus) Len() int { return len(c.entries) }
+// ErrNoRoom: the disk of the temporary files is too small.
+var ErrNoRoom = errors.New("too little room for temporary files")
+
+// roomFor checks that the disk has room for so many bytes.
+func (c *Corpus) roomFor(need int64) error {
+	if free, ok := freeBytes(c.dir); ok && free < need {
+		return fmt.Errorf("%w: %s has %d MB, about %d MB are needed; name another folder with TMPDIR",
+			ErrNoRoom, filepath.Dir(c.dir), free>>20, need>>20+1)
+	}
+	return nil
+}
+
+// Len is the number of texts that were added.
+func (c *Corpus) Len() int { return c.added }
 
 // maxTextBytes is the longest text that is taken.
 const maxTextBytes = 64 << 20
@@ -84,91 +95,14 @@ func (c *Corpus) Add(t Text) error {
 	if _, err := c.buf.WriteString(t.Text); err != nil {
 		return fmt.Errorf("keep text %s: %w", t.ID, err)
 	}
+	e := entry{id: t.ID, series: t.Series, date: t.Date, at: c.size, size: int64(len(t.Text))}
 	sum := sha256.Sum256([]byte(t.Text))
-	c.entries = append(c.entries, entry{
-		id: t.ID, series: t.Series, date: t.Date, digest: [8]byte(sum[:8]), at: c.size, size: int32(len(t.Text)),
-	})
+	copy(e.digest[:], sum[:])
+	c.record = e.append(c.record[:0])
+	if err := c.entries.add(c.record); err != nil {
+		return fmt.Errorf("keep text %s: %w", t.ID, err)
+	}
 	c.size += int64(len(t.Text))
-	return nil
-}
-
-// settle orders the texts, gives each an ID of its own, and drops those that
-// were added twice. It returns how many were dropped.
-func (c *Corpus) settle() (int, error) {
-	if err := c.buf.Flush(); err != nil {
-		return 0, fmt.Errorf("keep texts: %w", err)
-	}
-	slices.SortFunc(c.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(undated(a), undated(b)), cmp.Compare(a.date, b.date), cmp.Compare(a.id, b.id),
-			bytes.Compare(a.digest[:], b.digest[:]), cmp.Compare(a.series, b.series))
-	})
-	before := len(c.entries)
-	c.entries = slices.CompactFunc(c.entries, func(a, b entry) bool {
-		return a.id == b.id && a.digest == b.digest && a.date == b.date && a.series == b.series
-	})
-	seen := map[string]int{}
-	for i := range c.entries {
-		e := &c.entries[i]
-		seen[e.id]++
-		if n := seen[e.id]; n > 1 {
-			e.id = fmt.Sprintf("%s#%d", e.id, n)
-		}
-	}
-	return before - len(c.entries), nil
-}
-
-// undated puts texts without a date behind the others: they are taken for
-// witnesses, never for the earliest.
-func undated(e entry) int {
-	if e.date == "" {
-		return 1
-	}
-	return 0
-}
-
-// text reads one text from the spool. It is safe for concurrent use.
-func (c *Corpus) text(n int) (string, error) {
-	e := c.entries[n]
-	b := make([]byte, e.size)
-	if _, err := c.spool.ReadAt(b, e.at); err != nil {
-		return "", fmt.Errorf("read text %s: %w", e.id, err)
-	}
-	return string(b), nil
-}
-
-// perSegment bounds the memory of building a segment: some 150 seeds a text, 16
-// bytes each.
-const perSegment = 20_000
-
-// index writes the fingerprints of all texts into segments, in order.
-func (c *Corpus) index(run *runner, profile reuse.Profile) error {
-	for from := 0; from < len(c.entries); from += perSegment {
-		to := min(from+perSegment, len(c.entries))
-		seeds := make([][]index.Seed, to-from)
-		if err := run.each(from, to, func(n int) error {
-			text, err := c.text(n)
-			seeds[n-from] = profile.Seeds(prose.Words(text))
-			return err
-		}); err != nil {
-			return err
-		}
-		b := index.NewBuilder(profile.Index())
-		for i := range seeds {
-			// The number within the corpus is all that is needed of it; as a date
-			// it keeps the order.
-			if err := b.Add(index.Article{Published: index.Minute(from + i + 1)}, seeds[i], nil); err != nil {
-				return err
-			}
-		}
-		path := filepath.Join(c.dir, fmt.Sprintf("%d.seg", from))
-		if err := b.WriteFile(path); err != nil {
-			return err
-		}
-		s, err := index.Open(path)
-		if err != nil {
-			return err
-		}
-		c.segs = append(c.segs, s)
-	}
+	c.added++
 	return nil
 }

@@ -48,83 +48,97 @@ const (
 // query's seeds in one segment: those with two seeds that lie side by side, or
 // with one whose neighbours look alike. Nothing is left out for being common, and
 // there is no limit on their number (see [Crowd]). Order: by number in the
-// segment. Hits must come as index.Segment.Lookup gives them; they are moved
-// about.
+// segment. Hits must come as index.Segment.Lookup gives them.
 func (q *Query) Candidates(hits []index.Hit) []Candidate {
-	hits = q.promising(hits)
-	slices.SortFunc(hits, func(a, b index.Hit) int {
-		return cmp.Compare(uint64(a.Article)<<32|uint64(uint32(a.Seed)), uint64(b.Article)<<32|uint64(uint32(b.Seed)))
+	sights := make([]Sight, len(hits))
+	for i, h := range hits {
+		seed := &q.seeds[h.Seed]
+		sights[i] = Sight{Article: h.Article, At: seed.At, Look: q.profile.Look(seed.Ctx, h.Ctx)}
+	}
+	return q.profile.Choose(sights)
+}
+
+// Sight is a seed that an article shares with the query.
+type Sight struct {
+	Article uint32
+	At      int32 // word of the query at which it begins
+	Look    Look
+}
+
+// Choose is [Query.Candidates] of seeds whose looks are known. Sights come in any
+// order; they are moved about.
+func (p Profile) Choose(sights []Sight) []Candidate {
+	sights = promising(sights)
+	slices.SortFunc(sights, func(a, b Sight) int {
+		return cmp.Compare(uint64(a.Article)<<32|uint64(uint32(a.At)), uint64(b.Article)<<32|uint64(uint32(b.At)))
 	})
-	places := make([]Place, 0, len(hits)) // of all candidates, to have few objects
+	places := make([]Place, 0, len(sights)) // of all candidates, to have few objects
 	var out []Candidate
-	for len(hits) > 0 {
+	for len(sights) > 0 {
 		n := 1
-		for n < len(hits) && hits[n].Article == hits[0].Article {
+		for n < len(sights) && sights[n].Article == sights[0].Article {
 			n++
 		}
 		start := len(places)
 		var good, spread bool
-		places, good, spread = q.judge(places, hits[:n])
+		places, good, spread = p.judge(places, sights[:n])
 		if good {
-			out = append(out, Candidate{hits[0].Article, places[start:len(places):len(places)], spread})
+			out = append(out, Candidate{sights[0].Article, places[start:len(places):len(places)], spread})
 		}
-		hits = hits[n:]
+		sights = sights[n:]
 	}
 	return out
 }
 
-// promising drops most hits that cannot make their article a candidate: those
-// whose neighbours are unlike, in an article with no other hit. Articles are
-// counted in a table of a few slots a hit, so two may be taken for one; that only
+// promising drops most sights that cannot make their article a candidate: those
+// whose neighbours are unlike, in an article with no other. Articles are
+// counted in a table of a few slots each, so two may be taken for one; that only
 // keeps what could have been dropped.
-func (q *Query) promising(hits []index.Hit) []index.Hit {
-	slots := 1 << bits.Len(uint(4*len(hits)))
+func promising(sights []Sight) []Sight {
+	slots := 1 << bits.Len(uint(4*len(sights)))
 	counts := make([]uint8, slots)
-	for _, h := range hits {
-		if c := &counts[int(h.Article)&(slots-1)]; *c < 2 {
+	for _, s := range sights {
+		if c := &counts[int(s.Article)&(slots-1)]; *c < 2 {
 			*c++
 		}
 	}
-	out := hits[:0]
-	for _, h := range hits {
-		if counts[int(h.Article)&(slots-1)] > 1 || q.profile.look(q.seeds[h.Seed].Ctx, h.Ctx) >= Alike {
-			out = append(out, h)
+	out := sights[:0]
+	for _, s := range sights {
+		if s.Look >= Alike || counts[int(s.Article)&(slots-1)] > 1 {
+			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// judge appends the places of the different seeds among the hits of one article,
+// judge appends the places of the different seeds among the sights of one article,
 // and says whether they are worth a look and whether two of them make a spread.
-func (q *Query) judge(places []Place, hits []index.Hit) (out []Place, good, spread bool) {
+func (p Profile) judge(places []Place, sights []Sight) (out []Place, good, spread bool) {
 	first := len(places)
-	spreadLeast := int32(max(1, spreadCover-q.profile.words))
-	for i, h := range hits {
-		seed := q.seeds[h.Seed]
-		look := q.profile.look(seed.Ctx, h.Ctx)
-		good = good || look >= Alike
-		if i > 0 && hits[i-1].Seed == h.Seed {
+	spreadLeast := int32(max(1, spreadCover-p.words))
+	for i, s := range sights {
+		good = good || s.Look >= Alike
+		if i > 0 && sights[i-1].At == s.At {
 			last := &places[len(places)-1]
-			last.Look = max(last.Look, look)
+			last.Look = max(last.Look, s.Look)
 			continue
 		}
-		for j := len(places) - 1; j >= first && !spread && seed.At-places[j].At <= spreadMost; j-- {
-			spread = seed.At-places[j].At >= spreadLeast
+		for j := len(places) - 1; j >= first && !spread && s.At-places[j].At <= spreadMost; j-- {
+			spread = s.At-places[j].At >= spreadLeast
 		}
-		places = append(places, Place{seed.At, look})
+		places = append(places, Place{s.At, s.Look})
 	}
 	return places, good || spread, spread
 }
 
-// look compares two signatures. Of a shared run, the words that are not the
-// seed's agree on both sides of it, as far as signatures reach: four words.
-func (p Profile) look(a, b index.Context) Look {
-	before, behind := a.Beside(b)
-	beside := before + behind
-	switch {
-	case beside >= min(10-p.words, 5) || before == index.ContextWords || behind == index.ContextWords:
+// Look compares the signatures of two seeds of one hash. Of a shared run, the words
+// that are not the seed's agree on both sides of it, as far as signatures reach:
+// four words.
+func (p Profile) Look(a, b index.Context) Look {
+	if p.tenBeside(a.Beside(b)) {
 		return Ten
-	case a.Same(b) >= 8-p.words:
+	}
+	if a.Same(b) >= 8-p.words {
 		return Alike
 	}
 	return Unlike
@@ -136,4 +150,10 @@ func (p Profile) look(a, b index.Context) Look {
 // hide unless many more look so, too.
 func (q *Query) Limits(crowd int) index.Limits {
 	return index.Limits{Common: 4 * crowd, First: crowd, Beside: promisedRun - q.profile.words, Alike: 3 * crowd}
+}
+
+// tenBeside reports whether so many words agree before and behind a seed as within a
+// shared run of ten words.
+func (p Profile) tenBeside(before, behind int) bool {
+	return before+behind >= min(promisedRun-p.words, 5) || before == index.ContextWords || behind == index.ContextWords
 }

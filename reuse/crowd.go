@@ -47,7 +47,7 @@ const someVain = 4
 // every word. Counts holds how many articles have each seed of the query, by the
 // number of the seed; nil when that is not known: then nothing is a phrase.
 func (q *Query) Crowd(limit int, counts []int32) *Crowd {
-	c := newCrowd(q.profile, len(q.words), limit)
+	c := newCrowd(q.profile, len(q.codes), limit)
 	for i, n := range counts {
 		if n > maxRare {
 			c.setCommon(int(q.seeds[i].At))
@@ -94,7 +94,7 @@ func (c *Crowd) Judge(candidate Candidate) Verdict {
 		phrase := !candidate.Spread && (c.common[p.At] || c.vain[c.middle(p)] >= someVain)
 		switch {
 		case !candidate.Spread && p.Look < Alike, phrase && p.Look < Ten:
-		case !c.open(p):
+		case !c.Open(p.At):
 			v = min(v, Crowded)
 		case phrase:
 			v = Checked
@@ -108,8 +108,10 @@ func (c *Crowd) Judge(candidate Candidate) Verdict {
 // middle is the word of the query in the middle of a seed.
 func (c *Crowd) middle(p Place) int { return int(p.At) + c.width/2 }
 
-func (c *Crowd) open(p Place) bool {
-	for i := int(p.At); i < min(int(p.At)+c.width, len(c.cover)); i++ {
+// Open reports whether fewer than limit articles have a passage at some word of the
+// seed that begins at that word of the query.
+func (c *Crowd) Open(at int32) bool {
+	for i := int(at); i < min(int(at)+c.width, len(c.cover)); i++ {
 		if c.cover[i] < c.limit {
 			return true
 		}

@@ -37,7 +37,7 @@ func TestLook(t *testing.T) {
 		{"two of eight", []int{0, 1, 3, 4, 6, 7}, Unlike},
 	} {
 		const sig = 0b1001_1100_0110_0011
-		if got := News().look(sig, sig^index.Context(differing(c.differ...))); got != c.want {
+		if got := News().Look(sig, sig^index.Context(differing(c.differ...))); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
 	}

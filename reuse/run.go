@@ -39,22 +39,58 @@ type grams struct {
 	heads []int32 // by hash: 1 + the first place
 	next  []int32 // by place: 1 + the next place of the same slot
 	mask  uint64
+	// pairs says by one bit which two words may stand side by side. Most of two
+	// words of another text do not, so that two thirds of the look-ups are spared.
+	pairs    []uint64
+	pairMask uint64
 }
 
 func newGrams(words []Code) *grams {
+	g := &grams{}
+	g.fill(words)
+	return g
+}
+
+// fill makes g the grams of another text, in the memory of the one before.
+func (g *grams) fill(words []Code) {
 	n := max(0, len(words)-gramWords+1)
 	size := 1
 	for size < 2*n {
 		size *= 2
 	}
-	g := &grams{words: words, heads: make([]int32, size), next: make([]int32, n), mask: uint64(size - 1)}
+	g.words, g.mask = words, uint64(size-1)
+	g.heads, g.next = zeros(g.heads, size), zeros(g.next, n)
 	// From the end, so that the chain of a slot runs forward.
 	for i := n - 1; i >= 0; i-- {
 		slot := gramHash(words[i:]) & g.mask
 		g.next[i] = g.heads[slot]
 		g.heads[slot] = int32(i + 1)
 	}
-	return g
+	g.pairs, g.pairMask = zeros(g.pairs, max(1, size/8)), uint64(max(64, size*8)-1)
+	for i := 0; i+1 < len(words); i++ {
+		h := pairHash(words[i], words[i+1]) & g.pairMask
+		g.pairs[h/64] |= 1 << (h % 64)
+	}
+}
+
+// zeros returns n zeros, in the memory of s when they fit.
+func zeros[T int32 | uint64](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// pair reports whether the text may have both words side by side.
+func (g *grams) pair(a, b Code) bool {
+	h := pairHash(a, b) & g.pairMask
+	return g.pairs[h/64]>>(h%64)&1 == 1
+}
+
+func pairHash(a, b Code) uint64 {
+	return (uint64(a)*0x9e3779b97f4a7c15 + uint64(b)*0xc2b2ae3d27d4eb4f) >> 32
 }
 
 // gramHash needs no finisher: codes are well mixed, and the upper bits of the sum
@@ -66,19 +102,23 @@ func gramHash(w []Code) uint64 {
 
 // scratch is memory for finding the runs of one text after the other.
 type scratch struct {
-	runs  []run
+	runs []run
+	// seen is up to where, in the other text, each diagonal has been seen, plus a
+	// number above all that was seen before: cheaper than clearing.
 	seen  []int32
+	next  int32  // that number, for the next text
 	codes []Code // of the other text
 }
 
-// diagonals returns n zeros.
-func (s *scratch) diagonals(n int) []int32 {
-	if cap(s.seen) < n {
-		s.seen = make([]int32, n+n/2)
+// diagonals returns n numbers, none over base, that will be no more than base and
+// most.
+func (s *scratch) diagonals(n, most int) (seen []int32, base int32) {
+	if cap(s.seen) < n || s.next > 1<<30 {
+		s.seen, s.next = make([]int32, max(n+n/2, cap(s.seen))), 0
 	}
-	s.seen = s.seen[:n]
-	clear(s.seen)
-	return s.seen
+	base = s.next
+	s.next += int32(most)
+	return s.seen[:n], base
 }
 
 // runs returns the longest possible runs that the text shares with other, in
@@ -90,22 +130,29 @@ func (g *grams) runs(room *scratch, other []Code) []run {
 		return nil
 	}
 	out := room.runs[:0]
-	// Up to where, in other, each diagonal has been seen.
-	seen := room.diagonals(len(g.words) + len(other))
+	seen, base := room.diagonals(len(g.words)+len(other), len(other))
 	work := freeWork + workPerWord*(len(g.words)+len(other))
 	for j := 0; j+gramWords <= len(other) && work > 0; j++ {
+		// Both this gram and the next have these two words.
+		if !g.pair(other[j+1], other[j+2]) {
+			j++
+			continue
+		}
+		if !g.pair(other[j], other[j+1]) {
+			continue
+		}
 		places := 0
 		for p := g.heads[gramHash(other[j:])&g.mask]; p != 0 && places < maxPlaces && work > 0; p = g.next[p-1] {
 			i := int(p - 1)
 			diagonal := i - j + len(other)
 			work--
-			if int(seen[diagonal]) > j || !equalWords(g.words[i:], other[j:], gramWords) {
+			if int(seen[diagonal]-base) > j || !equalWords(g.words[i:], other[j:], gramWords) {
 				continue
 			}
 			places++
 			r := extend(g.words, other, i, j)
 			work -= int(r.n)
-			seen[diagonal] = r.bEnd()
+			seen[diagonal] = base + r.bEnd()
 			out = append(out, r)
 		}
 	}

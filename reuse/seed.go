@@ -43,6 +43,10 @@ func ProfileNamed(name string) (Profile, bool) {
 // hashSeed is part of the index format.
 const hashSeed = 0x48656172736179 // "Hearsay"
 
+// Spacing is about how many words of a text stand between two seeds that the index
+// keeps.
+func (p Profile) Spacing() int { return max(1, (p.window+1)/2) }
+
 // Index is the profile as it stands in the header of a segment.
 func (p Profile) Index() index.Profile {
 	return index.Profile{K: p.words, W: p.window, Fold: prose.FoldVersion, Seed: hashSeed}

@@ -70,7 +70,7 @@ type call struct {
 	// stay zero.
 	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats bool
 	minWords, limit, errors, planted, minSize, outlets                                              int
-	listen, out, profile, what, format, order, cluster                                              string
+	listen, out, profile, what, format, order, cluster, memory                                      string
 }
 
 // errUsage marks an error as a wrong use of the command.

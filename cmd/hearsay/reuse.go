@@ -4,14 +4,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,13 +24,16 @@ func reuseCommand() command {
 each of its witnesses: cluster, size, id, series, date, begin, end (code points of
 the text given) and text. Input is what add takes; of a row, text is compared as
 it stands, and id, series (or outlet) and date are used. With --out the witnesses
-go to DIR/witnesses.jsonl and the pairs of passages to DIR/pairs.jsonl. The result
-does not depend on the order of the input. Fields are passim's.`,
+go to DIR/witnesses.jsonl and the pairs of passages to DIR/pairs.jsonl. Fields are
+passim's. The result depends neither on the order of the input nor on --memory;
+what does not fit into memory goes to temporary files (TMPDIR), two to five times
+the size of the texts.`,
 		example: "hearsay reuse --out found articles.jsonl.gz",
 		flags: func(c *call) {
 			c.StringVar(&c.out, "out", "", "folder for witnesses.jsonl and pairs.jsonl (a `dir`)")
 			c.IntVar(&c.minWords, "min-words", 8, "shortest passage, in equal words (`n`)")
 			c.profileFlag()
+			c.StringVar(&c.memory, "memory", "1GB", "how much memory to use, at least 64MB (a `size`)")
 			c.BoolVar(&c.series, "series", false, "leave out reuse within one series")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.jsonFlag()
@@ -53,6 +53,13 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	memory, err := parseBytes(c.memory)
+	if err != nil || memory < batch.MinMemory {
+		return usage("--memory %q: a size such as 512MB or 2GB, at least 64MB", c.memory)
+	}
+	// The collector frees more often as the limit comes near, instead of letting
+	// garbage grow to the size of what is in use.
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
 	corpus, err := batch.NewCorpus("")
 	if err != nil {
 		return err
@@ -67,7 +74,9 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 		return err
 	}
 	bar := p.newBar(c, 0)
-	sum, err := corpus.Reuse(ctx, out, batch.Options{MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Progress: bar.stage})
+	sum, err := corpus.Reuse(ctx, out, batch.Options{
+		MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Memory: memory, Progress: bar.stage,
+	})
 	err = errors.Join(err, out.close())
 	bar.end()
 	if err != nil {
@@ -139,78 +148,32 @@ func textOf(it *intake.Item) (batch.Text, error) {
 	return t, nil
 }
 
-// reuseOutput writes what was found as lines of JSON.
-type reuseOutput struct {
-	witnesses, pairs *json.Encoder // pairs may be nil
-	flush            []func() error
-}
-
-// newReuseOutput writes witnesses to stdout or, when dir is given, both kinds to
-// files in it.
-func newReuseOutput(stdout io.Writer, dir string) (*reuseOutput, error) {
-	o := &reuseOutput{}
-	if dir == "" {
-		o.witnesses = o.encoder(stdout)
-		return o, nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	var err error
-	if o.witnesses, err = o.create(dir, "witnesses.jsonl"); err == nil {
-		o.pairs, err = o.create(dir, "pairs.jsonl")
-	}
-	if err != nil {
-		return nil, errors.Join(err, o.close())
-	}
-	return o, nil
-}
-
-func (o *reuseOutput) create(dir, name string) (*json.Encoder, error) {
-	f, err := os.Create(filepath.Join(dir, name))
-	if err != nil {
-		return nil, err
-	}
-	e := o.encoder(f)
-	o.flush = append(o.flush, f.Close)
-	return e, nil
-}
-
-func (o *reuseOutput) encoder(w io.Writer) *json.Encoder {
-	buf := bufio.NewWriterSize(w, 1<<16)
-	o.flush = append(o.flush, buf.Flush)
-	e := json.NewEncoder(buf)
-	e.SetEscapeHTML(false)
-	return e
-}
-
-// Pair implements batch.Output.
-func (o *reuseOutput) Pair(p batch.Pair) error {
-	if o.pairs == nil {
-		return nil
-	}
-	return o.pairs.Encode(p)
-}
-
-// Witness implements batch.Output.
-func (o *reuseOutput) Witness(w batch.Witness) error { return o.witnesses.Encode(w) }
-
-// close writes what is buffered and closes the files. A disk that is full shows
-// here at the latest.
-func (o *reuseOutput) close() error {
-	var errs []error
-	for _, f := range o.flush {
-		errs = append(errs, f())
-	}
-	return errors.Join(errs...)
-}
-
-// stage shows the progress of a batch, with the time that is left at this rate.
+// stage shows the progress of a batch, with the time that is left of the stage at
+// this rate.
 func (b *bar) stage(s batch.Progress) {
-	left := ""
-	if s.Stage == "compare" && s.Done > 0 && s.Done < s.Total {
+	left, of := "", "texts"
+	if s.Done > 0 && s.Done < s.Total {
 		rest := s.Elapsed * time.Duration(s.Total-s.Done) / time.Duration(s.Done)
 		left = fmt.Sprintf(", about %s left", rest.Round(time.Second))
 	}
-	b.line(fmt.Sprintf("%s: %s of %s texts%s", s.Stage, thousands(s.Done), thousands(s.Total), left), s)
+	if s.Stage == "cluster" {
+		of = "witnesses"
+	}
+	b.line(fmt.Sprintf("%s: %s of %s %s%s", s.Stage, thousands(s.Done), thousands(s.Total), of, left), s)
+}
+
+// parseBytes reads a size: a number of bytes, or of KB, MB or GB.
+func parseBytes(s string) (int64, error) {
+	number := strings.TrimSuffix(strings.TrimRight(strings.ToUpper(s), " "), "B")
+	unit := int64(1)
+	for i, u := range []string{"K", "M", "G"} {
+		if n, ok := strings.CutSuffix(number, u); ok {
+			number, unit = n, 1<<(10*(i+1))
+		}
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(number), 10, 64)
+	if err != nil || n < 0 || n > 1<<62/unit {
+		return 0, fmt.Errorf("%q is no size", s)
+	}
+	return n * unit, nil
 }

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"hearsay/batch"
+)
+
+// reuseOutput writes what was found as lines of JSON.
+type reuseOutput struct {
+	witnesses *json.Encoder
+	pairs     *bufio.Writer // may be nil
+	line      []byte
+	flush     []func() error
+}
+
+// newReuseOutput writes witnesses to stdout or, when dir is given, both kinds to
+// files in it.
+func newReuseOutput(stdout io.Writer, dir string) (*reuseOutput, error) {
+	o := &reuseOutput{}
+	if dir == "" {
+		o.witnesses = plainEncoder(o.writer(stdout))
+		return o, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	witnesses, err := o.create(dir, "witnesses.jsonl")
+	if err == nil {
+		o.witnesses = plainEncoder(witnesses)
+		o.pairs, err = o.create(dir, "pairs.jsonl")
+	}
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	return o, nil
+}
+
+func (o *reuseOutput) create(dir, name string) (*bufio.Writer, error) {
+	f, err := os.Create(filepath.Join(dir, name))
+	if err != nil {
+		return nil, err
+	}
+	w := o.writer(f)
+	o.flush = append(o.flush, f.Close)
+	return w, nil
+}
+
+func (o *reuseOutput) writer(w io.Writer) *bufio.Writer {
+	buf := bufio.NewWriterSize(w, 1<<16)
+	o.flush = append(o.flush, buf.Flush)
+	return buf
+}
+
+func plainEncoder(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
+}
+
+// Pair implements batch.Output. There are many pairs to a text, and encoding them by
+// reflection takes a sixth of the time of all.
+func (o *reuseOutput) Pair(p batch.Pair) error {
+	if o.pairs == nil {
+		return nil
+	}
+	o.line = appendPair(o.line[:0], &p)
+	_, err := o.pairs.Write(o.line)
+	return err
+}
+
+// appendPair appends the pair as package json writes it, and a line end.
+func appendPair(b []byte, p *batch.Pair) []byte {
+	b = appendJSON(append(b, `{"a":`...), p.A)
+	b = appendJSON(append(b, `,"b":`...), p.B)
+	b = strconv.AppendInt(append(b, `,"a_begin":`...), int64(p.ABegin), 10)
+	b = strconv.AppendInt(append(b, `,"a_end":`...), int64(p.AEnd), 10)
+	b = strconv.AppendInt(append(b, `,"b_begin":`...), int64(p.BBegin), 10)
+	b = strconv.AppendInt(append(b, `,"b_end":`...), int64(p.BEnd), 10)
+	b = strconv.AppendFloat(append(b, `,"identity":`...), p.Identity, 'f', -1, 64)
+	return append(b, '}', '\n')
+}
+
+// appendJSON appends a string as JSON.
+func appendJSON(b []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == '"' || s[i] == '\\' {
+			var buf bytes.Buffer
+			// Strings can be encoded, and this writer does not fail.
+			_ = plainEncoder(&buf).Encode(s)
+			return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// Witness implements batch.Output.
+func (o *reuseOutput) Witness(w batch.Witness) error { return o.witnesses.Encode(w) }
+
+// close writes what is buffered and closes the files. A disk that is full shows
+// here at the latest.
+func (o *reuseOutput) close() error {
+	var errs []error
+	for _, f := range o.flush {
+		errs = append(errs, f())
+	}
+	return errors.Join(errs...)
+}
