@@ -103,7 +103,7 @@ type Passage struct {
 
 // Alignment is the passage in bytes of the two texts, whose words are given.
 func (p *Passage) Alignment(a, b []prose.Word) hearsay.Alignment {
-	return hearsay.Alignment{A: wordSpan(a, p.A), B: wordSpan(b, p.B), Matched: p.Matched, Identity: p.Identity}
+	return hearsay.Alignment{A: Bytes(a, p.A), B: Bytes(b, p.B), Matched: p.Matched, Identity: p.Identity}
 }
 
 const (
@@ -290,8 +290,8 @@ func (al aligner) finish(runs []run) aligned {
 	return p
 }
 
-// wordSpan turns word numbers into bytes.
-func wordSpan(words []prose.Word, s hearsay.Span) hearsay.Span {
+// Bytes turns a range of word numbers into bytes of the text that the words are of.
+func Bytes(words []prose.Word, s hearsay.Span) hearsay.Span {
 	if s.Start >= s.End {
 		return hearsay.Span{}
 	}

@@ -314,7 +314,7 @@ func (d *differ) changes(a, b []prose.Word) []hearsay.Change {
 	for i := range d.pieces {
 		p := &d.pieces[i]
 		out = append(out, hearsay.Change{
-			Kind: p.kind, A: wordSpan(a, span(p.a0, p.a1)), B: wordSpan(b, span(p.b0, p.b1)), Words: int(p.words()),
+			Kind: p.kind, A: Bytes(a, span(p.a0, p.a1)), B: Bytes(b, span(p.b0, p.b1)), Words: int(p.words()),
 		})
 	}
 	return out

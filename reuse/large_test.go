@@ -121,18 +121,20 @@ func (l *large) part(path string, from, to int) error {
 	type entry struct {
 		seeds []index.Seed
 		codes []reuse.Code
+		date  time.Time
 	}
 	entries := make([]entry, to-from)
 	if err := twoAtOnce(to-from, func(i int) error {
-		words := prose.Words(l.made.Article(from + i).Text)
-		entries[i] = entry{reuse.News().Seeds(words), reuse.AppendCodes(nil, words)}
+		made := l.made.Article(from + i)
+		words := prose.Words(made.Text)
+		entries[i] = entry{reuse.News().Seeds(words), reuse.AppendCodes(nil, words), made.Date}
 		return nil
 	}); err != nil {
 		return err
 	}
 	b := index.NewBuilder(reuse.News().Index())
 	for i, e := range entries {
-		a := index.Article{ID: largeID(from + i), Words: uint32(len(e.codes)), Published: index.MinuteOf(l.made.Article(from + i).Date)}
+		a := index.Article{ID: largeID(from + i), Words: uint32(len(e.codes)), Published: index.MinuteOf(e.date)}
 		if err := b.Add(a, e.seeds, e.codes); err != nil {
 			return err
 		}

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"hearsay"
 	"hearsay/index"
 	"hearsay/store"
@@ -19,6 +21,8 @@ import (
 type Engine struct {
 	lib   *store.Store
 	shelf *shelf
+	// outlets is how many articles each outlet has.
+	outlets *lru.Cache[hearsay.Agent, int]
 
 	// mu is held for reading while segments are looked up, and for writing
 	// while their list is changed.
@@ -38,7 +42,10 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
-	if e.shelf, err = newShelf(lib); err == nil {
+	if e.shelf, err = newShelf(lib.Facts, shelfArticles); err == nil {
+		e.outlets, err = lru.New[hearsay.Agent, int](shelfArticles)
+	}
+	if err == nil {
 		err = e.refresh(ctx)
 	}
 	if err != nil {
@@ -120,6 +127,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	closeNew(e.segments, next)
 	e.segments, e.order, e.damaged, e.generation, e.extent = next, order, damaged, generation, nil
 	e.shelf.clear()
+	e.outlets.Purge()
 	return nil
 }
 

@@ -40,7 +40,7 @@ func (e *Engine) boilerplate(ctx context.Context, q *question, found []finding) 
 		if len(of) < minBoilerplate {
 			continue
 		}
-		articles, err := e.shelf.of(ctx, outlet)
+		articles, err := e.ofOutlet(ctx, outlet)
 		if err != nil {
 			return nil, err
 		}

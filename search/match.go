@@ -21,7 +21,6 @@ import (
 	"hearsay"
 	"hearsay/chain"
 	"hearsay/index"
-	"hearsay/prose"
 	"hearsay/quote"
 	"hearsay/reuse"
 )
@@ -59,11 +58,11 @@ func (e *Engine) matches(ctx context.Context, q *question, in shelves) (*reuse.A
 		Segments: in.segments,
 		Parallel: func(n int, f func(int) error) error { return inParallel(ctx, n, f) },
 		Words: func(of index.Article) ([]reuse.Code, error) {
-			a, err := e.named(ctx, of.ID)
-			if a == nil {
+			v, err := e.named(ctx, of.ID)
+			if v == nil {
 				return nil, err
 			}
-			return reuse.Codes(a.Text), nil
+			return v.codes, nil
 		},
 	}
 	ask := reuse.Ask{MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Skip: func(a index.Article) bool { return a.ID == q.Article }}
@@ -124,41 +123,40 @@ func inParallel(ctx context.Context, n int, f func(int) error) error {
 
 // named reads an article that the index names, or nil when there is none: then the
 // index is damaged.
-func (e *Engine) named(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, error) {
-	a, err := e.shelf.article(ctx, id)
+func (e *Engine) named(ctx context.Context, id hearsay.ArticleID) (*volume, error) {
+	v, err := e.shelf.article(ctx, id)
 	if errors.Is(err, hearsay.ErrNotFound) {
 		return nil, nil
 	}
-	return a, err
+	return v, err
 }
 
 // finding reads what the answer says of a match. It is empty when the index was
 // damaged and the text shares nothing.
 func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.Match) (finding, error) {
-	a, err := e.named(ctx, m.ID)
+	v, err := e.named(ctx, m.ID)
 	if err != nil {
 		return finding{}, err
 	}
-	if a == nil {
+	if v == nil {
 		q.damage.add(in.files[m.Segment])
 		return finding{}, nil
 	}
-	f := finding{article: a, passages: m.Passages}
-	words := prose.Words(a.Text)
-	if !hasWords(in.segments[m.Segment], m.Number, words) {
+	f := finding{article: v.Article, passages: m.Passages}
+	if !v.agrees(in.segments[m.Segment], m.Number) {
 		// What is shown must stand in the text, whatever the index says.
 		q.damage.add(in.files[m.Segment])
-		if f.passages = q.query.Align(reuse.AppendCodes(nil, words), q.MinWords); len(f.passages) == 0 {
+		if f.passages = q.query.Align(v.codes, q.MinWords); len(f.passages) == 0 {
 			return finding{}, nil
 		}
 	}
 	matched, longer := 0, 0.0
 	for _, p := range f.passages {
-		at := p.Alignment(q.query.Words(), words)
+		at := hearsay.Alignment{A: reuse.Bytes(q.query.Words(), p.A), B: v.bytes(p.B), Matched: p.Matched, Identity: p.Identity}
 		f.match.Passages = append(f.match.Passages, at)
 		f.regions = append(f.regions, p.A)
 		f.equal = append(f.equal, p.Equal...)
-		if mostlyIn(at.B, quote.Marked(a, at.B)) {
+		if mostlyIn(at.B, quote.Marked(v.Article, at.B)) {
 			f.spoken = append(f.spoken, p.A)
 		}
 		matched += p.Matched
@@ -167,17 +165,17 @@ func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.
 	f.regions, f.equal = hearsay.JoinSpans(f.regions), hearsay.JoinSpans(f.equal)
 	f.match.Identity = float64(matched) / longer
 	f.match.Words = hearsay.SpansLen(f.regions)
-	q.complete(&f, chain.Shared{Words: f.match.Words, Of: min(a.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(f.passages, a)})
+	q.complete(&f, chain.Shared{Words: f.match.Words, Of: min(v.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(f.passages, v.Article)})
 	return f, nil
 }
 
-// hasWords reports whether a segment has the same words of an article, or none.
-func hasWords(s *index.Segment, number uint32, words []prose.Word) bool {
+// agrees reports whether a segment has the same words of the article, or none.
+func (v *volume) agrees(s *index.Segment, number uint32) bool {
 	if !s.HasWords(number) {
 		return true
 	}
 	codes, err := s.AppendWords(nil, number)
-	return err == nil && slices.Equal(codes, reuse.AppendCodes(nil, words))
+	return err == nil && slices.Equal(codes, v.codes)
 }
 
 // damage gathers the files of the index that were found to be damaged. It is safe

@@ -8,10 +8,7 @@ import (
 	"errors"
 	"fmt"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-
 	"hearsay"
-	"hearsay/prose"
 	"hearsay/store"
 )
 
@@ -77,7 +74,7 @@ func (e *Engine) Cluster(ctx context.Context, id hearsay.ClusterID) (Cluster, er
 
 func (e *Engine) gathered(ctx context.Context, c hearsay.Cluster) (Cluster, error) {
 	c.First.Cluster = c.ID
-	p, err := passage(ctx, e.text, c.First)
+	p, err := passage(ctx, e.shelf.article, c.First)
 	return Cluster{c, p}, err
 }
 
@@ -90,7 +87,7 @@ func (e *Engine) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, li
 	}
 	out := make([]Passage, 0, len(page))
 	for _, w := range page {
-		p, err := passage(ctx, e.text, w)
+		p, err := passage(ctx, e.shelf.article, w)
 		if errors.Is(err, hearsay.ErrNotFound) {
 			continue // removed since
 		}
@@ -102,61 +99,25 @@ func (e *Engine) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, li
 	return out, nil
 }
 
-// worded is an article with the words of its text.
-type worded struct {
-	article *hearsay.Article
-	words   []prose.Word
-}
-
-// text reads an article of the shelf.
-func (e *Engine) text(ctx context.Context, id hearsay.ArticleID) (worded, error) {
-	a, err := e.shelf.article(ctx, id)
-	if err != nil {
-		return worded{}, err
-	}
-	return worded{a, prose.Words(a.Text)}, nil
-}
-
 // passage finds the bytes of a witness.
-func passage(ctx context.Context, text func(context.Context, hearsay.ArticleID) (worded, error), w hearsay.Witness) (Passage, error) {
-	t, err := text(ctx, w.Article)
+func passage(ctx context.Context, read func(context.Context, hearsay.ArticleID) (*volume, error), w hearsay.Witness) (Passage, error) {
+	v, err := read(ctx, w.Article)
 	if err != nil {
 		return Passage{}, err
 	}
 	from, to := w.Words.From, w.Words.To
-	if from < 0 || from >= to || to > len(t.words) {
+	if from < 0 || from >= to || to > len(v.codes) {
 		return Passage{}, fmt.Errorf("cluster %s: %w: it has words %d to %d of article %s, which has %d; run hearsay rebuild",
-			w.Cluster, hearsay.ErrCorrupt, from, to, w.Article, len(t.words))
+			w.Cluster, hearsay.ErrCorrupt, from, to, w.Article, len(v.codes))
 	}
-	span := hearsay.Span{Start: t.words[from].Span.Start, End: t.words[to-1].Span.End}
-	return Passage{Witness: w, Brief: brief(t.article), Article: t.article, Span: span}, nil
+	span := v.bytes(hearsay.Span{Start: from, End: to})
+	return Passage{Witness: w, Brief: brief(v.Article), Article: v.Article, Span: span}, nil
 }
 
 // momentTexts is how many articles are kept while a library is read through. The
 // clusters of two articles that share several passages often stand near each
 // other; with news it takes 12 MB.
 const momentTexts = 512
-
-// texts reads articles of a moment.
-type texts struct {
-	of   *store.Moment
-	kept *lru.Cache[hearsay.ArticleID, worded]
-}
-
-func (t *texts) text(ctx context.Context, id hearsay.ArticleID) (worded, error) {
-	if w, ok := t.kept.Get(id); ok {
-		return w, nil
-	}
-	a, err := t.of.Facts(ctx, id)
-	if err != nil {
-		return worded{}, err
-	}
-	w := worded{a, prose.Words(a.Text)}
-	if len(a.Text) <= shelfLongest {
-		t.kept.Add(id, w)
-	}
-	return w, nil
-}
 
 // EachWitness calls f for every witness of the clusters that pass the filter: the
 // clusters in its order, the witnesses of each earliest first, all as of one
@@ -165,12 +126,11 @@ func (t *texts) text(ctx context.Context, id hearsay.ArticleID) (worded, error) 
 // Uncompared is how many articles have not been looked at for passages yet: those
 // that they share may be missing.
 func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) (uncompared int, err error) {
-	kept, err := lru.New[hearsay.ArticleID, worded](momentTexts)
-	if err != nil {
-		return 0, err
-	}
 	err = e.lib.At(ctx, func(m *store.Moment) (err error) {
-		t := &texts{m, kept}
+		kept, err := newShelf(m.Facts, momentTexts)
+		if err != nil {
+			return err
+		}
 		if uncompared, err = m.Undetected(ctx); err != nil {
 			return err
 		}
@@ -181,7 +141,7 @@ func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(s
 					return nil
 				}
 				seen[w.Outlet] = w.Outlet != ""
-				p, err := passage(ctx, t.text, w)
+				p, err := passage(ctx, kept.article, w)
 				if err != nil {
 					return err
 				}

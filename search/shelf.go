@@ -9,7 +9,8 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hearsay"
-	"hearsay/store"
+	"hearsay/prose"
+	"hearsay/reuse"
 )
 
 // shelf keeps articles that were read lately. Questions come back to the same
@@ -17,54 +18,74 @@ import (
 // stock phrase with a thousand articles is set against the same few. What an id
 // stands for changes only when the library is rebuilt.
 type shelf struct {
-	lib      *store.Store
-	articles *lru.Cache[hearsay.ArticleID, *hearsay.Article]
-	outlets  *lru.Cache[hearsay.Agent, int] // how many articles each has
+	facts    func(context.Context, hearsay.ArticleID) (*hearsay.Article, error)
+	articles *lru.Cache[hearsay.ArticleID, *volume]
 }
 
-// With news a full shelf takes 80 MB; with the longest texts that it takes, 500.
+// With news a full shelf takes 130 MB; with the longest texts that it takes, 800.
 const (
 	shelfArticles = 8192
 	shelfLongest  = 32 << 10 // bytes of a text
 )
 
-func newShelf(lib *store.Store) (*shelf, error) {
-	articles, err := lru.New[hearsay.ArticleID, *hearsay.Article](shelfArticles)
-	if err != nil {
-		return nil, err
-	}
-	outlets, err := lru.New[hearsay.Agent, int](shelfArticles)
-	return &shelf{lib, articles, outlets}, err
+// newShelf makes a shelf for so many articles, which facts reads.
+func newShelf(facts func(context.Context, hearsay.ArticleID) (*hearsay.Article, error), size int) (*shelf, error) {
+	articles, err := lru.New[hearsay.ArticleID, *volume](size)
+	return &shelf{facts, articles}, err
 }
 
 // clear forgets everything.
-func (s *shelf) clear() {
-	s.articles.Purge()
-	s.outlets.Purge()
+func (s *shelf) clear() { s.articles.Purge() }
+
+// volume is an article as it stands on the shelf: without quotations, with its words.
+// It is shared and must not be changed.
+type volume struct {
+	*hearsay.Article
+	codes        []reuse.Code
+	starts, ends []uint32 // of the words, in bytes of the text
 }
 
-// of counts the articles of an outlet, which in a large library takes longer than
-// all else of a question.
-func (s *shelf) of(ctx context.Context, outlet hearsay.Agent) (int, error) {
-	if n, ok := s.outlets.Get(outlet); ok {
+func newVolume(a *hearsay.Article) *volume {
+	words := prose.Words(a.Text)
+	v := &volume{Article: a, codes: reuse.AppendCodes(nil, words)}
+	places := make([]uint32, 2*len(words))
+	v.starts, v.ends = places[:len(words)], places[len(words):]
+	for i, w := range words {
+		v.starts[i], v.ends[i] = uint32(w.Span.Start), uint32(w.Span.End)
+	}
+	return v
+}
+
+// bytes turns a range of word numbers, which is not empty, into bytes of the text.
+func (v *volume) bytes(s hearsay.Span) hearsay.Span {
+	return hearsay.Span{Start: int(v.starts[s.Start]), End: int(v.ends[s.End-1])}
+}
+
+// article returns an article, read from the library if need be. Error: ErrNotFound.
+func (s *shelf) article(ctx context.Context, id hearsay.ArticleID) (*volume, error) {
+	if v, ok := s.articles.Get(id); ok {
+		return v, nil
+	}
+	a, err := s.facts(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	v := newVolume(a)
+	if len(a.Text) <= shelfLongest {
+		s.articles.Add(id, v)
+	}
+	return v, nil
+}
+
+// ofOutlet counts the articles of an outlet, once for each state of the library: in
+// a large one counting takes longer than all else of a question.
+func (e *Engine) ofOutlet(ctx context.Context, outlet hearsay.Agent) (int, error) {
+	if n, ok := e.outlets.Get(outlet); ok {
 		return n, nil
 	}
-	n, err := s.lib.OutletArticles(ctx, outlet)
+	n, err := e.lib.OutletArticles(ctx, outlet)
 	if err == nil {
-		s.outlets.Add(outlet, n)
+		e.outlets.Add(outlet, n)
 	}
 	return n, err
-}
-
-// article returns an article without quotations. It is shared and must not be
-// changed.
-func (s *shelf) article(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, error) {
-	if a, ok := s.articles.Get(id); ok {
-		return a, nil
-	}
-	a, err := s.lib.Facts(ctx, id)
-	if err == nil && len(a.Text) <= shelfLongest {
-		s.articles.Add(id, a)
-	}
-	return a, err
 }
