@@ -5,7 +5,6 @@ package reuse
 
 import (
 	"errors"
-	"slices"
 	"sync"
 
 	"hearsay"
@@ -20,7 +19,8 @@ type Shelves struct {
 	// returns one of the errors. Nil: one after the other.
 	Parallel func(n int, f func(i int) error) error
 	// Words gives the codes of an article whose segment has none, or whose segment
-	// is damaged there; none when there is no such article. Nil: it is passed over.
+	// is damaged there; none when there is no such article. They are not changed.
+	// Nil: it is passed over.
 	Words func(index.Article) ([]Code, error)
 }
 
@@ -167,11 +167,10 @@ func (f *finder) alignAll(round []shelved) ([][]Passage, error) {
 		c := &round[i]
 		room := f.q.room()
 		defer f.q.scratch.Put(room)
-		codes, err := f.codes(c, room.codes[:0])
+		codes, err := f.codes(c, room)
 		if err != nil || codes == nil {
 			return err
 		}
-		room.codes = codes
 		if c.verdict == Admitted || f.q.SharesRun(codes, c.Places) {
 			out[i] = f.q.align(room, codes, f.ask.MinWords)
 		}
@@ -180,12 +179,14 @@ func (f *finder) alignAll(round []shelved) ([][]Passage, error) {
 	return out, err
 }
 
-// codes returns the words of a candidate, in dst if there is room.
-func (f *finder) codes(c *shelved, dst []Code) ([]Code, error) {
+// codes returns the words of a candidate: in memory of room, or in that of whoever
+// Words has them from.
+func (f *finder) codes(c *shelved, room *scratch) ([]Code, error) {
 	s := f.Segments[c.segment]
 	if s.HasWords(c.number) {
-		codes, err := s.AppendWords(dst, c.number)
+		codes, err := s.AppendWords(room.codes[:0], c.number)
 		if err == nil {
+			room.codes = codes
 			return codes, nil
 		}
 		if !errors.Is(err, hearsay.ErrCorrupt) {
@@ -200,5 +201,5 @@ func (f *finder) codes(c *shelved, dst []Code) ([]Code, error) {
 	if err == nil && codes == nil {
 		f.damage(c.segment)
 	}
-	return slices.Clip(codes), err
+	return codes, err
 }
