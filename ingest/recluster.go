@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -27,7 +26,7 @@ import (
 // named. Memory is some 80 bytes a link. Errors: ErrCorrupt when a segment is
 // damaged; then nothing was changed.
 func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, error) {
-	r := &reclusterer{detector: newDetector(lib, opt.workers(), func() {}), opt: opt, began: time.Now()}
+	r := &reclusterer{detector: newDetector(lib, opt.workers()), opt: opt, began: time.Now()}
 	defer func() { _ = r.close() }() // they were only read
 	err := r.refresh(ctx)
 	if err == nil {
@@ -54,9 +53,6 @@ const perCompare = 2000
 
 // all finds the links of all articles.
 func (r *reclusterer) all(ctx context.Context) error {
-	if rows, err := r.lib.Segments(ctx); err != nil || len(rows) != len(r.shelves.Segments) {
-		return cmp.Or(err, errDamagedIndex)
-	}
 	r.shelves.Words = nil // the library has one connection, which is reading texts
 	err := r.lib.Texts(ctx, func(t store.Text) error {
 		r.held = append(r.held, t)
@@ -67,8 +63,6 @@ func (r *reclusterer) all(ctx context.Context) error {
 	})
 	return cmp.Or(err, r.compare())
 }
-
-var errDamagedIndex = fmt.Errorf("compare articles: %w: a segment of the index is damaged or of an older format; run hearsay rebuild --index first", hearsay.ErrCorrupt)
 
 // compare finds the links of the texts that are held.
 func (r *reclusterer) compare() error {
@@ -107,8 +101,8 @@ func (r *reclusterer) linksBefore(t *store.Text) ([]hearsay.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(answer.Damaged) > 0 {
-		return nil, errDamagedIndex
+	if err := r.damaged(answer); err != nil {
+		return nil, err
 	}
 	var out []hearsay.Link
 	for i := range answer.Matches {

@@ -6,18 +6,20 @@ package store
 import (
 	"errors"
 	"fmt"
+	"syscall"
 
 	"modernc.org/sqlite"
 
 	"hearsay"
 )
 
-// The result codes of SQLite that mean damage (sqlite.org/rescode.html). Others,
+// The result codes of SQLite that mean damage or a full disk (sqlite.org/rescode.html). Others,
 // such as "locked" and "cannot open", are accidents of the machine: nobody should
 // rebuild a library for them.
 const (
 	codeNoSuchTable = 1 // and every other mistake in a statement
 	codeCorrupt     = 11
+	codeFull        = 13
 	codeNoDatabase  = 26
 )
 
@@ -28,6 +30,8 @@ func fault(err error) error {
 		return err
 	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase):
 		return fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
+	case hasCode(err, codeFull):
+		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
 	}
 	return err
 }

@@ -27,9 +27,16 @@ func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
 		err = rows.Scan(&a.N, &id)
 		copy(a.Article[:], id)
 		return a, err
-	}, `select n, id from articles where n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)
-		order by n limit ?`, limit)
+	}, `select n, id from articles where n > `+detectedUpTo+` order by n limit ?`, limit)
 }
+
+// Behind counts the articles that Undetected would give.
+func (s *Store) Behind(ctx context.Context) (n int64, err error) {
+	err = s.db.QueryRowContext(ctx, `select count(*) from articles where n > `+detectedUpTo).Scan(&n)
+	return n, s.wrap("count articles", err)
+}
+
+const detectedUpTo = `coalesce((select cast(value as integer) from library where key = 'detected'), 0)`
 
 // Number returns the number of an article, in order of arrival. Error: ErrNotFound.
 func (s *Store) Number(ctx context.Context, id hearsay.ArticleID) (n int64, err error) {
