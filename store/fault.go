@@ -20,6 +20,7 @@ const (
 	codeNoSuchTable = 1 // and every other mistake in a statement
 	codeCorrupt     = 11
 	codeFull        = 13
+	codeShmSize     = 10 | 19<<8 // no room for what readers and writers share
 	codeNoDatabase  = 26
 )
 
@@ -30,14 +31,15 @@ func fault(err error) error {
 		return err
 	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase):
 		return fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
-	case hasCode(err, codeFull):
+	case hasCode(err, codeFull), hasCode(err, codeShmSize):
 		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
 	}
 	return err
 }
 
-// hasCode reports whether SQLite gave the code; its upper bits tell causes apart.
+// hasCode reports whether SQLite gave the code; its upper bits tell causes apart,
+// and count when the code has them.
 func hasCode(err error, code int) bool {
 	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == code
+	return errors.As(err, &e) && (e.Code() == code || e.Code()&0xff == code)
 }

@@ -45,7 +45,7 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		err = removeDatabase(dir, newDatabaseName)
 	}
 	if err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, err)
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
 	}
 	keep := func(w *Writer) error {
 		if sound {
@@ -56,14 +56,14 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		return fill(w)
 	}
 	if err := refill(ctx, dir, lock, generation+1, keep); err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, errors.Join(err, removeDatabase(dir, newDatabaseName)))
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(errors.Join(err, removeDatabase(dir, newDatabaseName))))
 	}
 	if err := swap(dir); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, err)
 	}
 	w := &Writer{lock: lock}
 	if err := w.open(ctx, dir, databaseName); err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, err)
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
 	}
 	return errors.Join(w.sweep(ctx), w.closeDatabase())
 }

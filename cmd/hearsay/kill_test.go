@@ -79,7 +79,7 @@ func writeRows(t *testing.T, path string, rows []map[string]string) string {
 func TestKilled(t *testing.T) {
 	n, kills, long := 300, 16, os.Getenv("HEARSAY_LONG") != ""
 	if long {
-		n, kills = 4000, 200
+		n, kills = 2500, 200
 	}
 	k := newKiller(t, invented(n))
 	for done := 0; done < kills; {
@@ -120,9 +120,9 @@ func newKiller(t *testing.T, rows []map[string]string) *killer {
 	dir := t.TempDir()
 	for len(rows) > 0 {
 		// Short runs make many segments, and so many merges; long ones commit often.
-		n := min(len(rows), 4+k.r.IntN(10))
-		if len(rows) > 1500 && k.r.IntN(40) == 0 {
-			n = 500 + k.r.IntN(700)
+		n := min(len(rows), 3+k.r.IntN(7))
+		if len(rows) > 1500 && k.r.IntN(60) == 0 {
+			n = 500 + k.r.IntN(300)
 		}
 		k.chunks = append(k.chunks, writeRows(t, filepath.Join(dir, fmt.Sprintf("%04d.jsonl", len(k.chunks))), rows[:n]))
 		rows = rows[n:]
