@@ -44,11 +44,37 @@ func (v *Verdict) note(format string, args ...any) {
 	}
 }
 
+// maxReads is how often Check reads a library that a writer changes meanwhile.
+const maxReads = 4
+
 // Check reads the whole library and compares it with itself: every capture with
 // its checksum and its row, every article with its capture and its entry in the
-// index, every segment with its checksums. It changes nothing and needs no lock.
+// index, every segment with its checksums. It changes nothing and needs no lock:
+// when something seems wrong and a writer committed meanwhile, it reads again.
 // Errors are those that keep it from going on.
 func Check(ctx context.Context, lib *store.Store) (*Verdict, error) {
+	for reads := 1; ; reads++ {
+		before, err := lib.Generation(ctx)
+		if err != nil {
+			return nil, err
+		}
+		v, err := check(ctx, lib)
+		if err != nil || len(v.Problems) == 0 {
+			return v, err
+		}
+		after, err := lib.Generation(ctx)
+		if err != nil || before == after {
+			return v, err
+		}
+		if reads == maxReads {
+			v.note("somebody wrote to the library while it was read, which may look like damage; check it again when nobody does")
+			return v, nil
+		}
+	}
+}
+
+// check reads the library once.
+func check(ctx context.Context, lib *store.Store) (*Verdict, error) {
 	v := &Verdict{}
 	if err := lib.Integrity(ctx); err != nil {
 		v.problem("%v", err)

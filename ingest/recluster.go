@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,7 +25,7 @@ import (
 // an article with those that happen to be there; this does not depend on the order
 // in which articles came. IDs of clusters that were given out go on naming what they
 // named. Memory is some 80 bytes a link. Errors: ErrCorrupt when a segment is
-// damaged; then nothing was changed.
+// damaged, ErrInvalid when one is of an older format; then nothing was changed.
 func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, error) {
 	r := &reclusterer{detector: newDetector(lib, opt.workers()), opt: opt, began: time.Now()}
 	defer func() { _ = r.close() }() // they were only read
@@ -54,6 +55,9 @@ const perCompare = 2000
 // all finds the links of all articles.
 func (r *reclusterer) all(ctx context.Context) error {
 	r.shelves.Words = nil // the library has one connection, which is reading texts
+	if err := r.haveWords(); err != nil {
+		return err
+	}
 	err := r.lib.Texts(ctx, func(t store.Text) error {
 		r.held = append(r.held, t)
 		if len(r.held) < perCompare {
@@ -62,6 +66,19 @@ func (r *reclusterer) all(ctx context.Context) error {
 		return cmp.Or(ctx.Err(), r.compare())
 	})
 	return cmp.Or(err, r.compare())
+}
+
+// haveWords refuses segments of before version 2: articles without words would be
+// passed over.
+func (r *reclusterer) haveWords() error {
+	for _, s := range r.shelves.Segments {
+		for n := range uint32(s.Len()) {
+			if !s.HasWords(n) {
+				return fmt.Errorf("compare articles: %w: segment %s is of an older format; run hearsay rebuild --index first", hearsay.ErrInvalid, s.Path())
+			}
+		}
+	}
+	return nil
 }
 
 // compare finds the links of the texts that are held.

@@ -6,6 +6,8 @@ package search_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -21,8 +23,8 @@ import (
 const ledger = "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday"
 
 // TestReadersWhileAdding: four readers, each asking another question, see the
-// library as of some commit while a writer adds, merges, compares and removes segments. What
-// one has seen does not go away.
+// library as of some commit while a writer adds, merges, compares and removes
+// segments. What one has seen does not go away, and check finds no damage.
 func TestReadersWhileAdding(t *testing.T) {
 	l := sampleLibrary(t)
 	ctx, done := context.WithCancel(t.Context())
@@ -74,6 +76,7 @@ func TestReadersWhileAdding(t *testing.T) {
 			}
 		})
 	}
+	readers.Go(func() { checkWhile(ctx, t, l.dir) })
 	err := addLines(t.Context(), l.dir, n)
 	done()
 	readers.Wait()
@@ -104,6 +107,23 @@ func compareFirst(ctx context.Context, engine *search.Engine) (int, error) {
 		return 0, fmt.Errorf("%d words are the same", c.Words[hearsay.Same])
 	}
 	return 1, nil
+}
+
+// checkWhile checks a library now and then until ctx is done: somebody who writes
+// to it must not look like damage, unless check says so.
+func checkWhile(ctx context.Context, t *testing.T, dir string) {
+	for ctx.Err() == nil {
+		lib, err := store.Open(t.Context(), dir)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		v, err := ingest.Check(t.Context(), lib)
+		if err != nil || len(v.Problems) > 0 && !slices.ContainsFunc(v.Notes, func(s string) bool { return strings.Contains(s, "check it again") }) {
+			t.Errorf("check: %v, problems %q, notes %q", err, v.Problems, v.Notes)
+		}
+		lib.Close()
+	}
 }
 
 // isSoundAfter checks the library, in which merges and detection must have been.

@@ -53,8 +53,8 @@ func used(t *testing.T, disk string) int64 {
 
 // TestFullDisk lets a disk run full while adding.
 func TestFullDisk(t *testing.T) {
-	disk := smallDisk(t, 6<<20)
-	lib, input := filepath.Join(disk, "lib"), writeRows(t, filepath.Join(t.TempDir(), "rows.jsonl"), invented(8_000))
+	disk := smallDisk(t, 4<<20)
+	lib, input := filepath.Join(disk, "lib"), writeRows(t, filepath.Join(t.TempDir(), "rows.jsonl"), invented(4_000))
 	code, stdout, stderr := run(t, "", "add", "--json", "--progress", "--library", lib, input)
 	saysFull(t, code, stderr)
 	acknowledged := lastProgress(stderr)
@@ -67,12 +67,12 @@ func TestFullDisk(t *testing.T) {
 		t.Error("nothing was acknowledged before the disk was full")
 	}
 	// The disk grows, and the run goes on.
-	resize(t, disk, 300<<20)
+	resize(t, disk, 200<<20)
 	code, stdout, stderr = run(t, "", "add", "--json", "--library", lib, input)
 	if code != exitDone || json.Unmarshal([]byte(stdout), &sum) != nil {
 		t.Fatalf("exit %d: %s", code, lastLines(stderr))
 	}
-	if sum.Already < acknowledged || sum.Already+sum.New != 8_000 {
+	if sum.Already < acknowledged || sum.Already+sum.New != 4_000 {
 		t.Errorf("%d acknowledged, then %d already and %d new", acknowledged, sum.Already, sum.New)
 	}
 	checked(t, lib)
@@ -149,11 +149,6 @@ func cause(stderr string) string {
 func articles(t *testing.T, lib string) int {
 	t.Helper()
 	return checked(t, lib).Articles
-}
-
-func lastLines(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	return strings.Join(lines[max(0, len(lines)-3):], "\n")
 }
 
 // lastProgress returns how many articles the last whole line of progress tells

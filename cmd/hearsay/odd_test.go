@@ -46,7 +46,7 @@ func TestOddTexts(t *testing.T) {
 		{name: "two megabytes of one word", texts: []string{megabyte, megabyte + "end"}, query: megabyte, matches: 2, shown: 2, min: 100_000, max: 1 << 20 / 5, witnesses: 2},
 		{name: "identical documents", texts: identical, query: copied, matches: len(identical), shown: 64, min: 30, max: 40, witnesses: -1},
 		{name: "price tables", texts: tables[:1], query: tables[1], matches: 1, shown: 1, min: 60, max: 1200, equal: 0.7, witnesses: -1},
-		{name: "tables of 16 prices", texts: few, query: few[1], matches: 2, shown: 2, min: 60, max: 1200, witnesses: 2},
+		{name: "tables of 16 prices", texts: few[:1], query: few[1], matches: 1, shown: 1, min: 60, max: 1200, equal: 0.75, witnesses: -1},
 		{name: "a refrain 40 times", texts: []string{song}, query: quoting, matches: 1, shown: 1, min: 22, max: 26},
 		{name: "a song and who quotes it", texts: []string{song, quoting}, query: song, matches: 2, shown: 2, min: 2000, max: 3000, witnesses: 2},
 		{name: "three words", texts: []string{"Piers shut today", "Piers shut today"}, query: "Piers shut today"},
@@ -65,6 +65,9 @@ func TestOddTexts(t *testing.T) {
 			traceOdd(t, lib, c.query, func(tr *wire.Trace) {
 				if len(tr.Matches) < c.shown || len(tr.Matches)+tr.More < c.matches || c.matches == 0 && len(tr.Matches)+tr.More > 0 {
 					t.Errorf("%d matches and %d more, want %d and %d in all", len(tr.Matches), tr.More, c.shown, c.matches)
+				}
+				if len(tr.Matches) > 0 {
+					t.Logf("the first match: %d words of %d, %v equal", tr.Matches[0].Words, tr.Query.Words, tr.Matches[0].Identity)
 				}
 				if len(tr.Matches) > 0 && (tr.Matches[0].Words < c.min || tr.Matches[0].Words > c.max) {
 					t.Errorf("the first match shares %d words, want %d to %d", tr.Matches[0].Words, c.min, c.max)
