@@ -34,7 +34,7 @@ func Open(path string) (*Segment, error) {
 	s, err := open(data)
 	if err != nil {
 		unmap()
-		return nil, fmt.Errorf("open segment %s: %w; run hearsay rebuild", path, err)
+		return nil, fmt.Errorf("open segment %s: %w; run hearsay rebuild --index", path, err)
 	}
 	s.path, s.unmap = path, unmap
 	return s, nil
@@ -56,6 +56,9 @@ func open(data []byte) (*Segment, error) {
 
 // Close releases the segment. Nothing of it may be used afterwards.
 func (s *Segment) Close() error { return s.unmap() }
+
+// Path is the file that was opened.
+func (s *Segment) Path() string { return s.path }
 
 // Profile says how the seeds of the segment were made.
 func (s *Segment) Profile() Profile { return s.h.profile }
@@ -139,5 +142,5 @@ func (s *Segment) bucket(i int) (from, to uint32, err error) {
 }
 
 func (s *Segment) corrupt(format string, args ...any) error {
-	return fmt.Errorf("segment %s: %w: %s; run hearsay rebuild", s.path, hearsay.ErrCorrupt, fmt.Sprintf(format, args...))
+	return fmt.Errorf("segment %s: %w: %s; run hearsay rebuild --index", s.path, hearsay.ErrCorrupt, fmt.Sprintf(format, args...))
 }

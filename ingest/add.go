@@ -78,7 +78,8 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	defer cancel()
 	f.began = time.Now()
 	f.pipe = &pipeline{known: f.lib.Known}
-	f.detector = newDetector(f.lib, f.opt.workers(), func() { f.report("detect") })
+	f.detector = newDetector(f.lib, f.opt.workers())
+	f.detector.report, f.detector.note = func() { f.report("detect") }, f.note
 	f.begin()
 	run(inner, source, f.opt.workers(), f.pipe)
 	err := f.receive(cancel)
@@ -255,6 +256,13 @@ func (f *filler) commitBatch(ctx context.Context) error {
 		f.batch.Add = []store.Segment{segment}
 	}
 	return f.lib.Apply(ctx, &f.batch)
+}
+
+// note tells something of the library.
+func (f *filler) note(text string) {
+	if f.opt.Notes != nil {
+		f.opt.Notes(intake.Where{Path: f.lib.Dir()}, text)
+	}
 }
 
 func (f *filler) report(stage string) {

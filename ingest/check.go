@@ -5,11 +5,11 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
 	"hearsay"
-	"hearsay/index"
 	"hearsay/intake"
 	"hearsay/store"
 	"hearsay/warc"
@@ -23,6 +23,9 @@ type Verdict struct {
 	// More counts the rest.
 	Problems []string
 	More     int
+	// Notes holds what is well but unfinished: files that an interrupted writer
+	// left, which the next one sweeps, and articles that were not compared yet.
+	Notes []string
 }
 
 const maxProblems = 1000
@@ -35,11 +38,43 @@ func (v *Verdict) problem(format string, args ...any) {
 	v.Problems = append(v.Problems, fmt.Sprintf(format, args...))
 }
 
+func (v *Verdict) note(format string, args ...any) {
+	if len(v.Notes) < maxProblems {
+		v.Notes = append(v.Notes, fmt.Sprintf(format, args...))
+	}
+}
+
+// maxReads is how often Check reads a library that a writer changes meanwhile.
+const maxReads = 4
+
 // Check reads the whole library and compares it with itself: every capture with
 // its checksum and its row, every article with its capture and its entry in the
-// index, every segment with its checksums. It changes nothing and needs no lock.
+// index, every segment with its checksums. It changes nothing and needs no lock:
+// when something seems wrong and a writer committed meanwhile, it reads again.
 // Errors are those that keep it from going on.
 func Check(ctx context.Context, lib *store.Store) (*Verdict, error) {
+	for reads := 1; ; reads++ {
+		before, err := lib.Generation(ctx)
+		if err != nil {
+			return nil, err
+		}
+		v, err := check(ctx, lib)
+		if err != nil || len(v.Problems) == 0 {
+			return v, err
+		}
+		after, err := lib.Generation(ctx)
+		if err != nil || before == after {
+			return v, err
+		}
+		if reads == maxReads {
+			v.note("somebody wrote to the library while it was read, which may look like damage; check it again when nobody does")
+			return v, nil
+		}
+	}
+}
+
+// check reads the library once.
+func check(ctx context.Context, lib *store.Store) (*Verdict, error) {
 	v := &Verdict{}
 	if err := lib.Integrity(ctx); err != nil {
 		v.problem("%v", err)
@@ -64,7 +99,37 @@ func Check(ctx context.Context, lib *store.Store) (*Verdict, error) {
 	if len(given) > 0 {
 		v.problem("%d captures should have given an article and have none", len(given))
 	}
-	return v, checkSegments(ctx, lib, articles, v)
+	if err := checkSegments(ctx, lib, articles, v); err != nil {
+		return v, err
+	}
+	return v, checkUnfinished(ctx, lib, v)
+}
+
+// checkUnfinished names what an interrupted writer left.
+func checkUnfinished(ctx context.Context, lib *store.Store, v *Verdict) error {
+	left, err := lib.Leftovers(ctx)
+	switch {
+	case errors.Is(err, hearsay.ErrCorrupt):
+		v.problem("%v", err)
+	case err != nil:
+		return err
+	}
+	const whose = "a writer was interrupted, or is at work; the next one sweeps it"
+	for _, l := range left {
+		switch {
+		case l.Foreign:
+			v.note("%s: a capture file that is not of this library; hearsay rebuild takes it in", l.Path)
+		case l.Keep >= 0:
+			v.note("%s: %d bytes behind the %d that were acknowledged; %s", l.Path, l.Bytes, l.Keep, whose)
+		default:
+			v.note("%s: %d bytes that belong to nothing; %s", l.Path, l.Bytes, whose)
+		}
+	}
+	behind, err := lib.Behind(ctx)
+	if behind > 0 {
+		v.note("%d articles were not compared with those before them yet; the next hearsay add does it", behind)
+	}
+	return err
 }
 
 // checkCaptures returns the captures that are sound and gave an article.
@@ -144,7 +209,7 @@ func checkSegments(ctx context.Context, lib *store.Store, articles map[hearsay.A
 	}
 	for _, row := range segments {
 		v.Segments++
-		s, err := index.Open(lib.SegmentPath(row.File))
+		s, err := openSegment(lib, row.File)
 		if err != nil {
 			v.problem("%v", err)
 			continue
@@ -172,7 +237,7 @@ func checkSegments(ctx context.Context, lib *store.Store, articles map[hearsay.A
 		}
 	}
 	if missing > 0 {
-		v.problem("%d articles are in no segment; run hearsay rebuild", missing)
+		v.problem("%d articles are in no segment; run hearsay rebuild --index", missing)
 	}
 	return nil
 }

@@ -4,8 +4,10 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -26,6 +28,9 @@ import (
 // An article is linked to the few earliest that have a passage, and not to all:
 // that is enough to be in their cluster, and ten thousand copies make ten thousand
 // links, not fifty million.
+//
+// While a segment is damaged it waits: what was looked for in a part of the index
+// would never be looked for in the rest.
 const (
 	detectCrowd    = 2
 	detectMinWords = 8
@@ -39,14 +44,16 @@ type detector struct {
 	workers int
 	open    map[string]*index.Segment
 	shelves reuse.Shelves
-	// report is called after every commit.
+	// report is called after every commit, note for a damaged segment.
 	report          func()
-	compared, links int // so far
+	note            func(string)
+	waits           bool // for the index to be mended
+	compared, links int  // so far
 	took            time.Duration
 }
 
-func newDetector(lib *store.Writer, workers int, report func()) *detector {
-	d := &detector{lib: lib, workers: workers, open: map[string]*index.Segment{}, report: report}
+func newDetector(lib *store.Writer, workers int) *detector {
+	d := &detector{lib: lib, workers: workers, open: map[string]*index.Segment{}, report: func() {}, note: func(string) {}}
 	d.shelves.Words = d.words
 	return d
 }
@@ -60,18 +67,21 @@ func (d *detector) close() error {
 	return errors.Join(errs...)
 }
 
-// run looks at all articles that have not been looked at, until ctx is done: then
-// it returns nil, and the next one goes on.
+// run looks at all articles that have not been looked at, until ctx is done or a
+// segment turns out to be damaged: then it returns nil, and the next one goes on.
 func (d *detector) run(ctx context.Context) error {
 	commit := context.WithoutCancel(ctx)
-	for ctx.Err() == nil {
+	for ctx.Err() == nil && !d.waits {
 		next, err := d.lib.Undetected(commit, perDetection)
 		if err != nil || len(next) == 0 {
 			return err
 		}
 		began := time.Now()
-		if err := errors.Join(d.refresh(commit), d.detect(commit, next)); err != nil {
-			return err
+		if err := d.refresh(commit); err != nil {
+			return d.wait(err)
+		}
+		if err := d.detect(commit, next); err != nil {
+			return d.wait(err)
 		}
 		d.took += time.Since(began)
 		d.report()
@@ -79,7 +89,22 @@ func (d *detector) run(ctx context.Context) error {
 	return nil
 }
 
-// refresh opens the segments that the library has now. A damaged one is left out.
+// wait leaves articles for a later run when a segment is damaged: adding loses
+// nothing by it. Other errors it returns.
+func (d *detector) wait(err error) error {
+	if !errors.Is(err, errDamagedSegment) {
+		return err
+	}
+	d.waits = true
+	d.note(fmt.Sprintf("new articles are not compared with those before them, until the index is mended; then the next hearsay add does it: %v", err))
+	return nil
+}
+
+// errDamagedSegment marks damage of the index; that of the facts is another.
+var errDamagedSegment = errors.New("the index is damaged")
+
+// refresh opens the segments that the library has now. Error: errDamagedSegment
+// for those that cannot be read; then the others are open.
 func (d *detector) refresh(ctx context.Context) error {
 	rows, err := d.lib.Segments(ctx)
 	if err != nil {
@@ -90,13 +115,15 @@ func (d *detector) refresh(ctx context.Context) error {
 		return err
 	}
 	before := d.open
+	var damaged error
 	d.open, d.shelves.Segments = map[string]*index.Segment{}, nil
 	for _, row := range rows {
 		s := before[row.File]
 		delete(before, row.File)
 		if s == nil {
-			s, err = index.Open(d.lib.SegmentPath(row.File))
+			s, err = openSegment(d.lib.Store, row.File)
 			if errors.Is(err, hearsay.ErrCorrupt) {
+				damaged = fmt.Errorf("%w: %w", errDamagedSegment, err)
 				continue
 			}
 			if err != nil {
@@ -110,7 +137,7 @@ func (d *detector) refresh(ctx context.Context) error {
 	for _, s := range before {
 		err = errors.Join(err, s.Close())
 	}
-	return err
+	return cmp.Or(err, damaged)
 }
 
 // words gives the codes of an article whose segment has none.
@@ -130,6 +157,9 @@ func (d *detector) detect(ctx context.Context, articles []store.Arrival) error {
 	}
 	u := cluster.NewUpdate(d.lib.Store)
 	for i, a := range articles {
+		if err := d.damaged(answers[i]); err != nil {
+			return err
+		}
 		links, err := d.linksOf(ctx, a, answers[i])
 		if err != nil {
 			return err
@@ -144,6 +174,14 @@ func (d *detector) detect(ctx context.Context, articles []store.Arrival) error {
 	}
 	d.compared += len(articles)
 	return d.lib.ApplyClusters(ctx, u.Change(), articles[len(articles)-1].N)
+}
+
+// damaged is an error when an answer tells of damage.
+func (d *detector) damaged(a *reuse.Answer) error {
+	if len(a.Damaged) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: segment %s: %w; run hearsay rebuild --index", errDamagedSegment, d.shelves.Segments[a.Damaged[0]].Path(), hearsay.ErrCorrupt)
 }
 
 // find asks the index for each article, on several cores.

@@ -7,12 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 
 	"hearsay"
 	"hearsay/index"
-	"hearsay/intake"
 	"hearsay/store"
 )
 
@@ -65,9 +65,7 @@ func (f *filler) leave(err error) error {
 		return err
 	}
 	f.unmerged = true
-	if f.opt.Notes != nil {
-		f.opt.Notes(intake.Where{Path: f.lib.Dir()}, fmt.Sprintf("segments of the index are not merged: %v", err))
-	}
+	f.note(fmt.Sprintf("segments of the index are not merged: %v", err))
 	return nil
 }
 
@@ -165,10 +163,20 @@ func (f *filler) abandon() {
 	}
 }
 
+// openSegment opens a segment that the library names. One that is not there is
+// damage like any other: whoever asks holds the lock, or looks again.
+func openSegment(lib *store.Store, file string) (*index.Segment, error) {
+	s, err := index.Open(lib.SegmentPath(file))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %w; run hearsay rebuild --index", hearsay.ErrCorrupt, err)
+	}
+	return s, err
+}
+
 func openSegments(lib *store.Store, segments []store.Segment) ([]*index.Segment, error) {
 	var out []*index.Segment
 	for _, s := range segments {
-		opened, err := index.Open(lib.SegmentPath(s.File))
+		opened, err := openSegment(lib, s.File)
 		if err != nil {
 			for _, o := range out {
 				o.Close()

@@ -25,9 +25,9 @@ import (
 // an article with those that happen to be there; this does not depend on the order
 // in which articles came. IDs of clusters that were given out go on naming what they
 // named. Memory is some 80 bytes a link. Errors: ErrCorrupt when a segment is
-// damaged; then nothing was changed.
+// damaged, ErrInvalid when one is of an older format; then nothing was changed.
 func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, error) {
-	r := &reclusterer{detector: newDetector(lib, opt.workers(), func() {}), opt: opt, began: time.Now()}
+	r := &reclusterer{detector: newDetector(lib, opt.workers()), opt: opt, began: time.Now()}
 	defer func() { _ = r.close() }() // they were only read
 	err := r.refresh(ctx)
 	if err == nil {
@@ -54,10 +54,10 @@ const perCompare = 2000
 
 // all finds the links of all articles.
 func (r *reclusterer) all(ctx context.Context) error {
-	if rows, err := r.lib.Segments(ctx); err != nil || len(rows) != len(r.shelves.Segments) {
-		return cmp.Or(err, errDamagedIndex)
-	}
 	r.shelves.Words = nil // the library has one connection, which is reading texts
+	if err := r.haveWords(); err != nil {
+		return err
+	}
 	err := r.lib.Texts(ctx, func(t store.Text) error {
 		r.held = append(r.held, t)
 		if len(r.held) < perCompare {
@@ -68,7 +68,18 @@ func (r *reclusterer) all(ctx context.Context) error {
 	return cmp.Or(err, r.compare())
 }
 
-var errDamagedIndex = fmt.Errorf("compare articles: %w: a segment of the index is damaged or of an older format; run hearsay rebuild --index first", hearsay.ErrCorrupt)
+// haveWords refuses segments of before version 2: articles without words would be
+// passed over.
+func (r *reclusterer) haveWords() error {
+	for _, s := range r.shelves.Segments {
+		for n := range uint32(s.Len()) {
+			if !s.HasWords(n) {
+				return fmt.Errorf("compare articles: %w: segment %s is of an older format; run hearsay rebuild --index first", hearsay.ErrInvalid, s.Path())
+			}
+		}
+	}
+	return nil
+}
 
 // compare finds the links of the texts that are held.
 func (r *reclusterer) compare() error {
@@ -107,8 +118,8 @@ func (r *reclusterer) linksBefore(t *store.Text) ([]hearsay.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(answer.Damaged) > 0 {
-		return nil, errDamagedIndex
+	if err := r.damaged(answer); err != nil {
+		return nil, err
 	}
 	var out []hearsay.Link
 	for i := range answer.Matches {

@@ -88,12 +88,12 @@ func (l *lookup) gather(limits index.Limits) {
 		return
 	}
 	l.hits = make([]index.Hit, 0, total)
-	var common []index.Hit
+	var common []datedHit
 	for i := range l.found {
 		for _, h := range l.found[i].Hits {
 			h.Article += l.bases[i]
 			if int(l.counts[h.Seed]) > limits.Common {
-				common = append(common, h)
+				common = append(common, datedHit{h, l.article(h.Article).Published})
 			} else {
 				l.hits = append(l.hits, h)
 			}
@@ -102,12 +102,21 @@ func (l *lookup) gather(limits index.Limits) {
 	l.limit(common, limits)
 }
 
+// datedHit has the date beside it: it is compared many times.
+type datedHit struct {
+	index.Hit
+	published index.Minute
+}
+
 // limit adds, of the hits of common seeds, those that one segment would have given,
 // and counts the others.
-func (l *lookup) limit(common []index.Hit, limits index.Limits) {
-	slices.SortFunc(common, func(a, b index.Hit) int {
-		if a.Seed != b.Seed {
+func (l *lookup) limit(common []datedHit, limits index.Limits) {
+	slices.SortFunc(common, func(a, b datedHit) int {
+		switch {
+		case a.Seed != b.Seed:
 			return cmp.Compare(a.Seed, b.Seed)
+		case a.published != b.published:
+			return cmp.Compare(a.published-1, b.published-1)
 		}
 		return byDate(l.article(a.Article), l.article(b.Article))
 	})
@@ -120,11 +129,11 @@ func (l *lookup) limit(common []index.Hit, limits index.Limits) {
 		switch {
 		case given < limits.First:
 			given++
-			l.hits = append(l.hits, h)
+			l.hits = append(l.hits, h.Hit)
 		case !l.q.seeds[h.Seed].Ctx.Alike(h.Ctx, limits.Beside):
 		case alike < limits.Alike:
 			alike++
-			l.hits = append(l.hits, h)
+			l.hits = append(l.hits, h.Hit)
 		default:
 			counted = append(counted, h.Article)
 		}

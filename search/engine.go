@@ -82,17 +82,18 @@ func (e *Engine) refresh(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	// A writer may merge between our reading the list and opening a file of
-	// it: then the list is read again.
+	// it: then the list is read again. A file that is never there is damage.
 	for try := 0; ; try++ {
-		err := e.reload(ctx)
-		if err == nil || try == 3 || !errors.Is(err, fs.ErrNotExist) {
+		err := e.reload(ctx, try == 3)
+		if !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 }
 
-// reload brings the open segments in line with the facts. Mu is held.
-func (e *Engine) reload(ctx context.Context) error {
+// reload brings the open segments in line with the facts; the last time, without
+// those that are not there. Mu is held.
+func (e *Engine) reload(ctx context.Context, last bool) error {
 	generation, err := e.lib.Generation(ctx)
 	if err != nil {
 		return err
@@ -111,7 +112,7 @@ func (e *Engine) reload(ctx context.Context) error {
 		s, open := e.segments[row.File]
 		if !open {
 			s, err = index.Open(e.lib.SegmentPath(row.File))
-			if errors.Is(err, hearsay.ErrCorrupt) {
+			if errors.Is(err, hearsay.ErrCorrupt) || last && errors.Is(err, fs.ErrNotExist) {
 				damaged = append(damaged, row.File)
 				continue
 			}

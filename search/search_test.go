@@ -4,7 +4,6 @@
 package search_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,12 +15,10 @@ import (
 
 	"hearsay"
 	"hearsay/ingest"
-	"hearsay/intake"
 	"hearsay/internal/sample"
 	"hearsay/prose"
 	"hearsay/search"
 	"hearsay/store"
-	"hearsay/warc"
 )
 
 // library is the sample library with the slugs of its articles.
@@ -311,54 +308,6 @@ func TestTraceErrors(t *testing.T) {
 	if got, err := l.engine.Trace(t.Context(), search.Request{Text: "four little words here"}); err != nil || len(got.Notes) == 0 {
 		t.Errorf("short text: %+v, %v", got, err)
 	}
-}
-
-// TestTraceWhileAdding: readers see the library as of some commit while a writer
-// adds, merges and removes segments.
-func TestTraceWhileAdding(t *testing.T) {
-	l := sampleLibrary(t)
-	ctx, done := context.WithCancel(t.Context())
-	added := make(chan error, 1)
-	go func() {
-		defer done()
-		added <- addLines(t.Context(), l.dir, 40)
-	}()
-	last := 0
-	for ctx.Err() == nil {
-		got, err := l.engine.Trace(t.Context(), search.Request{Text: "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(got.Matches) < last {
-			t.Fatalf("%d matches after %d: an article went away", len(got.Matches), last)
-		}
-		last = len(got.Matches)
-	}
-	if err := <-added; err != nil {
-		t.Fatal(err)
-	}
-	got, err := l.engine.Trace(t.Context(), search.Request{Text: "Clerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday"})
-	if err != nil || len(got.Matches) != 40 {
-		t.Errorf("%d matches after all, want 40 (%v)", len(got.Matches), err)
-	}
-}
-
-// addLines adds n articles, each in a commit of its own.
-func addLines(ctx context.Context, dir string, n int) error {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
-	for i := range n {
-		row := fmt.Sprintf(`{"id":"l%d","text":"Entry %d.\n\nClerk number seventeen read the old ledger aloud at the harbour office on a wet Tuesday, entry %d."}`, i, i, i)
-		rec := warc.New(warc.TypeResource, fmt.Sprintf("urn:hearsay:name:l%d", i), time.Unix(1e9, 0), "application/x-ndjson", []byte(row))
-		one := func(yield func(intake.Item) bool) { yield(intake.NewItem(intake.Where{}, rec)) }
-		if _, err := ingest.Add(ctx, lib, one, ingest.Options{}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // TestMostCopiedPassage: a passage that a thousand articles have is answered by

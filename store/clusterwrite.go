@@ -265,7 +265,6 @@ func (t *clusterer) witness(w *hearsay.Witness) {
 	}
 }
 
-// link keeps a link, the later arrival first.
 // replaceLinks puts links of all articles in the place of those that there are.
 func (t *clusterer) replaceLinks(links []hearsay.Link) {
 	t.exec(`delete from links`)
@@ -275,6 +274,7 @@ func (t *clusterer) replaceLinks(links []hearsay.Link) {
 	t.exec(`insert into library select 'detected', coalesce(max(n), 0) from articles where true on conflict (key) do update set value = excluded.value`)
 }
 
+// link keeps a link, the later arrival first.
 func (t *clusterer) link(l *hearsay.Link) {
 	x, y := l.A, l.B
 	a, b := t.article(x.Article).n, t.article(y.Article).n

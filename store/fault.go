@@ -6,18 +6,21 @@ package store
 import (
 	"errors"
 	"fmt"
+	"syscall"
 
 	"modernc.org/sqlite"
 
 	"hearsay"
 )
 
-// The result codes of SQLite that mean damage (sqlite.org/rescode.html). Others,
+// The result codes of SQLite that mean damage or a full disk (sqlite.org/rescode.html). Others,
 // such as "locked" and "cannot open", are accidents of the machine: nobody should
 // rebuild a library for them.
 const (
 	codeNoSuchTable = 1 // and every other mistake in a statement
 	codeCorrupt     = 11
+	codeFull        = 13
+	codeShmSize     = 10 | 19<<8 // no room for what readers and writers share
 	codeNoDatabase  = 26
 )
 
@@ -28,12 +31,15 @@ func fault(err error) error {
 		return err
 	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase):
 		return fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
+	case hasCode(err, codeFull), hasCode(err, codeShmSize):
+		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
 	}
 	return err
 }
 
-// hasCode reports whether SQLite gave the code; its upper bits tell causes apart.
+// hasCode reports whether SQLite gave the code; its upper bits tell causes apart,
+// and count when the code has them.
 func hasCode(err error, code int) bool {
 	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == code
+	return errors.As(err, &e) && (e.Code() == code || e.Code()&0xff == code)
 }

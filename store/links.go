@@ -33,6 +33,12 @@ func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
 // isUndetected holds for articles whose reuse has not been looked for.
 const isUndetected = `n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)`
 
+// Behind counts the articles that Undetected would give.
+func (s *Store) Behind(ctx context.Context) (n int64, err error) {
+	err = s.db.QueryRowContext(ctx, `select count(*) from articles where `+isUndetected).Scan(&n)
+	return n, s.wrap("count articles", err)
+}
+
 // Number returns the number of an article, in order of arrival. Error: ErrNotFound.
 func (s *Store) Number(ctx context.Context, id hearsay.ArticleID) (n int64, err error) {
 	err = s.readNumber.QueryRowContext(ctx, id[:]).Scan(&n)

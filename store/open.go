@@ -96,7 +96,11 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		if db, err = sql.Open("sqlite", dsn(path, params)); err != nil {
 			break
 		}
-		if err = checkFormat(ctx, db); err == nil {
+		err = checkFormat(ctx, db)
+		if lost, _ := orphaned(dir); lost && errors.Is(err, errUnmade) {
+			err = errOrphaned
+		}
+		if err == nil {
 			s.db = db
 			if err = s.prepare(ctx); err == nil {
 				return s, nil
@@ -131,6 +135,9 @@ func writable(dir string) bool {
 func checkFormat(ctx context.Context, db *sql.DB) error {
 	var value string
 	err := db.QueryRowContext(ctx, `select value from library where key = 'format'`).Scan(&value)
+	if hasCode(err, codeNoSuchTable) && isEmpty(ctx, db) {
+		return errUnmade
+	}
 	if errors.Is(err, sql.ErrNoRows) || hasCode(err, codeNoSuchTable) {
 		err = fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
 	}
@@ -145,6 +152,16 @@ func checkFormat(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("%w: the library has format %d, this program knows %d; use a newer hearsay", hearsay.ErrNewer, version, Format)
 	}
 	return nil
+}
+
+var errUnmade = fmt.Errorf("%w: %s is empty, since its making was interrupted or goes on; make it with: hearsay add PATH", hearsay.ErrNotFound, databaseName)
+
+// isEmpty reports whether a database has no tables: a writer was killed between
+// making the file and committing them.
+func isEmpty(ctx context.Context, db *sql.DB) bool {
+	var tables int
+	err := db.QueryRowContext(ctx, `select count(*) from sqlite_schema`).Scan(&tables)
+	return err == nil && tables == 0
 }
 
 // Close releases the library.

@@ -5,7 +5,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,7 +45,7 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		err = removeDatabase(dir, newDatabaseName)
 	}
 	if err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, err)
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
 	}
 	keep := func(w *Writer) error {
 		if sound {
@@ -56,14 +56,14 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		return fill(w)
 	}
 	if err := refill(ctx, dir, lock, generation+1, keep); err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, errors.Join(err, removeDatabase(dir, newDatabaseName)))
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(errors.Join(err, removeDatabase(dir, newDatabaseName))))
 	}
 	if err := swap(dir); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, err)
 	}
 	w := &Writer{lock: lock}
 	if err := w.open(ctx, dir, databaseName); err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, err)
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
 	}
 	return errors.Join(w.sweep(ctx), w.closeDatabase())
 }
@@ -149,11 +149,31 @@ func (s *Store) CaptureFiles() ([]string, error) {
 }
 
 // Integrity has the database check itself. Error: ErrCorrupt with what it found.
-func (s *Store) Integrity(ctx context.Context) error {
-	found, err := list(ctx, s.db, func(rows *sql.Rows) (line string, err error) {
-		err = rows.Scan(&line)
-		return line, err
-	}, `pragma integrity_check(20)`)
+func (s *Store) Integrity(ctx context.Context) (err error) {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return s.wrap("check", err)
+	}
+	defer func() {
+		// The full-text index keeps what it knows of its own pages with the connection.
+		// Its check, unlike a search, believes that after another process has
+		// written, and finds damage where there is none: nobody may use it again.
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+	}()
+	var found []string
+	rows, err := conn.QueryContext(ctx, `pragma integrity_check(20)`)
+	if err != nil {
+		return s.wrap("check", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return s.wrap("check", err)
+		}
+		found = append(found, line)
+	}
+	err = s.wrap("check", rows.Err())
 	if err == nil && (len(found) != 1 || found[0] != "ok") {
 		err = fmt.Errorf("%s: %w: %q; run hearsay rebuild", databaseName, hearsay.ErrCorrupt, found)
 	}

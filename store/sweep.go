@@ -13,17 +13,63 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/durable"
 )
 
-// sweep brings the folder back to the last commit: capture files are cut to
-// their acknowledged size, and files that an interrupted batch began are removed.
-// Only the holder of the lock may do this. A capture file that was put there by
-// somebody else is left alone; check names it.
-func (w *Writer) sweep(ctx context.Context) error {
-	archives, err := w.Archives(ctx)
+// Leftover is what stands in the folder of a library and belongs to no commit: a
+// writer that was interrupted left it, or one that is at work has not committed it
+// yet.
+type Leftover struct {
+	Path  string
+	Bytes int64
+	// Keep is how many bytes of the file belong to a commit; -1 when the file itself
+	// belongs to none.
+	Keep int64
+	// Foreign is a capture file that no writer of this library made. It is left
+	// alone; Rebuild takes it in.
+	Foreign bool
+}
+
+// Leftovers lists what the next writer sweeps away, and foreign capture files.
+// Error: ErrCorrupt when a capture file is shorter than what was acknowledged.
+func (s *Store) Leftovers(ctx context.Context) ([]Leftover, error) {
+	archives, err := s.Archives(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	segments, err := s.Segments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.leftCaptures(archives)
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for _, s := range segments {
+		named[s.File] = true
+	}
+	err = each(filepath.Join(s.dir, indexName), func(path, name string, size int64) error {
+		if !named[name] {
+			out = append(out, Leftover{Path: path, Bytes: size, Keep: -1})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	// What an interrupted Rebuild was filling.
+	err = each(s.dir, func(path, name string, size int64) error {
+		if strings.HasPrefix(name, newDatabaseName) {
+			out = append(out, Leftover{Path: path, Bytes: size, Keep: -1})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// leftCaptures is the part of Leftovers that is in capture files.
+func (s *Store) leftCaptures(archives []Archive) ([]Leftover, error) {
 	sizes := map[string]int64{}
 	last := ""
 	for _, a := range archives {
@@ -31,40 +77,53 @@ func (w *Writer) sweep(ctx context.Context) error {
 		last = max(last, a.File)
 	}
 	begun := NextCaptureFile(last)
-	if err := each(filepath.Join(w.dir, capturesName), func(path, name string, size int64) error {
+	var out []Leftover
+	err := each(filepath.Join(s.dir, capturesName), func(path, name string, size int64) error {
 		want, named := sizes[name]
 		delete(sizes, name)
 		switch {
-		case !named && name == begun:
-			return os.Remove(path)
-		case named && size > want:
-			return os.Truncate(path, want)
+		case !named:
+			out = append(out, Leftover{Path: path, Bytes: size, Keep: -1, Foreign: name != begun})
+		case size > want:
+			out = append(out, Leftover{Path: path, Bytes: size - want, Keep: want})
 		case size < want:
 			return lostCaptures(path, size, want)
 		}
 		return nil
-	}); err != nil {
-		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	for _, a := range archives {
 		if _, missing := sizes[a.File]; missing && a.Size > 0 {
-			return lostCaptures(w.CapturePath(a.File), 0, a.Size)
+			return nil, lostCaptures(s.CapturePath(a.File), 0, a.Size)
 		}
 	}
-	segments, err := w.Segments(ctx)
+	return out, nil
+}
+
+// sweep brings the folder back to the last commit: capture files are cut to
+// their acknowledged size, and files that an interrupted batch began are removed.
+// Only the holder of the lock may do this. A capture file that was put there by
+// somebody else is left alone; check names it.
+func (w *Writer) sweep(ctx context.Context) error {
+	left, err := w.Leftovers(ctx)
 	if err != nil {
 		return err
 	}
-	named := map[string]bool{}
-	for _, s := range segments {
-		named[s.File] = true
-	}
-	return each(filepath.Join(w.dir, indexName), func(path, name string, _ int64) error {
-		if named[name] {
-			return nil
+	for _, l := range left {
+		switch {
+		case l.Foreign:
+		case l.Keep >= 0:
+			err = os.Truncate(l.Path, l.Keep)
+		default:
+			err = durable.Remove(l.Path)
 		}
-		return os.Remove(path)
-	})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func lostCaptures(path string, size, want int64) error {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"hearsay"
@@ -46,7 +47,7 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 	w := &Writer{lock: lock}
 	if err := w.open(ctx, dir, databaseName); err != nil {
 		lock.Close()
-		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, fault(err))
 	}
 	if err := w.sweep(ctx); err != nil {
 		w.Close()
@@ -150,13 +151,18 @@ func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 
 // Close folds the write-ahead log into the database and gives back the lock.
 func (w *Writer) Close() error {
-	return errors.Join(w.closeDatabase(), w.lock.Close())
+	err := w.closeDatabase()
+	if errors.Is(err, syscall.ENOSPC) {
+		err = nil // nothing is lost: the log is read at the next opening
+	}
+	return errors.Join(err, w.lock.Close())
 }
 
+// closeDatabase folds the log into the database and closes it. When that fails the
+// database is closed, and whole only with its log.
 func (w *Writer) closeDatabase() error {
-	// A failed checkpoint loses nothing: the log is read at the next opening.
 	_, checkpoint := w.db.Exec(`pragma wal_checkpoint(truncate)`)
-	return errors.Join(checkpoint, w.db.Close())
+	return fault(errors.Join(checkpoint, w.db.Close()))
 }
 
 // NextSegment returns the name for the next segment. Names are used once, also

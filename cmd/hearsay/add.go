@@ -299,7 +299,8 @@ func checkCommand() command {
 		name: "check", args: "", short: "verify a library: checksums and cross-references",
 		long: `Reads the whole library and compares it with itself: every capture with its
 checksum, every article with its capture and its place in the index. It changes
-nothing and may run while others use the library.`,
+nothing and may run while others use the library. What an interrupted writer left
+is named in notes: the next writer sweeps it.`,
 		example: "hearsay check --library news",
 		flags:   func(c *call) { c.libraryFlag(); c.jsonFlag() },
 		run:     runCheck,
@@ -327,13 +328,18 @@ func runCheck(ctx context.Context, p *program, c *call) error {
 			Segments int      `json:"segments"`
 			Bytes    int64    `json:"bytes"`
 			Problems []string `json:"problems"`
+			Notes    []string `json:"notes"`
 		}
-		if err := p.printJSON(verdict{v.Captures, v.Articles, v.Segments, v.Bytes, append([]string{}, v.Problems...)}); err != nil {
+		out := verdict{v.Captures, v.Articles, v.Segments, v.Bytes, append([]string{}, v.Problems...), append([]string{}, v.Notes...)}
+		if err := p.printJSON(out); err != nil {
 			return err
 		}
 	} else {
 		for _, problem := range v.Problems {
 			fmt.Fprintln(p.stdout, problem)
+		}
+		for _, note := range v.Notes {
+			fmt.Fprintln(p.stdout, "note:", note)
 		}
 		fmt.Fprintf(p.stdout, "%s, %s, %s of captures, %s\n", plural(v.Articles, "article"), plural(v.Captures, "capture"),
 			megabytes(v.Bytes), plural(v.Segments, "index segment"))

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build linux
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"hearsay/index"
+)
+
+// smallDisk mounts a file system of so many bytes. That needs the right to mount.
+func smallDisk(t *testing.T, size int64) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprint("size=", size), "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("cannot mount a small file system: %v: %s", err, out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %v: %s", err, out)
+		}
+	})
+	return dir
+}
+
+// resize gives a small disk another size.
+func resize(t *testing.T, disk string, size int64) {
+	t.Helper()
+	if out, err := exec.Command("mount", "-o", fmt.Sprint("remount,size=", size), disk).CombinedOutput(); err != nil {
+		t.Fatalf("remount: %v: %s", err, out)
+	}
+}
+
+// used is how many bytes of a disk are used.
+func used(t *testing.T, disk string) int64 {
+	t.Helper()
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(disk, &s); err != nil {
+		t.Fatal(err)
+	}
+	return int64(s.Blocks-s.Bfree) * int64(s.Bsize)
+}
+
+// TestFullDisk lets a disk run full while adding.
+func TestFullDisk(t *testing.T) {
+	disk := smallDisk(t, 4<<20)
+	lib, input := filepath.Join(disk, "lib"), writeRows(t, filepath.Join(t.TempDir(), "rows.jsonl"), invented(4_000))
+	code, stdout, stderr := run(t, "", "add", "--json", "--progress", "--library", lib, input)
+	saysFull(t, code, stderr)
+	acknowledged := lastProgress(stderr)
+	var sum summary
+	if json.Unmarshal([]byte(stdout), &sum) == nil {
+		acknowledged = max(acknowledged, sum.New)
+	}
+	t.Logf("%d acknowledged; %s", acknowledged, lastLines(stderr))
+	if acknowledged == 0 {
+		t.Error("nothing was acknowledged before the disk was full")
+	}
+	// The disk grows, and the run goes on.
+	resize(t, disk, 200<<20)
+	code, stdout, stderr = run(t, "", "add", "--json", "--library", lib, input)
+	if code != exitDone || json.Unmarshal([]byte(stdout), &sum) != nil {
+		t.Fatalf("exit %d: %s", code, lastLines(stderr))
+	}
+	if sum.Already < acknowledged || sum.Already+sum.New != 4_000 {
+		t.Errorf("%d acknowledged, then %d already and %d new", acknowledged, sum.Already, sum.New)
+	}
+	checked(t, lib)
+}
+
+func saysFull(t *testing.T, code int, stderr string) {
+	t.Helper()
+	if code != exitFailed || !strings.Contains(stderr, "The disk is full.") || !strings.Contains(stderr, "run the same command again") {
+		t.Fatalf("exit %d: %s", code, lastLines(stderr))
+	}
+}
+
+// TestFullDiskLater lets a disk run full while segments are merged, articles
+// compared, and the index and the clusters made again: each time with a little more
+// room, until the command succeeds. Whatever failed, nothing is lost, questions are
+// answered while the disk is full, and the same command goes on.
+func TestFullDiskLater(t *testing.T) {
+	disk := smallDisk(t, 200<<20)
+	dir, lib := t.TempDir(), filepath.Join(disk, "lib")
+	all := invented(1200)
+	var files []string
+	for i, n := 0, 0; n < len(all); i++ {
+		next := min(n+len(all)/index.MaxLive, len(all))
+		files = append(files, writeRows(t, filepath.Join(dir, fmt.Sprint(i, ".jsonl")), all[n:next]))
+		n = next
+	}
+	addEach(t, lib, files...)
+	small := writeRows(t, filepath.Join(dir, "last.jsonl"), []map[string]string{{"id": "last", "text": all[1]["text"] + " And that is all of it."}})
+	failed := map[string]int{}
+	for _, args := range [][]string{
+		{"add", small}, // one article makes a merge of all others due
+		{"rebuild", "--index"},
+		{"rebuild", "--clusters"},
+		{"rebuild"},
+	} {
+		before := articles(t, lib)
+		for room := int64(48 << 10); ; room *= 2 {
+			resize(t, disk, used(t, disk)+room)
+			code, _, stderr := run(t, "", slices.Concat(args[:1], []string{"--json", "--progress", "--library", lib}, args[1:])...)
+			if code == exitDone {
+				break
+			}
+			saysFull(t, code, stderr)
+			what := fmt.Sprint(args[:min(len(args), 1+strings.Count(args[len(args)-1], "--"))], " ", cause(stderr))
+			if failed[what]++; failed[what] == 1 {
+				t.Logf("%s: %s", what, lastLines(stderr))
+			}
+			if code, _, stderr := run(t, all[1]["text"], "trace", "--library", lib, "-"); code != exitDone {
+				t.Errorf("after %v failed, trace: exit %d: %s", args, code, stderr)
+			}
+			if v := checked(t, lib); v.Articles < before {
+				t.Fatalf("%d articles of %d", v.Articles, before)
+			}
+		}
+		resize(t, disk, 200<<20)
+	}
+	must(t, "add", "--library", lib, small)
+	if v := checked(t, lib); v.Articles != len(all)+1 || len(v.Notes) > 0 {
+		t.Errorf("in the end %d articles and notes %q", v.Articles, v.Notes)
+	}
+	t.Logf("failed: %v", failed)
+}
+
+// cause is which of its parts a command says failed.
+func cause(stderr string) string {
+	for _, part := range []string{"merge", ".seg", "clusters", "facts.new", "facts", "captures", "lock"} {
+		if strings.Contains(lastLines(stderr), part) {
+			return part
+		}
+	}
+	return "other"
+}
+
+func articles(t *testing.T, lib string) int {
+	t.Helper()
+	return checked(t, lib).Articles
+}
+
+// lastProgress returns how many articles the last whole line of progress tells
+// of.
+func lastProgress(stderr string) int {
+	total := 0
+	for line := range strings.Lines(stderr) {
+		var p progress
+		if json.Unmarshal([]byte(line), &p) == nil {
+			total = max(total, p.New+p.Already)
+		}
+	}
+	return total
+}
