@@ -68,6 +68,10 @@ func (b *bins) add(k int, records []byte) error {
 			return err
 		}
 	}
+	if n := len(to.buf) + len(records); n > cap(to.buf) {
+		// No more than the room: append would take up to twice as much.
+		to.buf = append(make([]byte, 0, max(n, min(2*n, b.room))), to.buf...)
+	}
 	to.buf = append(to.buf, records...)
 	return nil
 }

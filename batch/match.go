@@ -206,11 +206,10 @@ func (v *visit) link(earlier *sheet, passages []reuse.Passage) {
 	if len(passages) == 0 {
 		return
 	}
-	id := earlier.card().id
 	for i := range passages {
 		p := &passages[i]
 		v.out.links = append(v.out.links, link{
-			a: earlier.text, b: v.text.text, nameA: id, identity: p.Identity,
+			a: earlier.text, b: v.text.text, nameA: earlier.id, identity: p.Identity,
 			spanA: earlier.points(p.B), spanB: v.text.points(p.A),
 		})
 	}
@@ -222,8 +221,7 @@ func finish(links []link, text *sheet) {
 		return
 	}
 	slices.SortStableFunc(links, func(a, b link) int { return compareUint(uint64(a.a), uint64(b.a)) })
-	id := text.card().id
 	for i := range links {
-		links[i].nameB = id
+		links[i].nameB = text.id
 	}
 }

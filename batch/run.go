@@ -88,12 +88,13 @@ func (r *run) fileOf(name string) func() (*os.File, error) {
 func (r *run) seedShift() int { return bits.Len(uint(len(r.seedBin.bins)) - 1) }
 
 // spill is about how many bytes the other stages will write, as far as that can be
-// known before: sheets, seeds, and as much again for hits, of which texts that all
-// share everything make more.
+// known before: sheets; and of seeds, and as many hits, what does not fit into
+// memory. Texts that all share everything make more hits.
 func (r *run) spill() int64 {
 	words := r.corpus.size / letters
 	seeds := words / int64(r.opt.Profile.Spacing()) * recordBytes
-	return words*(codeBytes+2) + int64(r.sum.Texts)*cardBytes + 2*seeds
+	return words*(codeBytes+2) + int64(r.sum.Texts)*cardBytes +
+		max(0, seeds-r.opt.Memory/8) + max(0, seeds-r.opt.Memory/16)
 }
 
 // Of texts in languages with spaces, for estimates.

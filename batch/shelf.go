@@ -76,6 +76,7 @@ func (s *shelf) read(n int) (*sheet, error) {
 		out.codes[i] = binary.LittleEndian.Uint32(b[i*codeBytes:])
 	}
 	out.rest = slices.Clone(out.rest)
+	out.id, _ = readString(out.cardBytes())
 	return out, nil
 }
 
@@ -83,6 +84,7 @@ func (s *shelf) read(n int) (*sheet, error) {
 // the words stand, and its card. It is not changed.
 type sheet struct {
 	text  uint32
+	id    string
 	codes []reuse.Code
 	// rest is marks, places, the card and its length. A mark for every markWords
 	// words is the start of the word before, in code points, and where in rest the next is.
@@ -91,7 +93,7 @@ type sheet struct {
 
 const (
 	codeBytes = 4
-	markWords = 64
+	markWords = 16
 	markBytes = 8
 )
 
@@ -106,9 +108,11 @@ func appendSheet(dst []byte, text string, words []prose.Word, c *card) []byte {
 	return binary.LittleEndian.AppendUint32(dst, uint32(len(dst)-before))
 }
 
-func (s *sheet) card() card {
+func (s *sheet) card() card { return readCard(s.cardBytes()) }
+
+func (s *sheet) cardBytes() []byte {
 	end := len(s.rest) - 4
-	return readCard(s.rest[end-int(binary.LittleEndian.Uint32(s.rest[end:])) : end])
+	return s.rest[end-int(binary.LittleEndian.Uint32(s.rest[end:])) : end]
 }
 
 // points turns words into code points.
@@ -149,7 +153,7 @@ func (p points) overlap(q points) int { return max(0, int(min(p.end, q.end)-max(
 const plainWord = 256
 
 // appendPlaces appends where the words of a text stand, in code points: with the
-// marks about 1.2 bytes a word. It is written while the text is at hand, since pairs
+// marks about 1.7 bytes a word. It is written while the text is at hand, since pairs
 // are made of many texts that then need not be read again.
 func appendPlaces(dst []byte, text string, words []prose.Word) []byte {
 	marks := len(dst)
@@ -222,12 +226,15 @@ func (c *card) append(dst []byte) []byte {
 	return dst
 }
 
+func readString(b []byte) (string, []byte) {
+	n, b := uvarint(b)
+	return string(b[:n]), b[n:]
+}
+
 func readCard(b []byte) card {
 	var c card
 	for _, s := range []*string{&c.id, &c.series, &c.date} {
-		var n uint64
-		n, b = uvarint(b)
-		*s, b = string(b[:n]), b[n:]
+		*s, b = readString(b)
 	}
 	var at, size uint64
 	at, b = uvarint(b)

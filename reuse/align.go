@@ -328,7 +328,8 @@ func (al aligner) before(r run) []run {
 	var out []run
 	for {
 		a0, b0 := max(r.a-reach, 0), max(r.b-reach, 0)
-		da, db := bestPrefix(backwards(al.a[a0:r.a]), backwards(al.b[b0:r.b]))
+		var roomA, roomB [reach]Code
+		da, db := bestPrefix(backwards(roomA[:], al.a[a0:r.a]), backwards(roomB[:], al.b[b0:r.b]))
 		if da == 0 {
 			return out
 		}
@@ -338,10 +339,13 @@ func (al aligner) before(r run) []run {
 	}
 }
 
-func backwards(words []Code) []Code {
-	out := slices.Clone(words)
-	slices.Reverse(out)
-	return out
+// backwards copies words to dst, the last first.
+func backwards(dst, words []Code) []Code {
+	dst = dst[:len(words)]
+	for i, w := range words {
+		dst[len(words)-1-i] = w
+	}
+	return dst
 }
 
 // bestPrefix returns the lengths of the prefixes of a and b that are best to

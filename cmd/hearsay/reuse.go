@@ -33,7 +33,7 @@ the size of the texts.`,
 			c.StringVar(&c.out, "out", "", "folder for witnesses.jsonl and pairs.jsonl (a `dir`)")
 			c.IntVar(&c.minWords, "min-words", 8, "shortest passage, in equal words (`n`)")
 			c.profileFlag()
-			c.StringVar(&c.memory, "memory", "1GB", "how much memory to use, at least 64MB (a `size`)")
+			c.StringVar(&c.memory, "memory", "1GB", "how much memory to use, at least 128MB (a `size`)")
 			c.BoolVar(&c.series, "series", false, "leave out reuse within one series")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.jsonFlag()
@@ -41,6 +41,14 @@ the size of the texts.`,
 		run: runReuse,
 	}
 }
+
+const (
+	// programMemory is what the program takes before it does anything, tables of
+	// date formats mostly, and codeMemory the part of it that the collector does
+	// not know of.
+	programMemory = 64 << 20
+	codeMemory    = 24 << 20
+)
 
 func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	switch {
@@ -54,12 +62,12 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 		return err
 	}
 	memory, err := parseBytes(c.memory)
-	if err != nil || memory < batch.MinMemory {
-		return usage("--memory %q: a size such as 512MB or 2GB, at least 64MB", c.memory)
+	if err != nil || memory < programMemory+batch.MinMemory {
+		return usage("--memory %q: a size such as 512MB or 2GB, at least 128MB", c.memory)
 	}
 	// The collector frees more often as the limit comes near, instead of letting
-	// garbage grow to the size of what is in use.
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	// garbage grow to the size of what is in use. It does not count the program itself.
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory - codeMemory))
 	corpus, err := batch.NewCorpus("")
 	if err != nil {
 		return err
@@ -75,7 +83,7 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	}
 	bar := p.newBar(c, 0)
 	sum, err := corpus.Reuse(ctx, out, batch.Options{
-		MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Memory: memory, Progress: bar.stage,
+		MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Memory: memory - programMemory, Progress: bar.stage,
 	})
 	err = errors.Join(err, out.close())
 	bar.end()
