@@ -25,6 +25,7 @@ func (s *Segment) Check() error {
 
 // checkSums compares the checksum of each section.
 func (s *Segment) checkSums() error {
+	readThrough(s.data)
 	at := s.h.layout()
 	for i, name := range [sections]string{"directory", "records", "articles", "words"} {
 		if s.h.version == 1 && i == inWords {

@@ -83,6 +83,10 @@ func (s *Segment) Article(n uint32) Article {
 	}
 }
 
+// ByDate reports whether the articles stand in order of date, and so the postings of
+// each seed: in all segments but those of version 1.
+func (s *Segment) ByDate() bool { return s.h.version > 1 }
+
 // article returns the bytes of an article.
 func (s *Segment) article(n uint32) []byte {
 	size := int(s.h.articleSize())

@@ -66,11 +66,6 @@ func (l *lookup) at(article uint32) (segment int, number uint32) {
 	return i - 1, article - l.bases[i-1]
 }
 
-func (l *lookup) article(article uint32) index.Article {
-	segment, number := l.at(article)
-	return l.Segments[segment].Article(number)
-}
-
 // gather puts the hits of all segments together. How the library is cut into
 // segments must not show in an answer: each segment kept to the limits by itself, so
 // together they gave more of a common seed than one would have.
@@ -88,57 +83,117 @@ func (l *lookup) gather(limits index.Limits) {
 		return
 	}
 	l.hits = make([]index.Hit, 0, total)
-	var common []datedHit
-	for i := range l.found {
-		for _, h := range l.found[i].Hits {
-			h.Article += l.bases[i]
-			if int(l.counts[h.Seed]) > limits.Common {
-				common = append(common, datedHit{h, l.article(h.Article).Published})
-			} else {
+	queues := make([]queue, 0, len(l.found))
+	next := make([]int, len(l.found))
+	var counted []uint32
+	for seed := range l.counts {
+		queues = queues[:0]
+		for i := range l.found {
+			hits := l.found[i].Hits[next[i]:]
+			n := 0
+			for n < len(hits) && int(hits[n].Seed) == seed {
+				n++
+			}
+			if next[i] += n; n > 0 {
+				queues = append(queues, queue{hits: hits[:n], segment: i})
+			}
+		}
+		if int(l.counts[seed]) > limits.Common {
+			counted = l.earliest(queues, limits, counted)
+			continue
+		}
+		for _, q := range queues {
+			for _, h := range q.hits {
+				h.Article += l.bases[q.segment]
 				l.hits = append(l.hits, h)
 			}
 		}
 	}
-	l.limit(common, limits)
+	l.count(counted)
 }
 
-// datedHit has the date beside it: it is compared many times.
-type datedHit struct {
-	index.Hit
-	published index.Minute
+// queue is the hits of one seed in one segment, those of the earliest articles first.
+type queue struct {
+	hits    []index.Hit // articles by their number in the segment
+	segment int
+	head    index.Article // of the first of hits
 }
 
-// limit adds, of the hits of common seeds, those that one segment would have given,
-// and counts the others.
-func (l *lookup) limit(common []datedHit, limits index.Limits) {
-	slices.SortFunc(common, func(a, b datedHit) int {
-		switch {
-		case a.Seed != b.Seed:
-			return cmp.Compare(a.Seed, b.Seed)
-		case a.published != b.published:
-			return cmp.Compare(a.published-1, b.published-1)
-		}
-		return byDate(l.article(a.Article), l.article(b.Article))
-	})
-	var counted []uint32
-	given, alike := 0, 0
-	for i, h := range common {
-		if i == 0 || common[i-1].Seed != h.Seed {
-			given, alike = 0, 0
-		}
-		switch {
-		case given < limits.First:
-			given++
-			l.hits = append(l.hits, h.Hit)
-		case !l.q.seeds[h.Seed].Ctx.Alike(h.Ctx, limits.Beside):
-		case alike < limits.Alike:
-			alike++
-			l.hits = append(l.hits, h.Hit)
-		default:
-			counted = append(counted, h.Article)
+// earliest adds, of the hits of a common seed, those that one segment would have
+// given, and appends the articles of the others that would have been counted. Only
+// the articles that are given are looked at, a cache miss each: the postings of a
+// segment are in order of date.
+func (l *lookup) earliest(queues []queue, limits index.Limits, counted []uint32) []uint32 {
+	for i := range queues {
+		l.begin(&queues[i])
+	}
+	for n := 0; n < limits.First; n++ {
+		if !l.give(queues) {
+			return counted
 		}
 	}
-	l.count(counted)
+	for i := range queues {
+		q := &queues[i]
+		q.hits = slices.DeleteFunc(slices.Clone(q.hits), func(h index.Hit) bool {
+			return !l.q.seeds[h.Seed].Ctx.Alike(h.Ctx, limits.Beside)
+		})
+		l.look(q)
+	}
+	for n := 0; n < limits.Alike; n++ {
+		if !l.give(queues) {
+			return counted
+		}
+	}
+	for _, q := range queues {
+		for _, h := range q.hits {
+			counted = append(counted, h.Article+l.bases[q.segment])
+		}
+	}
+	return counted
+}
+
+// give adds the earliest of the first hits; false when there is none.
+func (l *lookup) give(queues []queue) bool {
+	q := first(queues)
+	if q == nil {
+		return false
+	}
+	h := q.hits[0]
+	h.Article += l.bases[q.segment]
+	l.hits = append(l.hits, h)
+	q.hits = q.hits[1:]
+	l.look(q)
+	return true
+}
+
+// look reads the article of the first hit.
+func (l *lookup) look(q *queue) {
+	if len(q.hits) > 0 {
+		q.head = l.Segments[q.segment].Article(q.hits[0].Article)
+	}
+}
+
+// begin makes a queue ready.
+func (l *lookup) begin(q *queue) {
+	s := l.Segments[q.segment]
+	if !s.ByDate() {
+		q.hits = slices.Clone(q.hits)
+		slices.SortStableFunc(q.hits, func(a, b index.Hit) int { return byDate(s.Article(a.Article), s.Article(b.Article)) })
+	}
+	l.look(q)
+}
+
+// first returns the queue whose first article is the earliest, or nil when all are
+// empty.
+func first(queues []queue) *queue {
+	var out *queue
+	for i := range queues {
+		q := &queues[i]
+		if len(q.hits) > 0 && (out == nil || byDate(q.head, out.head) < 0) {
+			out = q
+		}
+	}
+	return out
 }
 
 // byDate orders articles by date, those without one last, and then by ID.
