@@ -5,6 +5,7 @@ package index
 
 import (
 	"encoding/binary"
+	"iter"
 	"sort"
 )
 
@@ -42,13 +43,14 @@ type Found struct {
 	// Counts says of each seed of the query how many postings the segment has of
 	// it, buried articles left out.
 	Counts []int32
-	// Rest is how many articles have postings like those in Limits.Alike, but
-	// come after them, and no hit.
-	Rest int
-
 	spans  []span
-	rest   []uint32 // articles that are marked, each once
-	marked []uint64 // a bit an article; all are 0 between look-ups
+}
+
+// Marks is a set of articles of one segment. The zero value is empty; it may be used
+// again, for any segment, after Clear.
+type Marks struct {
+	bits []uint64 // a bit an article
+	list []uint32 // articles that were marked, each once
 }
 
 // span is the records of a seed's bucket.
@@ -104,17 +106,48 @@ func (s *Segment) Lookup(dst *Found, seeds []Seed, limits Limits) error {
 	}
 	for i, seed := range seeds {
 		if err := dst.collect(&r, int32(i), seed, limits); err != nil {
-			dst.count() // so that no mark stays
 			return err
 		}
 	}
-	dst.count()
 	return nil
+}
+
+// MarkAlike marks the articles that have one of the seeds with neighbours that look
+// alike, as Limits says: Beside, Since. Time is linear in the postings.
+func (s *Segment) MarkAlike(m *Marks, seeds []Seed, limits Limits) error {
+	r := s.reader()
+	for _, seed := range seeds {
+		p, err := r.run(seed)
+		if err != nil {
+			return err
+		}
+		for n := r.since(p, limits.Since); n < p.to; n++ {
+			article, c := r.tail(n)
+			if article >= r.articles {
+				return s.corrupt("a record names article %d of %d", article, r.articles)
+			}
+			if seed.Ctx.Alike(c, limits.Beside) && (r.dead == nil || !s.Buried(article)) {
+				m.add(article, r.articles)
+			}
+		}
+	}
+	return nil
+}
+
+// run returns the records of a seed.
+func (r *reader) run(seed Seed) (span, error) {
+	from, to, err := r.segment.bucket(int(seed.Hash >> (r.hashShift & 63)))
+	if err != nil {
+		return span{}, err
+	}
+	want := seed.Hash >> (r.remShift & 63) & r.remMask
+	from = r.search(from, to, want)
+	return span{from: from, to: r.search(from, to, want+1)}, nil
 }
 
 // locate empties dst and finds the buckets of all seeds.
 func (f *Found) locate(r *reader, seeds []Seed) error {
-	f.Hits, f.Counts, f.Rest, f.spans = f.Hits[:0], f.Counts[:0], 0, f.spans[:0]
+	f.Hits, f.Counts, f.spans = f.Hits[:0], f.Counts[:0], f.spans[:0]
 	for _, seed := range seeds {
 		from, to, err := r.segment.bucket(int(seed.Hash >> (r.hashShift & 63)))
 		if err != nil {
@@ -184,34 +217,44 @@ type query struct {
 	limits Limits
 }
 
-// common adds hits for the first records of a seed that has many, and for those of
-// the rest that look alike, and marks the articles of those that are too many.
+// common adds hits for the first records of a seed that has many, and for the first
+// of the rest that look alike.
 func (f *Found) common(r *reader, i int32, p span, q query) error {
 	given, alike := 0, 0
 	first := r.since(p, q.limits.Since)
-	f.Counts[i] += int32(first - p.from)
-	for n := first; n < p.to; n++ {
+	f.Counts[i] += int32(r.living(p))
+	for n := first; n < p.to && (given < q.limits.First || alike < q.limits.Alike); n++ {
 		article, c := r.tail(n)
 		if article >= r.articles {
 			return r.segment.corrupt("a record names article %d of %d", article, r.articles)
 		}
-		if r.dead != nil && r.segment.Buried(article) {
-			continue
-		}
-		f.Counts[i]++
 		switch {
+		case r.dead != nil && r.segment.Buried(article):
+			continue
 		case given < q.limits.First:
 			given++
-			f.Hits = append(f.Hits, Hit{article, i, c})
-		case !q.ctx.Alike(c, q.limits.Beside):
-		case alike < q.limits.Alike:
+		case q.ctx.Alike(c, q.limits.Beside):
 			alike++
-			f.Hits = append(f.Hits, Hit{article, i, c})
 		default:
-			f.mark(article, r.articles)
+			continue
 		}
+		f.Hits = append(f.Hits, Hit{article, i, c})
 	}
 	return nil
+}
+
+// living counts the records whose articles are not buried.
+func (r *reader) living(p span) int {
+	if r.dead == nil {
+		return int(p.to - p.from)
+	}
+	living := 0
+	for n := p.from; n < p.to; n++ {
+		if article, _ := r.tail(n); article < r.articles && !r.segment.Buried(article) {
+			living++
+		}
+	}
+	return living
 }
 
 // since returns the first of some records of one seed whose article was published
@@ -228,36 +271,45 @@ func (r *reader) since(p span, moment Minute) uint32 {
 	return p.from + uint32(n)
 }
 
-// mark notes an article of which there is no more than its number.
-func (f *Found) mark(article, articles uint32) {
-	if need := int(articles+63) / 64; len(f.marked) < need {
-		f.marked = append(f.marked, make([]uint64, need-len(f.marked))...)
+// add marks one article of so many.
+func (m *Marks) add(article, articles uint32) {
+	if need := int(articles+63) / 64; len(m.bits) < need {
+		m.bits = append(m.bits, make([]uint64, need-len(m.bits))...)
 	}
-	word, bit := &f.marked[article/64], uint64(1)<<(article%64)
+	word, bit := &m.bits[article/64], uint64(1)<<(article%64)
 	if *word&bit == 0 {
 		*word |= bit
-		f.rest = append(f.rest, article)
+		m.list = append(m.list, article)
 	}
 }
 
-// count counts the marked articles that have no hit, and takes all marks away.
-func (f *Found) count() {
-	if len(f.rest) == 0 {
-		return
+// Remove takes the mark off an article, and reports whether it had one.
+func (m *Marks) Remove(article uint32) bool {
+	i, bit := int(article/64), uint64(1)<<(article%64)
+	if i >= len(m.bits) || m.bits[i]&bit == 0 {
+		return false
 	}
-	for _, h := range f.Hits {
-		if word := int(h.Article / 64); word < len(f.marked) {
-			f.marked[word] &^= 1 << (h.Article % 64)
+	m.bits[i] &^= bit
+	return true
+}
+
+// All yields the marked articles. They may be removed meanwhile.
+func (m *Marks) All() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for _, article := range m.list {
+			if m.bits[article/64]>>(article%64)&1 == 1 && !yield(article) {
+				return
+			}
 		}
 	}
-	for _, article := range f.rest {
-		word, bit := &f.marked[article/64], uint64(1)<<(article%64)
-		if *word&bit != 0 {
-			f.Rest++
-			*word &^= bit
-		}
+}
+
+// Clear takes all marks off.
+func (m *Marks) Clear() {
+	for _, article := range m.list {
+		m.bits[article/64] = 0
 	}
-	f.rest = f.rest[:0]
+	m.list = m.list[:0]
 }
 
 // search returns the first record from from on whose remainder is not below want,

@@ -42,7 +42,6 @@ func TestContext(t *testing.T) {
 
 // limited is Lookup by its description, from all hits.
 func limited(all []Hit, seeds []Seed, l Limits) (want Found) {
-	rest := map[uint32]bool{}
 	want.Counts = make([]int32, len(seeds))
 	for _, h := range all {
 		want.Counts[h.Seed]++
@@ -61,15 +60,10 @@ func limited(all []Hit, seeds []Seed, l Limits) (want Found) {
 		case alike[h.Seed] < l.Alike:
 			alike[h.Seed]++
 		default:
-			rest[h.Article] = true
 			continue
 		}
 		want.Hits = append(want.Hits, h)
 	}
-	for _, h := range want.Hits {
-		delete(rest, h.Article)
-	}
-	want.Rest = len(rest)
 	return want
 }
 
@@ -87,7 +81,8 @@ func TestLimits(t *testing.T) {
 	}
 	all := newOracle(ps).lookup(seeds)
 	var f Found
-	rest := 0
+	var marks Marks
+	marked := 0
 	for _, l := range []Limits{
 		{}, {First: 3}, {Common: 1}, {Common: 5, First: 5}, {Common: 40, First: 7, Beside: 5, Alike: 2},
 		{Common: 40, First: 7, Beside: 3, Alike: 2}, {Common: 95, First: 60, Beside: 4, Alike: 1000}, {Common: 40, Beside: 9}, {Common: 1 << 30, First: 1},
@@ -96,13 +91,32 @@ func TestLimits(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := limited(all, seeds, l)
-		if !slices.Equal(f.Hits, want.Hits) || !slices.Equal(f.Counts, want.Counts) || f.Rest != want.Rest {
-			t.Errorf("%+v: %d hits and %d articles more, want %d and %d, or other counts", l, len(f.Hits), f.Rest, len(want.Hits), want.Rest)
+		if !slices.Equal(f.Hits, want.Hits) || !slices.Equal(f.Counts, want.Counts) {
+			t.Errorf("%+v: %d hits, want %d, or other counts", l, len(f.Hits), len(want.Hits))
 		}
-		rest += f.Rest
+		if err := s.MarkAlike(&marks, seeds, l); err != nil {
+			t.Fatal(err)
+		}
+		alike := map[uint32]bool{}
+		for _, h := range all {
+			if seeds[h.Seed].Ctx.Alike(h.Ctx, l.Beside) {
+				alike[h.Article] = true
+			}
+		}
+		for article := range marks.All() {
+			if !alike[article] || !marks.Remove(article) || marks.Remove(article) {
+				t.Fatalf("%+v: article %d is marked", l, article)
+			}
+			delete(alike, article)
+			marked++
+		}
+		if len(alike) > 0 {
+			t.Errorf("%+v: %d articles are not marked", l, len(alike))
+		}
+		marks.Clear()
 	}
-	if rest == 0 {
-		t.Error("no article was counted without a hit: the test shows nothing")
+	if marked == 0 {
+		t.Error("no article was marked: the test shows nothing")
 	}
 }
 
@@ -156,7 +170,7 @@ func TestLookupAgain(t *testing.T) {
 		t.Errorf("%.0f allocations", n)
 	}
 	fresh := mustFind(t, two, ps[0].seeds, l)
-	if !slices.Equal(fresh.Hits, f.Hits) || fresh.Rest != f.Rest || !slices.Equal(fresh.Counts, f.Counts) {
+	if !slices.Equal(fresh.Hits, f.Hits) || !slices.Equal(fresh.Counts, f.Counts) {
 		t.Errorf("used again: %d hits, want %d", len(f.Hits), len(fresh.Hits))
 	}
 }

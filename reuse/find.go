@@ -35,8 +35,14 @@ type Ask struct {
 	// Order says which article comes first; it must tell any two apart. Nil: the
 	// earlier one, those without a date last, then by ID.
 	Order func(a, b index.Article) int
+	// Own is the article that the query is of, when the segments have it: it is no
+	// match of itself.
+	Own hearsay.ArticleID
 	// Skip leaves articles out. Nil: none.
 	Skip func(index.Article) bool
+	// Count says that Answer.More is wanted, which takes reading all postings of what
+	// very many share.
+	Count bool
 }
 
 // Match is an article that shares passages.
@@ -50,7 +56,8 @@ type Match struct {
 // Answer is what Find finds.
 type Answer struct {
 	Matches []Match
-	// More is how many articles share only what the crowd shares.
+	// More is how many articles share only what the crowd shares; those that Skip
+	// leaves out may be among them. 0 unless Ask.Count.
 	More int
 	// Damaged are the segments that were found to be damaged, in order. What they
 	// hold was not searched, or not all of it.
@@ -67,14 +74,15 @@ func (s *Shelves) Find(q *Query, ask Ask) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{More: l.rest}
+	a := &Answer{}
 	waiting := l.candidates(ask)
 	full := q.Crowd(ask.Crowd, l.counts)
+	known := l.skipped // and all of which is known what they share
 	for len(waiting) > 0 {
-		var round []shelved
-		var crowded int
+		var round, crowded []shelved
 		round, crowded, waiting = nextRound(full, waiting)
-		a.More += crowded
+		a.More += len(crowded)
+		known = append(known, crowded...)
 		aligned, err := f.alignAll(round)
 		if err != nil {
 			return nil, err
@@ -88,6 +96,14 @@ func (s *Shelves) Find(q *Query, ask Ask) (*Answer, error) {
 				a.Matches = append(a.Matches, Match{c.article, c.segment, c.number, passages})
 			}
 		}
+		known = append(known, round...)
+	}
+	if !ask.Count {
+		a.More = 0
+	} else if behind, err := l.crowdBehind(full, known); err != nil {
+		return nil, err
+	} else {
+		a.More += behind
 	}
 	for i, damaged := range f.damaged {
 		if damaged {
@@ -142,14 +158,14 @@ const (
 )
 
 // nextRound takes the candidates of the next round from those that wait.
-func nextRound(full *Crowd, waiting []shelved) (round []shelved, crowded int, rest []shelved) {
+func nextRound(full *Crowd, waiting []shelved) (round, crowded, rest []shelved) {
 	admitted := 0
 	for len(waiting) > 0 && admitted < perRound && len(round) < maxRound {
 		c := waiting[0]
 		waiting = waiting[1:]
 		switch c.verdict = full.Judge(c.Candidate); c.verdict {
 		case Crowded:
-			crowded++
+			crowded = append(crowded, c)
 		case Admitted:
 			admitted++
 			round = append(round, c)

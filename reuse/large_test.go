@@ -36,7 +36,7 @@ type large struct {
 	shelves reuse.Shelves
 }
 
-const perLargePart, perLargeSegment = 125_000, 1_250_000
+const perLargePart, perLargeSegment = 125_000, 5_000_000
 
 func openLarge(tb testing.TB) *large {
 	tb.Helper()
@@ -159,8 +159,11 @@ func (l *large) lastOf(article, n int) string {
 // ask asks a question as search does.
 func (l *large) ask(tb testing.TB, q *reuse.Query, skip int) *reuse.Answer {
 	tb.Helper()
-	own := largeID(skip)
-	answer, err := l.shelves.Find(q, reuse.Ask{MinWords: 8, Crowd: 64, Skip: func(a index.Article) bool { return a.ID == own }})
+	ask := reuse.Ask{MinWords: 8, Crowd: 64, Count: true}
+	if skip >= 0 {
+		ask.Own = largeID(skip)
+	}
+	answer, err := l.shelves.Find(q, ask)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -22,7 +22,10 @@ type lookup struct {
 	found  []index.Found
 	counts []int32 // articles that have each seed
 	hits   []index.Hit
-	rest   int // articles of which nothing is known but that they share what many share
+	// skipped are the candidates that were not wanted, and ownSeen says that the
+	// article itself was among them.
+	skipped []shelved
+	ownSeen bool
 }
 
 // lookUp asks every segment. One that turns out to be damaged gives nothing.
@@ -75,7 +78,6 @@ func (l *lookup) gather(limits index.Limits) {
 		for seed, n := range l.found[i].Counts {
 			l.counts[seed] += n
 		}
-		l.rest += l.found[i].Rest
 		total += len(l.found[i].Hits)
 	}
 	if len(l.found) == 1 {
@@ -85,7 +87,6 @@ func (l *lookup) gather(limits index.Limits) {
 	l.hits = make([]index.Hit, 0, total)
 	queues := make([]queue, 0, len(l.found))
 	next := make([]int, len(l.found))
-	var counted []uint32
 	for seed := range l.counts {
 		queues = queues[:0]
 		for i := range l.found {
@@ -99,7 +100,7 @@ func (l *lookup) gather(limits index.Limits) {
 			}
 		}
 		if int(l.counts[seed]) > limits.Common {
-			counted = l.earliest(queues, limits, counted)
+			l.earliest(queues, limits)
 			continue
 		}
 		for _, q := range queues {
@@ -109,7 +110,6 @@ func (l *lookup) gather(limits index.Limits) {
 			}
 		}
 	}
-	l.count(counted)
 }
 
 // queue is the hits of one seed in one segment, those of the earliest articles first.
@@ -120,16 +120,15 @@ type queue struct {
 }
 
 // earliest adds, of the hits of a common seed, those that one segment would have
-// given, and appends the articles of the others that would have been counted. Only
-// the articles that are given are looked at, a cache miss each: the postings of a
-// segment are in order of date.
-func (l *lookup) earliest(queues []queue, limits index.Limits, counted []uint32) []uint32 {
+// given. Only the articles that are given are looked at, a cache miss each: the
+// postings of a segment are in order of date.
+func (l *lookup) earliest(queues []queue, limits index.Limits) {
 	for i := range queues {
 		l.begin(&queues[i])
 	}
 	for n := 0; n < limits.First; n++ {
 		if !l.give(queues) {
-			return counted
+			return
 		}
 	}
 	for i := range queues {
@@ -141,15 +140,9 @@ func (l *lookup) earliest(queues []queue, limits index.Limits, counted []uint32)
 	}
 	for n := 0; n < limits.Alike; n++ {
 		if !l.give(queues) {
-			return counted
+			return
 		}
 	}
-	for _, q := range queues {
-		for _, h := range q.hits {
-			counted = append(counted, h.Article+l.bases[q.segment])
-		}
-	}
-	return counted
 }
 
 // give adds the earliest of the first hits; false when there is none.
@@ -201,24 +194,6 @@ func byDate(a, b index.Article) int {
 	return cmp.Or(cmp.Compare(a.Published-1, b.Published-1), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
-// count adds the articles that have no hit to the rest.
-func (l *lookup) count(articles []uint32) {
-	if len(articles) == 0 {
-		return
-	}
-	slices.Sort(articles)
-	articles = slices.Compact(articles)
-	given := make(map[uint32]bool, len(l.hits))
-	for _, h := range l.hits {
-		given[h.Article] = true
-	}
-	for _, a := range articles {
-		if !given[a] {
-			l.rest++
-		}
-	}
-}
-
 // candidates returns the articles that may share a passage with the query, in the
 // order that is asked for.
 func (l *lookup) candidates(ask Ask) []shelved {
@@ -228,7 +203,11 @@ func (l *lookup) candidates(ask Ask) []shelved {
 		s := shelved{Candidate: c}
 		s.segment, s.number = l.at(c.Article)
 		s.article = l.Segments[s.segment].Article(s.number)
-		if ask.Skip == nil || !ask.Skip(s.article) {
+		own := s.article.ID == ask.Own
+		l.ownSeen = l.ownSeen || own
+		if own || ask.Skip != nil && ask.Skip(s.article) {
+			l.skipped = append(l.skipped, s)
+		} else {
 			out = append(out, s)
 		}
 	}
@@ -238,4 +217,48 @@ func (l *lookup) candidates(ask Ask) []shelved {
 	}
 	slices.SortFunc(out, func(a, b shelved) int { return order(a.article, b.article) })
 	return out
+}
+
+// crowdBehind counts the articles of which nothing is known but that they share what
+// the crowd shares: they have a common seed, with neighbours that look like ten words
+// in a row, at which enough articles were found to share a passage. Those of known
+// are not among them.
+func (l *lookup) crowdBehind(full *Crowd, known []shelved) (int, error) {
+	var closed []index.Seed
+	limits := l.q.Limits(l.ask.Crowd)
+	limits.Since = l.ask.Since
+	for i, n := range l.counts {
+		if int(n) > limits.Common && !full.Open(l.q.seeds[i].At) {
+			closed = append(closed, l.q.seeds[i])
+		}
+	}
+	if len(closed) == 0 {
+		return 0, nil
+	}
+	counts := make([]int, len(l.Segments))
+	err := l.parallel(len(counts), func(i int) error {
+		var m index.Marks
+		err := l.Segments[i].MarkAlike(&m, closed, limits)
+		if errors.Is(err, hearsay.ErrCorrupt) {
+			l.damage(i)
+			return nil
+		}
+		for _, c := range known {
+			if c.segment == i {
+				m.Remove(c.number)
+			}
+		}
+		for range m.All() {
+			counts[i]++
+		}
+		return err
+	})
+	sum := 0
+	for _, n := range counts {
+		sum += n
+	}
+	if sum > 0 && !l.ask.Own.IsZero() && !l.ownSeen {
+		sum-- // whoever shares most with the query: itself
+	}
+	return sum, err
 }

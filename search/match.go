@@ -65,7 +65,7 @@ func (e *Engine) matches(ctx context.Context, q *question, in shelves) (*reuse.A
 			return v.codes, nil
 		},
 	}
-	ask := reuse.Ask{MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Skip: func(a index.Article) bool { return a.ID == q.Article }}
+	ask := reuse.Ask{MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Own: q.Article, Count: true}
 	if q.Forward {
 		// What was there before is no answer.
 		ask.Since = index.MinuteOf(q.published().Earliest)
