@@ -49,6 +49,9 @@ func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
 	return out
 }
 
+// MayQuote reports whether Marked could find anything in a text: for who asks often.
+func MayQuote(text string) bool { return mayQuote(text) }
+
 // mayQuote reports whether a block holds a glyph that can open or close a quotation.
 // Nearly every block has an apostrophe, so a single mark counts only where a word
 // may begin.

@@ -156,7 +156,7 @@ func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.
 		f.match.Passages = append(f.match.Passages, at)
 		f.regions = append(f.regions, p.A)
 		f.equal = append(f.equal, p.Equal...)
-		if mostlyIn(at.B, quote.Marked(v.Article, at.B)) {
+		if v.mayQuote && mostlyIn(at.B, quote.Marked(v.Article, at.B)) {
 			f.spoken = append(f.spoken, p.A)
 		}
 		matched += p.Matched

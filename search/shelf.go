@@ -10,6 +10,7 @@ import (
 
 	"hearsay"
 	"hearsay/prose"
+	"hearsay/quote"
 	"hearsay/reuse"
 )
 
@@ -43,11 +44,12 @@ type volume struct {
 	*hearsay.Article
 	codes        []reuse.Code
 	starts, ends []uint32 // of the words, in bytes of the text
+	mayQuote     bool     // there are quote marks in it
 }
 
 func newVolume(a *hearsay.Article) *volume {
 	words := prose.Words(a.Text)
-	v := &volume{Article: a, codes: reuse.AppendCodes(nil, words)}
+	v := &volume{Article: a, codes: reuse.AppendCodes(nil, words), mayQuote: quote.MayQuote(a.Text)}
 	places := make([]uint32, 2*len(words))
 	v.starts, v.ends = places[:len(words)], places[len(words):]
 	for i, w := range words {
