@@ -228,6 +228,9 @@ type aligner struct{ a, b []Code }
 // is cut at its widest gap, so that what is equal at its ends is not lost.
 func (al aligner) passages(chain []run) []aligned {
 	p := al.passage(chain)
+	if al.monotonous(&p) {
+		return al.bare(chain)
+	}
 	if p.Identity >= minIdentity || len(chain) == 1 {
 		return []aligned{p}
 	}
@@ -240,6 +243,45 @@ func (al aligner) passages(chain []run) []aligned {
 		}
 	}
 	return append(al.passages(chain[:cut]), al.passages(chain[cut:])...)
+}
+
+// Of texts in few different words, such as tables of prices, a quarter and more of
+// the words stand in equal cells by chance.
+const (
+	monotonousWords    = 40  // equal words, from which a passage is looked at
+	monotonousKinds    = 64  // different ones at most; prose has them within a hundred
+	monotonousRepeats  = 3   // times that its words repeat on average
+	monotonousIdentity = 0.8 // from which it is no chance
+)
+
+// monotonous reports a passage that may be chance, since its words are few.
+func (al aligner) monotonous(p *aligned) bool {
+	if p.Matched < monotonousWords || p.Identity >= monotonousIdentity {
+		return false
+	}
+	words := map[Code]bool{}
+	for _, e := range p.Equal {
+		for _, c := range al.a[e.Start:e.End] {
+			words[c] = true
+		}
+		if n := len(words); n > monotonousKinds || n*monotonousRepeats > p.Matched {
+			return false
+		}
+	}
+	return true
+}
+
+// bare returns the promised runs of a chain, each as a passage of its own.
+func (al aligner) bare(chain []run) []aligned {
+	var out []aligned
+	for _, r := range chain {
+		if promised(r) {
+			p := al.finish([]run{r})
+			p.promised = p.Equal
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // passage completes a chain of runs to one passage.

@@ -279,6 +279,30 @@ func TestAlignTypography(t *testing.T) {
 	}
 }
 
+// TestAlignTables: two tables of few different numbers share no passage, but for
+// the rows that stand in both.
+func TestAlignTables(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	a, b := randomText(r, 1200, 16), randomText(r, 1200, 16)
+	for i := range a {
+		if r.IntN(5) < 2 {
+			b[i] = a[i]
+		}
+	}
+	copy(b[600:630], a[600:630])
+	rows := hearsay.Span{Start: 600, End: 630}
+	found := false
+	for _, p := range reuse.News().Query(text(a)).Align(reuse.Codes(text(b)), 8) {
+		found = found || p.A.Contains(rows)
+		if p.A.Len() > 100 {
+			t.Errorf("words %v, %.0f %% of them equal, are given as shared", p.A, 100*p.Identity)
+		}
+	}
+	if !found {
+		t.Error("thirty words in a row are not found")
+	}
+}
+
 // TestPlantedPassages is end to end: what share of planted passages is found and
 // how exact their ends are.
 func TestPlantedPassages(t *testing.T) {
