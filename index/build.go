@@ -29,8 +29,9 @@ type Article struct {
 	Published Minute
 }
 
-// compareArticles orders by date, what has none last, and then by ID.
-func compareArticles(a, b Article) int {
+// Compare orders articles by date, those without one last, and then by ID: the order
+// of a segment.
+func (a Article) Compare(b Article) int {
 	return cmp.Or(cmp.Compare(a.Published-1, b.Published-1), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
@@ -105,7 +106,7 @@ func (b *Builder) order() (articles []added, number []uint32) {
 	for i := range perm {
 		perm[i] = uint32(i)
 	}
-	slices.SortStableFunc(perm, func(x, y uint32) int { return compareArticles(b.articles[x].Article, b.articles[y].Article) })
+	slices.SortStableFunc(perm, func(x, y uint32) int { return b.articles[x].Article.Compare(b.articles[y].Article) })
 	articles, number = make([]added, len(perm)), make([]uint32, len(perm))
 	for n, came := range perm {
 		articles[n], number[came] = b.articles[came], uint32(n)

@@ -47,7 +47,7 @@ func (s *Segment) checkArticles() error {
 	words := uint64(0)
 	for n := range uint32(s.Len()) {
 		a, at := s.Article(n), s.wordsAt(n)
-		if n > 0 && compareArticles(last, a) > 0 {
+		if n > 0 && last.Compare(a) > 0 {
 			return s.corrupt("article %d is out of order", n)
 		}
 		last = a

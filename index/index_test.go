@@ -40,7 +40,7 @@ func (p piece) article() Article {
 // byDate is the pieces in the order of a segment.
 func byDate(ps []piece) []piece {
 	out := slices.Clone(ps)
-	slices.SortStableFunc(out, func(a, b piece) int { return compareArticles(a.article(), b.article()) })
+	slices.SortStableFunc(out, func(a, b piece) int { return a.article().Compare(b.article()) })
 	return out
 }
 

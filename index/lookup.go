@@ -46,8 +46,7 @@ type Found struct {
 	spans  []span
 }
 
-// Marks is a set of articles of one segment. The zero value is empty; it may be used
-// again, for any segment, after Clear.
+// Marks is a set of articles of one segment. The zero value is empty.
 type Marks struct {
 	bits []uint64 // a bit an article
 	list []uint32 // articles that were marked, each once
@@ -140,9 +139,35 @@ func (r *reader) run(seed Seed) (span, error) {
 	if err != nil {
 		return span{}, err
 	}
+	p := span{from: from, to: to}
+	if from < to {
+		p.touched = r.head(from)
+	}
+	return r.within(p, seed), nil
+}
+
+// fewRecords is how many records of a bucket are read through rather than
+// searched: nearly every bucket has fewer.
+const fewRecords = 24
+
+// within returns the records of a seed among those of its bucket.
+func (r *reader) within(p span, seed Seed) span {
 	want := seed.Hash >> (r.remShift & 63) & r.remMask
-	from = r.search(from, to, want)
-	return span{from: from, to: r.search(from, to, want+1)}, nil
+	if p.to-p.from > fewRecords {
+		from := r.search(p.from, p.to, want)
+		return span{from: from, to: r.search(from, p.to, want+1)}
+	}
+	from := p.from
+	for head := p.touched; from < p.to && head < want; {
+		if from++; from < p.to {
+			head = r.head(from)
+		}
+	}
+	to := from
+	for to < p.to && r.head(to) == want {
+		to++
+	}
+	return span{from: from, to: to}
 }
 
 // locate empties dst and finds the buckets of all seeds.
@@ -164,36 +189,13 @@ func (f *Found) locate(r *reader, seeds []Seed) error {
 	return nil
 }
 
-// fewRecords is how many records of a bucket are read through rather than
-// searched: nearly every bucket has fewer.
-const fewRecords = 24
-
 // collect adds the hits of one seed.
 func (f *Found) collect(r *reader, i int32, seed Seed, limits Limits) error {
-	p := f.spans[i]
-	want := seed.Hash >> (r.remShift & 63) & r.remMask
-	if p.to-p.from > fewRecords {
-		from := r.search(p.from, p.to, want)
-		to := r.search(from, p.to, want+1)
-		if limits.Common > 0 && int(to-from) > limits.Common {
-			return f.common(r, i, span{from: from, to: to}, query{seed.Ctx, limits})
-		}
-		p = span{from: from, to: to, touched: want}
+	p := r.within(f.spans[i], seed)
+	if limits.Common > 0 && int(p.to-p.from) > limits.Common {
+		return f.common(r, i, p, query{seed.Ctx, limits})
 	}
-	n := p.from
-	for head := p.touched; n < p.to && head < want; {
-		if n++; n < p.to {
-			head = r.head(n)
-		}
-	}
-	start := n
-	for n < p.to && r.head(n) == want {
-		n++
-	}
-	if limits.Common > 0 && int(n-start) > limits.Common {
-		return f.common(r, i, span{from: start, to: n}, query{seed.Ctx, limits})
-	}
-	return f.all(r, i, span{from: start, to: n})
+	return f.all(r, i, p)
 }
 
 // all adds hits for records, whatever their signatures.
@@ -302,14 +304,6 @@ func (m *Marks) All() iter.Seq[uint32] {
 			}
 		}
 	}
-}
-
-// Clear takes all marks off.
-func (m *Marks) Clear() {
-	for _, article := range m.list {
-		m.bits[article/64] = 0
-	}
-	m.list = m.list[:0]
 }
 
 // search returns the first record from from on whose remainder is not below want,

@@ -81,7 +81,6 @@ func TestLimits(t *testing.T) {
 	}
 	all := newOracle(ps).lookup(seeds)
 	var f Found
-	var marks Marks
 	marked := 0
 	for _, l := range []Limits{
 		{}, {First: 3}, {Common: 1}, {Common: 5, First: 5}, {Common: 40, First: 7, Beside: 5, Alike: 2},
@@ -94,6 +93,7 @@ func TestLimits(t *testing.T) {
 		if !slices.Equal(f.Hits, want.Hits) || !slices.Equal(f.Counts, want.Counts) {
 			t.Errorf("%+v: %d hits, want %d, or other counts", l, len(f.Hits), len(want.Hits))
 		}
+		var marks Marks
 		if err := s.MarkAlike(&marks, seeds, l); err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +113,6 @@ func TestLimits(t *testing.T) {
 		if len(alike) > 0 {
 			t.Errorf("%+v: %d articles are not marked", l, len(alike))
 		}
-		marks.Clear()
 	}
 	if marked == 0 {
 		t.Error("no article was marked: the test shows nothing")

@@ -108,7 +108,7 @@ func (s *Segment) byDate() []uint32 {
 	for n := range out {
 		out[n] = uint32(n)
 	}
-	slices.SortStableFunc(out, func(x, y uint32) int { return compareArticles(s.Article(x), s.Article(y)) })
+	slices.SortStableFunc(out, func(x, y uint32) int { return s.Article(x).Compare(s.Article(y)) })
 	return out
 }
 
@@ -145,7 +145,7 @@ func (m *merger) all() iter.Seq2[*input, uint32] {
 		for {
 			best := -1
 			for i := range heads {
-				if more[i] && (best < 0 || compareArticles(heads[i], heads[best]) < 0) {
+				if more[i] && (best < 0 || heads[i].Compare(heads[best]) < 0) {
 					best = i
 				}
 			}

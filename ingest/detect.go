@@ -195,28 +195,36 @@ func (d *detector) find(ctx context.Context, articles []store.Arrival) ([]*reuse
 		texts[i] = text
 	}
 	out := make([]*reuse.Answer, len(articles))
+	err := inTurns(d.workers, len(articles), func(i int) (err error) {
+		out[i], err = d.findOne(texts[i], reuse.Ask{Own: articles[i].Article})
+		return err
+	})
+	return out, err
+}
+
+// findOne asks for one text; ask says which articles are none of its matches.
+func (d *detector) findOne(text string, ask reuse.Ask) (*reuse.Answer, error) {
+	ask.MinWords, ask.Crowd = detectMinWords, detectCrowd
+	// The seeds that the index keeps of a text find every run of ten words, at a
+	// quarter of the look-ups that all seeds would take.
+	return d.shelves.Find(reuse.News().SampledQuery(prose.Words(text)), ask)
+}
+
+// inTurns calls f for every number below n, by so many workers that take turns. It
+// returns the first error.
+func inTurns(workers, n int, f func(i int) error) error {
 	var group errgroup.Group
-	for w := range d.workers {
+	for w := range workers {
 		group.Go(func() error {
-			for i := w; i < len(articles); i += d.workers {
-				var err error
-				own := articles[i].Article
-				if out[i], err = d.findOne(texts[i], func(a index.Article) bool { return a.ID == own }); err != nil {
+			for i := w; i < n; i += workers {
+				if err := f(i); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	}
-	return out, group.Wait()
-}
-
-// findOne asks for one text; skip leaves articles out.
-func (d *detector) findOne(text string, skip func(index.Article) bool) (*reuse.Answer, error) {
-	// The seeds that the index keeps of a text find every run of ten words, at a
-	// quarter of the look-ups that all seeds would take.
-	q := reuse.News().SampledQuery(prose.Words(text))
-	return d.shelves.Find(q, reuse.Ask{MinWords: detectMinWords, Crowd: detectCrowd, Skip: skip})
+	return group.Wait()
 }
 
 // linksOf turns an answer into links to articles that came before: those that came

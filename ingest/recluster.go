@@ -4,14 +4,11 @@
 package ingest
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"hearsay"
 	"hearsay/cluster"
@@ -84,16 +81,10 @@ func (r *reclusterer) haveWords() error {
 // compare finds the links of the texts that are held.
 func (r *reclusterer) compare() error {
 	links := make([][]hearsay.Link, len(r.held))
-	var group errgroup.Group
-	for w := range r.workers {
-		group.Go(func() (err error) {
-			for i := w; i < len(r.held) && err == nil; i += r.workers {
-				links[i], err = r.linksBefore(&r.held[i])
-			}
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	if err := inTurns(r.workers, len(r.held), func(i int) (err error) {
+		links[i], err = r.linksBefore(&r.held[i])
+		return err
+	}); err != nil {
 		return err
 	}
 	for _, l := range links {
@@ -111,10 +102,8 @@ func (r *reclusterer) compare() error {
 // linksBefore compares an article with those before it by date and then by ID,
 // those without a date last.
 func (r *reclusterer) linksBefore(t *store.Text) ([]hearsay.Link, error) {
-	published := index.MinuteOf(t.Published) - 1
-	answer, err := r.findOne(t.Text, func(a index.Article) bool {
-		return cmp.Or(cmp.Compare(a.Published-1, published), bytes.Compare(a.ID[:], t.ID[:])) >= 0
-	})
+	own := index.Article{ID: t.ID, Published: index.MinuteOf(t.Published)}
+	answer, err := r.findOne(t.Text, reuse.Ask{Skip: func(a index.Article) bool { return a.Compare(own) >= 0 }})
 	if err != nil {
 		return nil, err
 	}

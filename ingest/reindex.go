@@ -8,8 +8,6 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"hearsay/index"
 	"hearsay/prose"
 	"hearsay/reuse"
@@ -92,18 +90,11 @@ type fingerprint struct {
 // fingerprints makes those of texts, on several cores.
 func fingerprints(texts []store.Text, workers int) []fingerprint {
 	out := make([]fingerprint, len(texts))
-	var group errgroup.Group
-	for w := range workers {
-		group.Go(func() error {
-			var words []prose.Word
-			for i := w; i < len(texts); i += workers {
-				words = prose.AppendWords(words[:0], texts[i].Text)
-				out[i] = fingerprint{reuse.News().Seeds(words), reuse.AppendCodes(nil, words)}
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // nothing in it fails
+	_ = inTurns(workers, len(texts), func(i int) error {
+		words := prose.Words(texts[i].Text)
+		out[i] = fingerprint{reuse.News().Seeds(words), reuse.AppendCodes(nil, words)}
+		return nil // nothing in it fails
+	})
 	return out
 }
 

@@ -4,8 +4,6 @@
 package reuse
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -171,7 +169,7 @@ func (l *lookup) begin(q *queue) {
 	s := l.Segments[q.segment]
 	if !s.ByDate() {
 		q.hits = slices.Clone(q.hits)
-		slices.SortStableFunc(q.hits, func(a, b index.Hit) int { return byDate(s.Article(a.Article), s.Article(b.Article)) })
+		slices.SortStableFunc(q.hits, func(a, b index.Hit) int { return s.Article(a.Article).Compare(s.Article(b.Article)) })
 	}
 	l.look(q)
 }
@@ -182,16 +180,11 @@ func first(queues []queue) *queue {
 	var out *queue
 	for i := range queues {
 		q := &queues[i]
-		if len(q.hits) > 0 && (out == nil || byDate(q.head, out.head) < 0) {
+		if len(q.hits) > 0 && (out == nil || q.head.Compare(out.head) < 0) {
 			out = q
 		}
 	}
 	return out
-}
-
-// byDate orders articles by date, those without one last, and then by ID.
-func byDate(a, b index.Article) int {
-	return cmp.Or(cmp.Compare(a.Published-1, b.Published-1), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // candidates returns the articles that may share a passage with the query, in the
@@ -213,7 +206,7 @@ func (l *lookup) candidates(ask Ask) []shelved {
 	}
 	order := ask.Order
 	if order == nil {
-		order = byDate
+		order = index.Article.Compare
 	}
 	slices.SortFunc(out, func(a, b shelved) int { return order(a.article, b.article) })
 	return out
