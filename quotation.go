@@ -140,12 +140,23 @@ func (q *Quotation) Extent() Span {
 	return e
 }
 
-// Speaker is the agent behind a source span. The zero Speaker is unknown.
+// Speaker is the agent behind a source span. When Agent is zero nobody is known
+// for sure; Alternatives may then say who it could be.
 type Speaker struct {
 	Agent Agent
 	// How names the evidence: "full-name", "name-variant", "honorific",
 	// "surname", "title", "role", … in the order of trust.
 	How        string
+	Confidence float64
+	// Alternatives are the agents that the source may mean, likeliest first, when
+	// the evidence is too weak to name one of them.
+	Alternatives []Candidate
+}
+
+// Candidate is an agent whom a source may mean, too unsure to be its Speaker.
+type Candidate struct {
+	Agent      Agent
+	How        string // as in Speaker
 	Confidence float64
 }
 

@@ -72,11 +72,14 @@ type Quotation struct {
 	Content        []Span   `json:"content"`
 	Complementiser *Span    `json:"complementiser,omitempty"`
 	Speaker        *Speaker `json:"speaker"`
-	Addressee      *Span    `json:"addressee"`
-	Via            []Via    `json:"via"`
-	Within         *string  `json:"within"`
-	Flags          []string `json:"flags"`
-	Confidence     float64  `json:"confidence"`
+	// Alternatives say who the source may mean when Speaker is null, likeliest
+	// first.
+	Alternatives []Speaker `json:"alternatives"`
+	Addressee    *Span     `json:"addressee"`
+	Via          []Via     `json:"via"`
+	Within       *string   `json:"within"`
+	Flags        []string  `json:"flags"`
+	Confidence   float64   `json:"confidence"`
 }
 
 // Speaker is an agent and how it was found.
@@ -216,7 +219,7 @@ func newQuotation(i int, q *hearsay.Quotation, r *rulers) Quotation {
 		ID: quotationID(i), Mode: string(q.Mode), Polarity: string(q.Polarity),
 		Source: mark(text.optional(q.Source)), Cue: mark(text.optional(q.Cue)), Addressee: mark(text.optional(q.Addressee)),
 		Complementiser: mark(text.optional(q.Complementiser)),
-		Content:        []Span{}, Via: []Via{}, Flags: []string{}, Confidence: round(q.Confidence),
+		Content:        []Span{}, Via: []Via{}, Flags: []string{}, Alternatives: []Speaker{}, Confidence: round(q.Confidence),
 	}
 	for _, c := range q.Content {
 		out.Content = append(out.Content, *mark(text.optional(c)))
@@ -235,6 +238,9 @@ func newQuotation(i int, q *hearsay.Quotation, r *rulers) Quotation {
 	}
 	if !q.Speaker.Agent.IsZero() {
 		out.Speaker = &Speaker{newAgent(q.Speaker.Agent), q.Speaker.How, round(q.Speaker.Confidence)}
+	}
+	for _, c := range q.Speaker.Alternatives {
+		out.Alternatives = append(out.Alternatives, Speaker{newAgent(c.Agent), c.How, round(c.Confidence)})
 	}
 	return out
 }

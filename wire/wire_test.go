@@ -183,7 +183,7 @@ func reading(t *testing.T, text string) (*hearsay.Article, []hearsay.Quotation, 
 			Addressee: at("The Daily Gull"), Via: []hearsay.Via{{Agent: gull, Evidence: at("told The Daily Gull")}},
 			Within: -1, Flags: []hearsay.Flag{hearsay.Continued}, Confidence: 0.9,
 		},
-		{Part: hearsay.InHeadline, Content: []hearsay.Span{find(t, a.Headline, "“Nobody”")}, Mode: hearsay.Direct, Polarity: hearsay.Asserted, Within: 0},
+		{Speaker: hearsay.Speaker{Alternatives: []hearsay.Candidate{{Agent: dorrick, How: "pronoun", Confidence: 0.6}}}, Part: hearsay.InHeadline, Content: []hearsay.Span{find(t, a.Headline, "“Nobody”")}, Mode: hearsay.Direct, Polarity: hearsay.Asserted, Within: 0},
 	}
 	steps := []hearsay.Step{
 		{Agent: a.Credits[0].To, Relation: hearsay.StepCredits, Evidence: a.Credits[0].Evidence},

@@ -205,6 +205,8 @@ func attribution(a *hearsay.Article, q *hearsay.Quotation) string {
 	who := q.Speaker.Agent.Name
 	source := words(a, q, q.Source)
 	switch {
+	case who == "" && len(q.Speaker.Alternatives) > 0:
+		who = fmt.Sprintf("%s (perhaps: %s)", cmp.Or(clip(source, 40), "not named"), strings.Join(candidateNames(q), ", "))
 	case who == "" && source == "":
 		who = "(speaker not known)"
 	case who == "":
@@ -223,6 +225,15 @@ func attribution(a *hearsay.Article, q *hearsay.Quotation) string {
 		line += " [" + string(q.Polarity) + "]"
 	}
 	return line + " · " + string(q.Mode)
+}
+
+// candidateNames are those whom the source may mean, likeliest first.
+func candidateNames(q *hearsay.Quotation) []string {
+	var names []string
+	for _, c := range q.Speaker.Alternatives {
+		names = append(names, c.Agent.Name)
+	}
+	return names
 }
 
 func printCredits(out io.Writer, a *hearsay.Article) {
