@@ -17,7 +17,8 @@ import (
 
 // Quotes scores package quote against a folder of annotated articles. The
 // layout of PolNeAR is recognised by its folders "text" and "attributions",
-// our own marked texts by the ending ".marked".
+// our own marked texts by the ending ".marked", German Wikinews by *.jsonl files
+// with "originalText" (its figures are explained at germanScore).
 //
 // Exact figures are CofeNet's: every contiguous run of a source, cue or content
 // within a paragraph is one span, and right only when both ends are. Relation
@@ -41,8 +42,15 @@ func Quotes(dir string, opt Options) (Report, error) {
 	if own = firstOf(own, opt.Limit); len(own) > 0 {
 		report.Sets = append(report.Sets, scoreOwn(own, opt))
 	}
+	german, err := germanWikinews(dir)
+	if err != nil {
+		return report, err
+	}
+	for _, split := range german {
+		report.Sets = append(report.Sets, scoreGerman(split, opt))
+	}
 	if len(report.Sets) == 0 {
-		return report, fmt.Errorf("read set %s: no annotated text found; looked for PolNeAR's text and attributions folders and for *.marked: %w", dir, hearsay.ErrNotFound)
+		return report, fmt.Errorf("read set %s: no annotated text found; looked for PolNeAR's text and attributions folders, for *.marked and for *.jsonl of German Wikinews: %w", dir, hearsay.ErrNotFound)
 	}
 	return report, nil
 }
