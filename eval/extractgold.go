@@ -183,10 +183,7 @@ func (e *errorList) add(kind string, g goldPage, what string) {
 	if e.seen == nil {
 		e.seen = map[string]int{}
 	}
-	limit := e.opt.MaxErrors
-	if limit == 0 {
-		limit = 50
-	}
+	limit := e.opt.maxErrors()
 	if e.seen[kind]++; e.seen[kind] <= limit {
 		fmt.Fprintf(e.opt.Errors, "%s\t%s\t%s\t%q\n", kind, g.HTML, g.URL, what)
 	}

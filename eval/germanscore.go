@@ -23,18 +23,23 @@ var germanKinds = [...]string{"Direct", "Indirect", "Reported", "IndirectFreeInd
 // annotation names no speaker the answer may name one: the text does, nine
 // times in ten. Each answer is good for one quotation.
 type germanScore struct {
-	opt    Options
-	counts map[string]*prf
-	errors int
+	name    string
+	texts   int
+	skipped skips
+	opt     Options
+	counts  map[string]*prf
+	errors  int
 }
 
-func scoreGerman(split germanSplit, opt Options) Set {
-	s := germanScore{opt: opt, counts: map[string]*prf{}}
-	docs := firstOf(split.docs, opt.Limit)
-	for i := range docs {
-		s.add(&docs[i])
-	}
-	set := Set{Name: "German Wikinews " + split.name, Texts: len(docs)}
+func newGermanScore(name string, opt Options) germanScore {
+	return germanScore{name: "German Wikinews " + name, opt: opt, counts: map[string]*prf{}}
+}
+
+// full reports whether as many texts were scored as the options allow.
+func (s *germanScore) full() bool { return s.opt.Limit > 0 && s.texts >= s.opt.Limit }
+
+func (s *germanScore) set() Set {
+	set := Set{Name: s.name, Texts: s.texts, Skipped: s.skipped.list()}
 	for _, group := range s.groups() {
 		for _, variant := range germanVariants {
 			if c := s.counts[group+variant]; c != nil {
@@ -67,6 +72,7 @@ func (s *germanScore) count(name string) *prf {
 
 // add scores one article.
 func (s *germanScore) add(d *germanDoc) {
+	s.texts++
 	l := layOut(d.text)
 	got := l.germanAnswers()
 	l.fill(got)
@@ -173,7 +179,7 @@ func (s *germanScore) pair(d *germanDoc, l *laidOut, kind string, got []germanQu
 		if kind == "" || got[i].kind == kind {
 			s.each(kind, func(c *prf) { c.proposed++ })
 			if !taken[i] && kind == "Direct" && s.opt.Errors != nil && s.mayList() {
-				fmt.Fprintf(s.opt.Errors, "extra (%s) %s\n  got  %s\n\n", kind, d.name, showGerman(l.text, &got[i]))
+				fmt.Fprintf(s.opt.Errors, "extra (%s) %s\n  got  %s\n\n", kind, d.name, showGerman(l, &got[i]))
 			}
 		}
 	}
@@ -292,25 +298,21 @@ func (s *germanScore) reportGerman(d *germanDoc, l *laidOut, g *germanQuote, got
 	if !s.mayList() {
 		return
 	}
-	fmt.Fprintf(s.opt.Errors, "%s (%s) %s\n  want %s\n", reason, g.kind, d.name, showGerman(l.text, g))
+	fmt.Fprintf(s.opt.Errors, "%s (%s) %s\n  want %s\n", reason, g.kind, d.name, showGerman(l, g))
 	if best >= 0 {
-		fmt.Fprintf(s.opt.Errors, "  got  %s\n", showGerman(l.text, &got[best]))
+		fmt.Fprintf(s.opt.Errors, "  got  %s\n", showGerman(l, &got[best]))
 	}
 	fmt.Fprintln(s.opt.Errors)
 }
 
 func (s *germanScore) mayList() bool {
-	limit := s.opt.MaxErrors
-	if limit == 0 {
-		limit = 50
-	}
 	s.errors++
-	return s.errors <= limit
+	return s.errors <= s.opt.maxErrors()
 }
 
 // showGerman prints the quotation with its marks. Parts in several spans show
 // the first.
-func showGerman(text string, g *germanQuote) string {
+func showGerman(l *laidOut, g *germanQuote) string {
 	q := hearsay.Quotation{Content: g.quote}
 	if len(g.speaker) > 0 {
 		q.Source = g.speaker[0]
@@ -318,5 +320,5 @@ func showGerman(text string, g *germanQuote) string {
 	if len(g.cue) > 0 {
 		q.Cue = g.cue[0]
 	}
-	return show(text, &q)
+	return show(l.text, l.sentencesAround(q.Extent()), &q)
 }

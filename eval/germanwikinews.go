@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strings"
 
 	"hearsay"
@@ -64,46 +65,42 @@ func (p *germanPart) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*plain)(p))
 }
 
-// germanSplit is one file of the set.
-type germanSplit struct {
-	name string
-	docs []germanDoc
+// germanWikinews gives a set for every file of this layout.
+type germanWikinews struct {
+	opt  Options
+	sets []Set
 }
 
-// germanWikinews reads the files of the folder that are of this layout.
-func germanWikinews(dir string) ([]germanSplit, error) {
-	var out []germanSplit
-	for f, err := range files(dir) {
-		if err != nil {
-			return nil, err
+func newGerman(opt Options) quoteLayout { return &germanWikinews{opt: opt} }
+
+func (g *germanWikinews) take(f file) {
+	first, _, _ := bytes.Cut(f.data, []byte("\n"))
+	if !strings.HasSuffix(f.name, ".jsonl") || !bytes.Contains(first, []byte(`"originalText"`)) {
+		return
+	}
+	s := newGermanScore(strings.TrimSuffix(path.Base(f.name), ".jsonl"), g.opt)
+	for i, line := range bytes.Split(bytes.TrimSpace(f.data), []byte("\n")) {
+		if s.full() {
+			break
 		}
-		first, _, _ := bytes.Cut(f.data, []byte("\n"))
-		if !strings.HasSuffix(f.name, ".jsonl") || !bytes.Contains(first, []byte(`"originalText"`)) {
+		doc, err := germanLine(line)
+		if err != nil {
+			s.skipped.add("%s line %d: %v", f.name, i+1, err)
 			continue
 		}
-		docs, err := germanDocs(f.data)
-		if err != nil {
-			return nil, fmt.Errorf("read set %s: file %s: %w", dir, f.name, err)
-		}
-		out = append(out, germanSplit{strings.TrimSuffix(f.name, ".jsonl"), docs})
+		s.add(&doc)
 	}
-	return out, nil
+	g.sets = append(g.sets, s.set())
 }
 
-func germanDocs(data []byte) ([]germanDoc, error) {
-	var out []germanDoc
-	for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
-		var raw germanJSON
-		if err := json.Unmarshal(line, &raw); err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
-		}
-		doc, err := raw.doc()
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
-		}
-		out = append(out, doc)
+func (g *germanWikinews) finish() []Set { return g.sets }
+
+func germanLine(line []byte) (germanDoc, error) {
+	var raw germanJSON
+	if err := json.Unmarshal(line, &raw); err != nil {
+		return germanDoc{}, err
 	}
-	return out, nil
+	return raw.doc()
 }
 
 func (d *germanJSON) doc() (germanDoc, error) {

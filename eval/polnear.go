@@ -28,42 +28,55 @@ import (
 // Articles annotated by several people count once for each, as CofeNet counts
 // them (Wang et al. 2023).
 
-// annotated is one text with one person's relations.
-type annotated struct {
-	name string
-	text string
-	gold []hearsay.Quotation
+// polnear scores the set. The files of one split come as they lie, so texts wait
+// for their annotations and the other way round; several annotations of a text
+// keep it until the end.
+type polnear struct {
+	quoteScore
+	texts map[string]string
+	notes map[string][]byte
 }
 
-// polnear reads the set. Texts whose annotation is missing are left out.
-func polnear(dir string) ([]annotated, error) {
-	texts := map[string]string{}
-	notes := map[string][]byte{}
-	for f, err := range files(dir) {
-		if err != nil {
-			return nil, err
-		}
-		base := path.Base(f.name)
-		switch folder := path.Base(path.Dir(f.name)); {
-		case folder == "text" && strings.HasSuffix(base, ".txt"):
-			texts[strings.TrimSuffix(base, ".txt")] = string(f.data)
-		case folder == "attributions" && strings.HasSuffix(base, ".ann"):
-			notes[strings.TrimSuffix(base, ".ann")] = f.data
+func newPolnear(opt Options) quoteLayout {
+	return &polnear{newQuoteScore("PolNeAR", opt), map[string]string{}, map[string][]byte{}}
+}
+
+func (p *polnear) take(f file) {
+	base := path.Base(f.name)
+	switch folder := path.Base(path.Dir(f.name)); {
+	case folder == "text" && strings.HasSuffix(base, ".txt"):
+		p.texts[strings.TrimSuffix(base, ".txt")] = string(f.data)
+	case folder == "attributions" && strings.HasSuffix(base, ".ann"):
+		p.notes[strings.TrimSuffix(base, ".ann")] = f.data
+	}
+}
+
+func (p *polnear) finish() []Set {
+	for _, name := range sortedKeys(p.notes) {
+		if !p.full() {
+			p.score(name)
 		}
 	}
-	var out []annotated
-	for _, name := range sortedKeys(notes) {
-		text, ok := texts[articleOf(name)]
-		if !ok {
-			return nil, fmt.Errorf("read %s: no text for annotation %s: %w", dir, name, hearsay.ErrNotFound)
-		}
-		gold, err := brat(text, notes[name])
-		if err != nil {
-			return nil, fmt.Errorf("read %s: annotation %s: %w", dir, name, err)
-		}
-		out = append(out, annotated{name, text, gold})
+	return p.quoteScore.finish()
+}
+
+func (p *polnear) score(name string) {
+	text, ok := p.texts[articleOf(name)]
+	if !ok {
+		p.skipped.add("%s: no text for this annotation", name)
+		return
 	}
-	return out, nil
+	gold, err := brat(text, p.notes[name])
+	if err != nil {
+		p.skipped.add("%s: %v", name, err)
+		return
+	}
+	l := layOut(text)
+	got := find(text)
+	for i := range got {
+		got[i] = polnearStyle(&l, got[i])
+	}
+	p.add(&annotated{name: name, text: text, gold: gold, got: got})
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -5,114 +5,240 @@ package eval
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/marked"
 )
 
-// report writes one relation of the truth that was not found, with the reason
-// and what was found instead. Only core relations are listed: the rest is
-// disputed among people.
-func (s *quoteScore) report(d *annotated, l *laidOut, g *hearsay.Quotation, got []hearsay.Quotation) {
-	if s.opt.Errors == nil || !isCore(l.text, g) || !s.mayList() {
-		return
-	}
-	reason, other := l.diagnose(g, got)
-	fmt.Fprintf(s.opt.Errors, "%s (%s) %s\n  want %s\n", reason, modeOf(l.text, g), d.name, show(l.text, g))
-	if other != nil {
-		fmt.Fprintf(s.opt.Errors, "  got  %s\n", show(l.text, other))
-	}
-	fmt.Fprintln(s.opt.Errors)
+// errorKinds are the categories of error, in the order of the report. One
+// relation may show several.
+var errorKinds = [...]struct{ name, about string }{
+	{"cue missed", "no answer has the cue"},
+	{"cue false", "no relation of the truth has the cue"},
+	{"source missing", "cue found, no source"},
+	{"source needless", "a source where the truth has none"},
+	{"source wrong", "other words, or words that cross the source"},
+	{"source long", "the source and more"},
+	{"source short", "a part of the source"},
+	{"no content", "cue found, no content"},
+	{"content crossing", "no word in common, or shifted at both ends"},
+	{"left long", "content begins too early"},
+	{"left short", "content begins too late"},
+	{"right long", "content ends too late"},
+	{"right short", "content ends too early"},
+	{"inside differs", "both ends right, words between differ"},
+	{"speaker missing", "the truth knows the speaker"},
+	{"speaker needless", "a speaker where the truth has none"},
+	{"speaker wrong", "another speaker"},
+	{"via differs", "other media, or another order"},
+	{"polarity differs", "asserted, denied, declined, …"},
+	{"within differs", "inside another relation, and not in the truth, or the reverse"},
 }
 
-func (s *quoteScore) reportExtra(d *annotated, l *laidOut, q *hearsay.Quotation) {
-	if s.opt.Errors == nil {
-		return
-	}
+// wrongAnswer is one error to be shown: truth, answer, or both.
+type wrongAnswer struct {
+	text      string
+	want, got string
+}
+
+// quoteErrors counts errors by kind and keeps the first few of each.
+type quoteErrors struct {
+	opt   Options
+	set   string
+	count map[string]*[2]int // all, core
+	shown map[string][]wrongAnswer
+}
+
+func (e *quoteErrors) add(l *laidOut, d *annotated, pairs []pair, agents bool) {
+	taken := make([]bool, len(d.got))
 	for i := range d.gold {
-		if sameCue(&d.gold[i], q) {
-			return // listed as a difference already
-		}
-	}
-	if s.mayList() {
-		fmt.Fprintf(s.opt.Errors, "extra (%s) %s\n  got  %s\n\n", modeOf(l.text, q), d.name, show(l.text, q))
-	}
-}
-
-func (s *quoteScore) mayList() bool {
-	limit := s.opt.MaxErrors
-	if limit == 0 {
-		limit = 50
-	}
-	s.errors++
-	return s.errors <= limit
-}
-
-// diagnose names what is wrong with the nearest answer.
-func (l *laidOut) diagnose(g *hearsay.Quotation, got []hearsay.Quotation) (string, *hearsay.Quotation) {
-	for i := range got {
-		q := &got[i]
-		if !sameCue(g, q) {
+		g := &d.gold[i]
+		if pairs[i].got < 0 {
+			e.note("cue missed", l, d.name, g, nil)
 			continue
 		}
-		switch {
-		case q.Source.IsZero() && !g.Source.IsZero():
-			return "no source", q
-		case q.Source.Overlap(g.Source) == 0:
-			return "wrong source", q
-		case len(q.Content) == 0 && len(g.Content) > 0:
-			return "no content", q
+		q := &d.got[pairs[i].got]
+		taken[pairs[i].got] = true
+		kinds := append(sourceErrors(l, g, q), contentErrors(l, g, q)...)
+		if agents {
+			kinds = append(kinds, agentErrors(g, q)...)
 		}
-		return "wrong content", q
+		for _, kind := range kinds {
+			e.note(kind, l, d.name, g, q)
+		}
 	}
-	return "no cue", nil
+	for i := range d.got {
+		if !taken[i] {
+			e.note("cue false", l, d.name, nil, &d.got[i])
+		}
+	}
 }
 
-// show prints the text around a relation with its spans marked, on one line.
-func show(text string, q *hearsay.Quotation) string {
-	type tag struct {
-		at   int
-		text string
-		open bool
+// note counts an error and keeps it to be shown, while there is room.
+func (e *quoteErrors) note(kind string, l *laidOut, name string, want, got *hearsay.Quotation) {
+	if e.count == nil {
+		e.count, e.shown = map[string]*[2]int{}, map[string][]wrongAnswer{}
 	}
-	var tags []tag
-	mark := func(s hearsay.Span, name string) {
-		if s.Len() > 0 {
-			tags = append(tags, tag{s.Start, "[" + name + ":", true}, tag{s.End, "]", false})
+	if e.count[kind] == nil {
+		e.count[kind] = &[2]int{}
+	}
+	either := want
+	if either == nil {
+		either = got
+	}
+	e.count[kind][0]++
+	if isCore(l.text, either) {
+		e.count[kind][1]++
+	}
+	if e.opt.Errors == nil || len(e.shown[kind]) >= e.opt.maxErrors() {
+		return
+	}
+	around := hearsay.Span{}
+	for _, q := range []*hearsay.Quotation{want, got} {
+		if q != nil {
+			around = joinedExtent(around, q.Extent())
 		}
 	}
-	mark(q.Source, "s")
-	mark(q.Cue, "c")
-	for _, c := range q.Content {
-		mark(c, "q")
-	}
-	sort.SliceStable(tags, func(i, j int) bool {
-		if tags[i].at != tags[j].at {
-			return tags[i].at < tags[j].at
-		}
-		return !tags[i].open && tags[j].open
-	})
-	e := q.Extent()
-	from, to := around(text, e)
-	var b strings.Builder
-	for _, t := range tags {
-		b.WriteString(text[from:max(from, t.at)])
-		b.WriteString(t.text)
-		from = max(from, t.at)
-	}
-	b.WriteString(text[from:to])
-	return strings.Join(strings.Fields(b.String()), " ")
+	around = l.sentencesAround(around)
+	group := slices.Max(groupsOf(l.text, either)) // the narrowest, as it happens
+	e.shown[kind] = append(e.shown[kind], wrongAnswer{name + ", " + group, show(l.text, around, want), show(l.text, around, got)})
 }
 
-// around widens a span by some 80 bytes on both sides, to rune boundaries.
-func around(text string, e hearsay.Span) (from, to int) {
-	from, to = max(0, e.Start-80), min(len(text), e.End+80)
-	for from > 0 && text[from]&0xc0 == 0x80 {
-		from--
+func joinedExtent(a, b hearsay.Span) hearsay.Span {
+	if a.IsZero() {
+		return b
 	}
-	for to < len(text) && text[to]&0xc0 == 0x80 {
-		to++
+	return hearsay.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+}
+
+// addTo writes how often each kind was seen.
+func (e *quoteErrors) addTo(set *Set) {
+	for _, kind := range errorKinds {
+		n := e.count[kind.name]
+		if n == nil {
+			n = &[2]int{}
+		}
+		set.explain(kind.name, kind.about)
+		set.count(kind.name, "core", n[1])
+		set.count(kind.name, "all", n[0])
 	}
-	return from, to
+}
+
+// write lists the errors that were kept, kind by kind.
+func (e *quoteErrors) write() {
+	if e.opt.Errors == nil {
+		return
+	}
+	for _, kind := range errorKinds {
+		list := e.shown[kind.name]
+		if len(list) == 0 {
+			continue
+		}
+		fmt.Fprintf(e.opt.Errors, "== %s, %s: %s (%d of %d)\n\n", e.set, kind.name, kind.about, len(list), e.count[kind.name][0])
+		for _, w := range list {
+			fmt.Fprintf(e.opt.Errors, "%s\n%s%s\n", w.text, line("want", w.want), line("got ", w.got))
+		}
+	}
+}
+
+func line(head, text string) string {
+	if text == "" {
+		return ""
+	}
+	return head + " " + text + "\n"
+}
+
+func sourceErrors(l *laidOut, g, q *hearsay.Quotation) []string {
+	want, hasWant := l.edges(g.Source)
+	have, hasHave := l.edges(q.Source)
+	switch {
+	case want == have && hasWant == hasHave:
+		return nil
+	case !hasHave:
+		return []string{"source missing"}
+	case !hasWant:
+		return []string{"source needless"}
+	case have.first <= want.first && have.end >= want.end:
+		return []string{"source long"}
+	case have.first >= want.first && have.end <= want.end:
+		return []string{"source short"}
+	}
+	return []string{"source wrong"}
+}
+
+func contentErrors(l *laidOut, g, q *hearsay.Quotation) []string {
+	want, hasWant := l.edges(g.Content...)
+	have, hasHave := l.edges(q.Content...)
+	left, right := have.first-want.first, have.end-want.end
+	var out []string
+	switch {
+	case !hasHave && !hasWant:
+		return nil
+	case !hasHave:
+		return []string{"no content"}
+	case !hasWant:
+		return []string{"right long"}
+	case l.contentF(g, q) == 0 || left < 0 && right < 0 || left > 0 && right > 0:
+		return []string{"content crossing"}
+	case left < 0:
+		out = append(out, "left long")
+	case left > 0:
+		out = append(out, "left short")
+	}
+	switch {
+	case right > 0:
+		out = append(out, "right long")
+	case right < 0:
+		out = append(out, "right short")
+	}
+	if out == nil && l.contentF(g, q) < 1 {
+		out = append(out, "inside differs")
+	}
+	return out
+}
+
+func agentErrors(g, q *hearsay.Quotation) []string {
+	var out []string
+	want, have := g.Speaker.Agent.Name, q.Speaker.Agent.Name
+	switch {
+	case want == have:
+	case have == "":
+		out = append(out, "speaker missing")
+	case want == "":
+		out = append(out, "speaker needless")
+	default:
+		out = append(out, "speaker wrong")
+	}
+	if !slices.Equal(viaNames(g), viaNames(q)) {
+		out = append(out, "via differs")
+	}
+	if g.Polarity != q.Polarity {
+		out = append(out, "polarity differs")
+	}
+	if (g.Within < 0) != (q.Within < 0) {
+		out = append(out, "within differs")
+	}
+	return out
+}
+
+// show prints the stretch of text with the relation marked in it and its facts
+// behind, as package marked writes them, on one line.
+func show(text string, around hearsay.Span, q *hearsay.Quotation) string {
+	if q == nil {
+		return ""
+	}
+	at := shifted(*q, -around.Start)
+	at.Part, at.Within = hearsay.InText, -1
+	if at.Mode == "" {
+		at.Mode = hearsay.Mode(modeOf(text, q))
+	}
+	at.Via = nil
+	for _, v := range q.Via {
+		at.Via = append(at.Via, hearsay.Via{Agent: v.Agent})
+	}
+	out := marked.Format(marked.Text{Body: around.In(text), Quotations: []hearsay.Quotation{at}})
+	_, out, _ = strings.Cut(out, "\n")
+	return oneLine(out)
 }

@@ -111,7 +111,11 @@ func TestQuotesErrorsAreListed(t *testing.T) {
 	if _, err := eval.Quotes(writeBrat(t), eval.Options{Errors: &b}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"b_2c3d", "[c:said] [q:that it rained]"} {
+	for _, want := range []string{
+		"== PolNeAR, source needless: a source where the truth has none (1 of 1)\n\nb_2c3d, core indirect\n",
+		"want Odum [c:said] [q:that it rained]. > indirect\n",
+		"got  [s:Odum] [c:said] [q:that it rained]. > indirect\n",
+	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("errors do not show %q:\n%s", want, b.String())
 		}

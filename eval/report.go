@@ -4,10 +4,7 @@
 package eval
 
 import (
-	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"hearsay/reuse"
 )
@@ -18,7 +15,8 @@ type Options struct {
 	// Errors is where wrong answers are written, one paragraph each with the
 	// text around them, for looking at by hand. Nil: nowhere.
 	Errors io.Writer
-	// MaxErrors bounds how many are written; 0 means 50.
+	// MaxErrors bounds how many are written, of every kind that the evaluation
+	// tells apart; 0 means 50.
 	MaxErrors int
 	// Profile is that of the seeds, for Reuse and Planted; the zero value means
 	// reuse.News().
@@ -37,6 +35,8 @@ type Set struct {
 	Name    string   `json:"name"`
 	Texts   int      `json:"texts"` // how many were scored
 	Metrics []Metric `json:"metrics"`
+	// About explains groups in a few words, for those that need it.
+	About map[string]string `json:"about,omitempty"`
 	// Skipped names what could not be scored, and why.
 	Skipped []string `json:"skipped,omitempty"`
 }
@@ -46,13 +46,35 @@ type Metric struct {
 	Group string  `json:"group,omitempty"` // "go-trafilatura", "direct", "50 words"
 	Name  string  `json:"name"`            // "F1", "recall"
 	Value float64 `json:"value"`
-	N     int     `json:"n,omitempty"` // how many cases the figure stands on
+	N     int     `json:"n,omitempty"`    // how many cases the figure stands on
+	Unit  string  `json:"unit,omitempty"` // "count", or a share
 	Note  string  `json:"note,omitempty"`
 }
 
 // Add appends a metric to the set.
 func (s *Set) Add(group, name string, value float64, n int) {
 	s.Metrics = append(s.Metrics, Metric{Group: group, Name: name, Value: value, N: n})
+}
+
+// count appends a number of cases, which is no share.
+func (s *Set) count(group, name string, n int) {
+	s.Metrics = append(s.Metrics, Metric{Group: group, Name: name, Value: float64(n), Unit: "count"})
+}
+
+// explain says what a group is.
+func (s *Set) explain(group, about string) {
+	if s.About == nil {
+		s.About = map[string]string{}
+	}
+	s.About[group] = about
+}
+
+// maxErrors is how many errors are listed.
+func (o *Options) maxErrors() int {
+	if o.MaxErrors == 0 {
+		return 50
+	}
+	return o.MaxErrors
 }
 
 // Find returns the value of a metric and whether the set has it.
@@ -63,63 +85,6 @@ func (s *Set) Find(group, name string) (float64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// WriteText writes the report as aligned tables: a line a group, a column a
-// metric, in the order in which they were added.
-func (r *Report) WriteText(w io.Writer) error {
-	for i := range r.Sets {
-		if err := r.Sets[i].writeText(w); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Set) writeText(w io.Writer) error {
-	fmt.Fprintf(w, "%s: %d texts\n", s.Name, s.Texts)
-	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
-	for _, g := range s.groups() {
-		fmt.Fprintf(tw, "  %s\t", g)
-		for _, m := range s.Metrics {
-			if m.Group == g {
-				fmt.Fprintf(tw, "%s %s\t", m.Name, m.text())
-			}
-		}
-		fmt.Fprintln(tw)
-	}
-	for _, reason := range s.Skipped {
-		fmt.Fprintf(tw, "  skipped: %s\n", reason)
-	}
-	return tw.Flush()
-}
-
-// groups lists the groups in the order in which they first appear.
-func (s *Set) groups() []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, m := range s.Metrics {
-		if !seen[m.Group] {
-			seen[m.Group] = true
-			names = append(names, m.Group)
-		}
-	}
-	return names
-}
-
-// text prints shares with four digits, counts with none.
-func (m Metric) text() string {
-	v := fmt.Sprintf("%.4f", m.Value)
-	if m.Value == float64(int(m.Value)) && m.Value > 1 {
-		v = fmt.Sprintf("%d", int(m.Value))
-	}
-	if m.N > 0 {
-		v += fmt.Sprintf(" (n=%d)", m.N)
-	}
-	if m.Note != "" {
-		v += " " + strings.TrimSpace(m.Note)
-	}
-	return v
 }
 
 // prf is a count of right, proposed and true items.

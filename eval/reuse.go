@@ -370,13 +370,16 @@ type errorLog struct {
 }
 
 func (l *errorLog) write(format string, args ...any) {
-	limit := l.opt.MaxErrors
-	if limit == 0 {
-		limit = 50
-	}
-	if l.opt.Errors == nil || l.written >= limit {
+	if l.opt.Errors == nil || l.written >= l.opt.maxErrors() {
 		return
 	}
 	l.written++
 	fmt.Fprintf(l.opt.Errors, format, args...)
+}
+
+func firstOf[T any](list []T, limit int) []T {
+	if limit > 0 && len(list) > limit {
+		return list[:limit]
+	}
+	return list
 }

@@ -14,11 +14,13 @@ func evalCommand() command {
 		name: "eval", args: "extract|quotes|reuse DIR", short: "score against texts with known truth",
 		long: `Scores one of the engines against a folder of ground truth and prints a table, or
 JSON. The layouts of public benchmarks are recognised by their files; doc/eval.md
-lists them. --errors writes wrong answers to standard error, to be read by hand.`,
+lists them. --errors N writes N wrong answers of every kind to standard error,
+with the text around, to be read by hand. Texts that can't be read are named, and
+the exit code is 3.`,
 		example: "hearsay eval extract ./scrapinghub-benchmark",
 		flags: func(c *call) {
 			c.jsonFlag()
-			c.IntVar(&c.errors, "errors", 0, "how many wrong answers to print (`n`)")
+			c.IntVar(&c.errors, "errors", 0, "print `n` wrong answers of every kind")
 			c.IntVar(&c.limit, "limit", 0, "stop after that many texts (`n`)")
 			c.profileFlag()
 			c.IntVar(&c.planted, "planted", 0, "reuse: plant passages in `n` articles made of the folder's words")
@@ -58,7 +60,14 @@ func runEval(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	if c.json {
-		return p.printJSON(report)
+		err = p.printJSON(report)
+	} else {
+		err = report.WriteText(p.stdout)
 	}
-	return report.WriteText(p.stdout)
+	for _, set := range report.Sets {
+		if err == nil && len(set.Skipped) > 0 {
+			err = errSkipped
+		}
+	}
+	return err
 }
