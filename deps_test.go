@@ -31,6 +31,7 @@ var floors = [][]string{
 
 // helpers may be imported from the floor given, or by tests of any.
 var helpers = map[string]int{
+	"internal/acceptance":      testsOnly,
 	"internal/durable":         1,
 	"internal/forest":          2,
 	"internal/golden":          testsOnly,

@@ -84,6 +84,7 @@ const (
 	BlockQuoted   Flag = "block-quote"    // the page sets it as a block quote
 	WrongWayMarks Flag = "wrong-way-mark" // ”ready,” with a closing mark first
 	Passive       Flag = "passive"        // "it is said that", "was accused of"
+	Disputed      Flag = "disputed"       // the text says that it is not so: "falsely claimed"
 )
 
 // Quotation is one attribution relation: a source says some content, and a cue

@@ -247,6 +247,9 @@ func (r *reader) complete(q *relation) {
 		return
 	}
 	r.findVia(q)
+	if r.isDisputed(q.cue) {
+		q.flag(hearsay.Disputed)
+	}
 	if q.core && q.vg >= 0 {
 		r.citing(q)
 	}

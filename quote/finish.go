@@ -194,8 +194,8 @@ func (q *relation) holds(e span) bool {
 	return false
 }
 
-// inherit gives the inner quotation the media of the outer one, and its denial:
-// who denies telling has not told.
+// inherit gives the inner quotation the media of the outer one, its denial (who
+// denies telling has not told), and the doubt of the text about it.
 func inherit(outer, inner *hearsay.Quotation) {
 	via := slices.Clone(outer.Via)
 	for _, v := range inner.Via {
@@ -204,6 +204,10 @@ func inherit(outer, inner *hearsay.Quotation) {
 		}
 	}
 	inner.Via = via
+	if outer.Has(hearsay.Disputed) && !inner.Has(hearsay.Disputed) {
+		inner.Flags = append(inner.Flags, hearsay.Disputed)
+		slices.Sort(inner.Flags)
+	}
 	unsaid := outer.Polarity == hearsay.Denied || outer.Polarity == hearsay.NotSaid || outer.Polarity == hearsay.Declined
 	if unsaid && len(outer.Content) > 0 && inner.Cue.Start == outer.Content[0].Start {
 		inner.Polarity = outer.Polarity

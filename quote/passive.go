@@ -97,6 +97,8 @@ func (r *reader) toldPassive(q relation, k, by int) (relation, bool) {
 			q.subject.end = min(q.subject.end, r.chunks[by].end)
 		}
 		from = q.subject.end
+	} else if q.class == lexicon.Claim {
+		q.core = false // "was accused of": a charge that nobody need have spoken
 	}
 	e := *q.entry
 	e.Frames &^= lexicon.NeedsAddressee | lexicon.Addressee

@@ -147,3 +147,15 @@ func (r *reader) isQuestion(q *relation) bool {
 	}
 	return q.entry.Lemma == "wonder" || q.entry.Lemma == "question" || q.entry.Lemma == "query"
 }
+
+// isDisputed reports a cue by which the text takes its stand against what was
+// said: "falsely claimed".
+func (r *reader) isDisputed(cue span) bool {
+	for i := cue.first; i < cue.end; i++ {
+		switch r.ts[i].key {
+		case "falsely", "wrongly", "incorrectly", "mistakenly", "erroneously", "untruthfully":
+			return true
+		}
+	}
+	return false
+}

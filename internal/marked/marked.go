@@ -52,6 +52,21 @@ func (t *Text) Article() *hearsay.Article {
 	return &hearsay.Article{Headline: t.Headline, Text: t.Body}
 }
 
+// Case returns the number that the name begins with, or 0: acceptance cases have
+// numbers, "14" and its variants "14b".
+func (t *Text) Case() int {
+	n := 0
+	for _, c := range t.Name {
+		if c < '0' || c > '9' || n > maxCase {
+			break
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+const maxCase = 1000
+
 // Parse reads all blocks of a file. Errors wrap hearsay.ErrInvalid and name the
 // line.
 func Parse(src string) ([]Text, error) {
