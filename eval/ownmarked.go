@@ -6,7 +6,6 @@ package eval
 import (
 	"strings"
 
-	"hearsay"
 	"hearsay/internal/marked"
 	"hearsay/quote"
 	"hearsay/speaker"
@@ -50,16 +49,4 @@ func (o *own) addText(t *marked.Text) {
 		name: t.Name, text: t.Headline + "\n\n" + t.Body,
 		gold: joined(t.Quotations, base), got: joined(got, base),
 	})
-}
-
-// joined moves the spans of the text behind the headline.
-func joined(qs []hearsay.Quotation, base int) []hearsay.Quotation {
-	out := make([]hearsay.Quotation, len(qs))
-	for i, q := range qs {
-		if q.Part == hearsay.InText {
-			q = shifted(q, base)
-		}
-		out[i] = q
-	}
-	return out
 }

@@ -72,7 +72,7 @@ func (p *polnear) score(name string) {
 		return
 	}
 	l := layOut(text)
-	got := find(text)
+	got := outermost(text)
 	for i := range got {
 		got[i] = polnearStyle(&l, got[i])
 	}

@@ -4,32 +4,17 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
-	"hearsay/quote"
 )
 
-// find runs the extractor as the product does, with the first paragraph as the
-// headline, and returns the outermost relations with offsets in the whole text.
-func find(text string) []hearsay.Quotation {
-	a := hearsay.Article{Text: text}
-	base := 0
-	if i := strings.Index(text, "\n\n"); i > 0 && i < 300 && !strings.Contains(text[:i], "\n") {
-		a.Headline, a.Text, base = text[:i], text[i:], i
-	}
-	var out []hearsay.Quotation
-	for _, q := range quote.Find(&a) {
-		if q.Within >= 0 {
-			continue
-		}
-		if q.Part == hearsay.InText {
-			q = shifted(q, base)
-		}
-		out = append(out, q)
-	}
-	return out
+// outermost runs the extractor as the product does, and returns the relations
+// that stand in no other.
+func outermost(text string) []hearsay.Quotation {
+	return slices.DeleteFunc(findIn(text), func(q hearsay.Quotation) bool { return q.Within >= 0 })
 }
 
 // polnearStyle turns our conventions into those of the PolNeAR guidelines:
@@ -37,11 +22,7 @@ func find(text string) []hearsay.Quotation {
 // source in a relative clause, and an apposition keeps its closing comma.
 func polnearStyle(l *laidOut, q hearsay.Quotation) hearsay.Quotation {
 	text := l.text
-	if len(q.Content) > 0 && !q.Complementiser.IsZero() && q.Complementiser.End <= q.Content[0].Start {
-		q.Content = append([]hearsay.Span{}, q.Content...)
-		q.Content[0].Start = q.Complementiser.Start
-		q.Complementiser = hearsay.Span{}
-	}
+	q = withThat(q)
 	if len(q.Content) > 0 && !q.Cue.IsZero() && q.Content[0].Start >= q.Cue.End && strings.TrimSpace(between(text, q.Cue.End, q.Content[0].Start)) == "" {
 		q = movePreposition(text, q)
 	}
@@ -60,6 +41,16 @@ func polnearStyle(l *laidOut, q hearsay.Quotation) hearsay.Quotation {
 	}
 	if before == "," && strings.Contains(q.Source.In(text), ",") {
 		q.Source.End += strings.IndexByte(text[q.Source.End:], ',') + 1
+	}
+	return q
+}
+
+// withThat makes the "that" in front of the content part of it.
+func withThat(q hearsay.Quotation) hearsay.Quotation {
+	if len(q.Content) > 0 && !q.Complementiser.IsZero() && q.Complementiser.End <= q.Content[0].Start {
+		q.Content = append([]hearsay.Span{}, q.Content...)
+		q.Content[0].Start = q.Complementiser.Start
+		q.Complementiser = hearsay.Span{}
 	}
 	return q
 }

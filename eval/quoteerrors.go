@@ -126,6 +126,14 @@ func (e *quoteErrors) addTo(set *Set) {
 	}
 }
 
+// all is how many errors of a kind were seen.
+func (e *quoteErrors) all(kind string) int {
+	if n := e.count[kind]; n != nil {
+		return n[0]
+	}
+	return 0
+}
+
 // write lists the errors that were kept, kind by kind.
 func (e *quoteErrors) write() {
 	if e.opt.Errors == nil {

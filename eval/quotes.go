@@ -51,7 +51,7 @@ type quoteLayout interface {
 }
 
 func quoteLayouts(opt Options) []quoteLayout {
-	return []quoteLayout{newPolnear(opt), newGerman(opt), newOwn(opt)}
+	return []quoteLayout{newPolnear(opt), newGerman(opt), newGUM(opt), newLitBank(opt), newRiQuA(opt), newOwn(opt)}
 }
 
 // annotated is one text with one person's relations.

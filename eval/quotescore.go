@@ -12,6 +12,7 @@ type quoteScore struct {
 	relations relationCounts
 	cues      cueCounts
 	agents    *agentCounts // nil when the truth has no names
+	spansOnly bool         // the truth has no relations
 	errors    quoteErrors
 }
 
@@ -30,6 +31,9 @@ func (s *quoteScore) add(d *annotated) {
 	s.texts++
 	l := layOut(d.text)
 	s.spans.add(&l, d.got, d.gold)
+	if s.spansOnly {
+		return
+	}
 	pairs := l.pairUp(d.gold, d.got)
 	s.relations.add(l.text, pairs, d.gold, d.got)
 	s.cues.add(&l, pairs, d.gold, d.got)
@@ -43,6 +47,9 @@ func (s *quoteScore) add(d *annotated) {
 func (s *quoteScore) set() Set {
 	set := Set{Name: s.name, Texts: s.texts, Skipped: s.skipped.list()}
 	s.spans.addTo(&set)
+	if s.spansOnly {
+		return set
+	}
 	s.relations.addTo(&set)
 	s.cues.addTo(&set)
 	if s.agents != nil {
