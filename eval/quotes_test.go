@@ -114,7 +114,7 @@ func TestQuotesErrorsAreListed(t *testing.T) {
 	for _, want := range []string{
 		"== PolNeAR, source needless: a source where the truth has none (1 of 1)\n\nb_2c3d, core indirect\n",
 		"want Odum [c:said] [q:that it rained]. > indirect\n",
-		"got  [s:Odum] [c:said] [q:that it rained]. > indirect\n",
+		"got  [s:Odum] [c:said] [q:that it rained]. > indirect; = Odum (person, surname)\n",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("errors do not show %q:\n%s", want, b.String())
