@@ -86,7 +86,7 @@ var wordRows = [...]struct {
 		beneath beside besides between beyond by concerning considering despite down during except excluding
 		following for from given in including inside into like near of off on onto opposite out outside over past
 		per regarding round since than through throughout till toward towards under underneath unlike until
-		unto up upon versus via with within without alongside aboard amid atop à la en vs vs. worth plus minus
+		unto up upon versus via with within without alongside aboard amid atop à en vs vs. worth plus minus
 		because due ahead instead rather regardless pending notwithstanding`},
 	{Sub, `because although though while whereas if unless until till since when whenever where wherever after
 		before once as than lest whether so`},

@@ -40,6 +40,16 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// OneLine returns s with a single space for each run of white space, line ends
+// and no-break spaces included: names as they are kept, however they were printed.
+func OneLine(s string) string {
+	odd := func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }
+	if !strings.Contains(s, "  ") && strings.IndexFunc(s, odd) < 0 {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
 // unspacedEnd returns where the run of unspaced characters at i ends.
 func unspacedEnd(s string, i int) int {
 	for i < len(s) {

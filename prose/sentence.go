@@ -44,16 +44,26 @@ func endsAfter(text string, tokens []Token, i int) bool {
 	if isBlankLine(gap) {
 		return true
 	}
-	if gap == "" && isClosing(tokens[i+1].In(text)) {
+	if gap == "" && isClosing(tokens[i+1].In(text)) && !opensWord(text, tokens, i+1) {
 		return false // the mark belongs to this sentence
 	}
-	if !isTerminated(text, tokens, i) {
+	if !isTerminated(text, tokens, i) || opensWord(text, tokens, i) {
 		return false
 	}
 	if tokens[i].Kind == WordToken && !startsAfresh(tokens[i+1].In(text)) {
 		return false // "Nov. 8", "No. 10", "the U.S. State Department"
 	}
 	return beginsSentence(text, tokens[i+1:])
+}
+
+// opensWord reports a “ before a capital without a space: it has lost the one in
+// front of it. German closes with this mark, but with a space or stop behind.
+func opensWord(text string, tokens []Token, i int) bool {
+	if tokens[i].In(text) != "“" || i+1 >= len(tokens) || tokens[i+1].Start != tokens[i].End {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(tokens[i+1].In(text))
+	return unicode.IsUpper(r)
 }
 
 // isTerminated reports whether token i is an end mark, or a closing mark right

@@ -69,6 +69,8 @@ func TestSentences(t *testing.T) {
 		{"straight quote goes on", `"Stop!" he said. "Now."`, `"Stop!" he said.|"Now."`},
 		{"sentence inside a quotation", "“One. Two,” he said.", "“One.|Two,” he said."},
 		{"ellipsis goes on", "We are ready … for anything. Yes.", "We are ready … for anything.|Yes."},
+		{"lost space before a quote", "We left.“No,” he said.", "We left.|“No,” he said."},
+		{"German marks", "„Ja.“ Falk kam.", "„Ja.“|Falk kam."},
 		{"brackets", "(It rained.) We left.", "(It rained.)|We left."},
 		{"empty line", "A heading\n\nIt rained", "A heading|It rained"},
 		{"several marks", "Really?! Yes.", "Really?!|Yes."},

@@ -325,3 +325,16 @@ func BenchmarkFold(b *testing.B) {
 		}
 	}
 }
+
+func TestOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                            "",
+		"Daily Orta":                  "Daily Orta",
+		"Daily  Orta":                 "Daily Orta",
+		"Daily\nOrta\u00a0\u2009Post": "Daily Orta Post",
+	} {
+		if got := prose.OneLine(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -64,6 +64,8 @@ func (r *reader) stopsAt(q *relation, k, limit int) bool {
 	key := r.ts[c.first].key
 	next := k + 1
 	switch {
+	case key == "," && r.closesUnopened(c.end):
+		return true
 	case key == "," && next < limit && r.isFronted(q) && r.clauseAhead(next):
 		return true
 	case c.kind == chunkMark && (key == "," || isDash(key)):
@@ -76,6 +78,11 @@ func (r *reader) stopsAt(q *relation, k, limit int) bool {
 		return true
 	}
 	return false
+}
+
+// closesUnopened reports a closing mark at token i that nothing opened.
+func (r *reader) closesUnopened(i int) bool {
+	return r.isClose(i) && r.stretches[r.ts[i].in].unopened
 }
 
 // isFronted reports a cue in a clause that stands before the main clause:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/prose"
 )
 
 // quotations turns relations into quotations in text order.
@@ -78,7 +79,7 @@ func (r *reader) mediumName(s span) string {
 	if s.first > 0 && r.span(s.first-1, s.first).In(r.text) == "The" {
 		s.first--
 	}
-	name := strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'")
+	name := prose.OneLine(strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'"))
 	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " “\"'‘«„")
 	if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ".") {
 		return strings.TrimPrefix(name, "The ")

@@ -9,6 +9,7 @@ import (
 
 	"hearsay"
 	"hearsay/lexicon"
+	"hearsay/prose"
 )
 
 // Statements whose cue is a mark: headlines ("No deal – Lee (Orta)", "Lee: no
@@ -40,7 +41,7 @@ func (r *reader) headlines() []relation {
 	}
 	if !medium.name.empty() {
 		q.via = append(q.via, medium)
-		r.media[r.span(medium.name.first, medium.name.end).In(r.text)] = true
+		r.media[prose.OneLine(r.span(medium.name.first, medium.name.end).In(r.text))] = true
 	}
 	return []relation{q}
 }

@@ -100,7 +100,7 @@ func (r *reader) dateline(first int) int {
 		switch key := r.ts[i].key; {
 		case isDash(key) && (r.ts[i-1].End < r.ts[i].Start || key == "--"):
 			if !medium.empty() {
-				r.media[r.span(medium.first, medium.end).In(r.text)] = true
+				r.media[prose.OneLine(r.span(medium.first, medium.end).In(r.text))] = true
 			}
 			return i + 1 - first
 		case key == "(" && r.openParenEnd(i) > 0:
@@ -159,6 +159,7 @@ func (r *reader) match() {
 		}
 		if s.unclosed {
 			r.cutAtAttribution(s, r.opensNext(s.para))
+			r.cutFragment(s)
 		}
 	}
 	r.linkContinued()
@@ -220,6 +221,28 @@ func (r *reader) cutAtAttribution(s *stretch, goesOn bool) {
 	}
 }
 
+// cutFragment ends an unclosed stretch that began in the middle of a sentence,
+// behind a word that reports nothing: it was a few words, as in "found the plan
+// “baffling and flew home", and no utterance that goes on.
+func (r *reader) cutFragment(s *stretch) {
+	if s.cut || s.open <= 0 || s.open+1 >= s.end || r.sent[s.open-1] != r.sent[s.open] {
+		return
+	}
+	before, first := &r.ts[s.open-1], &r.ts[s.open+1]
+	if before.tag == tagMark || before.tag == tagThat || before.tag == tagSub || before.tag.isVerb() && before.verb != nil && before.verb.Cue != nil {
+		return
+	}
+	if first.caps && before.tag.isVerb() {
+		return
+	}
+	for i := s.open + 2; i < s.end; i++ {
+		if t := &r.ts[i]; t.tag == tagMark || t.tag == tagCoord || t.tag == tagRel || r.sent[i] != r.sent[s.open] {
+			s.end, s.cut = i, true
+			return
+		}
+	}
+}
+
 // closesSpeech reports that the attribution at token i ends what is said, and
 // is not a remark within a long quotation that the next paragraph goes on
 // with: nothing follows it, or "adding that".
@@ -242,15 +265,24 @@ func (r *reader) closesSpeech(i, end int) bool {
 }
 
 // isAttributionAt reports whether "Lee said," or "said Lee," begins at token i:
-// a short subject without a verb, a speech verb, and a mark or an adverbial.
+// a short subject without a verb, perhaps with an apposition, a speech verb, and
+// a mark or an adverbial.
 func (r *reader) isAttributionAt(i, end int) bool {
 	if i < end && r.isSpeechVerb(i) {
 		return i+1 < end && (r.ts[i+1].caps || r.ts[i+1].tag == tagPron || r.ts[i+1].tag == tagDet)
 	}
-	for k := i; k < end && k < i+8; k++ {
-		switch t := &r.ts[k]; {
-		case k > i && r.isSpeechVerb(k):
-			return r.endsAttribution(k + 1)
+	aside := false
+	for k := i; k < end && k < i+maxSubject; k++ {
+		t := &r.ts[k]
+		verb := r.afterAuxiliaries(k, end)
+		switch {
+		case k > i && r.isSpeechVerb(verb):
+			return r.endsAttribution(verb + 1)
+		case t.key == "," && k > i && r.ts[k-1].caps:
+			aside = true
+		case t.key == "," && aside:
+			verb := r.afterAuxiliaries(k+1, end)
+			return r.isSpeechVerb(verb) && r.endsAttribution(verb+1)
 		case t.tag == tagMark || t.tag.isVerb() || t.tag == tagThat || t.tag == tagSub:
 			return false
 		}
@@ -258,10 +290,22 @@ func (r *reader) isAttributionAt(i, end int) bool {
 	return false
 }
 
+// maxSubject is how many tokens an attribution's subject may have inside a
+// quotation that never closes.
+const maxSubject = 10
+
+// afterAuxiliaries returns the token behind "has", "had also".
+func (r *reader) afterAuxiliaries(k, end int) int {
+	for from := k; k < end && k < from+3 && (r.ts[k].tag == tagHave || k > from && r.ts[k].tag == tagAdv); k++ {
+	}
+	return min(k, end-1)
+}
+
 // isSpeechVerb reports verbs that may attribute a quotation by themselves.
 func (r *reader) isSpeechVerb(i int) bool {
 	t := &r.ts[i]
-	return t.tag == tagFin && t.verb != nil && t.verb.Cue != nil && t.verb.Cue.Has(speechFrame)
+	finite := t.tag == tagFin || t.tag == tagPart && i > 0 && r.ts[i-1].tag == tagHave
+	return finite && t.verb != nil && t.verb.Cue != nil && t.verb.Cue.Has(speechFrame)
 }
 
 // endsAttribution reports what may follow "Lee said" when nothing more is said.

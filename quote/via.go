@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay/lexicon"
+	"hearsay/prose"
 )
 
 // mediumAt returns the tokens that name an outlet in the noun phrase at chunk
@@ -37,7 +38,7 @@ func (r *reader) knownMedium(first, end int) span {
 			return span{}
 		}
 		s := r.names(i, end, 1)
-		if !s.empty() && r.media[strings.TrimPrefix(r.span(s.first, s.end).In(r.text), "The ")] {
+		if !s.empty() && r.media[strings.TrimPrefix(prose.OneLine(r.span(s.first, s.end).In(r.text)), "The ")] {
 			return s
 		}
 		if !s.empty() {
@@ -60,7 +61,7 @@ func (r *reader) learnMedia() {
 		if s.empty() {
 			continue
 		}
-		name := strings.TrimPrefix(r.span(s.first, s.end).In(r.text), "The ")
+		name := strings.TrimPrefix(prose.OneLine(r.span(s.first, s.end).In(r.text)), "The ")
 		r.media[name], introduced[name] = true, true
 		if r.onlyMedium = name; len(introduced) > 1 {
 			r.onlyMedium = ""

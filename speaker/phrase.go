@@ -68,7 +68,7 @@ type phrase struct {
 // phraseOf takes the source of a quotation apart.
 func phraseOf(text string, span hearsay.Span) phrase {
 	ws := wordsOf(text, span)
-	p := phrase{whole: span.In(text), first: startsSentence(text, span.Start)}
+	p := phrase{whole: prose.OneLine(span.In(text)), first: startsSentence(text, span.Start)}
 	head, rest := headOf(dropQuoted(ws))
 	p.of = ofPhrase(text, rest)
 	head = trimAdjectives(p.determiner(head))
@@ -77,7 +77,7 @@ func phraseOf(text string, span hearsay.Span) phrase {
 		return p
 	}
 	p.words = head
-	p.described = text[head[0].span.Start:head[len(head)-1].span.End]
+	p.described = prose.OneLine(text[head[0].span.Start:head[len(head)-1].span.End])
 	p.joint = isJoint(head)
 	p.split(head)
 	if len(p.name) == 0 && !p.joint {
@@ -140,7 +140,7 @@ func ofPhrase(text string, rest []word) string {
 	if len(rest) < 2 || rest[0].key != "of" || end == 1 {
 		return ""
 	}
-	return " " + text[rest[0].span.Start:rest[end-1].span.End]
+	return " " + prose.OneLine(text[rest[0].span.Start:rest[end-1].span.End])
 }
 
 // headOf cuts the phrase behind its head: at a comma, a bracket, a relative
