@@ -46,7 +46,7 @@ var plainWords = map[string]bool{
 	"pa": true, "wash": true, "ark": true, "conn": true, "la": true, "st": true,
 	"gen": true, "ch": true, "al": true, "rep": true, "co": true, "sec": true,
 	"min": true, "max": true, "est": true, "rev": true, "fr": true, "vol": true,
-	"hon": true, "mt": true, "ft": true, "dist": true, "nr": true, "v": true,
+	"hon": true, "mt": true, "ft": true, "dist": true, "nr": true,
 	"sen": true, "pres": true, "amb": true, "cos": true, "sept": true, "dec": true,
 }
 
@@ -56,8 +56,8 @@ func keepsStop(word string) bool {
 		word = word[i+1:]
 	}
 	r, n := utf8.DecodeRuneInString(word)
-	if n == len(word) { // an initial: "J. Lee"; "I." ends a sentence
-		return unicode.IsUpper(r) && r != 'I'
+	if n == len(word) { // an initial: "J. Lee"; "I." ends a sentence; "Lee v. Odum"
+		return unicode.IsUpper(r) && r != 'I' || r == 'v'
 	}
 	if strings.IndexByte(word, '.') > 0 { // "U.S", "e.g", "J.R.R"
 		return lastPartIsLetter(word)

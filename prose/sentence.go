@@ -23,12 +23,15 @@ type Sentence struct {
 // closing marks that follow without a space, unless the next word begins in
 // lower case: so “Stop!” he said stays one sentence, and a stop inside a
 // quotation divides only when a new sentence begins there. An empty line always
-// divides. Abbreviations that call for a name (Mr., J.) never do.
+// divides. Abbreviations that call for a name (Mr., J.) never do. In a text
+// without any capital, lower case tells nothing: there every . ! and ? with a
+// space behind it ends a sentence.
 func Sentences(text string, tokens []Token) []Sentence {
 	var out []Sentence
+	lower := !hasCapitals(text, tokens)
 	first := 0
 	for i := range tokens {
-		if i+1 < len(tokens) && !endsAfter(text, tokens, i) {
+		if i+1 < len(tokens) && !endsAfter(text, tokens, i) && !(lower && stopsPlainly(text, tokens, i)) {
 			continue
 		}
 		span := hearsay.Span{Start: tokens[first].Start, End: tokens[i].End}
@@ -36,6 +39,34 @@ func Sentences(text string, tokens []Token) []Sentence {
 		first = i + 1
 	}
 	return out
+}
+
+// hasCapitals reports a word that begins with a capital, other than "I".
+func hasCapitals(text string, tokens []Token) bool {
+	for _, t := range tokens {
+		if t.Kind != WordToken {
+			continue
+		}
+		w := t.In(text)
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLower(r) && w != "I" && w[0] != '@' && w[0] != '#' {
+			return true
+		}
+	}
+	return false
+}
+
+// opensQuote lists the marks that do not close in English.
+func opensQuote(w string) bool {
+	return w == "“" || w == "\"" || w == "‘" || w == "«" || w == "„"
+}
+
+// stopsPlainly reports . ! or ? with a space and a word or quotation behind it.
+func stopsPlainly(text string, tokens []Token, i int) bool {
+	switch tokens[i].In(text) {
+	case ".", "!", "?":
+		return tokens[i].End < tokens[i+1].Start && (tokens[i+1].Kind != MarkToken || opensQuote(tokens[i+1].In(text)))
+	}
+	return false
 }
 
 // endsAfter decides whether a sentence ends between tokens i and i+1.
@@ -108,7 +139,7 @@ func beginsSentence(text string, rest []Token) bool {
 		w := rest[k].In(text)
 		if rest[k].Kind != MarkToken {
 			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "@#"))
-			return !unicode.IsLower(r)
+			return !unicode.IsLower(r) || isCamel(w)
 		}
 		r, _ := utf8.DecodeRuneInString(w)
 		if !isQuoteMark(r) && w != "(" && w != "[" && w != "``" && w != "''" && w != "'" && w != "…" {
@@ -116,6 +147,12 @@ func beginsSentence(text string, rest []Token) bool {
 		}
 	}
 	return true
+}
+
+// isCamel reports names like "eHow", which begin sentences in lower case.
+func isCamel(w string) bool {
+	lower := strings.IndexFunc(w, unicode.IsUpper)
+	return lower == 1 && len(w) > 3
 }
 
 // isBlankLine reports whether white space holds an empty line.

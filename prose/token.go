@@ -135,6 +135,11 @@ func (s *scanner) word() {
 		return
 	}
 	end := s.run(start)
+	if mail := s.mail(end); mail > end {
+		s.emit(start, mail, WordToken)
+		s.pos = mail
+		return
+	}
 	for {
 		next := s.joined(start, end)
 		if next == end {
@@ -147,6 +152,30 @@ func (s *scanner) word() {
 	}
 	s.pos = end
 	s.emitContracted(start, end)
+}
+
+// mail returns the end of the e-mail address whose first word ends at byte end, or
+// end. Looking for its @ is bounded.
+func (s *scanner) mail(end int) int {
+	i := end
+	for i < len(s.text) && i < end+maxMailbox && isMailByte(s.text[i]) {
+		i++
+	}
+	if !s.at(i, '@') || !s.isWordAt(i+1) {
+		return end
+	}
+	for i++; i < len(s.text) && isMailByte(s.text[i]); i++ {
+	}
+	for isTrailing(s.text[i-1]) || s.text[i-1] == '-' {
+		i--
+	}
+	return i
+}
+
+const maxMailbox = 64
+
+func isMailByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '_' || c == '+'
 }
 
 // joined returns the end of the word part that a hyphen, apostrophe, ampersand

@@ -39,6 +39,7 @@ func TestTokens(t *testing.T) {
 		{"ellipsis", "well... and … so", "well|...|and|…|so"},
 		{"address", "See https://mk.example/a?b=1. Or www.rt.example).", "See|https://mk.example/a?b=1|.|Or|www.rt.example|)|."},
 		{"domain and lost space", "Orta.com It rained.The day", "Orta.com|It|rained|.|The|day"},
+		{"mail", "Write to ann.lee@orta.example. Or lee@x-y.example, or @lee", "Write|to|ann.lee@orta.example|.|Or|lee@x-y.example|,|or|@lee"},
 		{"handle", "@annlee tweeted #rain", "@annlee|tweeted|#rain"},
 		{"lost space after a mark", "“ready,”Larin said", "“|ready|,|”|Larin|said"},
 		{"tex marks", "``Yes,'' he said", "``|Yes|,|''|he|said"},
@@ -74,7 +75,10 @@ func TestSentences(t *testing.T) {
 		{"brackets", "(It rained.) We left.", "(It rained.)|We left."},
 		{"empty line", "A heading\n\nIt rained", "A heading|It rained"},
 		{"several marks", "Really?! Yes.", "Really?!|Yes."},
-		{"no capital, no end", "it rained. we left", "it rained. we left"},
+		{"no capitals at all", "it rained. we left, i think. “stop!” she said, e.g. here", "it rained.|we left, i think.|“stop!” she said, e.g. here"},
+		{"lower case behind a stop, capitals elsewhere", "Lee left at 5. we stayed", "Lee left at 5. we stayed"},
+		{"name that begins in lower case", "Lee left. eHow stayed.", "Lee left.|eHow stayed."},
+		{"versus", "In Lee v. Odum he lost.", "In Lee v. Odum he lost."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var parts []string
@@ -158,7 +162,7 @@ func FuzzTokens(f *testing.F) {
 // A megabyte of one mark must not take longer than a megabyte of words does; a
 // quadratic scan would not end within the test's time at all.
 func TestTokensOfHostileText(t *testing.T) {
-	for _, unit := range []string{".", "\"", "'", "’", "a.", "a'", "a-", "1,", "@", "www.", "http://", "\u200b", "é", "\n", "“A!” "} {
+	for _, unit := range []string{".", "\"", "'", "’", "a.", "a'", "a-", "1,", "@", "a@a", "a.b", "www.", "http://", "\u200b", "é", "\n", "“A!” "} {
 		text := strings.Repeat(unit, 1<<20/len(unit))
 		tokens := prose.Tokens(text)
 		prose.Sentences(text, tokens)
