@@ -43,6 +43,7 @@ const (
 	Artefact       // documents do it too: "the report says"
 	NeedsPrep      // a cue only together with one of its prepositions
 	Core           // asserts speech or writing: the core profile
+	ThatOnly       // a clause, but never without "that": "held that"
 )
 
 // Factivity says whether the text takes a stand on the content.
@@ -85,6 +86,17 @@ func (c *CueEntry) Takes(preposition string) bool {
 func Cue(lemma string) (*CueEntry, bool) {
 	c, ok := cueTable()[lemma]
 	return c, ok
+}
+
+// Phrasal returns the entry of a verb with its particle, when the two report
+// what the verb alone does not: "rule out", "hit back". The entry is shared.
+func Phrasal(lemma, particle string) (*CueEntry, bool) {
+	switch particle {
+	case "out", "up", "back", "in", "down", "off":
+		c, ok := cueTable()[lemma+" "+particle]
+		return c, ok
+	}
+	return nil, false
 }
 
 // IsCoreForm reports whether the word form is of the list that quotes are scored

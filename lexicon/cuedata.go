@@ -54,7 +54,30 @@ var cueRows = [...]struct {
 	{"emphasise", Say, speech | Object, "", Neutral},
 	{"underline", Say, speech | Object, "", Neutral},
 	{"underscore", Say, speech | Object, "", Neutral},
-	{"point", Say, speech | NeedsPrep | Artefact, "out", Positive},
+	{"point", Say, NeedsPrep | speech | Artefact, "out", Positive},
+	{"point out", Say, speech | Wh | Artefact, "", Positive},
+	{"rule out", Say, Object | Gerund | Core, "", Neutral},
+	{"spell out", Say, Wh | Object | Quote | Core | Artefact, "", Neutral},
+	{"set out", Say, Wh | Object | Core | Artefact, "", Neutral},
+	{"let out", Say, ThatOnly | Core, "", Neutral},
+	{"blurt out", Say, speech, "", Neutral},
+	{"call out", Say, Quote | Inverts | Core, "", Neutral},
+	{"cry out", Say, Quote | Inverts | Core, "", Neutral},
+	{"read out", Say, Quote | Object | Core, "", Neutral},
+	{"hit out", Say, NeedsPrep | Quote | Core, "at", Neutral},
+	{"lash out", Say, NeedsPrep | Quote | Core, "at against", Neutral},
+	{"speak out", Say, NeedsPrep | Quote | Core, "against about on", Neutral},
+	{"hit back", Say, speech, "at", Neutral},
+	{"fire back", Say, speech, "at", Neutral},
+	{"shoot back", Say, speech, "at", Neutral},
+	{"write back", Write, speech, "", Neutral},
+	{"text back", Write, Quote | Inverts | Core, "", Neutral},
+	{"call back", Say, Quote | Inverts | Core, "", Neutral},
+	{"chime in", Say, speech, "", Neutral},
+	{"weigh in", Say, Quote | Inverts | NeedsPrep | Core, "on", Neutral},
+	{"sum up", Say, Quote | Object | Inverts | Core, "", Neutral},
+	{"pipe up", Say, Quote | Inverts | Core, "", Neutral},
+	{"play down", Judge, Object, "", Neutral},
 	{"recall", Say, speech | Wh | Gerund, "", Positive}, // with an object it is goods as a rule
 	{"recount", Say, speech | Object, "", Neutral},
 	{"relate", Say, speech, "", Neutral},
@@ -160,6 +183,31 @@ var cueRows = [...]struct {
 	{"rule", Say, That | Core, "", Neutral},
 	{"decree", Say, That | Core, "", Neutral},
 	{"stipulate", Say, That | Core | Artefact, "", Neutral},
+	{"hold", Say, ThatOnly | Core | Artefact, "", Neutral},
+	{"calculate", Say, That | Wh | Core | Artefact, "", Neutral},
+	{"restate", Say, speech | Object, "", Neutral},
+	{"reassert", Say, speech | Object, "", Doubtful},
+	{"retell", Say, Quote | Wh | Object | Core, "", Neutral},
+	{"reconfirm", Say, speech | Object, "", Positive},
+	{"persist", Say, Quote | Inverts | Core, "", Neutral},
+	{"confide", Say, speech, "", Neutral},
+	{"interpose", Say, Quote | Inverts | Core, "", Neutral},
+	{"blurt", Say, Quote | Inverts | Core, "", Neutral},
+	{"intimate", Say, ThatOnly | Quote | Core, "", Doubtful},
+	{"articulate", Say, Quote | Object | Core, "", Neutral},
+	{"convey", Say, ThatOnly | Wh | Object | Core, "", Neutral},
+	{"flag", Say, ThatOnly | Object | Core | Artefact, "", Neutral},
+	{"enthuse", Say, speech, "about", Neutral},
+	{"posit", Say, speech, "", Neutral},
+	{"avow", Say, speech, "", Neutral},
+	{"foretell", Say, That | Object | Core, "", Neutral},
+	{"prophesy", Say, speech, "", Neutral},
+	{"surmise", Say, speech, "", Doubtful},
+	{"moan", Say, speech, "about", Neutral},
+	{"whine", Say, speech, "about", Neutral},
+	{"pontificate", Say, Quote | NeedsPrep | Core, "about on", Neutral},
+	{"cable", Write, Quote | ThatOnly | Core, "", Neutral},
+	{"wire", Write, Quote | ThatOnly | Core, "", Neutral},
 	{"utter", Say, Quote | Object | Core, "", Neutral},
 	{"voice", Say, Object | Core, "", Neutral},
 	{"express", Say, Object | Core, "", Neutral},
@@ -185,10 +233,13 @@ var cueRows = [...]struct {
 	{"reassure", Tell, speech | Addressee | NeedsAddressee, "", Neutral},
 	{"advise", Tell, speech | Inf | Addressee, "against on", Neutral},
 	{"brief", Tell, Addressee | NeedsAddressee | NeedsPrep | Core, "on about", Neutral},
+	{"alert", Tell, ThatOnly | Quote | Addressee | NeedsAddressee | Core, "to about", Neutral},
+	{"admonish", Tell, ThatOnly | Quote | Inf | Inverts | Addressee | NeedsAddressee | Core, "", Neutral},
+	{"counsel", Tell, ThatOnly | Quote | Inf | Inverts | Addressee | Core, "against", Neutral},
 	{"lecture", Tell, Quote | Addressee | Core, "about on", Neutral},
 
 	// Asking.
-	{"ask", Ask, Wh | Quote | Inf | Object | Addressee | Inverts | Core, "for about", Neutral},
+	{"ask", Ask, ThatOnly | Wh | Quote | Inf | Object | Addressee | Inverts | Core, "for about", Neutral},
 	{"inquire", Ask, Wh | Quote | Inverts | Core, "about", Neutral},
 	{"enquire", Ask, Wh | Quote | Inverts | Core, "about", Neutral},
 	{"wonder", Ask, Wh | Quote | Inverts | Core, "about", Neutral},
@@ -220,6 +271,8 @@ var cueRows = [...]struct {
 	{"plead", Order, That | Quote | Inf | Inverts | Core, "for", Neutral},
 	{"beg", Order, Quote | Inf | Addressee | Inverts | Core, "for", Neutral},
 	{"implore", Order, Quote | Inf | Addressee | Core, "", Neutral},
+	{"encourage", Order, Inf | Addressee | NeedsAddressee | Core, "", Neutral},
+	{"entreat", Order, Quote | Inf | Addressee | NeedsAddressee | Core, "", Neutral},
 	{"invite", Order, Inf | Addressee | NeedsAddressee | Core, "", Neutral},
 	{"call", Order, Quote | ObjectAs | Core, "for on upon", Neutral},
 	{"advocate", Order, That | Object | Gerund | Core, "for", Neutral},
@@ -234,6 +287,7 @@ var cueRows = [...]struct {
 	{"maintain", Claim, speech, "", Doubtful},
 	{"argue", Claim, speech | Artefact, "for against", Neutral},
 	{"aver", Claim, speech, "", Doubtful},
+	{"pretend", Claim, That | Inf | Core, "", Doubtful},
 	{"profess", Claim, That | Inf | Object | Core, "", Doubtful},
 	{"charge", Claim, That | Quote | Inverts | Core, "", Doubtful},
 	{"accuse", Claim, Quote | Addressee | NeedsAddressee | Core, "of", Doubtful},
@@ -283,6 +337,9 @@ var cueRows = [...]struct {
 	{"judge", Think, That | ObjectAs, "", Neutral},
 	{"contemplate", Think, Object | Wh | Gerund, "", Neutral},
 	{"ponder", Think, Object | Wh, "", Neutral},
+	{"dream", Think, ThatOnly | Quote, "of", Neutral},
+	{"foresee", Think, That | Object, "", Neutral},
+	{"infer", Think, That, "", Neutral},
 	{"seem", Think, Inf, "", Doubtful},
 	{"appear", Think, Inf, "", Doubtful},
 
@@ -307,6 +364,17 @@ var cueRows = [...]struct {
 	{"criticise", Judge, Quote | Object | Artefact, "", Neutral},
 	{"praise", Judge, Quote | Object, "", Neutral},
 	{"condemn", Judge, Quote | Object | Artefact, "", Neutral},
+	{"deplore", Judge, Quote | Object, "", Neutral},
+	{"censure", Judge, Object, "", Neutral},
+	{"reproach", Judge, Quote | Object, "for with", Neutral},
+	{"reprimand", Judge, Object, "", Neutral},
+	{"upbraid", Judge, Object, "", Neutral},
+	{"excoriate", Judge, Quote | Object, "", Neutral},
+	{"vilify", Judge, Object, "", Neutral},
+	{"revile", Judge, Object, "", Neutral},
+	{"lampoon", Judge, Object, "", Neutral},
+	{"acclaim", Judge, Object | ObjectAs, "", Neutral},
+	{"extol", Judge, Object, "", Neutral},
 	{"denounce", Judge, Quote | Object | ObjectAs, "", Neutral},
 	{"decry", Judge, Quote | Object, "", Neutral},
 	{"blast", Judge, Quote | Object, "", Neutral},
@@ -372,6 +440,14 @@ var cueRows = [...]struct {
 	{"opt", Plan, Inf, "", Neutral},
 }
 
+// manner lists verbs for the sound of a voice or the look of a speaker: next to
+// quoted words they report them, elsewhere they report nothing.
+const manner = `babble bark bawl bellow blare bleat bluster boom bray burble cackle carol caterwaul chirp chortle
+	chuckle cluck coo croak croon crow drawl drone gabble gasp giggle groan grouch grouse growl grunt gurgle hiss
+	holler howl jabber jest keen mumble prattle purr quaver rasp roar rumble screech shriek shrug smirk sneer
+	sniff snarl snigger snort sob splutter squawk squeak squeal stammer stutter vociferate wail warble wheeze
+	whimper whoop yammer yap yelp laugh grin smile beam deadpan scoff bristle rage seethe marvel trill purr`
+
 // Nouns that stand for an act of speech or a stance, with the class of the verb
 // that they stand for. Singular; the plural counts as well.
 var nominalCues = nouns(`
@@ -420,6 +496,9 @@ var cueTable = sync.OnceValue(func() map[string]*CueEntry {
 	m := make(map[string]*CueEntry, len(cueRows))
 	for _, r := range cueRows {
 		m[r.lemma] = &CueEntry{r.lemma, r.class, r.frames, strings.Fields(r.preps), r.fact}
+	}
+	for _, lemma := range strings.Fields(manner) {
+		m[lemma] = &CueEntry{Lemma: lemma, Class: Say, Frames: Quote | Inverts | Core}
 	}
 	return m
 })

@@ -46,8 +46,13 @@ var verbTable = sync.OnceValue(func() map[string]*Verb {
 		addRegular(m, lemma)
 	}
 	for _, r := range cueRows {
-		if m[r.lemma] == nil {
+		if m[r.lemma] == nil && !strings.Contains(r.lemma, " ") {
 			addRegular(m, r.lemma)
+		}
+	}
+	for _, lemma := range strings.Fields(manner) {
+		if m[lemma] == nil {
+			addRegular(m, lemma)
 		}
 	}
 	for _, form := range strings.Fields(plainOnlyNouns) {

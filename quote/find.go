@@ -150,7 +150,7 @@ const fewWords = 25
 func (r *reader) finish(rels []relation) []relation {
 	out := rels[:0]
 	for _, q := range rels {
-		if q.tidy(); len(q.content) > 0 || q.class == lexicon.Deny {
+		if q.tidy(); len(q.content) > 0 || q.class == lexicon.Deny || q.silent {
 			r.complete(&q)
 			out = append(out, q)
 		}

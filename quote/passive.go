@@ -22,14 +22,44 @@ func (r *reader) passive(q relation) (relation, bool) {
 		return r.quotedAs(q, k)
 	case r.impersonal(q.vg):
 		return q, r.contentRight(&q, q.cue.end)
+	case r.raises(&q, k):
+		return r.raised(q, k)
 	case q.class == lexicon.Deny && by >= 0:
 		return r.passiveObject(q, by)
-	case q.entry.Has(lexicon.NeedsAddressee):
+	case q.entry.Has(lexicon.NeedsAddressee) || q.entry.Has(lexicon.Addressee) && by < 0:
 		return r.toldPassive(q, k, by)
 	case by >= 0:
 		return r.passiveObject(q, by)
 	}
 	return q, false
+}
+
+// raises reports that what the subject is said to be or do follows at chunk k:
+// "is believed to have", "is described as". "Is expected to" is a forecast.
+func (r *reader) raises(q *relation, k int) bool {
+	if k >= len(r.chunks) || r.chunks[q.vg].form != finite || r.sent[r.chunks[k].first] != r.sent[q.cue.first] {
+		return false
+	}
+	c := &r.chunks[k]
+	if r.chunkIs(k, "as") {
+		return q.entry.Has(lexicon.ObjectAs) && q.entry.Lemma != "see"
+	}
+	told := q.entry.Has(lexicon.That) && !q.entry.Has(lexicon.Addressee) && q.class != lexicon.Order
+	return c.kind == chunkVG && c.form == infinitive && r.ts[c.first].tag == tagTo && told &&
+		(!q.entry.Has(lexicon.Inf) || q.entry.Lemma == "claim")
+}
+
+// raised takes the subject as the first fragment of the content.
+func (r *reader) raised(q relation, k int) (relation, bool) {
+	s := r.subjectOf(q.vg, 0)
+	if s.empty() || s.elided {
+		return q, false
+	}
+	limit := r.contentLimit(&q, q.cue.end)
+	start := r.chunks[k].first
+	stop := r.contentEnd(&q, start, limit)
+	q.content = []span{s.span, {start, stop}}
+	return q, stop > start && s.end <= q.cue.first
 }
 
 // byPhrase returns the chunk of the noun phrase behind "by" that follows within

@@ -25,6 +25,8 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 		return hearsay.NotSaid
 	case c.modal >= 0 && r.ts[c.modal].key == "can" && discloses(q.entry):
 		return hearsay.Asserted // "the Gull can reveal"
+	case c.modal >= 0 && r.ts[c.modal].key == "would" && r.hasMark(c.first, c.end, "only"):
+		return hearsay.Asserted // "would only say"
 	case c.modal >= 0:
 		return modality(r.ts[c.modal].key)
 	case c.form == infinitive:
@@ -115,6 +117,12 @@ func (r *reader) governed(q *relation) hearsay.Polarity {
 			return hearsay.Future
 		}
 		return hearsay.Asserted
+	}
+	if c.modal >= 0 {
+		return modality(r.ts[c.modal].key)
+	}
+	if v.Lemma == "like" && r.isPast(c) {
+		return hearsay.Asserted // "liked to say"
 	}
 	switch v.Lemma {
 	case "decline", "refuse":

@@ -103,17 +103,17 @@ func (r *reader) gapped(q *relation) bool {
 // talks, Lee said, would; It rained, Lee said.
 func (r *reader) isParenthetical(q *relation) bool {
 	i := q.unit.first - 1
-	if i < 0 || !q.entry.Has(lexicon.Quote) || q.subject.elided || q.subject.relative {
+	if i < 0 || q.entry.Frames&(lexicon.Quote|lexicon.That) == 0 || q.subject.elided || q.subject.relative {
 		return false
 	}
-	c := &r.chunks[q.vg]
-	if c.form != finite {
+	if r.chunks[r.chunk[q.cue.first]].form != finite {
 		return false
 	}
 	if r.isClose(i) && !r.softMark(i) {
 		return r.leadsToUnit(i) && (r.sent[i] == r.sent[q.cue.first] && !r.isTitleBefore(q, i) || r.isUnitDone(q))
 	}
-	if !r.is(i, ",") && !isDash(r.ts[i].key) {
+	asked := r.is(i, "?") || r.is(i, "!")
+	if !r.is(i, ",") && !isDash(r.ts[i].key) && !asked {
 		return false
 	}
 	sent := r.sentence(q.cue.first)
@@ -204,6 +204,9 @@ func (r *reader) isAdverbialBefore(q *relation, lo, comma int) bool {
 		return true
 	}
 	c := &r.chunks[k]
+	if c.kind == chunkWh {
+		return false
+	}
 	if c.kind == chunkNP || c.kind == chunkAdj || c.kind == chunkVG && c.form == finite {
 		return r.isTemporal(c) && k+1 == hi
 	}

@@ -15,17 +15,18 @@ const speechFrame = lexicon.Quote | lexicon.Core
 // verbal reads the relation of verb group k, if its verb reports anything.
 func (r *reader) verbal(k int) (relation, bool) {
 	c := &r.chunks[k]
-	v := r.ts[c.main].verb
-	if v == nil || v.Cue == nil {
+	e, particle := r.entryOf(k)
+	if e == nil {
 		return r.besideQuote(k)
 	}
-	if r.vetoed(k) {
+	if particle == 0 && r.vetoed(k) {
 		return relation{}, false
 	}
-	q := relation{vg: k, entry: v.Cue, class: v.Cue.Class, that: -1, cue: span{c.first, c.end}, core: v.Cue.Has(lexicon.Core)}
-	if !r.particle(&q) {
+	q := relation{vg: k, entry: e, class: e.Class, that: -1, cue: span{c.first, c.end + particle}, core: e.Has(lexicon.Core)}
+	if !r.particle(&q) || r.joinsCue(k) {
 		return relation{}, false
 	}
+	r.orDeny(&q)
 	if c.passive {
 		return r.passive(q)
 	}
@@ -41,12 +42,59 @@ func (r *reader) verbal(k int) (relation, bool) {
 		}
 	}
 	q.subject = r.subjectOf(k, 0)
-	q.cue.first = r.governedFrom(k)
+	q.cue.first = r.governedFrom(&q)
 	q.unit = r.unitOf(&q)
 	if q.entry.Lemma == "read" && !r.artefactSource(&q) || q.class == lexicon.Think && r.isYou(q.subject.span) {
 		return q, false // "as you know" tells nobody's mind
 	}
-	return q, r.content(&q) || r.announced(&q, q.unit.end)
+	return q, r.content(&q) || r.announced(&q, q.unit.end) || r.silent(&q)
+}
+
+// silent reports a refusal without content: "would not say", "has not commented".
+func (r *reader) silent(q *relation) bool {
+	switch q.entry.Lemma {
+	case "say", "comment", "elaborate":
+	default:
+		return false
+	}
+	q.silent = r.chunks[q.vg].negated && !q.subject.empty() && r.isUnitDone(q)
+	return q.silent
+}
+
+// entryOf is the lexicon's entry for the verb of group k, or nil, and how many
+// tokens behind the group belong to it: one for the particle of "rule out".
+func (r *reader) entryOf(k int) (*lexicon.CueEntry, int) {
+	c := &r.chunks[k]
+	v := r.ts[c.main].verb
+	if v == nil {
+		return nil, 0
+	}
+	if c.end < len(r.ts) && r.sent[c.end] == r.sent[c.first] {
+		if e, ok := lexicon.Phrasal(v.Lemma, r.ts[c.end].key); ok {
+			return e, 1
+		}
+	}
+	return v.Cue, 0
+}
+
+// orDeny makes one cue of "neither confirm nor deny".
+func (r *reader) orDeny(q *relation) {
+	if next := q.vg + 2; next < len(r.chunks) && r.joinsCue(next) {
+		q.cue.end = r.chunks[next].end
+		q.entry, _ = r.entryOf(next)
+	}
+}
+
+// joinsCue reports that group k is the second half of such a cue.
+func (r *reader) joinsCue(k int) bool {
+	if k < 2 || !r.chunkIs(k-1, "or") && !r.chunkIs(k-1, "nor") || r.chunks[k].kind != chunkVG {
+		return false
+	}
+	a, b := &r.chunks[k-2], &r.chunks[k]
+	if a.kind != chunkVG || b.form != infinitive || r.sent[a.first] != r.sent[b.first] {
+		return false
+	}
+	return r.isCueVerb(k-2) && r.isCueVerb(k)
 }
 
 // anySpeech is what any verb becomes next to a quotation: “…,” hissed Lee.
@@ -117,9 +165,10 @@ func (r *reader) withheld(q relation) (relation, bool) {
 
 // governedFrom is where the cue of an infinitive begins: at the verb that
 // governs it, with nothing but adverbs between ("went on to say").
-func (r *reader) governedFrom(k int) int {
+func (r *reader) governedFrom(q *relation) int {
+	k := q.vg
 	c := &r.chunks[k]
-	if c.form != infinitive || r.ts[c.first].tag != tagTo || !r.ts[c.main].verb.Cue.Has(lexicon.Core) {
+	if c.form != infinitive || r.ts[c.first].tag != tagTo || !q.core && !r.isAspect(k-1) {
 		return c.first
 	}
 	p := k - 1
@@ -162,7 +211,7 @@ func (r *reader) vetoed(k int) bool {
 	case "call":
 		return next.key == "off" || next.key == "in" || next.key == "it" && r.is(c.end+1, "a") && r.is(c.end+2, "day")
 	case "report":
-		return next.key == "to" || next.key == "for" || next.key == "back"
+		return next.key == "to" && !r.thatBehind(c.end) || next.key == "for" || next.key == "back"
 	case "note", "suppose", "see", "find", "feel", "show":
 		return main.key == "noted" && next.tag == tagNoun
 	case "continue":
@@ -171,21 +220,29 @@ func (r *reader) vetoed(k int) bool {
 		return c.form != finite && c.form != gerund
 	}
 	if c.form == infinitive && main.verb.Cue.Class >= lexicon.Show {
-		return true // "to support", "to see": what somebody would do
+		return !r.isAspect(k - 1) // "to support", "to see": what somebody would do
 	}
 	return c.form == participle && main.verb.Cue.Class >= lexicon.Show
 }
 
-// particle extends the cue over the particle that makes it one ("point out")
-// and refuses verbs that lack what they need.
+// isAspect reports a verb group that only says when: "began to suspect".
+func (r *reader) isAspect(k int) bool {
+	if k < 0 || r.chunks[k].kind != chunkVG || r.ts[r.chunks[k].main].verb == nil {
+		return false
+	}
+	switch r.ts[r.chunks[k].main].verb.Lemma {
+	case "begin", "start", "come", "continue", "use", "grow":
+		return true
+	}
+	return false
+}
+
+// particle refuses verbs that lack the preposition they need.
 func (r *reader) particle(q *relation) bool {
 	if !q.entry.Has(lexicon.NeedsPrep) && q.entry.Lemma != "tweet" {
 		return true
 	}
 	if q.cue.end < len(r.ts) && q.entry.Takes(r.ts[q.cue.end].key) {
-		if key := r.ts[q.cue.end].key; key == "out" || key == "up" {
-			q.cue.end++
-		}
 		return true
 	}
 	return r.isClose(q.cue.first-1) || q.entry.Lemma == "tweet"
@@ -281,4 +338,14 @@ func (r *reader) inverted(q *relation) bool {
 	}
 	*q = trial
 	return true
+}
+
+// thatBehind reports "that" behind token i before the next verb.
+func (r *reader) thatBehind(i int) bool {
+	for end := r.sentence(i).End; i < end && r.ts[i].tag < tagModal; i++ {
+		if r.ts[i].tag == tagThat {
+			return true
+		}
+	}
+	return false
 }

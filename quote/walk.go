@@ -155,7 +155,7 @@ func (w *walk) prepositional(k int) int {
 func (w *walk) thatAhead(k int) bool {
 	for p := k; p < w.end && p < k+10; p++ {
 		c := &w.r.chunks[p]
-		if c.kind == chunkThat || c.kind == chunkMark && w.r.isOpen(c.first) {
+		if c.kind == chunkThat || w.asks(p) || c.kind == chunkMark && w.r.isOpen(c.first) {
 			return true
 		}
 		if c.kind == chunkVG || c.kind == chunkMark && w.key(p) != "," {
@@ -172,7 +172,7 @@ func (w *walk) commaPasses(k int) bool {
 		return false
 	}
 	c := &w.r.chunks[k]
-	if w.r.isOpen(c.first) || c.kind == chunkThat && !w.comma {
+	if w.r.isOpen(c.first) || c.kind == chunkThat {
 		return true
 	}
 	return (c.kind == chunkPrep || c.kind == chunkAdv || w.r.isTemporal(c)) && w.quoteAhead(k)
@@ -186,7 +186,7 @@ func (w *walk) quoteAhead(k int) bool {
 		if c.kind == chunkVG && c.form == finite {
 			return false
 		}
-		if key := w.key(k); (key == "," || key == ":") && w.r.isOpen(w.r.chunks[k+1].first) {
+		if key := w.key(k); key == "," && w.at(k+1).kind == chunkThat || (key == "," || key == ":") && w.r.isOpen(w.r.chunks[k+1].first) {
 			return true
 		}
 	}
@@ -252,18 +252,23 @@ func (w *walk) leadsIn(k int) bool {
 	}
 	c := &w.r.chunks[k]
 	switch {
-	case c.kind == chunkThat, c.kind == chunkWh, w.r.isOpen(c.first), w.isInfinitive(k):
+	case c.kind == chunkThat, w.asks(k), w.r.isOpen(c.first), w.isInfinitive(k):
 		return true
 	case w.key(k) == "," && k+1 < w.end && w.r.isOpen(w.r.chunks[k+1].first):
 		return true
 	case c.kind == chunkNP:
-		return w.r.clauseAhead(k)
+		return w.r.clauseAhead(k) || w.allows(lexicon.Object) && w.at(k-1).first+1 == c.first && w.r.ts[c.first-1].kind.Has(lexicon.ObjectPron) && !w.r.isTemporal(c)
 	case c.kind == chunkPrep:
 		return w.q.entry.Takes(w.key(k)) || w.thatAhead(k)
-	case w.key(k) == "if":
-		return true
 	}
 	return false
+}
+
+// asks reports a word that leads in a question at chunk k, for verbs that take
+// one: "whether", "where", "what".
+func (w *walk) asks(k int) bool {
+	c := w.at(k)
+	return k < w.end && w.allows(lexicon.Wh) && (c.kind == chunkWh || c.kind == chunkSub && w.r.ts[c.first].kind.Has(lexicon.WhAdv))
 }
 
 func (w *walk) isInfinitive(k int) bool {
@@ -288,7 +293,7 @@ func (w *walk) start() (token int, ok bool) {
 		return r.chunks[w.k+1].first, w.allows(lexicon.Quote)
 	case r.isOpen(c.first) && !r.softMark(c.first) || r.isOpen(c.first) && w.endsQuoted(c.first):
 		return c.first, w.allows(lexicon.Quote) || w.allows(lexicon.Object)
-	case c.kind == chunkWh || w.key(w.k) == "if" || w.key(w.k) == "when" && w.allows(lexicon.Wh):
+	case c.kind == chunkWh || w.key(w.k) == "if" || w.asks(w.k):
 		return c.first, w.allows(lexicon.Wh)
 	case w.isInfinitive(w.k):
 		return c.first, w.allows(lexicon.Inf)
@@ -308,10 +313,12 @@ func (w *walk) behindThat() (int, bool) {
 	if w.k < w.end && w.key(w.k) == "," {
 		w.k++
 	}
-	if w.k >= w.end {
-		return 0, false
+	if w.k >= w.end || isEnd(w.key(w.k)) {
+		that := w.q.that
+		w.q.that = -1
+		return that, w.allows(lexicon.Object) && w.r.chunks[w.q.vg].negated // "would not confirm that"
 	}
-	return w.r.chunks[w.k].first, w.allows(lexicon.That)
+	return w.r.chunks[w.k].first, w.allows(lexicon.That) || w.allows(lexicon.ThatOnly)
 }
 
 // endsQuoted reports that a short quoted stretch is all that is said: he said
@@ -335,10 +342,13 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 			return c.first, w.clauseBehindComma(w.k)
 		}
 	}
+	if w.allows(lexicon.ObjectAs) && c.kind == chunkNP && w.isNamed(w.k) {
+		return c.first, true
+	}
 	if pron := r.ts[c.first].tag == tagPron; pron && w.q.class <= lexicon.Claim && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
 		return 0, false // "reported it": no words of it are told
 	}
-	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.allows(lexicon.ObjectAs) && w.isNamed(w.k)) {
+	if c.kind == chunkNP && w.allows(lexicon.Object) {
 		return c.first, true
 	}
 	if w.allows(lexicon.Core|lexicon.That) && (isShortAnswer(r.ts[c.first].key) || nominal && isShortAnswer(r.ts[c.end-1].key)) {
