@@ -58,11 +58,38 @@ func IsMediumWord(key string) bool { return mediumWords[key] }
 // most of what is called so is no medium.
 func IsPaperWord(key string) bool { return paperWords[key] }
 
+// IsPressTitle reports the last words of newspapers' names, by their key, that
+// name little else: "tribune", "gazette".
+func IsPressTitle(key string) bool { return pressTitles[key] }
+
+// IsPressWord reports words that are newspapers' names as well, next to whom
+// somebody told something: "told the Sun".
+func IsPressWord(key string) bool { return pressWords[key] }
+
+var pressTitles = set(`times tribune gazette herald chronicle telegraph ledger courier examiner inquirer enquirer
+	dispatch argus bulletin sentinel observer journal posten zeitung blatt nachrichten kurier gazeta pravda advertiser
+	intelligencer picayune news-press`)
+
+var pressWords = set(`sun star mirror express globe world review record independent standard comet mercury today voice
+	guardian register news press age mail post echo pilot citizen democrat republican republic banner eagle`)
+
+// MediumOf returns the kind of outlet that a medium word ("newspaper", "station")
+// tells of, and whether it tells one.
+func MediumOf(key string) (Medium, bool) {
+	m, ok := mediumKinds[key]
+	return m, ok
+}
+
+var mediumKinds = map[string]Medium{"newspaper": Newspaper, "paper": Newspaper, "daily": Newspaper, "tabloid": Newspaper, "broadsheet": Newspaper,
+	"edition": Newspaper, "gazette": Newspaper, "magazine": Magazine, "weekly": Magazine, "agency": Agency, "newswire": Agency, "wire": Agency,
+	"broadcaster": Broadcaster, "channel": Broadcaster, "station": Broadcaster, "radio": Broadcaster, "television": Broadcaster, "tv": Broadcaster,
+	"network": Broadcaster, "portal": Site, "website": Site, "site": Site, "blog": Site}
+
 var paperWords = set(`newspaper daily weekly tabloid broadsheet magazine newswire broadcaster gazette tv television radio newscast`)
 
 var mediumWords = set(`newspaper newspapers paper papers daily weekly tabloid broadsheet magazine magazines
 	agency agencies newswire wire broadcaster broadcasters channel channels television tv radio station
-	network networks portal website site outlet outlets podcast blog journal gazette newscast news-agency`)
+	network networks portal website site outlet outlets podcast blog journal gazette newscast news-agency edition publication`)
 
 var outletTable = sync.OnceValue(func() map[string]OutletEntry {
 	m := map[string]OutletEntry{}

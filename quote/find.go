@@ -40,7 +40,7 @@ func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
 		}
 	}
 	var out []hearsay.Span
-	r := newReader(a.Text, near, false, map[string]bool{})
+	r := newReader(a.Text, near, false, mediaNames{})
 	for _, s := range r.stretches {
 		if s.level == 0 && s.first < s.end {
 			out = append(out, r.span(s.first, s.end))
@@ -57,21 +57,6 @@ func MayQuote(text string) bool { return mayQuote(text) }
 // may begin.
 func mayQuote(s string) bool {
 	return strings.ContainsAny(s, "\"“”„‟«»‹›‘‚「」『』＂") || strings.Contains(s, " '") || strings.Contains(s, " ’") || strings.HasPrefix(s, "'")
-}
-
-// mediaOf starts the outlets that the article makes known: its own and those
-// that it credits.
-func mediaOf(a *hearsay.Article) map[string]bool {
-	media := map[string]bool{}
-	for _, c := range a.Credits {
-		if c.To.Kind == hearsay.Outlet && c.To.Name != "" {
-			media[c.To.Name] = true
-		}
-	}
-	if a.Outlet.Name != "" {
-		media[a.Outlet.Name] = true
-	}
-	return media
 }
 
 // blocksOf returns the paragraphs of the text. Blocks hold lines; a line that
@@ -95,7 +80,7 @@ func blocksOf(a *hearsay.Article) []hearsay.Block {
 }
 
 // read finds the quotations of one part.
-func read(text string, blocks []hearsay.Block, headline bool, media map[string]bool) []hearsay.Quotation {
+func read(text string, blocks []hearsay.Block, headline bool, media mediaNames) []hearsay.Quotation {
 	if text == "" {
 		return nil
 	}

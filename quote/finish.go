@@ -80,6 +80,12 @@ func (r *reader) mediumName(s span) string {
 		s.first--
 	}
 	name := prose.OneLine(strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'"))
+	if full := r.media[strings.TrimPrefix(name, "The ")]; full != "" && full != strings.TrimPrefix(name, "The ") {
+		return full
+	}
+	if n := len(name); n > 2 && name[n-1] == '.' && name[n-3] == ' ' {
+		name = name[:n-1] // the full stop behind "Channel K"
+	}
 	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " “\"'‘«„")
 	if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ".") {
 		return strings.TrimPrefix(name, "The ")

@@ -9,7 +9,6 @@ import (
 
 	"hearsay"
 	"hearsay/lexicon"
-	"hearsay/prose"
 )
 
 // Statements whose cue is a mark: headlines ("No deal – Lee (Orta)", "Lee: no
@@ -41,7 +40,7 @@ func (r *reader) headlines() []relation {
 	}
 	if !medium.name.empty() {
 		q.via = append(q.via, medium)
-		r.media[prose.OneLine(r.span(medium.name.first, medium.name.end).In(r.text))] = true
+		r.media.add(r.span(medium.name.first, medium.name.end).In(r.text))
 	}
 	return []relation{q}
 }

@@ -26,10 +26,9 @@ type reader struct {
 	headline  bool
 	// media holds the names that this article introduces as outlets. It is
 	// shared by the parts of the article.
-	media map[string]bool
-	// onlyMedium is the outlet that the text introduces by a medium word, when
-	// it introduces one.
-	onlyMedium string
+	media mediaNames
+	// mentions are the places of this part that name outlets, in order.
+	mentions []mention
 }
 
 // A para is a paragraph as a half-open range of tokens.
@@ -40,7 +39,7 @@ type para struct {
 }
 
 // newReader cuts the text at the given paragraphs.
-func newReader(text string, blocks []hearsay.Block, headline bool, media map[string]bool) *reader {
+func newReader(text string, blocks []hearsay.Block, headline bool, media mediaNames) *reader {
 	r := &reader{text: text, headline: headline, media: media}
 	var buf []prose.Token
 	for _, b := range blocks {
@@ -100,7 +99,7 @@ func (r *reader) dateline(first int) int {
 		switch key := r.ts[i].key; {
 		case isDash(key) && (r.ts[i-1].End < r.ts[i].Start || key == "--"):
 			if !medium.empty() {
-				r.media[prose.OneLine(r.span(medium.first, medium.end).In(r.text))] = true
+				r.media.add(r.span(medium.first, medium.end).In(r.text))
 			}
 			return i + 1 - first
 		case key == "(" && r.openParenEnd(i) > 0:

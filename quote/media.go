@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package quote
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/lexicon"
+	"hearsay/prose"
+)
+
+// Which noun phrases name an outlet.
+
+// mediaNames holds the names under which an article knows outlets, with the full
+// name of each: "Ledger" may stand for "North Ledger". An empty full name is of
+// a short form that several outlets share.
+type mediaNames map[string]string
+
+// add makes a name known, and its last word when that is a newspaper's title.
+func (m mediaNames) add(name string) {
+	name = strings.TrimPrefix(prose.OneLine(name), "The ")
+	if name == "" {
+		return
+	}
+	m[name] = name
+	short := name[strings.LastIndexByte(name, ' ')+1:]
+	if short == name || !lexicon.IsPressTitle(lexicon.Key(short)) {
+		return
+	}
+	if full, ok := m[short]; ok && full != name && full != short {
+		name = ""
+	}
+	m[short] = name
+}
+
+// mediaOf starts the outlets that the article makes known: its own and those
+// that it credits.
+func mediaOf(a *hearsay.Article) mediaNames {
+	media := mediaNames{}
+	for _, c := range a.Credits {
+		if c.To.Kind == hearsay.Outlet {
+			media.add(c.To.Name)
+		}
+	}
+	media.add(a.Outlet.Name)
+	return media
+}
+
+// A mention is a place that names an outlet, for "the newspaper" behind it.
+type mention struct {
+	at   int // token
+	name string
+	kind lexicon.Medium // empty when the name does not tell
+}
+
+// mediumAt returns the tokens that name an outlet in the noun phrase at chunk
+// k, or none: an outlet of the lexicon, or a name next to a word such as
+// "newspaper" or "news agency".
+func (r *reader) mediumAt(k int) span {
+	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP {
+		return span{}
+	}
+	c := &r.chunks[k]
+	if s := r.outletIn(c.first, c.end); !s.empty() {
+		return s
+	}
+	if s := r.namedMedium(c.first, c.end); !s.empty() {
+		return s
+	}
+	if s := r.pressName(c.first, c.end); !s.empty() {
+		return s
+	}
+	return r.knownMedium(c.first, c.end)
+}
+
+// pressName finds a name that ends like a newspaper's: "Orta Tribune", "The Aster
+// Observer". "Emily Post" is a person.
+func (r *reader) pressName(first, end int) span {
+	last := end - 1
+	for last > first && r.ts[last].tag != tagName {
+		last--
+	}
+	if r.ts[last].tag != tagName || !lexicon.IsPressTitle(r.ts[last].key) {
+		return span{}
+	}
+	s := r.names(last, first-1, -1)
+	if s.end-s.first < 2 {
+		return span{}
+	}
+	if _, person := lexicon.FirstName(r.ts[s.first].key); person && r.ts[first].key != "the" {
+		return span{}
+	}
+	return s
+}
+
+// toldTitle finds the outlet of "told the Comet", "told the Aster Mail": names
+// behind "the" and "told", of which the last is what newspapers are called.
+func (r *reader) toldTitle(k int) span {
+	c := &r.chunks[k]
+	if k == 0 || c.end-c.first < 2 || r.ts[c.first].key != "the" || r.chunks[k-1].kind != chunkVG {
+		return span{}
+	}
+	t, v := &r.ts[c.end-1], r.ts[r.chunks[k-1].main].verb
+	if v == nil || v.Lemma != "tell" || t.tag != tagName || !lexicon.IsPressTitle(t.key) && !lexicon.IsPressWord(t.key) {
+		return span{}
+	}
+	if s := r.names(c.end-1, c.first, -1); s.first == c.first+1 {
+		return s
+	}
+	return span{}
+}
+
+// knownMedium finds a name that this article introduces as an outlet elsewhere:
+// by a medium word, a dateline or a bracket in the headline.
+func (r *reader) knownMedium(first, end int) span {
+	for i := first; i < end; i++ {
+		if r.ts[i].tag != tagName {
+			continue
+		}
+		if _, honorific := lexicon.Honorific(r.ts[i].key); honorific {
+			return span{}
+		}
+		s := r.names(i, end, 1)
+		if !s.empty() && r.media[strings.TrimPrefix(prose.OneLine(r.span(s.first, s.end).In(r.text)), "The ")] != "" {
+			return s
+		}
+		if !s.empty() {
+			return span{} // another name: "Tom Orta"
+		}
+	}
+	return span{}
+}
+
+// learnMedia records the outlets that the article introduces, and where.
+func (r *reader) learnMedia() {
+	for k := range r.chunks {
+		c := &r.chunks[k]
+		if c.kind != chunkNP {
+			continue
+		}
+		s := r.namedMedium(c.first, c.end)
+		if s.empty() {
+			s = r.pressName(c.first, c.end)
+		}
+		if s.empty() {
+			s = r.toldTitle(k)
+		}
+		if !s.empty() {
+			r.media.add(r.mediumName(s))
+		} else if s = r.outletIn(c.first, c.end); s.empty() {
+			continue
+		}
+		r.mentions = append(r.mentions, mention{s.first, r.mediumName(s), r.mediumKind(c, s)})
+	}
+}
+
+// mediumKind is the kind of outlet that the words of chunk c make of the name s.
+func (r *reader) mediumKind(c *chunk, s span) lexicon.Medium {
+	if o, ok := lexicon.Outlet(r.span(s.first, s.end).In(r.text)); ok {
+		return o.Medium
+	}
+	for i := c.first; i < c.end; i++ {
+		if m, ok := lexicon.MediumOf(r.ts[i].key); ok {
+			return m
+		}
+	}
+	return ""
+}
+
+// theMedium returns the outlet that "the newspaper" at chunk k stands for: the
+// latest one before it that may be a newspaper.
+func (r *reader) theMedium(k int) string {
+	c := &r.chunks[k]
+	if c.kind != chunkNP || c.end != c.first+2 || r.ts[c.first].key != "the" || !lexicon.IsMediumWord(r.ts[c.first+1].key) {
+		return ""
+	}
+	kind, _ := lexicon.MediumOf(r.ts[c.first+1].key)
+	for _, m := range slices.Backward(r.mentions) {
+		if m.at < c.first && (kind == "" || m.kind == "" || m.kind == kind) {
+			return m.name
+		}
+	}
+	return ""
+}
+
+// outletIn finds the longest outlet of the lexicon that is printed in tokens
+// [first, end), trying what runs over the end as well ("Globe and Mail").
+func (r *reader) outletIn(first, end int) span {
+	for i := first; i < end; i++ {
+		if !r.ts[i].caps && r.ts[i].key != "dpa" {
+			continue
+		}
+		if i > first && r.ts[i-1].tag == tagName && r.ts[i-1].kind == 0 {
+			if _, place := lexicon.PlaceOf(r.ts[i-1].In(r.text)); !place {
+				continue // the surname in "Anna Reuters"
+			}
+		}
+		for n := min(lexicon.LongestOutlet, len(r.ts)-i); n > 0; n-- {
+			if r.sent[i+n-1] != r.sent[i] {
+				continue
+			}
+			if _, ok := lexicon.Outlet(r.span(i, i+n).In(r.text)); ok {
+				return span{i, i + n}
+			}
+		}
+	}
+	return span{}
+}
+
+// namedMedium finds the name beside a medium word: "newspaper Orta", "the Orta
+// daily", "Orta TV".
+func (r *reader) namedMedium(first, end int) span {
+	word := -1
+	for i := first; i < end; i++ {
+		if t := &r.ts[i]; lexicon.IsMediumWord(t.key) && (t.tag != tagAdj || i+1 < end && r.ts[i+1].tag == tagName) {
+			word = i
+		}
+	}
+	if word < 0 {
+		return span{}
+	}
+	if s := r.names(word+1, end, 1); !s.empty() {
+		if r.ts[word].tag == tagName && !isFirstOf(r, word) {
+			s.first = word // "Radio Aster"
+		}
+		return s
+	}
+	if !r.isPaper(word, first) {
+		return span{}
+	}
+	if r.ts[word].caps && word > first { // "Orta Gazette"
+		s := r.names(word-1, first-1, -1)
+		if s.empty() {
+			return span{}
+		}
+		return span{s.first, word + 1}
+	}
+	return r.names(r.lastName(word-1, first), first-1, -1)
+}
+
+// isFirstOf reports that only its place at the start capitalises token i.
+func isFirstOf(r *reader, i int) bool { return r.sentence(i).First == i }
+
+// isPaper reports a medium word that may follow its name; an agency must be one
+// for news.
+func (r *reader) isPaper(word, first int) bool {
+	key := r.ts[word].key
+	if key == "agency" || key == "agencies" || key == "service" {
+		return word > first && (r.ts[word-1].key == "news" || r.ts[word-1].key == "press")
+	}
+	return lexicon.IsPaperWord(key)
+}
+
+// lastName steps left from i over "state", "news", "daily" to a name.
+func (r *reader) lastName(i, first int) int {
+	for i > first && r.ts[i].tag != tagName {
+		switch r.ts[i].key {
+		case "news", "press", "state", "daily", "weekly", "online", "television", "tv", "radio", "wire":
+		default:
+			return i
+		}
+		i--
+	}
+	return i
+}
+
+// names returns the run of names from token i in the given direction.
+func (r *reader) names(i, stop, step int) span {
+	from := i
+	for i != stop && (r.ts[i].tag == tagName || r.softMark(i) || r.ts[i].tag == tagNum && i > from && step > 0) {
+		if _, country := lexicon.PlaceOf(r.ts[i].In(r.text)); country {
+			break
+		}
+		i += step
+	}
+	if i == from {
+		return span{}
+	}
+	if step < 0 {
+		return span{i + 1, from + 1}
+	}
+	return span{from, i}
+}
