@@ -121,6 +121,10 @@ func NominalCue(noun string) (Class, bool) {
 // broadcasts.
 func IsArtefact(noun string) bool { return artefacts[noun] }
 
+// IsVoice reports the nouns by which a clause is somebody's: "in her words", "by
+// his own account".
+func IsVoice(noun string) bool { return voices[noun] }
+
 // IsChannel reports whether the noun is a way of speaking ("statement",
 // "tweet", "interview") that may follow a cue: "said in a statement".
 func IsChannel(noun string) bool { return channels[noun] }

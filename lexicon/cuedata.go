@@ -474,6 +474,8 @@ var artefacts = set(`report poll survey study letter email e-mail memo statement
 	plan proposal draft agreement treaty deal contract census count tally forecast estimate estimates
 	invitation questionnaire manifesto platform declaration motion decision caption label list`)
 
+var voices = set(`words word phrase view opinion account estimation reckoning telling judgment judgement admission count assessment`)
+
 var channels = set(`statement tweet tweets post email e-mail letter interview interviews message memo
 	speech address conference briefing broadcast call release blog column article op-ed editorial
 	video testimony remarks comments report facebook twitter telegram instagram youtube television

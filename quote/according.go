@@ -5,24 +5,73 @@ package quote
 
 import "hearsay/lexicon"
 
-// according reads "according to Lee" at chunk k, before or behind what he says.
+// according reads the phrases that attribute a clause without a verb, at chunk k
+// before or behind what is said: "according to Lee", "per Lee", "in Lee's words",
+// "in the view of Lee".
 func (r *reader) according(k int) (relation, bool) {
-	i := r.chunks[k].first
-	if !r.is(i, "according") || !r.is(i+1, "to") || i+2 >= len(r.ts) {
+	if r.chunks[k].kind != chunkPrep && r.ts[r.chunks[k].first].key != "according" {
 		return relation{}, false
 	}
-	q := relation{vg: -1, that: -1, cue: span{i, i + 2}, class: lexicon.Say, core: true}
+	q := relation{vg: -1, that: -1, class: lexicon.Say, core: true}
+	i := r.chunks[k].first
 	sent := r.sentence(i)
 	inFront := r.startsClause(i, sent.First)
-	q.subject = r.following(int(r.chunk[i+2]), inFront)
-	if q.subject.empty() {
+	if !r.accordingTo(&q, k, inFront) && !r.inWords(&q, k, inFront) {
 		return q, false
 	}
-	q.unit = span{i, q.subject.end}
+	q.unit = span{i, max(q.subject.end, q.cue.end)}
 	if inFront {
 		return q, r.accordingRight(&q, sent.End)
 	}
 	return q, r.accordingLeft(&q, sent.First)
+}
+
+// accordingTo reads "according to Lee" and "per Lee"; "per year" is a rate.
+func (r *reader) accordingTo(q *relation, k int, inFront bool) bool {
+	i, n := r.chunks[k].first, 2
+	switch {
+	case r.is(i, "according") && r.is(i+1, "to"):
+	case r.is(i, "per") && k+1 < len(r.chunks) && r.ts[r.chunks[k+1].main].tag == tagName && (inFront || r.is(i-1, ",") || r.isClose(i-1)):
+		n = 1
+	default:
+		return false
+	}
+	if i+n >= len(r.ts) || r.sent[i+n] != r.sent[i] {
+		return false
+	}
+	q.cue = span{i, i + n}
+	q.subject = r.following(int(r.chunk[i+n]), inFront)
+	return !q.subject.empty()
+}
+
+// inWords reads "in her words" and "in the view of Lee": the noun is the cue.
+func (r *reader) inWords(q *relation, k int, inFront bool) bool {
+	if key := r.ts[r.chunks[k].first].key; key != "in" && key != "by" || k+1 >= len(r.chunks) {
+		return false
+	}
+	c := &r.chunks[k+1]
+	if c.kind != chunkNP || r.ts[c.main].tag != tagNoun || !lexicon.IsVoice(r.ts[c.main].key) || r.sent[c.first] != r.sent[r.chunks[k].first] {
+		return false
+	}
+	q.cue = span{c.main, c.main + 1}
+	if q.subject = r.owner(c); !q.subject.empty() {
+		return r.isApart(k, c.end, inFront)
+	}
+	if r.ts[c.first].key != "the" || !r.chunkIs(k+2, "of") {
+		return false
+	}
+	q.subject = r.following(k+3, true)
+	return !q.subject.empty() && r.canSpeak(q.subject.span) && r.isApart(k, q.subject.end, inFront)
+}
+
+// isApart reports a phrase from chunk k to token end that a mark parts from the
+// clause beside it.
+func (r *reader) isApart(k, end int, inFront bool) bool {
+	before := r.chunks[k].first - 1
+	if inFront {
+		return r.is(end, ",") || r.is(end, ":") || r.isOpen(end)
+	}
+	return (r.is(before, ",") || isDash(r.ts[before].key) || r.isClose(before)) && (end >= len(r.ts) || r.ts[end].tag == tagMark)
 }
 
 // startsClause reports that nothing but marks, conjunctions and adverbs stand
@@ -66,10 +115,45 @@ func (r *reader) accordingLeft(q *relation, lo int) bool {
 	if i < lo {
 		return false
 	}
-	if r.isClose(i) {
+	if r.isClose(i) && !r.isReportBefore(i, lo) {
 		return r.quotedLeft(q, i)
 	}
 	first := r.clauseStart(q, i, lo)
 	q.content = []span{{first, r.trimEnd(first, i+1)}}
-	return q.content[0].end > first
+	if q.content[0].end <= first {
+		return false
+	}
+	if k := q.unit.end; r.is(k, ",") && r.is(i+1, ",") && k+1 < r.sentence(i).End {
+		r.acrossPhrase(q, k+1)
+	}
+	return true
+}
+
+// isReportBefore reports that the quotation closing at token i has an attribution
+// of its own in front: "Lee said it was “a trap”, according to the agency".
+func (r *reader) isReportBefore(i, lo int) bool {
+	open := r.firstOf(&r.stretches[r.ts[i].in])
+	for k := int(r.chunk[lo]); k < int(r.chunk[open]); k++ {
+		if r.isCueVerb(k) && r.chunks[k].form == finite {
+			return true
+		}
+	}
+	return false
+}
+
+// acrossPhrase takes up the clause behind the phrase, at token next: "the talks,
+// according to Lee, would resume". Of "he is, in her words, “a trap”" only the
+// quoted words are hers.
+func (r *reader) acrossPhrase(q *relation, next int) {
+	end := r.sentence(next).End
+	if r.isOpen(next) && q.cue.end-q.cue.first == 1 {
+		q.content = nil
+		r.resume(q, next-1, end, false)
+		return
+	}
+	c := &r.chunks[r.chunk[next]]
+	whole := r.isVerbBetween(int(r.chunk[q.content[0].first]), int(r.chunk[q.content[0].end]))
+	if c.kind == chunkThat || c.kind == chunkVG && c.form == finite || c.kind == chunkNP && (!whole || r.ts[next-2].tag.isVerb()) {
+		r.resumeClause(q, next, end)
+	}
 }

@@ -115,7 +115,7 @@ func (r *reader) commaStops(q *relation, k, limit int) bool {
 		return r.isCueVerb(k)
 	case c.kind == chunkVG && c.form == participle:
 		return key == "compared"
-	case key == "according" || key == "while" || key == "whereas":
+	case key == "according" || key == "while" || key == "whereas" || key == "per" && k+1 < limit && r.ts[r.chunks[k+1].main].tag == tagName:
 		return true
 	case key == "but":
 		return k+1 < limit && r.narrates(q, k+1)

@@ -241,6 +241,8 @@ func (r *reader) extend(k int, plain bool) int {
 	switch {
 	case c.kind == chunkPrep && nextNP && (key == "of" || !plain && hangsOn(key)):
 		return k + 1
+	case c.kind == chunkVG && !plain && (c.form == participle || r.isReduced(k)) && k+2 < len(r.chunks) && r.chunks[k+1].kind == chunkPrep && r.chunks[k+2].kind == chunkNP && !r.isComma(k-1):
+		return k + 2 // "figures compiled by the group"
 	case c.kind == chunkAdj && r.ts[c.first].tag == tagAdj && k+2 < len(r.chunks) && r.chunks[k+1].kind == chunkPrep && r.chunks[k+2].kind == chunkNP && !r.isComma(k-1):
 		return k + 2 // "a person familiar with the matter"
 	case c.kind == chunkCoord && key == "and" && nextNP && !r.clauseAhead(k+1):
@@ -263,7 +265,7 @@ func (r *reader) extend(k int, plain bool) int {
 // spokesman for the port", "the head of", "a professor at".
 func hangsOn(prep string) bool {
 	switch prep {
-	case "for", "at", "with", "from", "of", "in", "on", "to":
+	case "for", "at", "with", "from", "of", "in", "on", "to", "by":
 		return true
 	}
 	return false
