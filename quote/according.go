@@ -153,7 +153,7 @@ func (r *reader) acrossPhrase(q *relation, next int) {
 	}
 	c := &r.chunks[r.chunk[next]]
 	whole := r.isVerbBetween(int(r.chunk[q.content[0].first]), int(r.chunk[q.content[0].end]))
-	if c.kind == chunkThat || c.kind == chunkVG && c.form == finite || c.kind == chunkNP && (!whole || r.ts[next-2].tag.isVerb()) {
+	if c.kind == chunkThat || c.kind == chunkVG && c.form == finite || c.kind == chunkNP && (!whole || r.ts[q.content[0].end-1].tag.isVerb()) {
 		r.resumeClause(q, next, end)
 	}
 }

@@ -208,7 +208,7 @@ func (r *reader) labelled() []relation {
 	if r.headline {
 		return r.headlines()
 	}
-	return append(r.transcript(), r.signatures()...)
+	return append(append(r.transcript(), r.signatures()...), r.quotedLabels()...)
 }
 
 // tidy puts the fragments in order and apart, whatever rules added them.

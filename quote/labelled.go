@@ -260,7 +260,8 @@ func (r *reader) labelEnd(first, end int, plain bool) int {
 		if r.ts[i].Start > r.ts[i-1].End || isRubric(r.ts[i-1].key) && i == first+1 && r.ts[first].key != "q" {
 			return -1
 		}
-		if r.isCapitals(first, i) || plain && r.isTurnLabel(first, i) && r.startsParagraph(first) {
+		_, titled := lexicon.Honorific(r.ts[first].key)
+		if r.isCapitals(first, i) || (plain || titled) && r.isTurnLabel(first, i) && r.startsParagraph(first) {
 			return i
 		}
 		return -1
@@ -310,3 +311,49 @@ func (r *reader) turnEnd(i int, plain bool) int {
 	}
 	return p.end
 }
+
+// quotedLabels reads “Lee: “No.”” and “Lee, outside the court: “No.”” at the start
+// of a sentence: somebody, no verb, a colon and a quotation.
+func (r *reader) quotedLabels() []relation {
+	var out []relation
+	for i := range r.stretches {
+		s := &r.stretches[i]
+		colon := s.open - 1
+		if s.open < 1 || s.used || s.level > 0 || !r.is(colon, ":") {
+			continue
+		}
+		source := r.labelSource(r.sentence(colon).First, colon)
+		if source.empty() {
+			continue
+		}
+		q := r.marked(colon, source)
+		first, end := s.tokens()
+		q.content = []span{{first, end}}
+		s.used = true
+		out = append(out, q)
+	}
+	return out
+}
+
+// labelSource is who speaks in front of the colon: the noun phrase that begins at
+// token first, when it can speak and no verb says what it did.
+func (r *reader) labelSource(first, colon int) span {
+	k, last := int(r.chunk[first]), int(r.chunk[colon])
+	if colon-first > maxTurnLabel || k >= last || r.chunks[k].kind != chunkNP || !r.canSpeak(span{first, first + 1}) {
+		return span{}
+	}
+	for p := k; p < last; p++ {
+		if c := &r.chunks[p]; c.kind == chunkVG && c.form == finite && !r.isReduced(p) || c.kind == chunkThat || c.kind == chunkSub {
+			return span{}
+		}
+	}
+	s := r.following(k, true).span
+	if s.end > colon || isRubric(r.ts[s.end-1].key) {
+		return span{}
+	}
+	return s
+}
+
+// maxTurnLabel bounds a label with what its bearer does: "Lee, speaking to
+// reporters outside the court:".
+const maxTurnLabel = 16

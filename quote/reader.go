@@ -67,8 +67,8 @@ func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 		r.ts = append(r.ts, newToken(r.text, t))
 	}
 	lead := r.dateline(first)
-	if lead == 0 && len(tokens) > 3 && tokens[0].Kind == prose.NumberToken && strings.ContainsAny(tokens[0].In(r.text), ":.") && r.ts[first+1].caps && r.ts[first+1].key != "pm" {
-		lead = 1 // "08:10 All schools": the time of an entry
+	if lead == 0 {
+		lead = r.clockTime(first)
 	}
 	if lead > 0 {
 		r.addSentence(first, first+lead)
@@ -82,6 +82,26 @@ func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 	}
 	r.paras = append(r.paras, para{first: first - lead, end: len(r.ts), block: kind})
 }
+
+// clockTime returns how many tokens the time of an entry has that the paragraph
+// at token first begins with: "08:10 All schools", "**08:10** All schools".
+func (r *reader) clockTime(first int) int {
+	i := first
+	for i < len(r.ts) && isStar(r.ts[i].key) {
+		i++
+	}
+	if i+2 >= len(r.ts) || r.ts[i].Kind != prose.NumberToken || !strings.ContainsAny(r.ts[i].In(r.text), ":.") {
+		return 0
+	}
+	for i++; i < len(r.ts) && isStar(r.ts[i].key); i++ {
+	}
+	if i >= len(r.ts) || !r.ts[i].caps && !isQuoteKey(r.ts[i].key) || r.ts[i].key == "pm" || r.ts[i].key == "am" {
+		return 0
+	}
+	return i - first
+}
+
+func isStar(key string) bool { return key == "*" || key == "**" }
 
 // dateline returns how many tokens the dateline has that the paragraph at token
 // first begins with, 0 for none: "OSLO, March 3 (RNS) –". It stands apart, so
