@@ -31,15 +31,21 @@ func (r *reader) announced(q *relation, i int) bool {
 	if !r.isOpen(first) {
 		return false
 	}
-	for s := &r.stretches[r.ts[first].in]; ; {
+	s := &r.stretches[r.ts[first].in]
+	from, to := s.tokens()
+	q.content = append(q.content, span{from, to})
+	s.used = true
+	r.takeNext(q, s)
+	return true
+}
+
+// takeNext adds the paragraphs that go on from stretch s.
+func (r *reader) takeNext(q *relation, s *stretch) {
+	for s = r.continuation(s); s != nil; s = r.continuation(s) {
 		from, to := s.tokens()
 		q.content = append(q.content, span{from, to})
 		s.used = true
-		next := r.continuation(s)
-		if next == nil {
-			return true
-		}
-		s = next
+		q.flag(hearsay.Continued)
 	}
 }
 

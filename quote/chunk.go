@@ -114,6 +114,7 @@ func (r *reader) verbGroup(i, end int) (chunk, bool) {
 			c.form, c.modal, c.main = finite, k, k
 		case t.isVerb() && c.accepts(r, k):
 			c.take(r, k)
+		case c.main >= 0 && isFloating(r.ts[:end], k):
 		default:
 			return c.closed(r, k)
 		}
@@ -318,9 +319,13 @@ func (r *reader) isTemporal(c *chunk) bool {
 	if last.caps || c.kind == chunkAdv || isWeekday(last.key) {
 		return true
 	}
-	switch r.ts[c.first].key {
+	first := c.first
+	for first < c.end-1 && r.ts[first].tag == tagAdv {
+		first++ // "only last week"
+	}
+	switch r.ts[first].key {
 	case "last", "this", "next", "that", "every", "each", "earlier", "later", "one", "two", "three", "several", "some", "many", "a":
 		return true
 	}
-	return r.ts[c.first].tag == tagNum
+	return r.ts[first].tag == tagNum
 }

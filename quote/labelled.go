@@ -97,7 +97,7 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		if r.ts[i].key != ":" {
 			continue
 		}
-		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) {
+		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) || !r.canSpeak(span{r.lastPhrase(first, i), i}) {
 			return relation{}, false
 		}
 		q := r.marked(i, span{first, i})
@@ -105,6 +105,17 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		return q, true
 	}
 	return relation{}, false
+}
+
+// lastPhrase is the first token of the phrase that heads a label: of "Lee of
+// Orta" the one of "Lee".
+func (r *reader) lastPhrase(first, end int) int {
+	for i := first; i < end; i++ {
+		if c := &r.chunks[r.chunk[i]]; c.kind == chunkNP {
+			return c.first
+		}
+	}
+	return first
 }
 
 // isTopic reports what explains a name rather than what its bearer says: "Storm
@@ -330,6 +341,7 @@ func (r *reader) quotedLabels() []relation {
 		first, end := s.tokens()
 		q.content = []span{{first, end}}
 		s.used = true
+		r.takeNext(&q, s)
 		out = append(out, q)
 	}
 	return out
@@ -343,7 +355,7 @@ func (r *reader) labelSource(first, colon int) span {
 		return span{}
 	}
 	for p := k; p < last; p++ {
-		if c := &r.chunks[p]; c.kind == chunkVG && c.form == finite && !r.isReduced(p) || c.kind == chunkThat || c.kind == chunkSub {
+		if c := &r.chunks[p]; c.kind == chunkVG && (p == last-1 || c.form == finite && !r.isReduced(p)) || c.kind == chunkThat || c.kind == chunkSub {
 			return span{}
 		}
 	}

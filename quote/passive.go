@@ -17,7 +17,7 @@ func (r *reader) passive(q relation) (relation, bool) {
 	by := r.byPhrase(k)
 	switch lemma := q.entry.Lemma; {
 	case lemma == "expect" && k < len(r.chunks) && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive:
-		return q, !r.governs(q.vg) && r.contentRight(&q, q.cue.end)
+		return q, false // a forecast of nobody's
 	case lemma == "quote" || lemma == "cite" || lemma == "report" && r.chunkIs(k, "as"):
 		return r.quotedAs(q, k)
 	case r.impersonal(q.vg):

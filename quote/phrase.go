@@ -97,6 +97,9 @@ func (r *reader) beforeVerb(p, lo int) int {
 		}
 		return -1
 	}
+	if prev.kind == chunkPrep && r.chunks[p].form == gerund && !r.leadsClause(p-1) {
+		return r.beforeModifier(p-2, lo) // "a man accused of hiding"
+	}
 	if prev.kind != chunkNP || r.isTemporal(prev) {
 		return -1
 	}
@@ -117,7 +120,7 @@ func (r *reader) beforeVerb(p, lo int) int {
 func (r *reader) isReduced(p int) bool {
 	c := &r.chunks[p]
 	v := r.ts[c.main].verb
-	if c.end-c.first > 1 || c.modal >= 0 {
+	if t := r.ts[c.main].tag; c.end-c.first > 1 || t == tagModal || t == tagBe || t == tagHave || t == tagDo {
 		return false
 	}
 	if p > 0 && r.chunks[p-1].kind == chunkNP && r.ts[r.chunks[p-1].main].kind.Has(lexicon.Subject) {

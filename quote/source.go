@@ -187,9 +187,7 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 	if best < 0 {
 		return r.elided(j, lo, depth)
 	}
-	for best < j && (r.chunks[best].kind == chunkCoord || r.chunks[best].kind == chunkAdv) {
-		best++
-	}
+	best = r.pastSetting(best, j)
 	end := j
 	for k := j - 1; k > best && (r.chunks[k].kind == chunkAdv || r.isComma(k)); k-- {
 		if r.isComma(k) {
@@ -257,9 +255,7 @@ const (
 
 // segment says what the chunks between two commas are.
 func (r *reader) segment(lo, hi int) segmentKind {
-	for lo < hi && (r.chunks[lo].kind == chunkCoord || r.chunks[lo].kind == chunkAdv) {
-		lo++
-	}
+	lo = r.pastSetting(lo, hi)
 	if lo >= hi {
 		return asideSegment
 	}
@@ -284,6 +280,29 @@ func (r *reader) segment(lo, hi int) segmentKind {
 	return nominalSegment
 }
 
+// startsIndefinite reports a noun phrase that may tell what the one before it is.
+func (r *reader) startsIndefinite(k int) bool {
+	key := r.ts[r.chunks[k].first].key
+	return key == "a" || key == "an" || key == "the"
+}
+
+// names1 reports a noun phrase that stands for one known person: a name, "his
+// father".
+func (r *reader) names1(k int) bool {
+	c := &r.chunks[k]
+	return r.ts[c.main].tag == tagName || r.ts[c.first].kind.Has(lexicon.Possessive)
+}
+
+// pastSetting passes what may stand in front of a subject: "and", "yesterday",
+// "this week".
+func (r *reader) pastSetting(k, hi int) int {
+	for k < hi && (r.chunks[k].kind == chunkCoord || r.chunks[k].kind == chunkAdv ||
+		k+1 < hi && r.chunks[k+1].kind == chunkNP && r.isTemporal(&r.chunks[k])) {
+		k++
+	}
+	return k
+}
+
 // antecedent finds what "who" at chunk j stands for.
 func (r *reader) antecedent(j, lo int) subject {
 	k := j - 1
@@ -300,7 +319,11 @@ func (r *reader) antecedent(j, lo int) subject {
 		return subject{}
 	}
 	end := r.chunks[k].end
-	return subject{span: span{r.chunks[r.headBefore(k, lo)].first, end}, relative: true}
+	first := r.headBefore(k, lo)
+	if p := first - 2; p >= lo && r.isComma(first-1) && r.chunks[p].kind == chunkNP && !r.isTemporal(&r.chunks[p]) && r.startsIndefinite(first) && r.names1(p) {
+		first = r.singleStart(p, lo) // "Lee, a docker, who"
+	}
+	return subject{span: span{r.chunks[first].first, end}, relative: true}
 }
 
 // elided takes the subject of the last finite verb before chunk j: "Lee left

@@ -178,11 +178,25 @@ func nextIsIng(ts []token, i int) bool {
 // negation; tagMark at the start of the sentence.
 func before(ts []token, i int) tag {
 	for i--; i >= 0; i-- {
-		if ts[i].tag != tagAdv && ts[i].tag != tagNot {
+		if ts[i].tag != tagAdv && ts[i].tag != tagNot && !isFloating(ts, i) {
 			return ts[i].tag
 		}
 	}
 	return tagMark
+}
+
+// isFloating reports words between an auxiliary and its verb that are no adverbs:
+// "have both said", "have in fact said".
+func isFloating(ts []token, i int) bool {
+	switch ts[i].key {
+	case "both", "all", "each":
+		return i > 0 && ts[i-1].tag == tagHave
+	case "fact", "particular":
+		return i > 1 && ts[i-1].key == "in" && ts[i-2].tag == tagHave
+	case "in":
+		return i > 0 && ts[i-1].tag == tagHave && i+1 < len(ts) && (ts[i+1].key == "fact" || ts[i+1].key == "particular")
+	}
+	return false
 }
 
 func wordBefore(ts []token, i int) *token {

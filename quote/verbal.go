@@ -47,7 +47,10 @@ func (r *reader) verbal(k int) (relation, bool) {
 	if q.entry.Lemma == "read" && !r.artefactSource(&q) || q.class == lexicon.Think && r.isYou(q.subject.span) {
 		return q, false // "as you know" tells nobody's mind
 	}
-	return q, r.content(&q) || r.announced(&q, q.unit.end) || r.silent(&q)
+	if r.content(&q) || r.announced(&q, q.unit.end) || r.silent(&q) {
+		return q, true
+	}
+	return r.besideQuote(k)
 }
 
 // silent reports a refusal without content: "would not say", "has not commented".
@@ -105,10 +108,14 @@ var anySpeech = lexicon.CueEntry{Class: lexicon.Say, Frames: lexicon.Quote | lex
 func (r *reader) besideQuote(k int) (relation, bool) {
 	c := &r.chunks[k]
 	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end}, core: true, doubt: 0.15}
-	if c.form != finite || c.modal >= 0 || c.passive || r.ts[c.main].tag != tagFin || c.end >= len(r.ts) {
+	if c.form != finite || c.modal >= 0 || c.passive || c.negated || r.ts[c.main].tag != tagFin || c.end >= len(r.ts) {
 		return q, false
 	}
-	if r.endsInComma(c.first-1) && r.inverts(&q) && r.canSpeak(span{c.end, c.end + 1}) {
+	before := c.first - 1
+	if before > 0 && isDash(r.ts[before].key) {
+		before-- // “…,” – hissed Lee
+	}
+	if r.endsInComma(before) && r.inverts(&q) && (r.ts[c.main].verb != nil || r.canSpeak(span{c.end, c.end + 1})) {
 		return q, r.inverted(&q)
 	}
 	q.subject = r.subjectOf(k, 0)
@@ -116,14 +123,35 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 		return q, false
 	}
 	q.unit = r.unitOf(&q)
-	switch {
-	case r.is(c.end, ":") && r.isOpen(c.end+1):
-		return q, r.contentRight(&q, c.end)
+	switch next := r.quoteMarkAhead(c.end); {
+	case next > 0:
+		q.unit.end = next
+		return q, r.contentRight(&q, next)
 	case r.endsInComma(q.unit.first-1) && isEnd(r.ts[c.end].key) && r.startsSentence(q.unit.first-1):
 		return q, r.contentLeft(&q, q.unit.first)
 	}
 	return q, false
 }
+
+// quoteMarkAhead is the colon or comma that leads from a verb that ends before
+// token i to a quotation: "smiled:", "put it differently:", "goes,"; or 0.
+func (r *reader) quoteMarkAhead(i int) int {
+	if r.is(i, ",") && r.isOpen(i+1) && r.ts[min(i+2, len(r.ts)-1)].caps {
+		return i
+	}
+	for k := i; k+1 < len(r.ts) && k < i+maxManner && r.sent[k] == r.sent[i]; k++ {
+		if r.is(k, ":") && r.isOpen(k+1) {
+			return k
+		}
+		if t := r.ts[k].tag; t == tagMark || t >= tagModal {
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxManner bounds the words between such a verb and its colon.
+const maxManner = 6
 
 // endsInComma reports a quotation that closes at token i and leaves its sentence
 // open, as only speech does.
@@ -212,7 +240,7 @@ func (r *reader) vetoed(k int) bool {
 		return next.key == "off" || next.key == "in" || next.key == "it" && r.is(c.end+1, "a") && r.is(c.end+2, "day")
 	case "report":
 		return next.key == "to" && !r.thatBehind(c.end) || next.key == "for" || next.key == "back"
-	case "note", "suppose", "see", "find", "feel", "show":
+	case "note":
 		return main.key == "noted" && next.tag == tagNoun
 	case "continue":
 		return next.key == "to" || next.tag == tagIng

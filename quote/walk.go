@@ -38,6 +38,9 @@ func (r *reader) contentRight(q *relation, from int) bool {
 		return false
 	}
 	q.content = append(q.content, span{start, stop})
+	if r.isOpen(start) {
+		r.takeNext(q, &r.stretches[r.ts[start].in])
+	}
 	return true
 }
 
