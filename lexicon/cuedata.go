@@ -337,7 +337,7 @@ var cueRows = [...]struct {
 	{"judge", Think, That | ObjectAs, "", Neutral},
 	{"contemplate", Think, Object | Wh | Gerund, "", Neutral},
 	{"ponder", Think, Object | Wh, "", Neutral},
-	{"dream", Think, ThatOnly | Quote, "of", Neutral},
+	{"dream", Think, ThatOnly | Quote, "", Neutral},
 	{"foresee", Think, That | Object, "", Neutral},
 	{"infer", Think, That, "", Neutral},
 	{"seem", Think, Inf, "", Doubtful},

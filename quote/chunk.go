@@ -288,6 +288,9 @@ func (r *reader) isBreak(i, k int) bool {
 		return false
 	}
 	t, p := &r.ts[k], &r.ts[k-1]
+	if (t.key == "last" || t.key == "next" || t.key == "earlier") && p.tag.isNominal() && k+1 < len(r.ts) && r.ts[k+1].kind.Has(lexicon.Temporal) {
+		return true // "bosses last night"
+	}
 	if t.tag == tagName && t.kind.Has(lexicon.Temporal) && p.tag != tagDet && p.tag != tagAdj && p.tag != tagPoss {
 		return true
 	}

@@ -132,6 +132,9 @@ func (r *reader) toldPassive(q relation, k, by int) (relation, bool) {
 	}
 	e := *q.entry
 	e.Frames &^= lexicon.NeedsAddressee | lexicon.Addressee
+	if by < 0 {
+		e.Frames &^= lexicon.Object // "was promised a seat"
+	}
 	full := q.entry
 	q.entry = &e
 	ok := r.contentRight(&q, from)

@@ -103,7 +103,7 @@ func (r *reader) gapped(q *relation) bool {
 // talks, Lee said, would; It rained, Lee said.
 func (r *reader) isParenthetical(q *relation) bool {
 	i := q.unit.first - 1
-	if i < 0 || q.entry.Frames&(lexicon.Quote|lexicon.That) == 0 || q.subject.elided || q.subject.relative {
+	if i < 0 || !q.entry.Has(lexicon.Quote) && !(q.entry.Has(lexicon.That) && q.class <= lexicon.Show) || q.subject.elided || q.subject.relative {
 		return false
 	}
 	if r.chunks[r.chunk[q.cue.first]].form != finite {

@@ -319,7 +319,7 @@ func (w *walk) behindThat() (int, bool) {
 	if w.k >= w.end || isEnd(w.key(w.k)) {
 		that := w.q.that
 		w.q.that = -1
-		return that, w.allows(lexicon.Object) && w.r.chunks[w.q.vg].negated // "would not confirm that"
+		return that, w.q.class <= lexicon.Deny && w.allows(lexicon.Object) && w.r.chunks[w.q.vg].negated // "would not confirm that"
 	}
 	return w.r.chunks[w.k].first, w.allows(lexicon.That) || w.allows(lexicon.ThatOnly)
 }
