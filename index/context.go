@@ -26,16 +26,22 @@ func (c Context) Same(d Context) int {
 	return 2*ContextWords - bits.OnesCount16(c.differ(d))
 }
 
-// Beside counts the words next to the seed, without a gap, that look alike: before
-// it and behind it, 0 to 4 each.
-func (c Context) Beside(d Context) (before, behind int) {
-	x := c.differ(d)
-	return bits.LeadingZeros8(uint8(x)) / 2, bits.TrailingZeros8(uint8(x>>8)) / 2
+// Alike reports whether at least n words next to the seed, on both sides together
+// and without a gap, look alike, or all of one side do: behind an end of a shared run nothing has to.
+func (c Context) Alike(d Context, n int) bool {
+	x := c ^ d
+	return int(alikeBefore[x&0xff]+alikeBehind[x>>8]) >= min(n, 2*ContextWords)
 }
 
-// Alike reports whether at least n words next to the seed look alike, or all of
-// one side do: behind an end of a shared run nothing has to.
-func (c Context) Alike(d Context, n int) bool {
-	before, behind := c.Beside(d)
-	return before+behind >= n || before == ContextWords || behind == ContextWords
-}
+// alikeBefore and alikeBehind count the words next to the seed that look alike, by
+// the bits in which the signatures of one side differ; twice where all of the side do.
+// Postings are compared by the hundred thousand, and most of them are not
+// alike: branches would be guessed wrong.
+var alikeBefore, alikeBehind = func() (before, behind [256]uint8) {
+	for x := range 256 {
+		before[x] = uint8(bits.LeadingZeros8(uint8(x)) / 2)
+		behind[x] = uint8(bits.TrailingZeros8(uint8(x)) / 2)
+	}
+	before[0], behind[0] = 2*ContextWords, 2*ContextWords
+	return before, behind
+}()

@@ -6,6 +6,7 @@ package index
 import (
 	"encoding/binary"
 	"iter"
+	"slices"
 	"sort"
 )
 
@@ -103,6 +104,7 @@ func (s *Segment) Lookup(dst *Found, seeds []Seed, limits Limits) error {
 	if err := dst.locate(&r, seeds); err != nil {
 		return err
 	}
+	dst.narrow(&r, seeds, limits)
 	for i, seed := range seeds {
 		if err := dst.collect(&r, int32(i), seed, limits); err != nil {
 			return err
@@ -189,10 +191,28 @@ func (f *Found) locate(r *reader, seeds []Seed) error {
 	return nil
 }
 
+// narrow goes from the buckets of all seeds to their records, and makes room for the
+// hits.
+func (f *Found) narrow(r *reader, seeds []Seed, limits Limits) {
+	room := 0
+	for i, seed := range seeds {
+		f.spans[i] = r.within(f.spans[i], seed)
+		n := int(f.spans[i].to - f.spans[i].from)
+		if limits.common(n) {
+			n = min(n, limits.First+limits.Alike)
+		}
+		room += n
+	}
+	f.Hits = slices.Grow(f.Hits, room)
+}
+
+// common reports whether a seed with so many postings is common.
+func (l *Limits) common(postings int) bool { return l.Common > 0 && postings > l.Common }
+
 // collect adds the hits of one seed.
 func (f *Found) collect(r *reader, i int32, seed Seed, limits Limits) error {
-	p := r.within(f.spans[i], seed)
-	if limits.Common > 0 && int(p.to-p.from) > limits.Common {
+	p := f.spans[i]
+	if limits.common(int(p.to - p.from)) {
 		return f.common(r, i, p, query{seed.Ctx, limits})
 	}
 	return f.all(r, i, p)

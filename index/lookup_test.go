@@ -33,9 +33,13 @@ func TestContext(t *testing.T) {
 		for behind < ContextWords && word(a, ContextWords+behind) == word(b, ContextWords+behind) {
 			behind++
 		}
-		gotBefore, gotBehind := a.Beside(b)
-		if a.Same(b) != same || gotBefore != before || gotBehind != behind {
-			t.Fatalf("%016b and %016b: %d alike, %d before and %d behind; want %d, %d, %d", a, b, a.Same(b), gotBefore, gotBehind, same, before, behind)
+		if a.Same(b) != same {
+			t.Fatalf("%016b and %016b: %d alike, want %d", a, b, a.Same(b), same)
+		}
+		for n := range 10 {
+			if got, want := a.Alike(b, n), before+behind >= n || before == 4 || behind == 4; got != want {
+				t.Fatalf("%016b and %016b have %d before and %d behind: alike by %d: %v", a, b, before, behind, n, got)
+			}
 		}
 	}
 }
@@ -49,8 +53,7 @@ func limited(all []Hit, seeds []Seed, l Limits) (want Found) {
 	given, alike := make([]int, len(seeds)), make([]int, len(seeds))
 	for _, h := range all {
 		common := l.Common > 0 && int(want.Counts[h.Seed]) > l.Common
-		before, behind := seeds[h.Seed].Ctx.Beside(h.Ctx)
-		looks := before+behind >= l.Beside || before == 4 || behind == 4
+		looks := seeds[h.Seed].Ctx.Alike(h.Ctx, l.Beside)
 		switch {
 		case !common:
 		case given[h.Seed] < l.First:

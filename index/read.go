@@ -117,11 +117,23 @@ func (s *Segment) AppendWords(dst []uint32, n uint32) ([]uint32, error) {
 	if err != nil {
 		return dst, err
 	}
-	dst = slices.Grow(dst, len(b)/wordSize)
-	for ; len(b) >= wordSize; b = b[wordSize:] {
-		dst = append(dst, binary.LittleEndian.Uint32(b))
-	}
+	from := len(dst)
+	dst = slices.Grow(dst, len(b)/wordSize)[:from+len(b)/wordSize]
+	decodeWords(dst[from:], b)
 	return dst, nil
+}
+
+// decodeWords fills dst from as many words in b, four at once: a question reads some
+// hundred thousand.
+func decodeWords(dst []uint32, b []byte) {
+	for len(dst) >= 4 && len(b) >= 4*wordSize {
+		x, y := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+		dst[0], dst[1], dst[2], dst[3] = uint32(x), uint32(x>>32), uint32(y), uint32(y>>32)
+		dst, b = dst[4:], b[4*wordSize:]
+	}
+	for i := range dst {
+		dst[i] = binary.LittleEndian.Uint32(b[wordSize*i:])
+	}
 }
 
 // wordsOf returns the bytes of the words of an article.

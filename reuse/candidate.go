@@ -69,9 +69,7 @@ type Sight struct {
 // order; they are moved about.
 func (p Profile) Choose(sights []Sight) []Candidate {
 	sights = promising(sights)
-	slices.SortFunc(sights, func(a, b Sight) int {
-		return cmp.Compare(uint64(a.Article)<<32|uint64(uint32(a.At)), uint64(b.Article)<<32|uint64(uint32(b.At)))
-	})
+	sights = sortSights(sights)
 	places := make([]Place, 0, len(sights)) // of all candidates, to have few objects
 	var out []Candidate
 	for len(sights) > 0 {
@@ -88,6 +86,54 @@ func (p Profile) Choose(sights []Sight) []Candidate {
 		sights = sights[n:]
 	}
 	return out
+}
+
+// key orders sights by article, and those of an article by their places.
+func (s Sight) key() uint64 { return uint64(s.Article)<<32 | uint64(uint32(s.At)) }
+
+const (
+	// fewSights are sorted by comparing them.
+	fewSights = 200
+	digitBits = 11
+)
+
+// sortSights returns sights in the order of their keys. A question has thousands:
+// they are sorted digit by digit, the last first, as far as they differ at all.
+func sortSights(sights []Sight) []Sight {
+	if len(sights) < fewSights {
+		slices.SortFunc(sights, func(a, b Sight) int { return cmp.Compare(a.key(), b.key()) })
+		return sights
+	}
+	differ := uint64(0)
+	for _, s := range sights {
+		differ |= s.key() ^ sights[0].key()
+	}
+	spare := make([]Sight, len(sights))
+	for shift := 0; shift < 64; shift += digitBits {
+		if differ>>shift&(1<<digitBits-1) != 0 {
+			sortDigit(spare, sights, shift)
+			sights, spare = spare, sights
+		}
+	}
+	return sights
+}
+
+// sortDigit writes sights to dst in the order of one digit of their keys; those that
+// are equal in it stay in their order.
+func sortDigit(dst, sights []Sight, shift int) {
+	var starts [1 << digitBits]uint32
+	for _, s := range sights {
+		starts[s.key()>>shift%(1<<digitBits)]++
+	}
+	sum := uint32(0)
+	for i, n := range starts {
+		starts[i], sum = sum, sum+n
+	}
+	for _, s := range sights {
+		to := &starts[s.key()>>shift%(1<<digitBits)]
+		dst[*to] = s
+		*to++
+	}
 }
 
 // promising drops most sights that cannot make their article a candidate: those
@@ -135,7 +181,7 @@ func (p Profile) judge(places []Place, sights []Sight) (out []Place, good, sprea
 // that are not the seed's agree on both sides of it, as far as signatures reach:
 // four words.
 func (p Profile) Look(a, b index.Context) Look {
-	if p.tenBeside(a.Beside(b)) {
+	if a.Alike(b, p.tenBeside()) {
 		return Ten
 	}
 	if a.Same(b) >= 8-p.words {
@@ -152,8 +198,6 @@ func (q *Query) Limits(crowd int) index.Limits {
 	return index.Limits{Common: 4 * crowd, First: crowd, Beside: promisedRun - q.profile.words, Alike: 3 * crowd}
 }
 
-// tenBeside reports whether so many words agree before and behind a seed as within a
-// shared run of ten words.
-func (p Profile) tenBeside(before, behind int) bool {
-	return before+behind >= min(promisedRun-p.words, 5) || before == index.ContextWords || behind == index.ContextWords
-}
+// tenBeside is how many words agree before and behind a seed within a shared run of
+// ten words, but where that ends on one side.
+func (p Profile) tenBeside() int { return min(promisedRun-p.words, 5) }

@@ -75,8 +75,8 @@ func (s *Shelves) Find(q *Query, ask Ask) (*Answer, error) {
 		return nil, err
 	}
 	a := &Answer{}
-	waiting := l.candidates(ask)
 	full := q.Crowd(ask.Crowd, l.counts)
+	waiting := l.candidates(full)
 	known := l.skipped // and all of which is known what they share
 	for len(waiting) > 0 {
 		var round, crowded []shelved

@@ -4,6 +4,7 @@
 package reuse_test
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -79,17 +80,18 @@ func openLarge(tb testing.TB) *large {
 func twoAtOnce(n int, f func(int) error) error {
 	var group errgroup.Group
 	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() error {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				if err := f(i); err != nil {
-					return err
-				}
+	work := func() error {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			if err := f(i); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
 	}
-	return group.Wait()
+	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
+		group.Go(work)
+	}
+	return cmp.Or(work(), group.Wait())
 }
 
 // make writes the segment of articles from to to.

@@ -48,7 +48,7 @@ func (p Profile) LookWide(a, b Wide) Look {
 	differ := fields(uint32(a ^ b))
 	before := bits.LeadingZeros32(differ<<(32-wideWords)|1<<(31-wideWords)) / wideBits
 	behind := bits.TrailingZeros32(differ>>wideWords|1<<wideWords) / wideBits
-	if p.tenBeside(before, behind) {
+	if before+behind >= p.tenBeside() || before == index.ContextWords || behind == index.ContextWords {
 		return Ten
 	}
 	const low = 1<<wideWords - 1

@@ -104,21 +104,29 @@ func (q *question) order() func(a, b index.Article) int {
 }
 
 // inParallel calls f for every number below n, on all cores. Each takes the next
-// number that is left.
+// number that is left; after an error, none.
 func inParallel(ctx context.Context, n int, f func(int) error) error {
-	group, inner := errgroup.WithContext(ctx)
+	var group errgroup.Group
 	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() error {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				if err := cmp.Or(inner.Err(), f(i)); err != nil {
-					return err
-				}
+	work := func() error {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			err := ctx.Err()
+			if err == nil {
+				err = f(i)
 			}
-			return nil
-		})
+			if err != nil {
+				next.Store(int64(n))
+				return err
+			}
+		}
+		return nil
 	}
-	return group.Wait()
+	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
+		group.Go(work)
+	}
+	// The caller is one of them: a round of alignments takes no longer than to wake it.
+	own := work()
+	return cmp.Or(group.Wait(), own)
 }
 
 // named reads an article that the index names, or nil when there is none: then the
