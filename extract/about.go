@@ -10,8 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/RadhiFadlillah/whatlanggo"
-
 	"hearsay"
 )
 
@@ -204,31 +202,3 @@ func plausibleName(name string) bool {
 
 // particles begin names in lower case.
 var particles = setOf("de der van von al el la le di da du bin ibn ten ter zu zur")
-
-// minLanguageLetters is the least text from which a language is told; below,
-// the page's own word is taken. whatlanggo calls itself unsure below about this.
-const minLanguageLetters = 60
-
-// maxLanguageBytes is how much of a text is looked at. Of 1,597 pages in some
-// twenty languages, four were told another language from 2,000 bytes than from
-// twice as many, and detection is a fifth of the time of reading a short text.
-const maxLanguageBytes = 2000
-
-// language tells the language of the text as a two-letter code, or what the
-// page says, or "".
-func language(text, declared, given string) string {
-	if given != "" {
-		return given
-	}
-	sample := strings.ToValidUTF8(text[:min(len(text), maxLanguageBytes)], "")
-	if info := whatlanggo.Detect(sample); utf8.RuneCountInString(sample) >= minLanguageLetters && info.IsReliable() {
-		if code := info.Lang.Iso6391(); code != "" {
-			return code
-		}
-	}
-	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(declared, "_", "-")), "-")
-	if len(code) == 2 || len(code) == 3 {
-		return code
-	}
-	return ""
-}
