@@ -24,7 +24,7 @@ var floors = [][]string{
 	{""},
 	{"warc", "prose", "index", "lexicon", "postag", "wire"},
 	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "cluster", "store"},
-	{"ingest", "search", "eval", "batch"},
+	{"ingest", "search", "eval", "batch", "annotate"},
 	{"web"},
 	{"cmd/hearsay"},
 }

@@ -80,63 +80,6 @@ func TestNewsRoundTrip(t *testing.T) {
 	}
 }
 
-// TestNewsIsWellFormed looks for slips of the pen in single relations.
-func TestNewsIsWellFormed(t *testing.T) {
-	for _, half := range newsHalves {
-		for _, texts := range newsFiles(t, half) {
-			for _, x := range texts {
-				for i := range x.Quotations {
-					if fault := faultOf(&x, i); fault != "" {
-						t.Errorf("%s, relation %d %s", x.Name, i+1, fault)
-					}
-				}
-			}
-		}
-	}
-}
-
-// faultOf names what no relation may be, or returns "".
-func faultOf(x *marked.Text, i int) string {
-	q := &x.Quotations[i]
-	text := x.Body
-	if q.Part == hearsay.InHeadline {
-		text = x.Headline
-	}
-	switch {
-	case q.Mode == "":
-		return "has no mode"
-	case q.Source.Overlap(q.Cue) > 0:
-		return "has a source that overlaps its cue"
-	case len(q.Content) == 0 && q.Polarity != hearsay.Declined && q.Polarity != hearsay.NotSaid:
-		return "has no content"
-	case q.Cue.IsZero() != q.Has(hearsay.ImplicitCue):
-		return "has no cue or is flagged so"
-	case !q.Speaker.Agent.IsZero() && q.Source.IsZero():
-		return "has a speaker without a source"
-	case q.Within >= 0 && !isHeld(q, &x.Quotations[q.Within]):
-		return "stands outside the content that holds it"
-	}
-	for _, s := range append([]hearsay.Span{q.Source, q.Cue, q.Complementiser, q.Addressee}, q.Content...) {
-		if words := s.In(text); words != strings.TrimSpace(words) {
-			return "marks space at an end: " + words
-		}
-	}
-	return ""
-}
-
-func isHeld(q, outer *hearsay.Quotation) bool {
-	inner := q.Cue
-	if inner.IsZero() {
-		inner = q.Content[0]
-	}
-	for _, c := range outer.Content {
-		if inner.Start >= c.Start && inner.End <= c.End {
-			return true
-		}
-	}
-	return false
-}
-
 // TestNewsHalvesShareNothing: no name and no eight words in a row of one half
 // stand in the other, or a rule could learn the test by heart.
 func TestNewsHalvesShareNothing(t *testing.T) {

@@ -4,6 +4,8 @@
 package eval
 
 import (
+	"fmt"
+	"os"
 	"strings"
 
 	"hearsay/internal/marked"
@@ -46,7 +48,46 @@ func (o *own) addText(t *marked.Text) {
 	speaker.Resolve(a, got)
 	base := len(t.Headline) + 2
 	o.add(&annotated{
-		name: t.Name, text: t.Headline + "\n\n" + t.Body,
+		name: t.Name, text: wholeText(t),
 		gold: joined(t.Quotations, base), got: joined(got, base),
 	})
+}
+
+// ReadMarked reads a .marked file, or all of those in a folder, in the order of
+// their names. A file that can't be read ends it.
+func ReadMarked(path string) ([]marked.Text, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		return parseMarked(file{path, data})
+	}
+	var out []marked.Text
+	for f, err := range files(path) {
+		if err != nil {
+			return nil, err
+		}
+		if !strings.HasSuffix(f.name, ".marked") {
+			continue
+		}
+		texts, err := parseMarked(f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, texts...)
+	}
+	return out, nil
+}
+
+func parseMarked(f file) ([]marked.Text, error) {
+	texts, err := marked.Parse(string(f.data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	return texts, nil
 }

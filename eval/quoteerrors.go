@@ -4,6 +4,7 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,6 +48,7 @@ type wrongAnswer struct {
 type quoteErrors struct {
 	opt   Options
 	set   string
+	sides [2]string          // how truth and answer are called; "want" and "got" when empty
 	count map[string]*[2]int // all, core
 	shown map[string][]wrongAnswer
 }
@@ -139,6 +141,7 @@ func (e *quoteErrors) write() {
 	if e.opt.Errors == nil {
 		return
 	}
+	want, got := cmp.Or(e.sides[0], "want"), cmp.Or(e.sides[1], "got ")
 	for _, kind := range errorKinds {
 		list := e.shown[kind.name]
 		if len(list) == 0 {
@@ -146,7 +149,7 @@ func (e *quoteErrors) write() {
 		}
 		fmt.Fprintf(e.opt.Errors, "== %s, %s: %s (%d of %d)\n\n", e.set, kind.name, kind.about, len(list), e.count[kind.name][0])
 		for _, w := range list {
-			fmt.Fprintf(e.opt.Errors, "%s\n%s%s\n", w.text, line("want", w.want), line("got ", w.got))
+			fmt.Fprintf(e.opt.Errors, "%s\n%s%s\n", w.text, line(want, w.want), line(got, w.got))
 		}
 	}
 }

@@ -5,9 +5,9 @@ package eval
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/marked"
 	"hearsay/lexicon"
 )
 
@@ -35,28 +35,7 @@ func isCore(text string, q *hearsay.Quotation) bool {
 	return false
 }
 
-// modeOf reads the mode off the marks of the content, for truth and answer
-// alike: direct when every fragment begins and ends with marks.
+// modeOf is the mode by the marks alone, for truth and answer alike.
 func modeOf(text string, q *hearsay.Quotation) string {
-	quoted, marks := 0, 0
-	for _, c := range q.Content {
-		s := strings.TrimRight(c.In(text), ".,?! \n")
-		first, _ := utf8.DecodeRuneInString(s)
-		last, _ := utf8.DecodeLastRuneInString(s)
-		if isMark(first) && isMark(last) {
-			quoted++
-		}
-		if strings.ContainsAny(s, "“”\"«»„") || strings.Contains(s, "''") {
-			marks++
-		}
-	}
-	switch {
-	case len(q.Content) > 0 && quoted == len(q.Content):
-		return "direct"
-	case marks > 0:
-		return "mixed"
-	}
-	return "indirect"
+	return string(marked.ModeByMarks(text, q.Content))
 }
-
-func isMark(r rune) bool { return strings.ContainsRune("“”\"«»„‟‘’'`", r) }

@@ -151,3 +151,32 @@ got  [s:Odum] [c:told] Orta [t:that] [q:it would rain all day] in Lund. > indire
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+// Two people agree on the first article but for one end; the second only one of
+// them has.
+func TestAgreement(t *testing.T) {
+	read := func(src string) []marked.Text {
+		texts, err := marked.Parse(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return texts
+	}
+	a := read("# one\n^ Rain\n" + goldMarks + "\n# two\nNothing.\n")
+	b := read("# mine\n^ Rain\n" + gotMarks + "\n# three\nNothing!\n")
+	var shown bytes.Buffer
+	there, back := Agreement(a, b, Options{Errors: &shown}), Agreement(b, a, Options{})
+	for _, group := range []string{"source", "cue", "content", "core", "speaker"} {
+		x, _ := there.Sets[0].Find(group, "F1")
+		y, _ := back.Sets[0].Find(group, "F1")
+		if x != y || x == 0 {
+			t.Errorf("%s F1 is %v one way and %v the other", group, x, y)
+		}
+	}
+	if diff := cmp.Diff([]string{"two: only A has this text; differing by one letter is enough", "three: only B has this text"}, there.Sets[0].Skipped); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if want := "\nA [s:Odum] [c:told] Orta"; !strings.Contains(shown.String(), want) {
+		t.Errorf("differences do not show %q:\n%s", want, shown.String())
+	}
+}

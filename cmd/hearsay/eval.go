@@ -59,6 +59,11 @@ func runEval(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
+	return p.printReport(c, report)
+}
+
+// printReport prints scores, and ends with errSkipped when texts were left out.
+func (p *program) printReport(c *call, report eval.Report) (err error) {
 	if c.json {
 		err = p.printJSON(report)
 	} else {

@@ -53,7 +53,7 @@ func (p *program) readOne(ctx context.Context, c *call) (*ingest.Reading, error)
 	if c.NArg() > 1 {
 		return nil, usage("one page at a time, not %d", c.NArg())
 	}
-	capture, body, err := p.onePage(ctx, c)
+	capture, body, err := p.onePage(ctx, c.Arg(0), c.private)
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +72,9 @@ func nameOr(name, otherwise string) string {
 }
 
 // onePage returns the bytes that an argument names.
-func (p *program) onePage(ctx context.Context, c *call) (hearsay.Capture, []byte, error) {
-	arg := c.Arg(0)
+func (p *program) onePage(ctx context.Context, arg string, private bool) (hearsay.Capture, []byte, error) {
 	if isURL(arg) {
-		capture, body, err := fetch.Get(ctx, arg, fetch.Options{Private: c.private})
+		capture, body, err := fetch.Get(ctx, arg, fetch.Options{Private: private})
 		capture.Payload = sha256.Sum256(body)
 		capture.ID = capture.Identity()
 		return capture, body, err

@@ -13,15 +13,28 @@ import (
 
 // Format writes a block so that Parse reads the same from it, except that
 // confidence and all but name and kind of agents are left out, and that evidence
-// which several relations share is marked for the first only.
+// which several relations share is marked for the first only. Brackets of the
+// text are escaped only where they would be read as marks.
 func Format(t Text) string {
+	s := t.format(false)
+	if t.hasSigns() && !t.readsBack(s) {
+		s = t.format(true)
+	}
+	return s
+}
+
+func (t *Text) format(escaped bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", t.Name)
+	fmt.Fprintf(&b, "# %s\n", strings.Join(strings.Fields(t.Name), " "))
 	if t.Headline != "" {
-		fmt.Fprintf(&b, "^ %s\n", t.marked(t.Headline, hearsay.InHeadline))
+		fmt.Fprintf(&b, "^ %s\n", t.marked(t.Headline, hearsay.InHeadline, escaped))
 	}
 	if t.Body != "" {
-		fmt.Fprintf(&b, "%s\n", t.marked(t.Body, hearsay.InText))
+		body := t.marked(t.Body, hearsay.InText, escaped)
+		if escaped {
+			body = escapeLines(body)
+		}
+		fmt.Fprintf(&b, "%s\n", body)
 	}
 	for i := range t.Quotations {
 		b.WriteString("> ")
@@ -33,9 +46,44 @@ func Format(t Text) string {
 	return b.String()
 }
 
+// hasSigns reports a text with signs that may mean something to Parse.
+func (t *Text) hasSigns() bool {
+	return strings.ContainsAny(t.Headline, `[]\`) || strings.ContainsAny(t.Body, `[]\#^>`)
+}
+
+// readsBack reports whether Parse finds the same texts and spans in s.
+func (t *Text) readsBack(s string) bool {
+	back, err := Parse(s)
+	if err != nil || len(back) != 1 || back[0].Headline != t.Headline || back[0].Body != t.Body || len(back[0].Quotations) != len(t.Quotations) {
+		return false
+	}
+	for i := range t.Quotations {
+		if back[0].Quotations[i].Extent() != t.Quotations[i].Extent() {
+			return false
+		}
+	}
+	return true
+}
+
+var escapes = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
+
+// escapeLines keeps lines from being read as names, headlines or facts.
+func escapeLines(body string) string {
+	lines := strings.Split(body, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, "#") || strings.HasPrefix(l, "^ ") || strings.HasPrefix(l, "> ") {
+			lines[i] = `\` + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // factsOf lists what the marks themselves do not show.
 func factsOf(q *hearsay.Quotation) []string {
-	out := []string{string(q.Mode)}
+	var out []string
+	if q.Mode != "" {
+		out = append(out, string(q.Mode))
+	}
 	if q.Polarity != hearsay.Asserted && q.Polarity != "" {
 		out = append(out, string(q.Polarity))
 	}
@@ -49,13 +97,20 @@ func factsOf(q *hearsay.Quotation) []string {
 		out = append(out, fmt.Sprintf("in %d", q.Within+1))
 	}
 	for _, v := range q.Via {
-		out = append(out, "via "+v.Agent.Name)
+		via := "via " + oneFact(v.Agent.Name)
+		if v.Agent.Kind != hearsay.Outlet && v.Agent.Kind != "" {
+			via += fmt.Sprintf(" (%s)", v.Agent.Kind)
+		}
+		out = append(out, via)
 	}
 	if s := q.Speaker; !s.Agent.IsZero() {
-		out = append(out, fmt.Sprintf("= %s (%s, %s)", s.Agent.Name, s.Agent.Kind, s.How))
+		out = append(out, fmt.Sprintf("= %s (%s, %s)", oneFact(s.Agent.Name), s.Agent.Kind, s.How))
 	}
 	return out
 }
+
+// oneFact keeps a name from being read as two facts.
+func oneFact(name string) string { return strings.ReplaceAll(name, ";", `\;`) }
 
 // A stroke is one mark that is to be written.
 type stroke struct {
@@ -66,13 +121,17 @@ type stroke struct {
 
 // marked writes the marks of one part into its text. Outer marks open first;
 // a mark that would cross the end of an outer one is cut there.
-func (t *Text) marked(text string, part hearsay.Part) string {
+func (t *Text) marked(text string, part hearsay.Part, escaped bool) string {
 	todo := t.strokes(part)
 	var b strings.Builder
 	var open []stroke
 	pos := 0
 	write := func(to int) {
-		b.WriteString(text[pos:to])
+		words := text[pos:to]
+		if escaped {
+			words = escapes.Replace(words)
+		}
+		b.WriteString(words)
 		pos = to
 	}
 	closeUpTo := func(at int) {

@@ -17,15 +17,16 @@
 // several relations: s source, c cue, q content (one mark a fragment), t the
 // "that" in front, a addressee, v the words that tell a medium. They nest; a
 // stretch that two marks cross is written as two marks with nothing between.
-// Other square brackets stand for themselves.
+// Other square brackets stand for themselves. A backslash takes the meaning off
+// the sign behind it: \[ \] \\, \# \^ \> where a line begins, \; in a fact.
 //
 // Facts follow one another with semicolons: the mode (direct, indirect, mixed);
 // a polarity other than asserted; extended; flags; "in N" for the relation that
 // holds this one; "via NAME" once a medium, nearest first; "= NAME (kind, how)"
 // for the speaker. With several relations a fact line begins with its number.
 //
-// It serves tests and evaluation, not users; it refuses what it can't read,
-// with the line.
+// It serves tests, evaluation and people who annotate (doc/annotate.md); it
+// refuses what it can't read, with line and column.
 package marked
 
 import (
@@ -34,6 +35,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 )
@@ -45,7 +47,15 @@ type Text struct {
 	Headline   string
 	Body       string
 	Quotations []hearsay.Quotation
+	// Numbers and At hold, for each quotation, the number that it has in the file
+	// and where its first mark stands there. Nil for texts that were not parsed.
+	Numbers []int
+	At      []Position
 }
+
+// Position is a place in a file. Line and column count from 1, the column in
+// code points.
+type Position struct{ Line, Column int }
 
 // Article returns the text as extraction would hand it on.
 func (t *Text) Article() *hearsay.Article {
@@ -67,10 +77,21 @@ func (t *Text) Case() int {
 
 const maxCase = 1000
 
-// Parse reads all blocks of a file. Errors wrap hearsay.ErrInvalid and name the
-// line.
+// Parse reads all blocks of a file. The error is the first [*Fault], which wraps
+// hearsay.ErrInvalid.
 func Parse(src string) ([]Text, error) {
+	texts, faults := ParseAll(src)
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return texts, nil
+}
+
+// ParseAll reads what can be read and returns everything that can't, in the
+// order of the file.
+func ParseAll(src string) ([]Text, []*Fault) {
 	var out []Text
+	var faults []*Fault
 	var b block
 	for i, line := range strings.Split(src, "\n") {
 		if name, ok := strings.CutPrefix(line, "#"); ok {
@@ -78,12 +99,12 @@ func Parse(src string) ([]Text, error) {
 			b = block{name: strings.TrimSpace(name), open: true}
 			continue
 		}
-		if err := b.line(line); err != nil {
-			return nil, fmt.Errorf("parse line %d: %w", i+1, err)
+		if f := b.line(line, i+1); f != nil {
+			f.Line = i + 1
+			faults = append(faults, f)
 		}
 	}
-	out = b.finish(out)
-	return out, nil
+	return b.finish(out), faults
 }
 
 // block gathers the lines between two names.
@@ -93,25 +114,26 @@ type block struct {
 	headline reading
 	body     reading
 	quotes   map[int]*hearsay.Quotation
+	at       map[int]Position
 }
 
-func (b *block) line(line string) error {
+func (b *block) line(line string, number int) *Fault {
 	if !b.open {
 		if strings.TrimSpace(line) != "" {
-			return fmt.Errorf("text before the first #: %w", hearsay.ErrInvalid)
+			return fault(1, "text before the first block", "begin the file with a line \"# NAME\"")
 		}
 		return nil
 	}
 	if b.quotes == nil {
-		b.quotes = map[int]*hearsay.Quotation{}
+		b.quotes, b.at = map[int]*hearsay.Quotation{}, map[int]Position{}
 	}
 	switch {
 	case strings.HasPrefix(line, "> "):
 		return b.fact(line[2:])
 	case strings.HasPrefix(line, "^ "):
-		return b.headline.add(line[2:], hearsay.InHeadline, b.quotes)
+		return b.add(&b.headline, scan{line: line, pos: 2, number: number, part: hearsay.InHeadline})
 	}
-	return b.body.add(line, hearsay.InText, b.quotes)
+	return b.add(&b.body, scan{line: line, number: number})
 }
 
 // finish closes the block and numbers its relations from 0, in the order of
@@ -132,6 +154,7 @@ func (b *block) finish(out []Text) []Text {
 			q.Within = sort.SearchInts(numbers, q.Within)
 		}
 		t.Quotations = append(t.Quotations, q)
+		t.Numbers, t.At = append(t.Numbers, n), append(t.At, b.at[n])
 	}
 	return append(out, t)
 }
@@ -146,48 +169,72 @@ type openMark struct {
 	role   byte // 0 for a bracket that stands for itself
 	number int
 	start  int
+	column int
 }
+
+// scan is the place in one line.
+type scan struct {
+	line   string
+	pos    int // in bytes
+	number int // of the line
+	part   hearsay.Part
+}
+
+// column is that of byte i.
+func (s *scan) column(i int) int { return utf8.RuneCountInString(s.line[:i]) + 1 }
 
 var markStart = regexp.MustCompile(`^\[([scqtav])(\d*):`)
 
 // add strips the marks of one line, on which they all must close, and records
-// them.
-func (r *reading) add(line string, part hearsay.Part, quotes map[int]*hearsay.Quotation) error {
-	if line == "" && r.text.Len() == 0 {
+// them. After a fault the rest of the line is still text.
+func (b *block) add(r *reading, s scan) (first *Fault) {
+	if s.line == "" && r.text.Len() == 0 {
 		return nil
 	}
-	for line != "" {
-		if m := markStart.FindStringSubmatch(line); m != nil {
-			n, _ := strconv.Atoi("0" + m[2])
-			r.open = append(r.open, openMark{m[1][0], max(n, 1), r.text.Len()})
-			line = line[len(m[0]):]
-			continue
+	note := func(f *Fault) {
+		if first == nil {
+			first = f
 		}
-		switch line[0] {
-		case '[':
+	}
+	for s.pos < len(s.line) {
+		rest := s.line[s.pos:]
+		m := markStart.FindStringSubmatch(rest)
+		switch {
+		case m != nil:
+			n, err := strconv.Atoi("0" + m[2])
+			if err != nil {
+				note(fault(s.column(s.pos), "the number of this mark is too great", "number relations from 1"))
+			}
+			r.open = append(r.open, openMark{m[1][0], max(n, 1), r.text.Len(), s.column(s.pos)})
+			s.pos += len(m[0])
+			continue
+		case len(rest) > 1 && rest[0] == '\\' && strings.IndexByte(`[]\#^>`, rest[1]) >= 0:
+			r.text.WriteByte(rest[1])
+			s.pos++
+		case rest[0] == '[':
 			r.open = append(r.open, openMark{})
 			r.text.WriteByte('[')
-		case ']':
-			if err := r.close(part, quotes); err != nil {
-				return err
+		case rest[0] == ']':
+			if f := b.close(r, &s); f != nil {
+				note(f)
 			}
 		default:
-			r.text.WriteByte(line[0])
+			r.text.WriteByte(rest[0])
 		}
-		line = line[1:]
+		s.pos++
 	}
 	for _, m := range r.open {
 		if m.role != 0 {
-			return fmt.Errorf("mark %c%d does not close on its line: %w", m.role, m.number, hearsay.ErrInvalid)
+			note(fault(m.column, fmt.Sprintf("mark %c%d does not close on its line", m.role, m.number), "put ] behind its last word, or make one mark a line"))
 		}
 	}
 	r.open = r.open[:0]
 	r.text.WriteByte('\n')
-	return nil
+	return first
 }
 
 // close ends the innermost bracket: a literal one, or a mark, which it records.
-func (r *reading) close(part hearsay.Part, quotes map[int]*hearsay.Quotation) error {
+func (b *block) close(r *reading, s *scan) *Fault {
 	if len(r.open) == 0 || r.open[len(r.open)-1].role == 0 {
 		r.text.WriteByte(']')
 		r.open = r.open[:max(0, len(r.open)-1)]
@@ -196,15 +243,16 @@ func (r *reading) close(part hearsay.Part, quotes map[int]*hearsay.Quotation) er
 	m := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
 	if m.start == r.text.Len() {
-		return fmt.Errorf("mark %c%d holds nothing: %w", m.role, m.number, hearsay.ErrInvalid)
+		return fault(m.column, fmt.Sprintf("mark %c%d holds nothing", m.role, m.number), "take it out, or put words in it")
 	}
-	q := quotes[m.number]
+	q := b.quotes[m.number]
 	if q == nil {
-		q = &hearsay.Quotation{Within: -1, Part: part, Polarity: hearsay.Asserted, Profile: hearsay.Core}
-		quotes[m.number] = q
+		q = &hearsay.Quotation{Within: -1, Part: s.part, Polarity: hearsay.Asserted, Profile: hearsay.Core}
+		b.quotes[m.number] = q
+		b.at[m.number] = Position{s.number, m.column}
 	}
-	if q.Part != part {
-		return fmt.Errorf("relation %d is both in the headline and in the text: %w", m.number, hearsay.ErrInvalid)
+	if q.Part != s.part {
+		return fault(m.column, fmt.Sprintf("relation %d is both in the headline and in the text", m.number), "give the marks of one of them another number")
 	}
 	put(q, m.role, hearsay.Span{Start: m.start, End: r.text.Len()})
 	return nil
@@ -241,70 +289,4 @@ func put(q *hearsay.Quotation, role byte, s hearsay.Span) {
 			}
 		}
 	}
-}
-
-var factNumber = regexp.MustCompile(`^(\d+): `)
-
-// fact reads one line of facts.
-func (b *block) fact(line string) error {
-	n := 1
-	if m := factNumber.FindStringSubmatch(line); m != nil {
-		n, _ = strconv.Atoi(m[1])
-		line = line[len(m[0]):]
-	}
-	q := b.quotes[n]
-	if q == nil {
-		return fmt.Errorf("facts on relation %d, which has no mark: %w", n, hearsay.ErrInvalid)
-	}
-	vias := 0
-	for _, f := range strings.Split(line, ";") {
-		if err := setFact(q, strings.TrimSpace(f), &vias); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var speakerFact = regexp.MustCompile(`^= (.+?) \((\w+), ([\w-]+)\)$`)
-
-func setFact(q *hearsay.Quotation, f string, vias *int) error {
-	switch {
-	case f == "direct" || f == "indirect" || f == "mixed":
-		q.Mode = hearsay.Mode(f)
-	case f == string(hearsay.Extended):
-		q.Profile = hearsay.Extended
-	case isPolarity(f):
-		q.Polarity = hearsay.Polarity(f)
-	case strings.HasPrefix(f, "in "):
-		n, err := strconv.Atoi(f[3:])
-		if err != nil {
-			return fmt.Errorf("%q is no relation: %w", f, hearsay.ErrInvalid)
-		}
-		q.Within = n
-	case strings.HasPrefix(f, "via "):
-		if *vias >= len(q.Via) {
-			q.Via = append(q.Via, hearsay.Via{Agent: hearsay.Agent{Kind: hearsay.Outlet}})
-		}
-		q.Via[*vias].Agent.Name = f[4:]
-		*vias++
-	case strings.HasPrefix(f, "= "):
-		m := speakerFact.FindStringSubmatch(f)
-		if m == nil {
-			return fmt.Errorf("%q is not \"= NAME (kind, how)\": %w", f, hearsay.ErrInvalid)
-		}
-		q.Speaker = hearsay.Speaker{Agent: hearsay.Agent{Name: m[1], Kind: hearsay.AgentKind(m[2])}, How: m[3]}
-	case f != "" && !strings.Contains(f, " "):
-		q.Flags = append(q.Flags, hearsay.Flag(f))
-	default:
-		return fmt.Errorf("unknown fact %q: %w", f, hearsay.ErrInvalid)
-	}
-	return nil
-}
-
-func isPolarity(f string) bool {
-	switch hearsay.Polarity(f) {
-	case hearsay.Asserted, hearsay.Denied, hearsay.Declined, hearsay.Questioned, hearsay.Hypothetical, hearsay.Future, hearsay.NotSaid:
-		return true
-	}
-	return false
 }

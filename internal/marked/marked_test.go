@@ -90,6 +90,59 @@ func TestFormatCrossing(t *testing.T) {
 	}
 }
 
+// Texts of the world hold signs that mean something here. They are escaped only
+// where they would be read.
+func TestFormatEscapes(t *testing.T) {
+	for _, c := range []struct{ body, want string }{
+		{"as [s]he said", "as [s]he said"},
+		{"rain [q:none]", `rain \[q:none\]`},
+		{"no ] here", "no ] here"},
+		{`C:\[x`, `C:\\\[x`},
+		{"# one\n\n^ up\n\n> more", "\\# one\n\n\\^ up\n\n\\> more"},
+	} {
+		text := marked.Text{Name: "x", Headline: c.body[:2], Body: c.body}
+		out := marked.Format(text)
+		if !strings.Contains(out, "\n"+c.want+"\n") {
+			t.Errorf("%q is written %q, want %q in it", c.body, out, c.want)
+		}
+		back, err := marked.Parse(out)
+		if err != nil || back[0].Body != c.body {
+			t.Errorf("%q is read back as %v, %v", c.body, back, err)
+		}
+	}
+	text := marked.Text{Name: "x", Body: "one ] two", Quotations: []hearsay.Quotation{{Mode: hearsay.Indirect, Within: -1, Content: []hearsay.Span{{Start: 0, End: 9}},
+		Via:     []hearsay.Via{{Agent: hearsay.Agent{Name: "A; B", Kind: hearsay.Organization}}},
+		Speaker: hearsay.Speaker{Agent: hearsay.Agent{Name: "C; D", Kind: hearsay.Person}, How: "role"}}}}
+	want := "# x\n[q:one \\] two]\n> indirect; via A\\; B (organization); = C\\; D (person, role)\n"
+	out := marked.Format(text)
+	back, err := marked.Parse(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := marked.Format(back[0]); out != want || again != want {
+		t.Errorf("written %q, again %q, want %q", out, again, want)
+	}
+}
+
+// Every fault of a file is told, where it stands.
+func TestParseAll(t *testing.T) {
+	_, faults := marked.ParseAll("hello\n# x\n“Ä” [q:a [s:b] c\n^ [s2:x] []\n[q2:]\n> 1: direct; loud and clear\n> 7: direct\n")
+	var got []string
+	for _, f := range faults {
+		got = append(got, f.Error())
+	}
+	want := []string{
+		"line 1, column 1: text before the first block; begin the file with a line \"# NAME\"",
+		"line 3, column 5: mark q1 does not close on its line; put ] behind its last word, or make one mark a line",
+		"line 5, column 1: mark q2 holds nothing; take it out, or put words in it",
+		"line 6, column 14: unknown fact \"loud and clear\"; facts are a mode, a polarity, \"extended\", flags, \"in N\", \"via NAME\" and \"= NAME (kind, how)\", with semicolons between",
+		"line 7, column 3: facts on relation 7, which has no mark; mark it ([q7:…], [s7:…], [c7:…]) above, or take the line out",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	for name, src := range map[string]string{
 		"text before a name": "hello\n",
