@@ -12,7 +12,8 @@ import (
 
 // Confidence starts from how often relations of this make were right (same cue,
 // same source, half of the content) on the PolNeAR training part, 840 articles
-// of US political news, and falls with every repair and guess. It is
+// of US political news, and falls with every repair and guess, and with the state
+// of the text as a whole. It is
 // calibrated on that set only: on cleaner text it is too low, on badly scraped
 // pages too high. The figures are kept in doc/eval.md.
 const (
@@ -34,7 +35,7 @@ const (
 
 // confidenceOf estimates the chance that the relation is right.
 func (r *reader) confidenceOf(q *relation, mode hearsay.Mode) float64 {
-	c := r.prior(q, mode) - q.doubt
+	c := r.prior(q, mode) - q.doubt - r.wear
 	for _, f := range q.flags {
 		switch f {
 		case hearsay.Unclosed, hearsay.Unopened, hearsay.WrongWayMarks:

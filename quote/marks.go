@@ -158,9 +158,18 @@ func (m *matcher) isSingleMark(mk *mark, end int, open bool) bool {
 		return mk.canOpen && mk.wrongWay && m.closesLater(mk.token+1, end)
 	case mk.canOpen && !(mk.canClose && glyph == "'"):
 		mk.canClose = false
-		return m.style.singles && glyph == "‘" || m.closesLater(mk.token+1, end)
+		return m.style.singles && glyph == "‘" || m.closesLater(mk.token+1, end) || m.goesOn(mk.token, end)
 	}
 	return false
+}
+
+// goesOn reports a single mark that begins a paragraph when one begins the next
+// paragraph as well: a quotation over both.
+func (m *matcher) goesOn(i, end int) bool {
+	if end >= len(m.ts) || m.ts[end].key != m.ts[i].key || isElision(m.ts, end) {
+		return false
+	}
+	return i == 0 || strings.Contains(m.text[m.ts[i-1].End:m.ts[i].Start], "\n")
 }
 
 // isPossessive reports the mark of "the voters' rights".

@@ -29,6 +29,8 @@ type reader struct {
 	media mediaNames
 	// mentions are the places of this part that name outlets, in order.
 	mentions []mention
+	// wear is what the state of the text takes off every confidence.
+	wear float64
 }
 
 // A para is a paragraph as a half-open range of tokens.
@@ -56,6 +58,7 @@ func newReader(text string, blocks []hearsay.Block, headline bool, media mediaNa
 	r.match()
 	r.cutChunks()
 	r.learnMedia()
+	r.wear = r.wearOf()
 	return r
 }
 

@@ -30,6 +30,7 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 			qs[i].Speaker = s.dependent(i)
 		}
 	}
+	weighCase(a, qs)
 }
 
 // sieve holds what the sieves look at.
