@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package hearsay
+
+import (
+	"bytes"
+	"cmp"
+	"strings"
+	"time"
+)
+
+// Guise is a speaker as articles present one: a kind, a name and a role, letter
+// for letter. One person has many guises; one guise may be of two people.
+type Guise struct {
+	Kind AgentKind
+	Name string
+	Role string // of an outlet, its domain
+}
+
+// Compare orders guises by their fields.
+func (g Guise) Compare(h Guise) int {
+	return cmp.Or(strings.Compare(string(g.Kind), string(h.Kind)), strings.Compare(g.Name, h.Name), strings.Compare(g.Role, h.Role))
+}
+
+// Appearance is a speaker in one article. An article has one for a kind and name.
+type Appearance struct {
+	Article ArticleID
+	Guise
+	Date       time.Time // what articles are ordered by, in whole seconds
+	Quotations int       // of the article, by this speaker
+}
+
+// Compare orders appearances by date, then by article and guise.
+func (a Appearance) Compare(b Appearance) int {
+	return cmp.Or(a.Date.Compare(b.Date), bytes.Compare(a.Article[:], b.Article[:]), a.Guise.Compare(b.Guise))
+}
+
+// Founds is the ID of the voice whose earliest appearance this is.
+func (a *Appearance) Founds() VoiceID {
+	return NewID[Voice]("voice", string(a.Article[:]), string(a.Kind), a.Name)
+}
+
+// VoiceID names a [Voice]. It is that of the earliest appearance. A voice that
+// gets an earlier one has another ID from then on; the older one goes on naming it.
+type VoiceID = ID[Voice]
+
+// Voice is one speaker of a library: a person, organization or outlet, with all
+// that is attributed to them in its articles. Which appearances are of one voice is
+// told by evidence, and by people.
+type Voice struct {
+	ID          VoiceID
+	Agent       Agent     // by the fullest name that most articles print; the latest role
+	Articles    int       // in which they speak
+	Quotations  int       // of theirs
+	First, Last time.Time // dates of these articles
+}
+
+// Ref says which appearances a ruling is about, in words that outlive the
+// numbers of a library: those of a guise, or one.
+type Ref struct {
+	Guise
+	Article ArticleID // zero: all of the guise
+}
+
+// Of reports whether an appearance is meant. The role of a single appearance does not
+// count: a later Hearsay may read another.
+func (r Ref) Of(a *Appearance) bool {
+	if r.Article.IsZero() {
+		return r.Guise == a.Guise
+	}
+	return r.Article == a.Article && r.Kind == a.Kind && r.Name == a.Name
+}
+
+// Ruling is what a person decided of voices. It outranks evidence; of two that
+// do not agree the later one counts.
+type Ruling struct {
+	N    int // counted from 1
+	At   time.Time
+	Same bool // A and B are one voice, else two
+	// A and B are the appearances on both sides. When they are two voices, A is
+	// what was split off.
+	A, B   []Ref
+	Undone bool // by a later decision
+}
