@@ -100,6 +100,14 @@ func (a *Article) Published() (Date, bool) {
 	return Date{}, false
 }
 
+// Brief is what lists show of the article.
+func (a *Article) Brief() Brief {
+	d, _ := a.Published()
+	return Brief{
+		ID: a.ID, URL: a.URL, Outlet: a.Outlet, Headline: a.Headline, Date: d, Seen: a.Seen, Language: a.Language, Words: a.Words,
+	}
+}
+
 // Mapping says that Text and Page hold the same characters: the bytes of Page
 // (offsets into the capture's bytes as received), decoded from the page's
 // charset and its entities, with white space folded, give the bytes of Text.

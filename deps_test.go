@@ -32,6 +32,7 @@ var floors = [][]string{
 // helpers may be imported from the floor given, or by tests of any.
 var helpers = map[string]int{
 	"internal/acceptance":      testsOnly,
+	"internal/cast":            3,
 	"internal/durable":         1,
 	"internal/forest":          2,
 	"internal/golden":          testsOnly,

@@ -83,3 +83,82 @@ type Ruling struct {
 	A, B   []Ref
 	Undone bool // by a later decision
 }
+
+// Rule says why two guises are taken for one voice.
+type Rule string
+
+// The rules.
+const (
+	SameName     Rule = "same-name"    // first name and surname, and nothing speaks against it
+	Spelling     Rule = "name-variant" // the same in another spelling, or with another middle name
+	SameOffice   Rule = "same-office"  // the name, and an office or body that both have
+	MostArticles Rule = "most-usual"   // the name, which nineteen in twenty articles use for this one
+	SurnameRole  Rule = "surname-role" // surname and office, at about the time
+	SameBody     Rule = "same-body"    // the name of an organization or outlet
+	ByRuling     Rule = "ruling"       // a person said so
+)
+
+// Says is what a rule rests on, in words.
+func (r Rule) Says() string {
+	switch r {
+	case SameName:
+		return "the same first name and surname, and nothing here that speaks against one person"
+	case Spelling:
+		return "the same name in another spelling, or with another middle name"
+	case SameOffice:
+		return "the same name, and an office or organization in common"
+	case MostArticles:
+		return "the same name, which nearly all articles here that tell more use for this one"
+	case SurnameRole:
+		return "the same surname and office, at about the same time"
+	case SameBody:
+		return "the same name of an organization or outlet"
+	case ByRuling:
+		return "a person decided it"
+	}
+	return string(r)
+}
+
+// VoiceView is a voice with what is known of it.
+type VoiceView struct {
+	Voice
+	Variants []Variant // those of most articles first
+	// Why holds reasons for which the guises are one voice; More counts others.
+	Why  []Reason
+	More int
+	// Apart says that the name alone tells nobody, so that every article with it has a
+	// voice of its own; Perhaps are those that it may be of.
+	Apart   bool
+	Perhaps []Voice
+}
+
+// Variant is a guise in which a voice appears.
+type Variant struct {
+	Guise
+	Articles    int
+	First, Last time.Time // dates of these
+}
+
+// Reason is why one guise of a voice is taken for another.
+type Reason struct {
+	Rule   Rule
+	A, B   Example
+	Ruling int // its number, for ByRuling
+}
+
+// Example is a guise, or one appearance, with the earliest article that has it.
+type Example struct {
+	Ref
+	In *Brief // nil when it is gone
+}
+
+// Said is a quotation with the article that it stands in.
+type Said struct {
+	Article    *Article
+	Quotations []Quotation // all of the article's
+	I          int         // which of them it is
+	Voice      VoiceID     // of its speaker; zero when nobody is named
+}
+
+// Quotation is the quotation itself.
+func (s *Said) Quotation() *Quotation { return &s.Quotations[s.I] }

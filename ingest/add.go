@@ -61,6 +61,8 @@ type filler struct {
 	// merging is nil when no merge is under way.
 	merging  *merging
 	unmerged bool // segments stay as they are
+	heard    int  // of the new articles, those whose speakers were looked at
+	hearing  int  // articles that the last Hear has looked at so far
 
 	began   time.Time
 	sum     Summary // of what is on disk
@@ -92,6 +94,9 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	}
 	if err == nil {
 		err = f.detect(ctx)
+	}
+	if err == nil {
+		err = f.hear(ctx)
 	}
 	f.abandon()
 	err = errors.Join(err, f.detector.close())
@@ -230,7 +235,27 @@ func (f *filler) commit(ctx context.Context) error {
 		return err
 	}
 	f.report(f.stage)
-	return f.detect(ctx)
+	if err := f.detect(ctx); err != nil || f.sum.New-f.heard < perVoicing {
+		return err
+	}
+	return f.hear(ctx)
+}
+
+// perVoicing is how many articles may come before their speakers are looked at:
+// a block that is settled seldom is read seldom.
+const perVoicing = 10_000
+
+// hear makes voices of the speakers of what was committed.
+func (f *filler) hear(ctx context.Context) error {
+	f.heard = f.sum.New
+	opt := Options{}
+	if f.opt.Progress != nil {
+		opt.Progress = func(p Progress) {
+			f.hearing = p.Heard
+			f.report("speakers")
+		}
+	}
+	return Hear(ctx, f.lib, opt)
 }
 
 // detect looks for passages of the articles that were committed.
@@ -271,7 +296,7 @@ func (f *filler) report(stage string) {
 	}
 	f.opt.Progress(Progress{
 		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(),
-		Compared: f.detector.compared, Links: f.detector.links, Elapsed: time.Since(f.began),
+		Compared: f.detector.compared, Links: f.detector.links, Heard: f.hearing, Elapsed: time.Since(f.began),
 	})
 }
 

@@ -4,6 +4,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -129,7 +130,34 @@ func checkUnfinished(ctx context.Context, lib *store.Store, v *Verdict) error {
 	if behind > 0 {
 		v.note("%d articles were not compared with those before them yet; the next hearsay add does it", behind)
 	}
-	return err
+	return cmp.Or(err, checkVoices(ctx, lib, v))
+}
+
+// checkVoices compares what is known of speakers with itself, and names decisions
+// that cannot be read.
+func checkVoices(ctx context.Context, lib *store.Store, v *Verdict) error {
+	wrong, err := lib.CheckVoices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range wrong {
+		v.problem("%s; run hearsay rebuild --speakers", w)
+	}
+	articles, stems, err := lib.Unvoiced(ctx)
+	if articles+stems > 0 {
+		v.note("the speakers of %d articles and of %d names were not looked at yet; the next hearsay add does it", articles, stems)
+	}
+	if err != nil {
+		return err
+	}
+	rulings, err := lib.Rulings()
+	if err != nil {
+		return err
+	}
+	for _, line := range rulings.Unread {
+		v.problem("decisions.jsonl, line %d is no decision that this version knows, and counts for nothing", line)
+	}
+	return nil
 }
 
 // checkCaptures returns the captures that are sound and gave an article.

@@ -41,13 +41,14 @@ func (o Options) now() time.Time {
 // Progress is how far a run has come. New, Already and Failed count what is on
 // disk: after a power cut it is still there.
 type Progress struct {
-	Stage   string // "add", "rebuild", "merge", "detect"
+	Stage   string // "add", "rebuild", "merge", "detect", "speakers"
 	Counts         // so far
 	Bytes   int64  // of the input, read so far
 	Current string // where the last item was found
 	// Compared is how many articles were compared with those before them, and
 	// Links how many passages they share, in this run.
 	Compared, Links int
+	Heard           int // articles whose speakers were gathered
 	Elapsed         time.Duration
 }
 

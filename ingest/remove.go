@@ -51,7 +51,10 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 			return err
 		}
 	}
-	return lib.Apply(ctx, &store.Batch{Remove: removals})
+	if err := lib.Apply(ctx, &store.Batch{Remove: removals}); err != nil {
+		return err
+	}
+	return Hear(ctx, lib, Options{})
 }
 
 // holders finds the segments that hold the articles, of which each is given once.

@@ -33,7 +33,7 @@ func (e *Engine) Search(ctx context.Context, query string, offset, limit int) (*
 		if err != nil {
 			return nil, err
 		}
-		h := Hit{Brief: brief(a), Article: a}
+		h := Hit{Brief: a.Brief(), Article: a}
 		for _, s := range matches(a.Headline, p.wanted) {
 			h.Matched = append(h.Matched, hearsay.Place{Part: hearsay.InHeadline, Span: s})
 		}

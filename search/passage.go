@@ -111,7 +111,7 @@ func passage(ctx context.Context, read func(context.Context, hearsay.ArticleID) 
 			w.Cluster, hearsay.ErrCorrupt, from, to, w.Article, len(v.codes))
 	}
 	span := v.bytes(hearsay.Span{Start: from, End: to})
-	return Passage{Witness: w, Brief: brief(v.Article), Article: v.Article, Span: span}, nil
+	return Passage{Witness: w, Brief: v.Article.Brief(), Article: v.Article, Span: span}, nil
 }
 
 // momentTexts is how many articles are kept while a library is read through. The

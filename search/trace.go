@@ -169,7 +169,7 @@ func (q *question) whole(passages []reuse.Passage, a *hearsay.Article) bool {
 // complete says of a finding how it is tied to the question.
 func (q *question) complete(f *finding, s chain.Shared) {
 	m := &f.match
-	m.Article = brief(f.article)
+	m.Article = f.article.Brief()
 	for _, r := range f.regions {
 		for i := r.Start; i < r.End; i++ {
 			if q.isQuoted(f, i) {

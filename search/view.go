@@ -58,10 +58,3 @@ func compare(a, b *hearsay.Article) *hearsay.Comparison {
 	c.Credited = credited(first, second, c.Direction)
 	return c
 }
-
-func brief(a *hearsay.Article) hearsay.Brief {
-	d, _ := a.Published()
-	return hearsay.Brief{
-		ID: a.ID, URL: a.URL, Outlet: a.Outlet, Headline: a.Headline, Date: d, Seen: a.Seen, Language: a.Language, Words: a.Words,
-	}
-}

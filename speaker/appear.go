@@ -4,6 +4,8 @@
 package speaker
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -60,10 +62,10 @@ func guiseOf(a hearsay.Agent) (hearsay.Guise, bool) {
 	return g, true
 }
 
-// Block names the guises that evidence may join to this one: those of the surname
-// of a person, or of the name of anything else. Guises of two blocks are of one
+// Stem names the guises that evidence may join to this one: those of the surname
+// of a person, or of the name of anything else. Guises of two stems are of one
 // voice only when a person says so.
-func Block(g hearsay.Guise) string {
+func Stem(g hearsay.Guise) string {
 	if g.Kind == hearsay.Person {
 		return "person:" + variantKey(surnameOf(fieldsOf(g.Name)))
 	}
@@ -84,4 +86,36 @@ func foldedName(name string) string {
 		return key
 	}
 	return strings.ToLower(name)
+}
+
+// Shown is what a voice of these entries is called: by its full name where there is
+// one, as most articles print it, and by its latest role.
+func Shown(entries []Entry) hearsay.Guise {
+	articles := map[string]int{}
+	for i := range entries {
+		articles[entries[i].Name] += entries[i].Articles
+	}
+	name := slices.MinFunc(entries, func(a, b Entry) int {
+		return cmp.Or(fullness(&b)-fullness(&a), articles[b.Name]-articles[a.Name], len(b.Name)-len(a.Name), a.Guise.Compare(b.Guise))
+	})
+	role := slices.MinFunc(entries, func(a, b Entry) int {
+		return cmp.Or(min(1, len(b.Role))-min(1, len(a.Role)), b.Last.Compare(a.Last), b.Articles-a.Articles, len(b.Role)-len(a.Role), a.Guise.Compare(b.Guise))
+	})
+	return hearsay.Guise{Kind: name.Kind, Name: name.Name, Role: role.Role}
+}
+
+// fullness says how much of a person a name tells: first and last name, one of them
+// as a letter, a surname.
+func fullness(e *Entry) int {
+	f := nameForm{}
+	if e.Kind == hearsay.Person {
+		f = formOf(e.Name)
+	}
+	switch {
+	case f.full && !f.initial:
+		return 2
+	case f.full:
+		return 1
+	}
+	return 0
 }

@@ -31,4 +31,7 @@
 // two sources joined by "and" leave the speaker unknown, and a description is
 // never tied to a person because it might fit. Nothing outside the article is
 // asked, except what a capital stands for and what an outlet is called.
+//
+// [Appearances] and [Join] go on from there: which speakers of the articles of a
+// library are one. There, too, what nothing tells stays apart.
 package speaker

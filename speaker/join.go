@@ -10,23 +10,9 @@ import (
 	"hearsay/internal/forest"
 )
 
-// A Rule says why two guises are taken for one voice.
-type Rule string
-
-// The rules, and what each rests on.
-const (
-	SameName     Rule = "same-name"    // first name and surname, and nothing speaks against it
-	Spelling     Rule = "name-variant" // the same in another spelling, or with another middle name
-	SameOffice   Rule = "same-office"  // the name, and an office or body that both have
-	MostArticles Rule = "most-usual"   // the name, which nineteen in twenty articles use for this one
-	SurnameRole  Rule = "surname-role" // surname and office, at about the time
-	SameBody     Rule = "same-body"    // the name of an organization or outlet
-	ByRuling     Rule = "ruling"       // a person said so
-)
-
 // A Tie is one reason for a party: entry B belongs to A.
 type Tie struct {
-	Rule   Rule
+	Rule   hearsay.Rule
 	A, B   int // indexes of entries
 	Ruling int // number of the ruling, for ByRuling
 }
@@ -48,7 +34,7 @@ const maxPerhaps = 4
 
 // Join sorts entries and says which are of one voice. The answer depends on the
 // set of entries and rulings alone, not on their order. Rulings come first, the
-// latest of them before the others; then evidence joins within a block, surest
+// latest of them before the others; then evidence joins within a stem, surest
 // first:
 //
 //	full names       agree, in any spelling: one person, unless roles or middle
@@ -68,14 +54,14 @@ func Join(entries []Entry, rulings []hearsay.Ruling) []Party {
 	slices.SortFunc(entries, compareEntries)
 	j := newJoiner(entries)
 	j.rule(rulings)
-	for _, block := range j.blocks() {
-		switch j.entries[block[0]].Kind {
+	for _, stem := range j.stems() {
+		switch j.entries[stem[0]].Kind {
 		case hearsay.Person:
-			j.people(block)
+			j.people(stem)
 		case hearsay.Outlet:
-			j.namesakes(j.units(block), SameBody)
+			j.namesakes(j.units(stem), hearsay.SameBody)
 		default:
-			j.bodies(block)
+			j.bodies(stem)
 		}
 	}
 	return j.parties()
@@ -100,13 +86,13 @@ func newJoiner(entries []Entry) *joiner {
 	return j
 }
 
-// blocks are the entries by block, in order of their first.
-func (j *joiner) blocks() [][]int32 {
+// stems are the entries by stem, in order of their first.
+func (j *joiner) stems() [][]int32 {
 	all := make([]int32, len(j.entries))
 	for i := range all {
 		all[i] = int32(i)
 	}
-	return groupBy(all, func(i int32) string { return Block(j.entries[i].Guise) })
+	return groupBy(all, func(i int32) string { return Stem(j.entries[i].Guise) })
 }
 
 // rule carries out rulings, the latest first: an earlier one does what is left.
@@ -163,7 +149,7 @@ func (j *joiner) meant(refs []hearsay.Ref) (out []int32) {
 // together joins entries as a ruling says.
 func (j *joiner) together(entries []int32, ruling int) {
 	for i := 1; i < len(entries); i++ {
-		j.join(Tie{ByRuling, int(entries[0]), int(entries[i]), ruling})
+		j.join(Tie{hearsay.ByRuling, int(entries[0]), int(entries[i]), ruling})
 	}
 }
 

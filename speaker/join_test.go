@@ -206,15 +206,15 @@ func TestAppearances(t *testing.T) {
 	}
 }
 
-func TestBlock(t *testing.T) {
-	for _, c := range []struct{ name, block string }{
+func TestStem(t *testing.T) {
+	for _, c := range []struct{ name, stem string }{
 		{"Sergei Larin", "person:larin"}, {"LARIN", "person:larin"}, {"Maria de Mora Jr.", "person:de mora"}, {"", "person:"},
 	} {
-		if got := speaker.Block(person(c.name, "clerk")); got != c.block {
-			t.Errorf("block of %q is %q, want %q", c.name, got, c.block)
+		if got := speaker.Stem(person(c.name, "clerk")); got != c.stem {
+			t.Errorf("stem of %q is %q, want %q", c.name, got, c.stem)
 		}
 	}
-	if got := speaker.Block(hearsay.Guise{Kind: hearsay.Outlet, Name: "The Daily Gull"}); got != "outlet:daily gull" {
-		t.Errorf("block of an outlet is %q", got)
+	if got := speaker.Stem(hearsay.Guise{Kind: hearsay.Outlet, Name: "The Daily Gull"}); got != "outlet:daily gull" {
+		t.Errorf("stem of an outlet is %q", got)
 	}
 }

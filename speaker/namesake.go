@@ -16,9 +16,9 @@ import (
 const maxForms = 256
 
 // people joins the guises of one surname.
-func (j *joiner) people(block []int32) {
+func (j *joiner) people(stem []int32) {
 	var full, short []*unit
-	for _, u := range j.units(block) {
+	for _, u := range j.units(stem) {
 		if u.name.full && !u.name.initial {
 			full = append(full, u)
 		} else {
@@ -26,7 +26,7 @@ func (j *joiner) people(block []int32) {
 		}
 	}
 	for _, same := range groupBy(full, func(u *unit) string { return u.name.first }) {
-		j.namesakes(same, SameName)
+		j.namesakes(same, hearsay.SameName)
 	}
 	bearers := j.bearersOf(full)
 	for _, u := range short {
@@ -50,7 +50,7 @@ func groupBy[T any](list []T, key func(T) string) (out [][]T) {
 }
 
 // namesakes joins units that have one name. Most specific units come first.
-func (j *joiner) namesakes(units []*unit, rule Rule) {
+func (j *joiner) namesakes(units []*unit, rule hearsay.Rule) {
 	told, plain := divide(units)
 	if !j.several(told) {
 		for _, u := range units {
@@ -62,15 +62,15 @@ func (j *joiner) namesakes(units []*unit, rule Rule) {
 	people := j.place(told, rule)
 	usual := mostUsual(people)
 	for _, u := range plain {
-		if usual != nil && j.tie(MostArticles, usual[0], u) {
-			j.whole(u, MostArticles)
+		if usual != nil && j.tie(hearsay.MostArticles, usual[0], u) {
+			j.whole(u, hearsay.MostArticles)
 		} else {
 			j.alone(u, j.voices(people))
 		}
 	}
 	for _, p := range people {
 		if usual != nil && !j.clashes(p, usual) {
-			j.tie(MostArticles, usual[0], p[0])
+			j.tie(hearsay.MostArticles, usual[0], p[0])
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (j *joiner) clash(u, v *unit) bool {
 // place makes people of units whose name several bear: a unit goes where one
 // person's units agree with it and none clash. Where two persons' do, it stays by
 // itself.
-func (j *joiner) place(units []*unit, rule Rule) (people [][]*unit) {
+func (j *joiner) place(units []*unit, rule hearsay.Rule) (people [][]*unit) {
 	for _, u := range units {
 		fitting := -1
 		for k, p := range people {
@@ -144,7 +144,7 @@ func (j *joiner) place(units []*unit, rule Rule) (people [][]*unit) {
 		case fitting < 0:
 			people = append(people, []*unit{u})
 			j.whole(u, rule)
-		case fitting < len(people) && j.tie(SameOffice, people[fitting][0], u):
+		case fitting < len(people) && j.tie(hearsay.SameOffice, people[fitting][0], u):
 			people[fitting] = append(people[fitting], u)
 			j.whole(u, rule)
 		default:
@@ -243,10 +243,10 @@ func (j *joiner) short(u *unit, b *bearers) {
 		}
 	}
 	switch {
-	case len(voices) == 1 && j.tie(SurnameRole, found, u):
-		j.whole(u, SurnameRole)
+	case len(voices) == 1 && j.tie(hearsay.SurnameRole, found, u):
+		j.whole(u, hearsay.SurnameRole)
 	case len(voices) == 0 && u.role.isOffice() && u.to.Sub(u.from) <= oneTerm:
-		j.whole(u, SurnameRole)
+		j.whole(u, hearsay.SurnameRole)
 	default:
 		var perhaps []int32
 		for _, v := range b.voices {
@@ -269,22 +269,22 @@ func near(u, v *unit) bool {
 }
 
 // whole ties the entries of a unit to each other.
-func (j *joiner) whole(u *unit, rule Rule) {
+func (j *joiner) whole(u *unit, rule hearsay.Rule) {
 	for _, e := range u.entries[1:] {
 		j.join(Tie{Rule: j.spelled(rule, u.entries[0], e), A: int(u.entries[0]), B: int(e)})
 	}
 }
 
 // tie joins v to u, and reports whether it may.
-func (j *joiner) tie(rule Rule, u, v *unit) bool {
+func (j *joiner) tie(rule hearsay.Rule, u, v *unit) bool {
 	return j.join(Tie{Rule: j.spelled(rule, u.entries[0], v.entries[0]), A: int(u.entries[0]), B: int(v.entries[0])})
 }
 
 // spelled is the rule for two entries of one name: that it is spelled in two ways
 // says more.
-func (j *joiner) spelled(rule Rule, a, b int32) Rule {
-	if rule == SameName && !strings.EqualFold(j.entries[a].Name, j.entries[b].Name) {
-		return Spelling
+func (j *joiner) spelled(rule hearsay.Rule, a, b int32) hearsay.Rule {
+	if rule == hearsay.SameName && !strings.EqualFold(j.entries[a].Name, j.entries[b].Name) {
+		return hearsay.Spelling
 	}
 	return rule
 }
@@ -301,10 +301,10 @@ func (j *joiner) alone(u *unit, perhaps []int32) {
 }
 
 // bodies joins the guises of organizations of one name.
-func (j *joiner) bodies(block []int32) {
-	for _, u := range j.units(block) {
+func (j *joiner) bodies(stem []int32) {
+	for _, u := range j.units(stem) {
 		if isNamed(j.entries[u.entries[0]].Name) {
-			j.whole(u, SameBody)
+			j.whole(u, hearsay.SameBody)
 		} else {
 			j.alone(u, nil)
 		}

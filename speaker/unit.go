@@ -71,12 +71,12 @@ func (f *nameForm) clashes(g *nameForm) bool {
 	return f.middle != "" && g.middle != "" && !strings.HasPrefix(f.middle, g.middle) && !strings.HasPrefix(g.middle, f.middle)
 }
 
-// units gathers the entries of one block. Single appearances stand where a ruling
+// units gathers the entries of one stem. Single appearances stand where a ruling
 // put them, and are in none.
-func (j *joiner) units(block []int32) []*unit {
+func (j *joiner) units(stem []int32) []*unit {
 	byKey := map[string]*unit{}
 	var out []*unit
-	for _, i := range block {
+	for _, i := range stem {
 		e := &j.entries[i]
 		if !e.Article.IsZero() {
 			continue

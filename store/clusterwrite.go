@@ -6,7 +6,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 	"path/filepath"
@@ -85,7 +84,7 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &clusterer{
-			applier: applier{ctx: ctx, tx: tx}, prepared: map[string]*sql.Stmt{},
+			preparer: preparer{applier: applier{ctx: ctx, tx: tx}, prepared: map[string]*sql.Stmt{}},
 			articles: map[hearsay.ArticleID]carried{}, clusters: map[hearsay.ClusterID]int64{}, outlets: map[int64]int{},
 		}
 		defer t.close()
@@ -98,11 +97,9 @@ func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 	return nil
 }
 
-// clusterer carries out a change of clusters. Its statements are few and asked
-// for every witness: prepared, they take a third of the time.
+// clusterer carries out a change of clusters.
 type clusterer struct {
-	applier
-	prepared  map[string]*sql.Stmt
+	preparer
 	articles  map[hearsay.ArticleID]carried
 	clusters  map[hearsay.ClusterID]int64 // by their own ID
 	outlets   map[int64]int               // how many more outlets a cluster has
@@ -113,46 +110,6 @@ type clusterer struct {
 type carried struct {
 	n, at  int64
 	outlet string
-}
-
-func (t *clusterer) close() {
-	for _, s := range t.prepared {
-		s.Close() // after the last use: it can tell nothing that matters
-	}
-}
-
-func (t *clusterer) statement(query string) *sql.Stmt {
-	if s := t.prepared[query]; s != nil || t.err != nil {
-		return s
-	}
-	var s *sql.Stmt
-	if s, t.err = t.tx.PrepareContext(t.ctx, query); t.err == nil {
-		t.prepared[query] = s
-	}
-	return s
-}
-
-func (t *clusterer) exec(query string, args ...any) sql.Result {
-	s := t.statement(query)
-	if t.err != nil {
-		return nil
-	}
-	var res sql.Result
-	res, t.err = s.ExecContext(t.ctx, args...)
-	return res
-}
-
-// get scans one row, and reports whether there is one.
-func (t *clusterer) get(to []any, query string, args ...any) bool {
-	s := t.statement(query)
-	if t.err != nil {
-		return false
-	}
-	err := s.QueryRowContext(t.ctx, args...).Scan(to...)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		t.err = err
-	}
-	return err == nil
 }
 
 // article is the row of an article, which must be there.

@@ -8,6 +8,7 @@
 //	captures/000001.warc.gz   what was received, byte for byte; append only
 //	index/1-000001.seg        fingerprints; written once, never changed
 //	facts.sqlite              this package's database
+//	decisions.jsonl           what people decided of speakers; append only
 //	lock                      held by the one writer
 //
 // A change is one transaction over all three. Capture bytes are appended and
@@ -18,8 +19,8 @@
 //
 // Readers open the folder without the lock, see the state of one commit, and
 // never wait for the writer. The database can always be made again from the
-// captures; all that it alone holds are the IDs that were given to clusters, and
-// [Rebuild] copies those.
+// captures; all that it alone holds are the IDs that were given to clusters and
+// voices, and [Rebuild] copies those.
 //
 // The database engine is SQLite (in Go, without cgo); no other package knows.
 package store

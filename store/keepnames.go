@@ -13,8 +13,8 @@ import (
 	"hearsay"
 )
 
-// keepNames copies the IDs that clusters were given from the facts of before into
-// new ones. There, they name nothing by number; each is found by its founding
+// keepNames copies the IDs that clusters and voices were given from the facts of
+// before into new ones. There, they name nothing by number; each is found by its founding
 // witness, once reuse has been looked for again, or taken by the cluster which that
 // founds. An ID whose founding witness had left its cluster goes by the earliest
 // witness of the cluster. What cannot be read for damage is lost: then an ID goes on
@@ -37,8 +37,18 @@ func (w *Writer) keepNames(ctx context.Context) error {
 		insert into main.cluster_ids
 		select id, iif(own, article, (select a.id from old.articles a where a.n = first)),
 			iif(own, from_word, first_from), iif(own, words, first_words), 0, 1 from names`)
+	voices := w.keepVoices(ctx)
 	_, detached := w.db.ExecContext(ctx, `detach old`)
-	return errors.Join(unlessDamaged(err), detached)
+	return errors.Join(unlessDamaged(err), unlessDamaged(voices), detached)
+}
+
+// keepVoices copies the IDs of voices. Each is found by the appearance that it was
+// made from or, where that is gone, by the ID that its voice has now.
+func (w *Writer) keepVoices(ctx context.Context) error {
+	_, err := w.db.ExecContext(ctx, `
+		insert into main.voice_ids
+		select i.id, i.article, 0, coalesce(v.id, i.now) from old.voice_ids i left join old.voices v on v.n = i.voice`)
+	return err
 }
 
 // unlessDamaged is nil for damage of the old facts: that is what rebuild is for.
@@ -46,5 +56,5 @@ func unlessDamaged(err error) error {
 	if err == nil || errors.Is(fault(err), hearsay.ErrCorrupt) {
 		return nil
 	}
-	return fmt.Errorf("read IDs of clusters: %w", fault(err))
+	return fmt.Errorf("read IDs of before: %w", fault(err))
 }

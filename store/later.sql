@@ -73,3 +73,61 @@ create table if not exists cluster_ids (
   older     integer not null       -- 1: the cluster has another id now
 ) without rowid;
 create index if not exists cluster_ids_older on cluster_ids (cluster) where older = 1;
+
+-- Who speaks in articles, and what is one voice. Package speaker says so; all of it
+-- but voice_ids is made again from the quotations and the decisions.
+create table if not exists guises (
+  n        integer primary key,
+  stem     text not null,          -- guises of two stems are joined by decisions only
+  kind     text not null,
+  name     text not null,
+  role     text not null,
+  folded   text not null,          -- the name
+  articles integer not null,       -- that have it
+  voice    integer not null        -- 0: every appearance has one of its own
+);
+create unique index if not exists guises_what on guises (kind, name, role);
+create index if not exists guises_stem on guises (stem);
+
+create table if not exists appearances (
+  article    integer not null references articles (n),
+  guise      integer not null,
+  at         integer not null,     -- date of the article, Unix seconds
+  quotations integer not null,
+  voice      integer not null,     -- n of voices; 0 until its stem is settled
+  own        integer not null,     -- 1: a decision names it, and not its guise
+  primary key (article, guise)
+) without rowid;
+create index if not exists appearances_guise on appearances (guise, at);
+create index if not exists appearances_voice on appearances (voice, at, quotations);
+create index if not exists appearances_unsettled on appearances (guise) where voice = 0;
+create index if not exists appearances_own on appearances (guise) where own = 1;
+
+create table if not exists voices (
+  n          integer primary key,
+  id         blob not null,        -- of the earliest appearance
+  kind       text not null,
+  name       text not null,
+  role       text not null,
+  articles   integer not null,
+  quotations integer not null,
+  first      integer not null,     -- date of the earliest article, and so on
+  last       integer not null
+);
+create index if not exists voices_id on voices (id);
+create index if not exists voices_articles on voices (articles, last);
+
+-- Every ID that was ever given to a voice, and the article of the appearance that it
+-- was made from. Never deleted, and carried into what rebuild makes.
+create table if not exists voice_ids (
+  id      blob primary key,
+  article blob not null,           -- id, not n
+  voice   integer not null,        -- that it names where that appearance is gone; 0: see now
+  now     blob not null            -- ID to ask for instead; '' for none: gone
+) without rowid;
+create index if not exists voice_ids_voice on voice_ids (voice) where voice > 0;
+
+-- Stems of guises of which something came, went or was decided.
+create table if not exists unsettled (
+  stem text primary key
+) without rowid;

@@ -22,12 +22,14 @@ type Arrival struct {
 // for, in order of arrival: those that came after what was last given to
 // ApplyClusters as detected. An article that was removed and comes again is one.
 func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (a Arrival, err error) {
-		var id []byte
-		err = rows.Scan(&a.N, &id)
-		copy(a.Article[:], id)
-		return a, err
-	}, `select n, id from articles where `+isUndetected+` order by n limit ?`, limit)
+	return list(ctx, s.db, scanArrival, `select n, id from articles where `+isUndetected+` order by n limit ?`, limit)
+}
+
+func scanArrival(rows *sql.Rows) (a Arrival, err error) {
+	var id []byte
+	err = rows.Scan(&a.N, &id)
+	copy(a.Article[:], id)
+	return a, err
 }
 
 // isUndetected holds for articles whose reuse has not been looked for.

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 
 	"hearsay"
 )
@@ -46,6 +47,7 @@ type Store struct {
 	// each time would cost as much as reading.
 	readText, readArticle, readNumber, readGeneration *sql.Stmt
 	clusters                                          clusterReads
+	voices                                            atomic.Bool // there are tables of them
 }
 
 const (

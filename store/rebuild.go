@@ -24,7 +24,7 @@ const newDatabaseName = "facts.new.sqlite"
 // empty library over the same capture files, and when that returns nil the new
 // facts and segments take the place of the old ones, at once. The old ones may be
 // damaged or gone. Readers that are open keep the old facts until they open the
-// library again. The IDs that clusters were given are kept when the old facts can
+// library again. The IDs that clusters and voices were given are kept when the old facts can
 // be read: they are all that is not in the captures. Errors: ErrConflict when another process holds the lock,
 // ErrNotFound when there are no captures, ErrNewer when a later Hearsay made the
 // library.

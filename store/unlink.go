@@ -69,10 +69,10 @@ func (t *applier) mend(cluster int64) {
 		where n = ?1`, cluster)
 }
 
-// lowerDetected keeps the number up to which reuse has been looked for from
-// passing that of the last article: the next one may get it again.
+// lowerDetected keeps the numbers up to which reuse has been looked for, and speakers
+// were gathered, from passing that of the last article: the next one may get it again.
 func (t *applier) lowerDetected() {
-	t.exec(`update library set value = cast(min(cast(value as integer), (select coalesce(max(n), 0) from articles)) as text) where key = 'detected'`)
+	t.exec(`update library set value = cast(min(cast(value as integer), (select coalesce(max(n), 0) from articles)) as text) where key in ('detected', 'heard')`)
 }
 
 // renameOutlet moves what is counted under one key of an outlet to another, as

@@ -268,6 +268,7 @@ type applier struct {
 // remove deletes the rows of an article, the last ones first that others point to.
 func (t *applier) remove(r Removal) {
 	t.unlink(r.Article)
+	t.unhear(r.Article)
 	const one = `(select n from articles where id = ?)`
 	for _, table := range []string{`quotations where article = `, `fulltext where rowid = `} {
 		t.exec(`delete from `+table+one, r.Article[:])

@@ -176,6 +176,7 @@ type progress struct {
 	// Compared counts articles, Links passages that they share with earlier ones.
 	Compared int `json:"compared"`
 	Links    int `json:"links"`
+	Heard    int `json:"heard"` // articles whose speakers were gathered
 }
 
 func (b *bar) show(s ingest.Progress) {
@@ -187,13 +188,16 @@ func (b *bar) show(s ingest.Progress) {
 	if b.total > 0 {
 		done = fmt.Sprintf(" · %d %% of %s", min(100, 100*s.Bytes/b.total), megabytes(b.total))
 	}
+	if s.Stage == "speakers" {
+		done += fmt.Sprintf(" · speakers of %s gathered", plural(s.Heard, "article"))
+	}
 	if s.Stage == "detect" {
 		done += fmt.Sprintf(" · %s compared, %s", thousands(s.Compared), plural(s.Links, "shared passage"))
 	}
 	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
 		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
 	b.line(line, progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
-		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links})
+		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links, s.Heard})
 }
 
 // line shows one line of progress, or v as JSON when that is asked for.
@@ -239,13 +243,15 @@ anew, with this version of Hearsay. The old ones serve until the new ones are
 complete. Use it after an upgrade, or when check finds damage. With --index only the
 index is made anew, from the texts in the facts, in a fraction of the time; with
 --clusters only the clusters of shared passages, which then do not depend on the order
-in which articles came.`,
+in which articles came; with --speakers only who speaks in the library, from the
+quotations in the facts, as this version tells speakers apart.`,
 		example: "hearsay rebuild --library news",
 		flags: func(c *call) {
 			c.libraryFlag()
 			c.jsonFlag()
 			c.BoolVar(&c.indexOnly, "index", false, "make the index again, and keep the facts")
 			c.BoolVar(&c.clustersOnly, "clusters", false, "make the clusters again, and keep all else")
+			c.BoolVar(&c.speakersOnly, "speakers", false, "make the speakers again, and keep all else")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 		},
 		run: func(ctx context.Context, p *program, c *call) error {
@@ -261,6 +267,8 @@ in which articles came.`,
 				rebuild = recluster
 			case c.indexOnly:
 				rebuild = reindex
+			case c.speakersOnly:
+				rebuild = revoice
 			}
 			sum, err := rebuild(ctx, dir, opt)
 			bar.end()
@@ -269,6 +277,10 @@ in which articles came.`,
 			}
 			if c.clustersOnly && !c.json {
 				fmt.Fprintf(p.stdout, "%s compared; %s; %.1f s\n", plural(sum.Compared, "article"), plural(sum.Links, "shared passage"), sum.Elapsed.Seconds())
+				return nil
+			}
+			if c.speakersOnly && !c.json {
+				fmt.Fprintf(p.stdout, "speakers made again; %.1f s\n", sum.Elapsed.Seconds())
 				return nil
 			}
 			return p.printSummary(c, sum, "made again in "+dir)
@@ -292,6 +304,17 @@ func recluster(ctx context.Context, dir string, opt ingest.Options) (sum *ingest
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
 	return ingest.Recluster(ctx, lib, opt)
+}
+
+func revoice(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	began := time.Now()
+	err = ingest.Revoice(ctx, lib, opt)
+	return &ingest.Summary{Elapsed: time.Since(began)}, err
 }
 
 func checkCommand() command {

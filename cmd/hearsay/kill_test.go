@@ -36,7 +36,7 @@ func TestKilled(t *testing.T) {
 	if long {
 		n, kills = 2500, 200
 	}
-	k := newKiller(t, invented(n))
+	k := newKiller(t, speaking(invented(n)))
 	for done := 0; done < kills; {
 		if k.chunk == len(k.chunks) {
 			k.finish()
@@ -68,6 +68,7 @@ type killer struct {
 	left      int                 // files that a kill left and check named
 	links     []string            // of a library that was never killed
 	clusters  map[string][]string // of it
+	voices    []string            // of it
 }
 
 func newKiller(t *testing.T, rows []map[string]string) *killer {
@@ -87,8 +88,9 @@ func newKiller(t *testing.T, rows []map[string]string) *killer {
 	k.links = linksOf(t, k.lib)
 	k.must("rebuild", "--clusters")
 	k.clusters = clustersOf(t, k.lib)
-	if len(k.links) == 0 || len(k.clusters) == 0 {
-		t.Fatalf("%d links and %d clusters: the test would show nothing", len(k.links), len(k.clusters))
+	k.voices = voicesOf(t, k.lib)
+	if len(k.links) == 0 || len(k.clusters) == 0 || len(k.voices) == 0 {
+		t.Fatalf("%d links, %d clusters and %d voices: the test would show nothing", len(k.links), len(k.clusters), len(k.voices))
 	}
 	k.begin()
 	return k
@@ -192,6 +194,8 @@ func (o outcome) during(args []string) string {
 		return "detecting"
 	case o.stage == "merge":
 		return "merging"
+	case o.stage == "detect", o.stage == "speakers":
+		return "telling speakers"
 	}
 	return "adding"
 }
@@ -361,6 +365,9 @@ func (k *killer) finish() {
 	}
 	if diff := cmp.Diff(k.links, linksOf(k.T, k.lib)); diff != "" {
 		k.Errorf("links (-never killed +killed):\n%s", diff)
+	}
+	if diff := cmp.Diff(k.voices, voicesOf(k.T, k.lib)); diff != "" {
+		k.Errorf("voices (-never killed +killed):\n%s", diff)
 	}
 	k.must("rebuild", "--clusters")
 	if diff := cmp.Diff(k.clusters, clustersOf(k.T, k.lib)); diff != "" {

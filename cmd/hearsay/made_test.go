@@ -44,6 +44,15 @@ func invented(n int) []map[string]string {
 	return out
 }
 
+// speaking makes somebody speak in every third of some invented rows. That is told
+// where most words are English, so nothing else stands there.
+func speaking(rows []map[string]string) []map[string]string {
+	for i := 0; i < len(rows); i += 3 {
+		rows[i]["text"] = fmt.Sprintf("Entry %d\n\nMayor %s Lee said item %d was late.", i, []string{"Ann", "Bo", "Tom"}[i%9/3], i)
+	}
+	return rows
+}
+
 // writeRows writes rows as JSON lines.
 func writeRows(t *testing.T, path string, rows []map[string]string) string {
 	t.Helper()
@@ -91,6 +100,24 @@ func clustersOf(t *testing.T, dir string) map[string][]string {
 			}
 			return nil
 		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// voicesOf lists the voices of a library.
+func voicesOf(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	lib, err := store.Open(t.Context(), dir)
+	if err == nil {
+		defer lib.Close()
+		var all []hearsay.Voice
+		all, _, err = lib.Voices(t.Context(), store.VoiceFilter{}, 0, 1e6)
+		for _, v := range all {
+			out = append(out, fmt.Sprintf("%+v", v))
+		}
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -68,9 +68,9 @@ type call struct {
 	json    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, check, agreement bool
-	minWords, limit, errors, planted, minSize, outlets                                                                int
-	listen, out, profile, what, format, order, cluster, memory, from                                                  string
+	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement bool
+	minWords, limit, errors, planted, minSize, outlets, offset                                                                      int
+	listen, out, profile, what, format, order, cluster, memory, from, role, called                                                  string
 }
 
 // errUsage marks an error as a wrong use of the command.
@@ -85,7 +85,8 @@ var errSkipped = errors.New("some inputs were skipped")
 
 func commands() []command {
 	return []command{
-		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(), reuseCommand(), exportCommand(),
+		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(), speakersCommand(), quotesCommand(),
+		reuseCommand(), exportCommand(),
 		demoCommand(), serveCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }

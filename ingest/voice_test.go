@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearsay"
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/store"
+)
+
+// spoken are sentences of articles; the same person has several names and offices,
+// and some names are of several people.
+var spoken = []string{
+	"Norwegian Foreign Minister Sergei Larin said the talks had failed.",
+	"The Norwegian foreign minister, Sergey Larin, said the talks would go on.",
+	"Norwegian Foreign Minister Larin said nobody had left the room.",
+	"Mr. Larin said the weather was fine.",
+	"Danish Foreign Minister Ann Lee said the count was wrong.",
+	"Ann Lee, the Norwegian foreign minister, said the count was right.",
+	"Ann Lee said she would not come.",
+	"“We lost,” said Bo Odum, the goalkeeper.",
+	"“We shall build it,” said Bo Odum, the mayor of Orta.",
+	"Bo Odum said no.",
+	"The Orta Police said the road was closed.",
+	"The ministry said the road was open.",
+	"A senior official said nothing would come of it.",
+	"“It rained,” said Tom Barr, a clerk. “It rained all day,” Barr said.",
+}
+
+// speeches makes an article of two or three of the sentences each.
+func speeches(t *testing.T, n int) (items []intake.Item) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := range n {
+		var text []string
+		for range 1 + r.IntN(3) {
+			text = append(text, spoken[r.IntN(len(spoken))])
+		}
+		items = append(items, rowItem(t, map[string]string{
+			"id": fmt.Sprint("v", i), "outlet": fmt.Sprint("Outlet ", i%3), "date": fmt.Sprintf("2024-%02d-%02d", 1+i%12, 1+i%28),
+			"text": fmt.Sprintf("Entry %d.\n\n%s", i, strings.Join(text, "\n\n")),
+		}))
+	}
+	return items
+}
+
+// voices is what a library says of its voices, and fails when check does not find it
+// sound.
+func voices(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	lib, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	if wrong, err := lib.CheckVoices(t.Context()); err != nil || len(wrong) > 0 {
+		t.Fatalf("the library is not sound: %q, %v", wrong, err)
+	}
+	if articles, stems, err := lib.Unvoiced(t.Context()); err != nil || articles+stems > 0 {
+		t.Fatalf("%d articles and %d stems wait, %v", articles, stems, err)
+	}
+	all, total, err := lib.Voices(t.Context(), store.VoiceFilter{}, 0, 1e6)
+	if err != nil || total != len(all) {
+		t.Fatalf("%d of %d voices, %v", len(all), total, err)
+	}
+	for _, v := range all {
+		in, err := lib.Appearances(t.Context(), v.ID, 0, 1e6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := fmt.Sprint(v)
+		for _, a := range in {
+			line += fmt.Sprintf("\n\t%s %s %q", a.Article, a.Guise, a.Date)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// named returns the IDs of the voices of a name.
+func named(t *testing.T, dir, name string) (ids []hearsay.VoiceID) {
+	t.Helper()
+	lib, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	found, _, err := lib.Voices(t.Context(), store.VoiceFilter{Name: name}, 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range found {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
+// write opens a library for change, and closes it.
+func write(t *testing.T, dir string, f func(*store.Writer) error) {
+	t.Helper()
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err == nil {
+		err = errors.Join(f(lib), lib.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// articlesOf are the articles of a library, in order of arrival.
+func articlesOf(t *testing.T, dir string) (ids []hearsay.ArticleID) {
+	t.Helper()
+	lib, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	if err := lib.ArticleCaptures(t.Context(), func(a hearsay.ArticleID, _ hearsay.CaptureID) error {
+		ids = append(ids, a)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+func TestVoices(t *testing.T) {
+	dir := t.TempDir()
+	add(t, dir, seq(speeches(t, 200)), ingest.Options{})
+	if n := len(named(t, dir, "Sergei Larin")); n != 1 {
+		t.Errorf("Sergei Larin is %d speakers, want 1", n)
+	}
+	if n := len(named(t, dir, "Tom Barr")); n != 1 {
+		t.Errorf("Tom Barr is %d speakers, want 1", n)
+	}
+	// Two by their offices, and every article that does not say which.
+	for _, name := range []string{"Ann Lee", "Bo Odum", "ministry"} {
+		if n := len(named(t, dir, name)); n < 5 {
+			t.Errorf("%s is %d speakers, want more", name, n)
+		}
+	}
+	if n := len(named(t, dir, "official")); n > 0 {
+		t.Errorf("an anonymous voice is %d speakers", n)
+	}
+}
+
+// TestVoicesInAnyOrder: whatever the order of arrival, the batches, what is removed
+// and comes again, the voices are the same, without anything being made anew.
+func TestVoicesInAnyOrder(t *testing.T) {
+	items := speeches(t, 120)
+	first := t.TempDir()
+	add(t, first, seq(items), ingest.Options{})
+	want := voices(t, first)
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		dir, rest := t.TempDir(), slices.Clone(items)
+		r.Shuffle(len(rest), func(i, k int) { rest[i], rest[k] = rest[k], rest[i] })
+		for len(rest) > 0 {
+			n := min(len(rest), 1+r.IntN(60))
+			add(t, dir, seq(rest[:n]), ingest.Options{})
+			rest = rest[n:]
+			have := articlesOf(t, dir)
+			write(t, dir, func(lib *store.Writer) error {
+				return ingest.Remove(t.Context(), lib, have[len(have)-min(len(have), 7):], someDay)
+			})
+			if len(rest) == 0 {
+				add(t, dir, seq(items), ingest.Options{})
+			}
+		}
+		if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
+			t.Fatalf("order %d:\n%s", seed, diff)
+		}
+		write(t, dir, func(lib *store.Writer) error { return ingest.Revoice(t.Context(), lib, ingest.Options{}) })
+		if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
+			t.Fatalf("order %d, made anew:\n%s", seed, diff)
+		}
+	}
+}
+
+// TestDecisionsLast: what people decide survives removing and adding again, both
+// rebuilds, the loss of the database, articles that come later; and can be undone.
+func TestDecisionsLast(t *testing.T) {
+	items := speeches(t, 100)
+	dir := t.TempDir()
+	add(t, dir, seq(items[:60]), ingest.Options{})
+	larin, lee, odum := named(t, dir, "Sergei Larin")[0], named(t, dir, "Ann Lee")[0], named(t, dir, "Odum")
+	before := voices(t, dir)
+	write(t, dir, func(lib *store.Writer) error {
+		_, err := ingest.Merge(t.Context(), lib, larin, lee, someDay)
+		return err
+	})
+	write(t, dir, func(lib *store.Writer) error {
+		_, err := ingest.Merge(t.Context(), lib, odum[0], odum[1], someDay)
+		return err
+	})
+	write(t, dir, func(lib *store.Writer) error {
+		in, err := lib.Appearances(t.Context(), larin, 0, 2)
+		if err == nil {
+			_, err = ingest.Split(t.Context(), lib, larin, ingest.Part{Articles: []hearsay.ArticleID{in[0].Article}}, someDay)
+		}
+		return err
+	})
+	decided := voices(t, dir)
+	if slices.Equal(before, decided) {
+		t.Fatal("decisions changed nothing")
+	}
+	equal := func(what string, want []string) {
+		t.Helper()
+		if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
+			t.Errorf("%s:\n%s", what, diff)
+		}
+	}
+	write(t, dir, func(lib *store.Writer) error { return ingest.Revoice(t.Context(), lib, ingest.Options{}) })
+	equal("speakers made anew", decided)
+	rebuild(t, dir)
+	equal("rebuilt", decided)
+	have := articlesOf(t, dir)
+	write(t, dir, func(lib *store.Writer) error { return ingest.Remove(t.Context(), lib, have[:30], someDay) })
+	add(t, dir, seq(items[:60]), ingest.Options{})
+	equal("removed and added again", decided)
+	for _, name := range []string{"facts.sqlite", "facts.sqlite-wal", "facts.sqlite-shm"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rebuild(t, dir)
+	equal("database lost", decided)
+
+	add(t, dir, seq(items[60:]), ingest.Options{})
+	other := t.TempDir()
+	copyFile(t, filepath.Join(dir, "decisions.jsonl"), filepath.Join(other, "decisions.jsonl"))
+	add(t, other, seq(items), ingest.Options{})
+	if diff := cmp.Diff(voices(t, other), voices(t, dir)); diff != "" {
+		t.Errorf("more articles:\n%s", diff)
+	}
+	write(t, dir, func(lib *store.Writer) error {
+		return ingest.Remove(t.Context(), lib, articlesOf(t, dir)[60:], someDay)
+	})
+	for range 3 {
+		write(t, dir, func(lib *store.Writer) error {
+			_, err := ingest.Undo(t.Context(), lib, 0, someDay)
+			return err
+		})
+	}
+	got := voices(t, dir)
+	if len(got) != len(before) {
+		t.Errorf("%d speakers after all was undone, %d before", len(got), len(before))
+	}
+	write(t, dir, func(lib *store.Writer) error {
+		if _, err := ingest.Undo(t.Context(), lib, 0, someDay); !errors.Is(err, hearsay.ErrNotFound) {
+			t.Errorf("nothing is left to undo: %v", err)
+		}
+		return nil
+	})
+}
+
+func rebuild(t *testing.T, dir string) {
+	t.Helper()
+	if _, err := ingest.Rebuild(t.Context(), dir, ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestVoiceIDsLast: an ID goes on naming what it named: the voice of its founding
+// appearance, or who took the rest; and is gone when nothing is left.
+func TestVoiceIDsLast(t *testing.T) {
+	dir := t.TempDir()
+	items := speeches(t, 80)
+	add(t, dir, seq(items[40:]), ingest.Options{})
+	old := map[hearsay.VoiceID]string{}
+	note := func() {
+		for _, name := range []string{"Sergei Larin", "Tom Barr", "Orta Police"} {
+			old[named(t, dir, name)[0]] = name
+		}
+	}
+	hold := func(when string) {
+		t.Helper()
+		lib, err := store.Open(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer lib.Close()
+		for id, name := range old {
+			v, err := lib.Voice(t.Context(), id)
+			if err != nil || v.Agent.Name != name {
+				t.Errorf("%s: ID %s of %s names %q, %v", when, id, name, v.Agent.Name, err)
+			}
+		}
+	}
+	note()
+	add(t, dir, seq(items), ingest.Options{})
+	note()
+	hold("after earlier articles came")
+	for range 5 {
+		write(t, dir, func(lib *store.Writer) error {
+			return ingest.Remove(t.Context(), lib, articlesOf(t, dir)[:10], someDay)
+		})
+		note()
+		hold("after removing")
+		rebuild(t, dir)
+		hold("after rebuild")
+	}
+	write(t, dir, func(lib *store.Writer) error {
+		if err := ingest.Remove(t.Context(), lib, articlesOf(t, dir), someDay); err != nil {
+			return err
+		}
+		for _, id := range slices.Collect(maps.Keys(old)) {
+			if v, err := lib.Voice(t.Context(), id); !errors.Is(err, hearsay.ErrGone) {
+				t.Errorf("nothing is left of %s, but %v, %v", id, v, err)
+			}
+		}
+		return nil
+	})
+}

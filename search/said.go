@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"context"
+	"strings"
+
+	"hearsay"
+	"hearsay/prose"
+	"hearsay/store"
+)
+
+// SaidBy returns the quotations of a voice in a page of its appearances, the latest
+// article first. The ID may be an older one. Errors: those of Voice.
+func (e *Engine) SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error) {
+	in, err := e.lib.Appearances(ctx, id, offset, limit)
+	if err != nil {
+		return nil, err
+	}
+	var out []hearsay.Said
+	for _, a := range in {
+		said, err := e.saidIn(ctx, a.Article, func(q *hearsay.Quotation, _ string) bool {
+			return q.Speaker.Agent.Kind == a.Kind && q.Speaker.Agent.Name == a.Name
+		})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, said...)
+	}
+	return out, nil
+}
+
+// saidIn returns the quotations of an article that match.
+func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q *hearsay.Quotation, text string) bool) ([]hearsay.Said, error) {
+	a, qs, err := e.lib.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	voices, err := e.lib.Speakers(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []hearsay.Said
+	for i := range qs {
+		text := a.Text
+		if qs[i].Part == hearsay.InHeadline {
+			text = a.Headline
+		}
+		if match(&qs[i], text) {
+			agent := qs[i].Speaker.Agent
+			out = append(out, hearsay.Said{Article: a, Quotations: qs, I: i, Voice: voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]})
+		}
+	}
+	return out, nil
+}
+
+// Quoted says which quotations are wanted: those of any of the voices, unless there
+// are none, whose content has all of the words, in any case.
+type Quoted struct {
+	Voices []hearsay.VoiceID
+	Words  string
+}
+
+// perFind is how many articles are asked for at once.
+const perFind = 100
+
+// EachSaid calls f for every quotation that is wanted, until f returns false: the
+// latest of each voice first or, where words are wanted, those of the articles that
+// match best.
+func (e *Engine) EachSaid(ctx context.Context, want Quoted, f func(hearsay.Said) bool) error {
+	if words := strings.Fields(prose.Fold(want.Words)); len(words) > 0 {
+		return e.eachWith(ctx, want, words, f)
+	}
+	for _, id := range want.Voices {
+		for offset, more := 0, true; more; offset += perFind {
+			in, err := e.lib.Appearances(ctx, id, offset, perFind)
+			if err != nil {
+				return err
+			}
+			more = len(in) == perFind
+			said, err := e.SaidBy(ctx, id, offset, perFind)
+			if err != nil {
+				return err
+			}
+			for _, s := range said {
+				if !f(s) {
+					return nil
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// eachWith is EachSaid for quotations that have words: the full text says in which
+// articles these may be.
+func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, f func(hearsay.Said) bool) error {
+	only := map[hearsay.VoiceID]bool{}
+	for _, id := range want.Voices {
+		only[id] = true
+	}
+	query := `"` + strings.Join(words, `" AND "`) + `"`
+	for offset, more := 0, true; more; offset += perFind {
+		ids, total, err := e.lib.Find(ctx, store.Filter{Words: query}, offset, perFind)
+		if err != nil {
+			return err
+		}
+		more = offset+len(ids) < total && len(ids) > 0
+		for _, id := range ids {
+			said, err := e.saidIn(ctx, id, func(q *hearsay.Quotation, text string) bool { return hasWords(q, text, words) })
+			if err != nil {
+				return err
+			}
+			for _, s := range said {
+				if (len(only) == 0 || only[s.Voice]) && !f(s) {
+					return nil
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// hasWords reports whether the content of a quotation has all of some folded words.
+func hasWords(q *hearsay.Quotation, text string, words []string) bool {
+	var content strings.Builder
+	for _, s := range q.Content {
+		content.WriteString(" " + prose.Fold(s.In(text)))
+	}
+	content.WriteString(" ")
+	for _, w := range words {
+		if !strings.Contains(content.String(), " "+w+" ") {
+			return false
+		}
+	}
+	return true
+}
