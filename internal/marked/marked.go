@@ -30,6 +30,7 @@
 package marked
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"sort"
@@ -131,9 +132,9 @@ func (b *block) line(line string, number int) *Fault {
 	case strings.HasPrefix(line, "> "):
 		return b.fact(line[2:])
 	case strings.HasPrefix(line, "^ "):
-		return b.add(&b.headline, scan{line: line, pos: 2, number: number, part: hearsay.InHeadline})
+		return b.add(&b.headline, scan{line: line, pos: 2, column: 3, number: number, part: hearsay.InHeadline})
 	}
-	return b.add(&b.body, scan{line: line, number: number})
+	return b.add(&b.body, scan{line: line, column: 1, number: number})
 }
 
 // finish closes the block and numbers its relations from 0, in the order of
@@ -176,61 +177,83 @@ type openMark struct {
 type scan struct {
 	line   string
 	pos    int // in bytes
+	column int // of pos, from 1
 	number int // of the line
 	part   hearsay.Part
 }
 
-// column is that of byte i.
-func (s *scan) column(i int) int { return utf8.RuneCountInString(s.line[:i]) + 1 }
+func (s *scan) advance(n int) {
+	for _, c := range []byte(s.line[s.pos : s.pos+n]) {
+		if utf8.RuneStart(c) {
+			s.column++
+		}
+	}
+	s.pos += n
+}
 
 var markStart = regexp.MustCompile(`^\[([scqtav])(\d*):`)
 
 // add strips the marks of one line, on which they all must close, and records
 // them. After a fault the rest of the line is still text.
-func (b *block) add(r *reading, s scan) (first *Fault) {
+func (b *block) add(r *reading, s scan) *Fault {
 	if s.line == "" && r.text.Len() == 0 {
 		return nil
 	}
-	note := func(f *Fault) {
-		if first == nil {
-			first = f
-		}
-	}
+	var first *Fault
 	for s.pos < len(s.line) {
-		rest := s.line[s.pos:]
-		m := markStart.FindStringSubmatch(rest)
-		switch {
-		case m != nil:
-			n, err := strconv.Atoi("0" + m[2])
-			if err != nil {
-				note(fault(s.column(s.pos), "the number of this mark is too great", "number relations from 1"))
-			}
-			r.open = append(r.open, openMark{m[1][0], max(n, 1), r.text.Len(), s.column(s.pos)})
-			s.pos += len(m[0])
-			continue
-		case len(rest) > 1 && rest[0] == '\\' && strings.IndexByte(`[]\#^>`, rest[1]) >= 0:
-			r.text.WriteByte(rest[1])
-			s.pos++
-		case rest[0] == '[':
-			r.open = append(r.open, openMark{})
-			r.text.WriteByte('[')
-		case rest[0] == ']':
-			if f := b.close(r, &s); f != nil {
-				note(f)
-			}
-		default:
-			r.text.WriteByte(rest[0])
-		}
-		s.pos++
+		first = cmp.Or(first, b.next(r, &s))
 	}
-	for _, m := range r.open {
-		if m.role != 0 {
-			note(fault(m.column, fmt.Sprintf("mark %c%d does not close on its line", m.role, m.number), "put ] behind its last word, or make one mark a line"))
-		}
-	}
-	r.open = r.open[:0]
+	first = cmp.Or(first, r.unclosed())
 	r.text.WriteByte('\n')
 	return first
+}
+
+// next reads one mark, bracket, escape or byte.
+func (b *block) next(r *reading, s *scan) *Fault {
+	rest := s.line[s.pos:]
+	switch {
+	case rest[0] == '[':
+		if m := markStart.FindStringSubmatch(rest); m != nil {
+			return r.begin(m, s)
+		}
+		r.open = append(r.open, openMark{})
+		r.text.WriteByte('[')
+	case rest[0] == ']':
+		f := b.close(r, s)
+		s.advance(1)
+		return f
+	case len(rest) > 1 && rest[0] == '\\' && strings.IndexByte(`[]\#^>`, rest[1]) >= 0:
+		r.text.WriteByte(rest[1])
+		s.advance(1)
+	default:
+		r.text.WriteByte(rest[0])
+	}
+	s.advance(1)
+	return nil
+}
+
+// begin opens a mark; m is what [markStart] found.
+func (r *reading) begin(m []string, s *scan) *Fault {
+	n, err := strconv.Atoi("0" + m[2])
+	at := s.column
+	r.open = append(r.open, openMark{m[1][0], max(n, 1), r.text.Len(), at})
+	s.advance(len(m[0]))
+	if err != nil {
+		return fault(at, "the number of this mark is too great", "number relations from 1")
+	}
+	return nil
+}
+
+// unclosed forgets what is open at the end of a line, and tells the first mark.
+func (r *reading) unclosed() *Fault {
+	open := r.open
+	r.open = r.open[:0]
+	for _, m := range open {
+		if m.role != 0 {
+			return fault(m.column, fmt.Sprintf("mark %c%d does not close on its line", m.role, m.number), "put ] behind its last word, or make one mark a line")
+		}
+	}
+	return nil
 }
 
 // close ends the innermost bracket: a literal one, or a mark, which it records.

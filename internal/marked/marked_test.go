@@ -180,3 +180,27 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFormat: whatever a text holds, its marks can be written and read back.
+func FuzzFormat(f *testing.F) {
+	f.Add("“We [all] are ready,” said Lee ]", "Rain [q:no", 3, 20)
+	f.Add("# one\n\n^ [s1:two\n> 1: \\] three;", "", 0, 9)
+	f.Add("\\[[\\\\]q:]\\#", "^ x", 1, 2)
+	f.Fuzz(func(t *testing.T, body, headline string, start, end int) {
+		body, headline = strings.Trim(body, "\n"), strings.ReplaceAll(headline, "\n", " ")
+		x := marked.Text{Name: "x", Headline: headline, Body: body}
+		if 0 <= start && start < end && end <= len(body) && !strings.Contains(body[start:end], "\n") {
+			x.Quotations = []hearsay.Quotation{{Mode: hearsay.Indirect, Within: -1, Content: []hearsay.Span{{Start: start, End: end}}}}
+		}
+		back, err := marked.Parse(marked.Format(x))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, marked.Format(x))
+		}
+		if len(back) != 1 || back[0].Body != body || back[0].Headline != headline {
+			t.Fatalf("%q, %q read back as %+v from\n%s", headline, body, back, marked.Format(x))
+		}
+		if len(x.Quotations) > 0 && back[0].Quotations[0].Content[0] != x.Quotations[0].Content[0] {
+			t.Fatalf("span %v read back as %v", x.Quotations[0].Content, back[0].Quotations[0].Content)
+		}
+	})
+}
