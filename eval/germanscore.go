@@ -28,11 +28,11 @@ type germanScore struct {
 	skipped skips
 	opt     Options
 	counts  map[string]*prf
-	errors  int
+	errors  map[string]int // listed, of each kind
 }
 
 func newGermanScore(name string, opt Options) germanScore {
-	return germanScore{name: "German Wikinews " + name, opt: opt, counts: map[string]*prf{}}
+	return germanScore{name: "German Wikinews " + name, opt: opt, counts: map[string]*prf{}, errors: map[string]int{}}
 }
 
 // full reports whether as many texts were scored as the options allow.
@@ -178,7 +178,7 @@ func (s *germanScore) pair(d *germanDoc, l *laidOut, kind string, got []germanQu
 	for i := range got {
 		if kind == "" || got[i].kind == kind {
 			s.each(kind, func(c *prf) { c.proposed++ })
-			if !taken[i] && kind == "Direct" && s.opt.Errors != nil && s.mayList() {
+			if !taken[i] && kind == "Direct" && s.opt.Errors != nil && s.mayList("extra") {
 				fmt.Fprintf(s.opt.Errors, "extra (%s) %s\n  got  %s\n\n", kind, d.name, showGerman(l, &got[i]))
 			}
 		}
@@ -295,7 +295,7 @@ func (s *germanScore) reportGerman(d *germanDoc, l *laidOut, g *germanQuote, got
 		}
 		reason = "wrong speaker"
 	}
-	if !s.mayList() {
+	if !s.mayList(reason) {
 		return
 	}
 	fmt.Fprintf(s.opt.Errors, "%s (%s) %s\n  want %s\n", reason, g.kind, d.name, showGerman(l, g))
@@ -305,9 +305,9 @@ func (s *germanScore) reportGerman(d *germanDoc, l *laidOut, g *germanQuote, got
 	fmt.Fprintln(s.opt.Errors)
 }
 
-func (s *germanScore) mayList() bool {
-	s.errors++
-	return s.errors <= s.opt.maxErrors()
+func (s *germanScore) mayList(kind string) bool {
+	s.errors[kind]++
+	return s.errors[kind] <= s.opt.maxErrors()
 }
 
 // showGerman prints the quotation with its marks. Parts in several spans show

@@ -15,27 +15,30 @@ import (
 
 // errorKinds are the categories of error, in the order of the report. One
 // relation may show several.
-var errorKinds = [...]struct{ name, about string }{
-	{"cue missed", "no answer has the cue"},
-	{"cue false", "no relation of the truth has the cue"},
-	{"source missing", "cue found, no source"},
-	{"source needless", "a source where the truth has none"},
-	{"source wrong", "other words, or words that cross the source"},
-	{"source long", "the source and more"},
-	{"source short", "a part of the source"},
-	{"no content", "cue found, no content"},
-	{"content crossing", "no word in common, or shifted at both ends"},
-	{"left long", "content begins too early"},
-	{"left short", "content begins too late"},
-	{"right long", "content ends too late"},
-	{"right short", "content ends too early"},
-	{"inside differs", "both ends right, words between differ"},
-	{"speaker missing", "the truth knows the speaker"},
-	{"speaker needless", "a speaker where the truth has none"},
-	{"speaker wrong", "another speaker"},
-	{"via differs", "other media, or another order"},
-	{"polarity differs", "asserted, denied, declined, …"},
-	{"within differs", "inside another relation, and not in the truth, or the reverse"},
+var errorKinds = [...]struct {
+	name, about string
+	agents      bool // of speakers, media and facts
+}{
+	{"cue missed", "no answer has the cue", false},
+	{"cue false", "no relation of the truth has the cue", false},
+	{"source missing", "cue found, no source", false},
+	{"source needless", "a source where the truth has none", false},
+	{"source wrong", "other words, or words that cross the source", false},
+	{"source long", "the source and more", false},
+	{"source short", "a part of the source", false},
+	{"no content", "cue found, no content", false},
+	{"content crossing", "no word in common, or shifted at both ends", false},
+	{"left long", "content begins too early", false},
+	{"left short", "content begins too late", false},
+	{"right long", "content ends too late", false},
+	{"right short", "content ends too early", false},
+	{"inside differs", "both ends right, words between differ", false},
+	{"speaker missing", "the truth knows the speaker", true},
+	{"speaker needless", "a speaker where the truth has none", true},
+	{"speaker wrong", "another speaker", true},
+	{"via differs", "other media, or another order", true},
+	{"polarity differs", "asserted, denied, declined, …", true},
+	{"within differs", "inside another relation, and not in the truth, or the reverse", true},
 }
 
 // wrongAnswer is one error to be shown: truth, answer, or both.
@@ -115,9 +118,13 @@ func joinedExtent(a, b hearsay.Span) hearsay.Span {
 	return hearsay.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
 }
 
-// addTo writes how often each kind was seen.
-func (e *quoteErrors) addTo(set *Set) {
+// addTo writes how often each kind was seen; those of agents only when the truth
+// has them.
+func (e *quoteErrors) addTo(set *Set, agents bool) {
 	for _, kind := range errorKinds {
+		if kind.agents && !agents {
+			continue
+		}
 		n := e.count[kind.name]
 		if n == nil {
 			n = &[2]int{}

@@ -55,7 +55,7 @@ func (s *quoteScore) set() Set {
 	if s.agents != nil {
 		s.agents.addTo(&set)
 	}
-	s.errors.addTo(&set)
+	s.errors.addTo(&set, s.agents != nil)
 	return set
 }
 
