@@ -171,6 +171,9 @@ func startsParticiple(ts []token, i int) bool {
 		return false
 	}
 	n := &ts[i+1]
+	if v := ts[i].verb; v != nil && v.Lemma == "say" && !n.kind.Has(lexicon.To) {
+		return false // "…, Lee, a docker, said on Monday"; but "Lee, said to be ill, left"
+	}
 	return n.kind.Has(lexicon.Prep|lexicon.To|lexicon.WhAdv) || isQuoteKey(n.key) && ts[i].verb != nil && ts[i].verb.Cue == nil
 }
 

@@ -270,8 +270,8 @@ func (r *reader) segment(lo, hi int) segmentKind {
 		if r.chunks[k].kind == chunkRel {
 			break
 		}
-		if r.chunks[k].kind == chunkVG && r.chunks[k].form == finite && !r.isReduced(k) {
-			return clauseSegment
+		if r.chunks[k].kind == chunkVG && r.chunks[k].form == finite && (k == hi-1 && k > lo || !r.isReduced(k)) {
+			return clauseSegment // "talks failed" is one, "officials briefed on it" may be none
 		}
 	}
 	if c.kind != chunkNP || r.isTemporal(c) || r.ts[c.main].tag == tagNum {
