@@ -17,6 +17,8 @@ import (
 	"hearsay"
 	"hearsay/annotate"
 	"hearsay/internal/marked"
+	"hearsay/quote"
+	"hearsay/speaker"
 )
 
 func parse(t testing.TB, src string) marked.Text {
@@ -74,27 +76,27 @@ func TestWriteTSV(t *testing.T) {
 	}
 }
 
-// What a tool gives back has other layers, columns in another order, numbers
-// only where they are needed, and arrows as people draw them: from the source
-// to the cue. One source may hang on two cues.
+// What a tool gives back has other layers, only the columns that hold anything,
+// numbers where they are needed, and arrows as people draw them: from the
+// source to the cue. One source may hang on two cues.
 func TestReadTSVOfTool(t *testing.T) {
 	src := tabbed(`#FORMAT=WebAnno TSV 3.3
 #T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value
 #T_SP=webanno.custom.Statement|name|part|kind|how|mode
-#T_RL=webanno.custom.StatementLink|link|BT_webanno.custom.Statement
+#T_RL=webanno.custom.StatementLink|BT_webanno.custom.Statement
 
 
 #Text=Falk said it rains .
-1-1¦0-4¦Falk¦*¦PER¦Ida\_\*Falk¦source¦person¦surname¦*¦_¦_
-1-2¦5-9¦said¦_¦_¦*¦cue¦*¦*¦indirect¦*¦1-1
-1-3¦10-12¦it¦_¦_¦*[9]¦content[9]¦*[9]¦*[9]¦*[9]¦*¦1-2[0_9]
-1-4¦13-18¦rains¦_¦_¦*[9]¦content[9]¦*[9]¦*[9]¦*[9]¦_¦_
-1-5¦19-20¦.¦_¦_¦_¦_¦_¦_¦_¦_¦_
+1-1¦0-4¦Falk¦*¦PER¦Ida\_\*Falk¦source¦person¦surname¦*¦_
+1-2¦5-9¦said¦_¦_¦*¦cue¦*¦*¦indirect¦1-1
+1-3¦10-12¦it¦_¦_¦*[9]¦content[9]¦*[9]¦*[9]¦*[9]¦1-2[0_9]
+1-4¦13-18¦rains¦_¦_¦*[9]¦content[9]¦*[9]¦*[9]¦*[9]¦_
+1-5¦19-20¦.¦_¦_¦_¦_¦_¦_¦_¦_
 
 #Text=And added no
-2-1¦21-24¦And¦_¦_¦_¦_¦_¦_¦_¦_¦_
-2-2¦25-30¦added¦_¦_¦*¦cue¦*¦*¦*¦*¦1-1
-2-3¦31-33¦no¦_¦_¦*¦content¦*¦*¦*¦*¦2-2
+2-1¦21-24¦And¦_¦_¦_¦_¦_¦_¦_¦_
+2-2¦25-30¦added¦_¦_¦*¦cue¦*¦*¦*¦1-1
+2-3¦31-33¦no¦_¦_¦*¦content¦*¦*¦*¦2-2
 `)
 	got, err := annotate.ReadTSV(strings.NewReader(src))
 	if err != nil {
@@ -107,7 +109,8 @@ func TestReadTSVOfTool(t *testing.T) {
 	}
 }
 
-// TestTSVRoundTrip sends every marked text of the repository there and back.
+// TestTSVRoundTrip sends every marked text of the repository there and back, and
+// what the engines make of it.
 func TestTSVRoundTrip(t *testing.T) {
 	n := 0
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
@@ -124,6 +127,12 @@ func TestTSVRoundTrip(t *testing.T) {
 		}
 		for i := range texts {
 			checkRoundTrip(t, path, &texts[i])
+			a := texts[i].Article()
+			qs := quote.Find(a)
+			speaker.Resolve(a, qs)
+			byEngine := annotate.Text(texts[i].Name, a, qs)
+			checkRoundTrip(t, path, &byEngine)
+			checkMarks(t, path, byEngine)
 			n++
 		}
 		return nil
@@ -149,12 +158,26 @@ func checkRoundTrip(t *testing.T, path string, x *marked.Text) {
 	}
 }
 
+// checkMarks: what is written for the editor reads back as it was written.
+func checkMarks(t *testing.T, path string, x marked.Text) {
+	t.Helper()
+	out := marked.Format(x)
+	back, err := marked.Parse(out)
+	if err != nil {
+		t.Errorf("%s, %s: %v", path, x.Name, err)
+		return
+	}
+	if diff := cmp.Diff(out, marked.Format(back[0])); diff != "" {
+		t.Errorf("%s, %s (-written +read):\n%s", path, x.Name, diff)
+	}
+}
+
 func TestReadTSVRefuses(t *testing.T) {
 	const head = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Statement|part\n#T_RL=webanno.custom.StatementLink|link|BT_webanno.custom.Statement\n\n\n#Text=Falk said\n"
 	for name, c := range map[string]struct{ src, says string }{
 		"nothing":              {"", "empty file"},
 		"another format":       {"#FORMAT=WebAnno TSV 2.0\n", "line 1: "},
-		"no layer of ours":     {"#FORMAT=WebAnno TSV 3.3\n#T_SP=POS|value\n\n\n#Text=a\n", "line 5: there is no span layer"},
+		"no layer of ours":     {"#FORMAT=WebAnno TSV 3.3\n#T_SP=POS|value\n\n\n#Text=a\n", "line 5: there is no layer"},
 		"layer without part":   {"#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Statement|mode\n", "line 2: "},
 		"too few columns":      {head + "1-1\t0-4\tFalk\tcue\n", "line 7: 4 columns, where the layers need 6"},
 		"no offsets":           {head + "1-1\tx\tFalk\t_\t_\t_\n", "are no offsets"},

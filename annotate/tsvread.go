@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -47,7 +48,8 @@ type tsvReader struct {
 	columns    int      // cells behind the token
 	names      []string // feature of each column; "" when it is of another layer
 	partColumn int
-	linkColumn int // label; its reference is in the next; -1 when there is none
+	linkColumn int // label of a link; -1 when no link of the file has one
+	refColumn  int // where a link comes from; -1 when there are no links
 	inBody     bool
 	written    strings.Builder
 	bytes      []int // byte of each UTF-16 unit of the text; -1 within a pair
@@ -77,7 +79,7 @@ func (t *tsvReader) line(s string) error {
 	if !t.inBody && s != "" {
 		t.inBody = true
 		if t.names == nil {
-			return invalid("there is no span layer with a feature \"part\"; is this file of another project?")
+			return invalid("there is no layer %s: nothing is marked in the file, or in other layers", spanLayer)
 		}
 	}
 	switch {
@@ -98,7 +100,7 @@ func (t *tsvReader) line(s string) error {
 // header reads the format and the layers.
 func (t *tsvReader) header(s string) error {
 	if t.lineNo == 1 {
-		t.linkColumn, t.partColumn = -1, -1
+		t.linkColumn, t.refColumn, t.partColumn = -1, -1, -1
 		s = strings.TrimPrefix(s, "\ufeff")
 		minor, err := strconv.Atoi(strings.TrimPrefix(s, tsvFormat))
 		if !strings.HasPrefix(s, tsvFormat) || err != nil || minor < 2 {
@@ -123,8 +125,11 @@ func (t *tsvReader) header(s string) error {
 		if t.partColumn < 0 {
 			return invalid("layer %s has no feature \"part\"", spanLayer)
 		}
-	case strings.HasPrefix(s, "#T_RL=") && len(own) == 2 && own[1] == base:
-		t.linkColumn = t.columns
+	case strings.HasPrefix(s, "#T_RL=") && len(own) > 0 && own[len(own)-1] == base:
+		t.refColumn = t.columns + len(own) - 1
+		if i := slices.Index(own, "link"); i >= 0 {
+			t.linkColumn = t.columns + i
+		}
 	}
 	t.columns += max(len(own), 1)
 	return nil
@@ -149,11 +154,10 @@ func (t *tsvReader) token(s string) error {
 		return invalid("offsets %s lie outside the text", cells[1])
 	}
 	span := hearsay.Span{Start: t.bytes[begin], End: t.bytes[end]}
-	nodes, err := t.spans(cells[0], span, cells[3:])
-	if err != nil {
+	if err := t.spans(cells[0], span, cells[3:]); err != nil {
 		return err
 	}
-	return t.linksAt(cells[0], nodes, cells[3:])
+	return t.linksAt(cells[0], cells[3:])
 }
 
 // startSentence adds the text of the sentence that its first token begins. What
@@ -197,8 +201,8 @@ func (t *tsvReader) write(s string) {
 	t.bytes[len(t.bytes)-1] = t.written.Len()
 }
 
-// spans reads the cells of our layer and returns the node of each value.
-func (t *tsvReader) spans(unit string, at hearsay.Span, cells []string) ([]int, error) {
+// spans reads the cells of our layer.
+func (t *tsvReader) spans(unit string, at hearsay.Span, cells []string) error {
 	var nodes []int
 	for column, name := range t.names {
 		if name == "" || cells[column] == "_" {
@@ -207,7 +211,7 @@ func (t *tsvReader) spans(unit string, at hearsay.Span, cells []string) ([]int, 
 		for k, raw := range splitStack(cells[column]) {
 			value, number, err := cutNumber(raw)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if k == len(nodes) {
 				nodes = append(nodes, t.node(unit, number, at))
@@ -218,7 +222,7 @@ func (t *tsvReader) spans(unit string, at hearsay.Span, cells []string) ([]int, 
 			t.nodes[nodes[k]].values[name] = valuePlain.Replace(value)
 		}
 	}
-	return nodes, nil
+	return nil
 }
 
 // node finds the span of a number, which this line continues, or begins one.
@@ -239,12 +243,15 @@ func (t *tsvReader) node(unit, number string, at hearsay.Span) int {
 }
 
 // linksAt notes the links whose target begins on this line.
-func (t *tsvReader) linksAt(unit string, nodes []int, cells []string) error {
-	if t.linkColumn < 0 || cells[t.linkColumn+1] == "_" {
+func (t *tsvReader) linksAt(unit string, cells []string) error {
+	if t.refColumn < 0 || cells[t.refColumn] == "_" {
 		return nil
 	}
-	labels := splitStack(cells[t.linkColumn])
-	for k, ref := range splitStack(cells[t.linkColumn+1]) {
+	var labels []string
+	if t.linkColumn >= 0 {
+		labels = splitStack(cells[t.linkColumn])
+	}
+	for k, ref := range splitStack(cells[t.refColumn]) {
 		from, numbers, err := cutNumber(ref)
 		if err != nil {
 			return err

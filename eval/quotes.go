@@ -41,7 +41,8 @@ func Quotes(dir string, opt Options) (Report, error) {
 }
 
 // A quoteLayout is one way in which annotated texts lie in a folder. It scores
-// a text as soon as all of its files have come, and keeps none.
+// a text as soon as all of its files have come and keeps none, but for PolNeAR,
+// where a text may have any number of annotations.
 type quoteLayout interface {
 	// take looks at one file of the folder. Files of other layouts are nothing
 	// to it.
