@@ -10,7 +10,7 @@ import "hearsay/lexicon"
 // PolNeAR training part 95 % last to the end of the sentence, so the rules name
 // the exceptions only.
 func (r *reader) contentEnd(q *relation, start, limit int) int {
-	if q.class >= lexicon.Show && !q.clausal(r, start) {
+	if !q.clausal(r, start) {
 		return r.objectEnd(q, start, limit)
 	}
 	first := int(r.chunk[start])
@@ -23,6 +23,10 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 			}
 			whole := k == first && q.that < 0
 			k = r.skipStretch(k, limit)
+			if whole && r.isRestOf(k+1, limit) {
+				end = r.chunks[k].end
+				break
+			}
 			if r.isComma(k-1) && k+1 < limit && (whole || r.commaStops(q, k+1, limit)) {
 				end = r.chunks[k].end
 				break
@@ -37,12 +41,34 @@ func (r *reader) contentEnd(q *relation, start, limit int) int {
 	return r.trimEnd(start, end)
 }
 
-// clausal reports whether the content is a clause rather than an object.
+// isRestOf reports that what follows a quotation at chunk k belongs to the
+// sentence around: said “no” and left; muttered “no” to a steward; said “no” as he
+// left.
+func (r *reader) isRestOf(k, limit int) bool {
+	if k >= limit {
+		return false
+	}
+	c := &r.chunks[k]
+	key := r.ts[c.first].key
+	switch {
+	case c.kind == chunkCoord:
+		return r.clauseAhead(k+1) || k+1 < limit && r.chunks[k+1].kind == chunkVG && r.chunks[k+1].form == finite
+	case isDash(key):
+		return true
+	}
+	return (key == "to" || key == "as") && k+1 < limit && r.chunks[k+1].kind == chunkNP
+}
+
+// clausal reports whether the content is a clause rather than an object. What
+// verbs of speech say may be longer than a clause where no verb was seen.
 func (q *relation) clausal(r *reader, start int) bool {
 	if q.that >= 0 || r.isOpen(start) {
 		return true
 	}
-	return q.entry != nil && q.entry.Has(lexicon.That) && r.clauseAhead(int(r.chunk[start]))
+	if k := int(r.chunk[start]); q.class < lexicon.Show && r.chunks[k].kind != chunkNP && r.chunks[k].kind != chunkPrep {
+		return true
+	}
+	return q.entry == nil || q.entry.Has(lexicon.That) && q.entry.Has(lexicon.That) && r.clauseAhead(int(r.chunk[start]))
 }
 
 // skipStretch jumps to the chunk of the closing mark.
@@ -107,7 +133,7 @@ func (r *reader) commaStops(q *relation, k, limit int) bool {
 	c := &r.chunks[k]
 	key := r.ts[c.first].key
 	switch {
-	case c.kind == chunkNP && len(q.content) == 0 && r.isNewReport(q, k, limit):
+	case c.kind == chunkNP && (r.isRemark(k, limit) || len(q.content) == 0 && r.isNewReport(q, k, limit)):
 		return true
 	case c.kind == chunkVG && c.form == finite && q.subject.relative:
 		return true // "Lee, who said it rained, left"
@@ -120,11 +146,44 @@ func (r *reader) commaStops(q *relation, k, limit int) bool {
 	case key == "but":
 		return k+1 < limit && r.narrates(q, k+1)
 	case key == "and":
-		return k+1 < limit && (r.isCueVerb(k+1) && r.chunks[k+1].form == finite || r.isAttributionUnit(k+1, limit))
+		return k+1 < limit && (r.isCueVerb(k+1) && r.chunks[k+1].form == finite || r.isAttributionUnit(k+1, limit) || r.reportsNext(q, k+1, limit))
 	case c.kind == chunkNP || c.kind == chunkVG:
 		return r.isAttributionUnit(k, limit)
 	}
 	return false
+}
+
+// reportsNext reports a clause at chunk k that is a report of its own, in the
+// tense of the cue: "said it rained, and one mayor told Orta that".
+func (r *reader) reportsNext(q *relation, k, limit int) bool {
+	if q.vg < 0 || r.chunks[k].kind != chunkNP || r.ts[r.chunks[k].main].tag == tagPron {
+		return false
+	}
+	for p := k + 1; p < limit && p < k+6; p++ {
+		switch c := &r.chunks[p]; c.kind {
+		case chunkNP, chunkPrep, chunkAdv:
+		case chunkVG:
+			return r.isCueVerb(p) && c.form == finite && r.sameTense(q, p)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isRemark reports ", a claim that", ", a day after": what the reporter says about
+// the words.
+func (r *reader) isRemark(k, limit int) bool {
+	c := &r.chunks[k]
+	if k+1 >= limit || r.ts[c.first].key != "a" && r.ts[c.first].key != "an" {
+		return false
+	}
+	next := r.ts[r.chunks[k+1].first].key
+	if r.ts[c.main].kind.Has(lexicon.Temporal) {
+		return next == "after" || next == "before"
+	}
+	_, spoken := lexicon.NominalCue(r.ts[c.main].key)
+	return (spoken || lexicon.IsVoice(r.ts[c.main].key)) && (next == "that" || next == "which")
 }
 
 // isNewReport: "They back Lee, 39 say they back Odum": a second report begins

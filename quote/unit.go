@@ -305,7 +305,7 @@ func (r *reader) resumeClause(q *relation, next, end int) bool {
 	if c.kind == chunkVG && c.form == gerund && r.isCueVerb(k) || r.is(next, "but") || r.is(next, "while") || r.is(next, "who") || r.is(next, "which") || r.is(next, "according") {
 		return false
 	}
-	if c.kind == chunkVG && c.form != finite || c.kind == chunkPrep || c.kind == chunkCoord && k+1 < len(r.chunks) && r.isCueVerb(k+1) {
+	if c.kind == chunkVG && c.form != finite || c.kind == chunkPrep || r.isRemark(k, len(r.chunks)) || c.kind == chunkCoord && k+1 < len(r.chunks) && r.isCueVerb(k+1) {
 		return false
 	}
 	stop := r.contentEnd(q, next, int(r.chunk[end-1])+1)
