@@ -224,10 +224,20 @@ func (r *reader) trimEnd(start, end int) int {
 	return end
 }
 
+// doesSomething reports content that begins at chunk k with what somebody would
+// do: its times are its own. "hopes to close by May", "expects her to leave".
+func (r *reader) doesSomething(k, limit int) bool {
+	if r.chunks[k].kind == chunkNP {
+		k++
+	}
+	return k < limit && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive
+}
+
 // objectEnd ends content that is a noun phrase, an infinitive or the like: it
 // takes the phrase with what hangs on it, up to the next clause.
 func (r *reader) objectEnd(q *relation, start, limit int) int {
 	first := int(r.chunk[start])
+	does := r.doesSomething(first, limit)
 	for k := first; k < limit; k++ {
 		c := &r.chunks[k]
 		if r.isOpen(c.first) {
@@ -245,6 +255,7 @@ func (r *reader) objectEnd(q *relation, start, limit int) int {
 			return r.trimEnd(start, c.first)
 		case c.kind == chunkCoord && k+1 < limit && r.chunks[k+1].kind == chunkVG && r.chunks[k+1].form == finite:
 			return r.trimEnd(start, c.first)
+		case does:
 		case key == "after" || key == "before" || key == "during" || key == "until" || key == "since":
 			return r.trimEnd(start, c.first)
 		case r.isTemporal(c) && c.kind == chunkNP && k > first && r.chunks[k-1].kind != chunkPrep:
