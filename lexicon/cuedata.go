@@ -159,7 +159,7 @@ var cueRows = [...]struct {
 	{"preach", Say, Quote | Object | Core, "", Neutral},
 	{"exhort", Say, Quote | Inf | Inverts | Addressee | Core, "", Neutral},
 	{"echo", Say, Quote | Object | Core, "", Neutral},
-	{"speak", Say, Quote | NeedsPrep | Core, "of about out against for on", Neutral},
+	{"speak", Say, Quote | NeedsPrep | Core, "of about out against", Neutral},
 	{"talk", Say, Quote | NeedsPrep | Core, "about of up", Neutral},
 	{"discuss", Say, Object | Wh | Core, "", Neutral},
 	{"describe", Say, Quote | Object | ObjectAs | Wh | Inverts | Core | Artefact, "", Neutral},
@@ -226,6 +226,7 @@ var cueRows = [...]struct {
 
 	// Telling.
 	{"tell", Tell, speech | Wh | Inf | Object | Addressee | NeedsAddressee | Artefact, "of about", Neutral},
+	{"hear", Tell, That | Wh | Quote | Core, "", Neutral}, // of courts only
 	{"inform", Tell, speech | Addressee | NeedsAddressee, "of about", Neutral},
 	{"notify", Tell, speech | Addressee | NeedsAddressee, "of", Neutral},
 	{"remind", Tell, speech | Inf | Addressee | NeedsAddressee, "of about", Positive},
@@ -340,8 +341,6 @@ var cueRows = [...]struct {
 	{"dream", Think, ThatOnly | Quote, "", Neutral},
 	{"foresee", Think, That | Object, "", Neutral},
 	{"infer", Think, That, "", Neutral},
-	{"seem", Think, Inf, "", Doubtful},
-	{"appear", Think, Inf, "", Doubtful},
 
 	// Feeling and wanting.
 	{"hope", Feel, stance | Inf | Inverts, "for", Neutral},
@@ -415,7 +414,7 @@ var cueRows = [...]struct {
 	{"favor", Judge, Object | Gerund, "", Neutral},
 	{"favour", Judge, Object | Gerund, "", Neutral},
 	{"oppose", Judge, Object | Gerund, "", Neutral},
-	{"approve", Judge, Object, "of", Neutral},
+	{"approve", Judge, NeedsPrep, "of", Neutral},
 	{"disapprove", Judge, NeedsPrep, "of", Neutral},
 	{"accept", Judge, That | Object, "", Positive},
 	{"label", Judge, ObjectAs | Core, "", Neutral},

@@ -12,31 +12,51 @@ func (r *reader) citing(q *relation) bool {
 	if q.subject.empty() || q.subject.elided || q.vg < 0 {
 		return false
 	}
-	head := r.mediumAt(int(r.chunk[q.subject.first]))
-	if head.empty() {
-		return false
+	subjectChunk := int(r.chunk[q.subject.first])
+	medium := via{name: r.mediumAt(subjectChunk)}
+	if medium.name.empty() {
+		if medium.known = r.theMedium(subjectChunk); medium.known == "" && !r.isMediumNoun(subjectChunk) {
+			return false
+		}
+		medium.name = span{r.chunks[subjectChunk].first, r.chunks[subjectChunk].end}
 	}
 	sent := r.sentence(q.cue.first)
-	for k := int(r.chunk[head.end-1]) + 1; k+1 < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
-		if !r.isCiting(k) || q.inContent(r.chunks[k].first) {
+	for k := int(r.chunk[medium.name.end-1]) + 1; k+1 < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
+		next := r.citedAt(k)
+		if next == 0 || q.inContent(r.chunks[k].first) {
 			continue
 		}
-		cited := r.following(k+1, true)
-		if cited.empty() || !r.canSpeak(cited.span) {
+		cited := r.following(next, true)
+		if cited.empty() || !r.canSpeak(cited.span) && !r.isArtefact(cited.span) {
 			return false
 		}
 		cited.end = min(cited.end, r.firstComma(cited.span))
-		q.via = []via{{evidence: span{q.subject.first, r.chunks[k].end}, name: head}}
+		medium.evidence = span{q.subject.first, r.chunks[k].end}
+		q.via = []via{medium}
 		q.subject = cited
 		return true
 	}
 	return false
 }
 
-// isCiting reports the verb group "citing" or "quoting" at chunk k.
-func (r *reader) isCiting(k int) bool {
+// isMediumNoun reports "local radio", "state media" at chunk k: an outlet without a
+// name.
+func (r *reader) isMediumNoun(k int) bool {
+	key := r.ts[r.chunks[k].main].key
+	return lexicon.IsMediumWord(key) || key == "media" || key == "reports"
+}
+
+// citedAt returns the chunk of who is cited by "citing", "quoting" or "with
+// reference to" at chunk k, or 0.
+func (r *reader) citedAt(k int) int {
 	c := &r.chunks[k]
-	return c.kind == chunkVG && (r.ts[c.main].key == "citing" || r.ts[c.main].key == "quoting")
+	switch {
+	case c.kind == chunkVG && (r.ts[c.main].key == "citing" || r.ts[c.main].key == "quoting"):
+		return k + 1
+	case r.chunkIs(k, "with") && k+3 < len(r.chunks) && r.ts[r.chunks[k+1].main].key == "reference" && r.chunkIs(k+2, "to"):
+		return k + 3
+	}
+	return 0
 }
 
 // firstComma cuts the source before an apposition, which belongs to the place or
@@ -72,9 +92,11 @@ func dropCited(rels []relation) []relation {
 // artefactSource reports a document as the source: what a sign reads is no
 // speech of anybody's.
 func (r *reader) artefactSource(q *relation) bool {
-	if q.subject.empty() {
-		return false
-	}
-	c := &r.chunks[r.chunk[q.subject.first]]
+	return !q.subject.empty() && r.isArtefact(q.subject.span)
+}
+
+// isArtefact reports a document.
+func (r *reader) isArtefact(s span) bool {
+	c := &r.chunks[r.chunk[s.first]]
 	return c.kind == chunkNP && lexicon.IsArtefact(r.ts[c.main].key)
 }

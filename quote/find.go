@@ -200,7 +200,7 @@ func (r *reader) shareVia(rels []relation) {
 // not understood: of 1,200 such relations found in the PolNeAR training part
 // one in ten was right.
 func (r *reader) mayLackSource(q *relation) bool {
-	return r.chunks[q.vg].passive && r.chunks[q.vg].form == finite
+	return q.unnamed || r.chunks[q.vg].passive && r.chunks[q.vg].form == finite
 }
 
 // labelled finds what the layout alone attributes, before anything else.

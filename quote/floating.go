@@ -233,6 +233,9 @@ func (r *reader) subjectOfSentence(i int) subject {
 	sent := r.sentence(i)
 	for k := int(r.chunk[sent.First]); k < len(r.chunks) && r.chunks[k].first < sent.End; k++ {
 		if c := &r.chunks[k]; c.kind == chunkVG && c.form == finite && r.ts[c.first].in < 0 {
+			if c.first == sent.First && r.is(sent.End-1, "?") && k+1 < len(r.chunks) && r.canSpeak(span{c.end, c.end + 1}) {
+				return r.following(k+1, true) // "Would he stay?"
+			}
 			s := r.subjectOf(k, 0)
 			if s.empty() || s.elided || !r.canSpeak(s.span) {
 				return subject{}

@@ -29,6 +29,8 @@ type relation struct {
 	// direct: all content is whole quoted stretches.
 	direct bool
 	core   bool
+	// unnamed: the text does not say who speaks.
+	unnamed bool
 	// silent: nothing was said, and the text says so.
 	silent bool
 	// doubt is taken off the confidence.

@@ -42,15 +42,43 @@ func (r *reader) verbal(k int) (relation, bool) {
 		}
 	}
 	q.subject = r.subjectOf(k, 0)
+	if q.entry.Lemma == "hear" && (q.subject.empty() || !r.isForum(q.subject.span)) {
+		return q, false // what one hears is another's
+	}
 	q.cue.first = r.governedFrom(&q)
 	q.unit = r.unitOf(&q)
 	if q.entry.Lemma == "read" && !r.artefactSource(&q) || q.class == lexicon.Think && r.isYou(q.subject.span) {
 		return q, false // "as you know" tells nobody's mind
 	}
+	r.heard(&q)
 	if r.content(&q) || r.announced(&q, q.unit.end) || r.silent(&q) {
 		return q, true
 	}
 	return r.besideQuote(k)
+}
+
+// heard takes a court that hears, or in headlines is told, for the hearer: who
+// speaks is not said.
+func (r *reader) heard(q *relation) {
+	if q.subject.empty() || q.entry.Lemma != "hear" && !(r.headline && q.entry.Lemma == "tell" && r.isUnitDone(q)) {
+		return
+	}
+	if r.isForum(q.subject.span) {
+		q.addressee, q.subject, q.unnamed = q.subject.span, subject{}, true
+	}
+}
+
+// isForum reports bodies before which people speak.
+func (r *reader) isForum(s span) bool {
+	k := int(r.chunk[s.first])
+	if r.chunks[k].kind != chunkNP {
+		return false
+	}
+	switch r.ts[r.chunks[k].main].key {
+	case "court", "jury", "inquest", "hearing", "inquiry", "tribunal", "meeting", "committee", "council", "panel", "commission", "conference":
+		return true
+	}
+	return false
 }
 
 // silent reports a refusal without content: "would not say", "has not commented".
@@ -242,6 +270,8 @@ func (r *reader) vetoed(k int) bool {
 		return next.key == "to" && !r.thatBehind(c.end) || next.key == "for" || next.key == "back"
 	case "note":
 		return main.key == "noted" && next.tag == tagNoun
+	case "slam", "post":
+		return isThing(r.headWord(k + 1))
 	case "continue":
 		return next.key == "to" || next.tag == tagIng
 	case "issue":
@@ -251,6 +281,24 @@ func (r *reader) vetoed(k int) bool {
 		return !r.isAspect(k - 1) // "to support", "to see": what somebody would do
 	}
 	return c.form == participle && main.verb.Cue.Class >= lexicon.Show
+}
+
+// headWord is the last word of the noun phrase at chunk k, or "".
+func (r *reader) headWord(k int) string {
+	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP {
+		return ""
+	}
+	return r.ts[r.chunks[k].main].key
+}
+
+// isThing reports what is slammed or posted without a word said.
+func isThing(noun string) bool {
+	switch noun {
+	case "door", "doors", "gate", "lid", "brakes", "phone", "receiver", "fist", "hand", "hands", "car", "ball", "head",
+		"photo", "photos", "picture", "pictures", "video", "videos", "thread", "link", "links", "profit", "profits", "loss", "losses", "results", "gains":
+		return true
+	}
+	return false
 }
 
 // isAspect reports a verb group that only says when: "began to suspect".

@@ -15,6 +15,7 @@ func (r *reader) findVia(q *relation) {
 	}
 	r.interviewVia(q)
 	r.accordingVia(q)
+	r.saidTo(q)
 }
 
 // addVia adds the medium named within tokens of s, if there is one. Only the
@@ -127,3 +128,12 @@ func (r *reader) accordingVia(q *relation) {
 // isEditionWord reports parts of an outlet that stand for it: "the Herald's
 // weekend edition".
 func isEditionWord(key string) bool { return key == "edition" || key == "website" || key == "podcast" }
+
+// saidTo: "said to the agency Orta", where "told" would have a hearer.
+func (r *reader) saidTo(q *relation) {
+	k := q.vg + 1
+	if q.vg >= 0 && q.class <= lexicon.Write && k+1 < len(r.chunks) && r.chunkIs(k, "to") && r.chunks[k+1].kind == chunkNP && r.sent[r.chunks[k].first] == r.sent[q.cue.first] {
+		s := span{r.chunks[k+1].first, r.chunks[k+1].end}
+		r.addVia(q, span{q.cue.first, s.end}, s)
+	}
+}

@@ -110,8 +110,21 @@ func (w *walk) adverbial() int {
 		return k + 3 // ", however,"
 	case w.key(k) == "," && w.isPlacePart(k+1):
 		return k + 2
+	case w.key(k) == "," && k+1 < w.end && r.citedAt(k+1) > 0:
+		return w.commaThat(k + 2)
 	}
 	return k
+}
+
+// commaThat is the chunk of ", that" behind chunk k, or the comma before it when
+// there is none: "reported, citing an official, that".
+func (w *walk) commaThat(k int) int {
+	for p := k; p+1 < w.end; p++ {
+		if w.key(p) == "," && w.at(p+1).kind == chunkThat {
+			return p + 1
+		}
+	}
+	return k - 2
 }
 
 // isPlacePart reports the second half of "Salem, New Hampshire" when the way
@@ -348,7 +361,7 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 	if w.allows(lexicon.ObjectAs) && c.kind == chunkNP && w.isNamed(w.k) {
 		return c.first, true
 	}
-	if pron := r.ts[c.first].tag == tagPron; pron && w.q.class <= lexicon.Claim && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
+	if pron := r.ts[c.first].tag == tagPron; pron && (w.q.class <= lexicon.Claim || w.q.class == lexicon.Think) && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
 		return 0, false // "reported it": no words of it are told
 	}
 	if c.kind == chunkNP && w.allows(lexicon.Object) {
