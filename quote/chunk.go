@@ -291,6 +291,9 @@ func (r *reader) isBreak(i, k int) bool {
 	if (t.key == "last" || t.key == "next" || t.key == "earlier") && p.tag.isNominal() && k+1 < len(r.ts) && r.ts[k+1].kind.Has(lexicon.Temporal) {
 		return true // "bosses last night"
 	}
+	if t.tag == tagName && p.tag == tagNoun && p.kind.Has(lexicon.Temporal) && !p.caps {
+		return true // "at the time Lee", "this week Lee"
+	}
 	if t.tag == tagName && t.kind.Has(lexicon.Temporal) && p.tag != tagDet && p.tag != tagAdj && p.tag != tagPoss {
 		return true
 	}

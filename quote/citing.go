@@ -32,7 +32,9 @@ func (r *reader) citing(q *relation) bool {
 		}
 		cited.end = min(cited.end, r.firstComma(cited.span))
 		medium.evidence = span{q.subject.first, r.chunks[k].end}
-		q.via = []via{medium}
+		if q.via = nil; medium.known != "" || !r.mediumAt(subjectChunk).empty() {
+			q.via = []via{medium}
+		}
 		q.subject = cited
 		return true
 	}

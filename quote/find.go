@@ -101,7 +101,7 @@ func (r *reader) relations() []relation {
 				out = append(out, q)
 			}
 		}
-		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll, r.putIt} {
+		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll, r.putIt, r.putAt} {
 			if q, ok := rule(k); ok {
 				out = append(out, q)
 			}

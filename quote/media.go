@@ -222,6 +222,9 @@ func (r *reader) namedMedium(first, end int) span {
 	if word < 0 {
 		return span{}
 	}
+	if r.isOpen(word+1) && r.isSoft(&r.stretches[r.ts[word+1].in]) { // "newspaper “Morning of Orta”"
+		return span{word + 2, r.stretches[r.ts[word+1].in].close}
+	}
 	if s := r.names(word+1, end, 1); !s.empty() {
 		if r.ts[word].tag == tagName && !isFirstOf(r, word) {
 			s.first = word // "Radio Aster"

@@ -52,11 +52,31 @@ func (r *reader) subjectOf(vg, depth int) subject {
 		if head := r.beforeVerb(j, lo); head >= 0 && c.form != infinitive { // "those polled said"
 			return subject{span: span{r.chunks[r.phraseStart(head, lo)].first, c.end}}
 		}
+		if head := r.beforeRelative(j, lo); head >= 0 {
+			return subject{span: span{r.chunks[r.phraseStart(head, lo)].first, c.end}}
+		}
 	}
 	if c.kind == chunkMark && isDash(r.ts[c.first].key) {
 		return r.beforeDashes(j)
 	}
 	return subject{}
+}
+
+// beforeRelative is the noun phrase whose relative clause ends in the verb at chunk
+// j: "a woman who asked not to be named said".
+func (r *reader) beforeRelative(j, lo int) int {
+	for k := j - 1; k > lo; k-- {
+		switch c := &r.chunks[k]; c.kind {
+		case chunkRel:
+			if r.chunks[k-1].kind == chunkNP {
+				return k - 1
+			}
+			return -1
+		case chunkMark, chunkSub, chunkThat, chunkCoord:
+			return -1
+		}
+	}
+	return -1
 }
 
 // beforeDashes finds the subject before an aside in dashes: "Lee — and some of
@@ -372,6 +392,9 @@ func (r *reader) isEmbedded(k, first int) bool {
 // controller takes the subject of the verb that governs an infinitive: "Lee is
 // expected to say".
 func (r *reader) controller(j, lo, depth int) subject {
+	if s := r.told(j, lo); !s.empty() {
+		return s
+	}
 	for k := j; k >= lo; k-- {
 		switch c := &r.chunks[k]; {
 		case c.kind == chunkVG && c.form != gerund:
@@ -382,6 +405,23 @@ func (r *reader) controller(j, lo, depth int) subject {
 		}
 	}
 	return subject{}
+}
+
+// told is who is wanted to do something: "expect her to announce", "urged the
+// mayor to say". Who promises does it himself.
+func (r *reader) told(j, lo int) subject {
+	if r.chunks[j].kind != chunkNP || r.isTemporal(&r.chunks[j]) {
+		return subject{}
+	}
+	start := r.phraseStart(j, lo)
+	if start-1 < lo || r.chunks[start-1].kind != chunkVG || r.chunks[start-1].passive {
+		return subject{}
+	}
+	v := r.ts[r.chunks[start-1].main].verb
+	if v == nil || v.Cue == nil || !v.Cue.Has(lexicon.Inf) || v.Lemma == "promise" || v.Lemma == "swear" {
+		return subject{}
+	}
+	return subject{span: span{r.chunks[start].first, r.chunks[j].end}}
 }
 
 // subjectOfParticiple: "a statement saying", "Lee left, adding", "by saying".

@@ -189,7 +189,7 @@ func before(ts []token, i int) tag {
 // "have both said", "have in fact said".
 func isFloating(ts []token, i int) bool {
 	switch ts[i].key {
-	case "both", "all", "each":
+	case "both", "all", "each", "since":
 		return i > 0 && ts[i-1].tag == tagHave
 	case "fact", "particular":
 		return i > 1 && ts[i-1].key == "in" && ts[i-2].tag == tagHave

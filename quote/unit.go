@@ -78,6 +78,36 @@ func (r *reader) putIt(k int) (relation, bool) {
 	return q, r.asSaid(&q, q.unit.first-1)
 }
 
+// putAt reads "Lee put the toll at forty" at verb group k.
+func (r *reader) putAt(k int) (relation, bool) {
+	c := &r.chunks[k]
+	if c.kind != chunkVG || c.passive || r.ts[c.main].verb == nil || r.ts[c.main].verb.Lemma != "put" || !isFigure(r.headWord(k+1)) {
+		return relation{}, false
+	}
+	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end}, core: true}
+	limit := r.contentLimit(&q, c.end)
+	at := k + 2
+	for at+1 < limit && (r.chunks[at].kind == chunkPrep && !r.chunkIs(at, "at") || r.chunks[at].kind == chunkNP) {
+		at++
+	}
+	q.subject = r.subjectOf(k, 0)
+	if q.subject.empty() || !r.chunkIs(at, "at") {
+		return q, false
+	}
+	q.unit = r.unitOf(&q)
+	q.content = []span{{c.end, r.contentEnd(&q, c.end, limit)}}
+	return q, true
+}
+
+// isFigure reports nouns for what is counted or valued.
+func isFigure(noun string) bool {
+	switch noun {
+	case "figure", "number", "numbers", "cost", "costs", "value", "toll", "total", "price", "odds", "damage", "estimate", "share", "turnout", "chance", "chances", "bill", "loss", "losses", "size", "age":
+		return true
+	}
+	return false
+}
+
 // gapped reads "a strike that Lee said would end": the content has lost its
 // subject to the relative pronoun, which is taken as its first fragment.
 func (r *reader) gapped(q *relation) bool {

@@ -47,7 +47,7 @@ func (r *reader) verbal(k int) (relation, bool) {
 	}
 	q.cue.first = r.governedFrom(&q)
 	q.unit = r.unitOf(&q)
-	if q.entry.Lemma == "read" && !r.artefactSource(&q) || q.class == lexicon.Think && r.isYou(q.subject.span) {
+	if q.entry.Lemma == "read" && !r.artefactSource(&q) && (q.subject.empty() || r.canSpeak(q.subject.span)) || q.class == lexicon.Think && r.isYou(q.subject.span) {
 		return q, false // "as you know" tells nobody's mind
 	}
 	r.heard(&q)
@@ -147,7 +147,7 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 		return q, r.inverted(&q)
 	}
 	q.subject = r.subjectOf(k, 0)
-	if q.subject.empty() || q.subject.elided || q.subject.relative || !r.canSpeak(q.subject.span) {
+	if q.subject.empty() || q.subject.elided || q.subject.relative {
 		return q, false
 	}
 	q.unit = r.unitOf(&q)
@@ -155,7 +155,7 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 	case next > 0:
 		q.unit.end = next
 		return q, r.contentRight(&q, next)
-	case r.endsInComma(q.unit.first-1) && isEnd(r.ts[c.end].key) && r.startsSentence(q.unit.first-1):
+	case r.canSpeak(q.subject.span) && r.endsInComma(q.unit.first-1) && isEnd(r.ts[c.end].key) && r.startsSentence(q.unit.first-1):
 		return q, r.contentLeft(&q, q.unit.first)
 	}
 	return q, false
@@ -200,7 +200,10 @@ func (r *reader) governs(k int) bool {
 	if c.kind != chunkVG || c.form != infinitive || r.ts[c.first].tag != tagTo {
 		return false
 	}
-	v := r.ts[c.main].verb
+	v, by := r.ts[c.main].verb, r.ts[r.chunks[k].main].verb
+	if by != nil && by.Cue != nil && by.Cue.Class == lexicon.Feel && !r.chunks[k].passive {
+		return by.Lemma == "want" && v != nil && v.Lemma == "know" // asks, where others only hope
+	}
 	return v != nil && v.Cue != nil && v.Cue.Has(speechFrame)
 }
 
@@ -370,6 +373,8 @@ func (r *reader) inversionSite(i, k int) bool {
 		return true
 	case r.isClose(i - 1):
 		return r.startsSentence(i - 1)
+	case isDash(p.key) && r.endsInComma(i-2):
+		return true // “…,” – said one of them
 	case p.key == ",", isDash(p.key):
 		return r.isRightSubject(k)
 	}

@@ -91,6 +91,8 @@ func (w *walk) adverbial() int {
 	r, k := w.r, w.k
 	c := w.at(k)
 	switch {
+	case w.isProClause(k):
+		return k
 	case c.kind == chunkAdv:
 		return k + 1
 	case c.kind == chunkNP && r.isTemporal(c) && !w.startsClause(k):
@@ -110,8 +112,21 @@ func (w *walk) adverbial() int {
 		return k + 3 // ", however,"
 	case w.key(k) == "," && w.isPlacePart(k+1):
 		return k + 2
+	case isDash(w.key(k)):
+		return w.dashThat(k)
 	case w.key(k) == "," && k+1 < w.end && r.citedAt(k+1) > 0:
 		return w.commaThat(k + 2)
+	}
+	return k
+}
+
+// dashThat is the chunk of "that" behind an aside in dashes at chunk k, or k: "said
+// – this is true – that".
+func (w *walk) dashThat(k int) int {
+	for p := k + 1; p+1 < w.end && p < k+10; p++ {
+		if isDash(w.key(p)) && w.at(p+1).kind == chunkThat {
+			return p + 1
+		}
 	}
 	return k
 }
@@ -125,6 +140,13 @@ func (w *walk) commaThat(k int) int {
 		}
 	}
 	return k - 2
+}
+
+// isProClause reports "so" and "otherwise" at the end, which stand for what is
+// said: "told them so".
+func (w *walk) isProClause(k int) bool {
+	key := w.key(k)
+	return (key == "so" || key == "otherwise" || key == "not" && w.q.class == lexicon.Think) && (k+1 >= w.end || w.at(k+1).kind == chunkMark) && w.allows(lexicon.That)
 }
 
 // isPlacePart reports the second half of "Salem, New Hampshire" when the way
@@ -250,7 +272,7 @@ func (w *walk) phraseEnd(k int) int {
 	for k+2 < w.end {
 		prep := w.key(k + 1)
 		joined := prep == "and" && !w.r.clauseAhead(k+2)
-		if !(prep == "of" || prep == "for" || joined) || w.at(k+2).kind != chunkNP {
+		if !(prep == "of" || prep == "for" || joined || w.at(k+1).kind == chunkPrep && w.isInfinitive(k+3)) || w.at(k+2).kind != chunkNP {
 			break
 		}
 		if w.q.entry.Takes(prep) {
@@ -272,6 +294,8 @@ func (w *walk) leadsIn(k int) bool {
 		return true
 	case w.key(k) == "," && k+1 < w.end && w.r.isOpen(w.r.chunks[k+1].first):
 		return true
+	case c.kind == chunkNP && w.r.isTemporal(c):
+		return w.leadsIn(k + 1)
 	case c.kind == chunkNP:
 		return w.r.clauseAhead(k) || w.allows(lexicon.Object) && w.at(k-1).first+1 == c.first && w.r.ts[c.first-1].kind.Has(lexicon.ObjectPron) && !w.r.isTemporal(c)
 	case c.kind == chunkPrep:
@@ -289,7 +313,8 @@ func (w *walk) asks(k int) bool {
 
 func (w *walk) isInfinitive(k int) bool {
 	c := w.at(k)
-	return k < w.end && c.kind == chunkVG && c.form == infinitive && w.r.ts[c.first].tag == tagTo
+	return k < w.end && c.kind == chunkVG && c.form == infinitive &&
+		(w.r.ts[c.first].tag == tagTo || w.r.ts[c.first].tag == tagNot && w.r.ts[min(c.first+1, c.end-1)].tag == tagTo)
 }
 
 // start finds where content begins at w.k and records what leads it in.
@@ -309,6 +334,10 @@ func (w *walk) start() (token int, ok bool) {
 		return r.chunks[w.k+1].first, w.allows(lexicon.Quote)
 	case r.isOpen(c.first) && !r.softMark(c.first) || r.isOpen(c.first) && w.endsQuoted(c.first):
 		return c.first, w.allows(lexicon.Quote) || w.allows(lexicon.Object)
+	case w.isProClause(w.k) || w.key(w.k) == "as" && w.key(w.k+1) == "much" && w.allows(lexicon.That):
+		return c.first, true
+	case w.key(w.k) == "as" && w.allows(lexicon.ObjectAs) && w.isGap():
+		return c.first, true
 	case c.kind == chunkWh || w.key(w.k) == "if" || w.asks(w.k):
 		return c.first, w.allows(lexicon.Wh)
 	case w.isInfinitive(w.k):
@@ -321,6 +350,12 @@ func (w *walk) start() (token int, ok bool) {
 		return c.first, true
 	}
 	return w.clauseOrObject(c)
+}
+
+// isGap reports "what Lee described as": the object stands before the source.
+func (w *walk) isGap() bool {
+	i := w.q.unit.first - 1
+	return i >= 0 && (w.r.ts[i].tag == tagWh || w.r.ts[i].tag == tagRel)
 }
 
 // behindThat begins the content behind "that"; "that" before nothing is none.
@@ -361,11 +396,14 @@ func (w *walk) clauseOrObject(c *chunk) (int, bool) {
 	if w.allows(lexicon.ObjectAs) && c.kind == chunkNP && w.isNamed(w.k) {
 		return c.first, true
 	}
-	if pron := r.ts[c.first].tag == tagPron; pron && (w.q.class <= lexicon.Claim || w.q.class == lexicon.Think) && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
+	if pron := r.ts[c.first].tag == tagPron && !w.isInfinitive(w.k+1); pron && (w.q.class <= lexicon.Claim || w.q.class == lexicon.Think) && w.q.class != lexicon.Deny && w.allows(lexicon.Object) {
 		return 0, false // "reported it": no words of it are told
 	}
-	if c.kind == chunkNP && w.allows(lexicon.Object) {
-		return c.first, true
+	if c.kind == chunkNP && (w.allows(lexicon.Object) || w.q.class == lexicon.Show && r.ts[c.first].key == "no" && w.allows(lexicon.That)) {
+		return c.first, true // "found no benefit"
+	}
+	if pron := r.ts[c.first].key; w.q.entry != nil && w.q.entry.Lemma == "say" && (pron == "it" || pron == "this") && c.end == c.first+1 {
+		return c.first, true // "said it to everyone"
 	}
 	if w.allows(lexicon.Core|lexicon.That) && (isShortAnswer(r.ts[c.first].key) || nominal && isShortAnswer(r.ts[c.end-1].key)) {
 		return c.first, true
