@@ -225,9 +225,9 @@ func byParagraph(a *hearsay.Article) map[int][]string {
 
 // Block quotes of the page are quotations whoever announces them.
 func TestBlockQuotes(t *testing.T) {
-	text := "Larin wrote in a statement:\n\nWe are ready. We know why.\n\nWe will say so again.\n\nNobody answered.\n\nIt will rain."
+	text := "Larin wrote in a statement:\n\nWe are ready. We wait.\n\nWe will say so again.\n\nNobody answered.\n\nIt will rain."
 	a := &hearsay.Article{Text: text}
-	for i, p := range []string{"Larin wrote in a statement:", "We are ready. We know why.", "We will say so again.", "Nobody answered.", "It will rain."} {
+	for i, p := range []string{"Larin wrote in a statement:", "We are ready. We wait.", "We will say so again.", "Nobody answered.", "It will rain."} {
 		kind := hearsay.Paragraph
 		if i == 1 || i == 2 || i == 4 {
 			kind = hearsay.BlockQuote
