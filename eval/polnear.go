@@ -52,31 +52,57 @@ func (p *polnear) take(f file) {
 }
 
 func (p *polnear) finish() []Set {
+	byText := map[string][]annotated{}
 	for _, name := range sortedKeys(p.notes) {
-		if !p.full() {
-			p.score(name)
+		if p.full() {
+			break
+		}
+		if d, ok := p.read(name); ok {
+			p.score(d)
+			byText[articleOf(name)] = append(byText[articleOf(name)], *d)
 		}
 	}
-	return p.quoteScore.finish()
+	return append(p.quoteScore.finish(), p.people(byText)...)
 }
 
-func (p *polnear) score(name string) {
+// read joins a text with one annotation of it.
+func (p *polnear) read(name string) (*annotated, bool) {
 	text, ok := p.texts[articleOf(name)]
 	if !ok {
 		p.skipped.add("%s: no text for this annotation", name)
-		return
+		return nil, false
 	}
 	gold, err := brat(text, p.notes[name])
 	if err != nil {
 		p.skipped.add("%s: %v", name, err)
-		return
+		return nil, false
 	}
-	l := layOut(text)
-	got := outermost(text)
-	for i := range got {
-		got[i] = polnearStyle(&l, got[i])
+	return &annotated{name: name, text: text, gold: gold}, true
+}
+
+func (p *polnear) score(d *annotated) {
+	l := layOut(d.text)
+	d.got = outermost(d.text)
+	for i := range d.got {
+		d.got[i] = polnearStyle(&l, d.got[i])
 	}
-	p.add(&annotated{name: name, text: text, gold: gold, got: got})
+	p.add(d)
+}
+
+// people scores what one person marked against what another did, over all
+// ordered pairs of the texts that several had: as much as can be asked for.
+func (p *polnear) people(byText map[string][]annotated) []Set {
+	s := newQuoteScore("PolNeAR, one person against another", Options{})
+	for _, name := range sortedKeys(byText) {
+		for i, a := range byText[name] {
+			for j, b := range byText[name] {
+				if i != j {
+					s.add(&annotated{name: name, text: a.text, gold: a.gold, got: b.gold})
+				}
+			}
+		}
+	}
+	return s.finish()
 }
 
 func sortedKeys[V any](m map[string]V) []string {

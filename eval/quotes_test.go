@@ -104,6 +104,12 @@ func TestPolnearLayout(t *testing.T) {
 			t.Errorf("%s %s is %v, want %v", c.group, c.name, got, c.want)
 		}
 	}
+	people := report.Sets[1]
+	cue, _ := people.Find("cue", "F1")
+	source, _ := people.Find("source", "F1")
+	if people.Texts != 2 || cue != 1 || source != 0 {
+		t.Errorf("two people: %d pairs, cue F1 %v, source F1 %v; want 2, 1, 0: only one marked the source", people.Texts, cue, source)
+	}
 }
 
 func TestQuotesErrorsAreListed(t *testing.T) {
