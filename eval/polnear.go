@@ -38,7 +38,9 @@ type polnear struct {
 }
 
 func newPolnear(opt Options) quoteLayout {
-	return &polnear{newQuoteScore("PolNeAR", opt), map[string]string{}, map[string][]byte{}}
+	p := &polnear{newQuoteScore("PolNeAR", opt), map[string]string{}, map[string][]byte{}}
+	p.errors.coreOnly = true
+	return p
 }
 
 func (p *polnear) take(f file) {

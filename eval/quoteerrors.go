@@ -49,11 +49,14 @@ type wrongAnswer struct {
 
 // quoteErrors counts errors by kind and keeps the first few of each.
 type quoteErrors struct {
-	opt   Options
-	set   string
-	sides [2]string          // how truth and answer are called; "want" and "got" when empty
-	count map[string]*[2]int // all, core
-	shown map[string][]wrongAnswer
+	opt Options
+	set string
+	// coreOnly shows errors of core relations alone, where the rest of the truth is
+	// disputed among people.
+	coreOnly bool
+	sides    [2]string          // how truth and answer are called; "want" and "got" when empty
+	count    map[string]*[2]int // all, core
+	shown    map[string][]wrongAnswer
 }
 
 func (e *quoteErrors) add(l *laidOut, d *annotated, pairs []pair, agents bool) {
@@ -93,11 +96,12 @@ func (e *quoteErrors) note(kind string, l *laidOut, name string, want, got *hear
 	if either == nil {
 		either = got
 	}
+	core := isCore(l.text, either)
 	e.count[kind][0]++
-	if isCore(l.text, either) {
+	if core {
 		e.count[kind][1]++
 	}
-	if e.opt.Errors == nil || len(e.shown[kind]) >= e.opt.maxErrors() {
+	if e.opt.Errors == nil || e.coreOnly && !core || len(e.shown[kind]) >= e.opt.maxErrors() {
 		return
 	}
 	around := hearsay.Span{}
@@ -154,7 +158,11 @@ func (e *quoteErrors) write() {
 		if len(list) == 0 {
 			continue
 		}
-		fmt.Fprintf(e.opt.Errors, "== %s, %s: %s (%d of %d)\n\n", e.set, kind.name, kind.about, len(list), e.count[kind.name][0])
+		of := e.count[kind.name][0]
+		if e.coreOnly {
+			of = e.count[kind.name][1]
+		}
+		fmt.Fprintf(e.opt.Errors, "== %s, %s: %s (%d of %d)\n\n", e.set, kind.name, kind.about, len(list), of)
 		for _, w := range list {
 			fmt.Fprintf(e.opt.Errors, "%s\n%s%s\n", w.text, line(want, w.want), line(got, w.got))
 		}
