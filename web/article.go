@@ -38,7 +38,9 @@ type articlePage struct {
 type said struct {
 	ID       string // of the place in the text
 	Number   int
-	Speaker  string // "" when not known
+	Speaker  string   // "" when not known
+	Perhaps  []string // whom the source may mean, when that is not known
+	Voice    string   // ID of the speaker in the library; "" for none
 	Role     string
 	As       string // the words that name the source in the text
 	How      string
@@ -104,6 +106,9 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	}
 	var inHeadline, inText []ink
 	page.Said, page.More, inHeadline, inText = quotations(a, view.Quotations, all)
+	if err := s.findVoices(ctx, a.ID, page.Said, view.Quotations); err != nil {
+		return page, err
+	}
 	marks = append(marks, inText...)
 	for _, c := range a.Citations {
 		if inside(c.Anchor, a.Text) {
@@ -216,6 +221,9 @@ func newSaid(q *hearsay.Quotation, text string, number int) said {
 	if q.Speaker.Agent.Name != "" {
 		s.Role = q.Speaker.Agent.Role
 	}
+	for _, c := range q.Speaker.Alternatives {
+		s.Perhaps = append(s.Perhaps, agentName(c.Agent))
+	}
 	for _, v := range q.Via {
 		s.Via = append(s.Via, agentName(v.Agent))
 	}
@@ -225,6 +233,16 @@ func newSaid(q *hearsay.Quotation, text string, number int) said {
 	}
 	s.Words = beginning(strings.Join(content, " … "), 90)
 	return s
+}
+
+// findVoices tells for every quotation who of the library its speaker is.
+func (s *site) findVoices(ctx context.Context, article hearsay.ArticleID, list []said, qs []hearsay.Quotation) error {
+	voices, err := s.engine.Speakers(ctx, article)
+	for i := range list {
+		agent := qs[list[i].Number-1].Speaker.Agent
+		list[i].Voice = voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}].String()
+	}
+	return err
 }
 
 // placesOf are the marks of a quotation on the text. The first piece of what was

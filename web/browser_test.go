@@ -209,6 +209,8 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"compare-copy", "/compare?a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},
 		{"compare-changes", "/compare?view=changes&a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
 		{"articles", "/articles"},
+		{"speakers", "/speakers"},
+		{"speaker", "/speakers/" + dorrick(t, engine).ID.String()},
 		{"search", "/search?q=herring"},
 		{"search-wrong", "/search?q=" + q(`"herring`)},
 		{"not-found", "/nowhere"},

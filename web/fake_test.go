@@ -26,6 +26,8 @@ type fake struct {
 	briefs     []hearsay.Brief
 	text       string
 	extent     hearsay.Searched
+	voice      *hearsay.VoiceView
+	said       []hearsay.Said
 	err        error
 	asked      []search.Request
 }
@@ -55,7 +57,25 @@ func (f *fake) Text(context.Context, hearsay.ArticleID) (string, error) { return
 
 func (f *fake) Extent(context.Context) (hearsay.Searched, error) { return f.extent, f.err }
 
+func (f *fake) Voices(context.Context, search.VoiceFilter, int, int) ([]hearsay.Voice, int, error) {
+	return []hearsay.Voice{f.voice.Voice}, 1, f.err
+}
+
+func (f *fake) Voice(context.Context, hearsay.VoiceID) (*hearsay.VoiceView, error) {
+	return f.voice, f.err
+}
+
+func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Said, error) {
+	return f.said, f.err
+}
+
+func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
+	agent := f.view.Quotations[0].Speaker.Agent
+	return map[hearsay.Guise]hearsay.VoiceID{{Kind: agent.Kind, Name: agent.Name}: voiceID}, f.err
+}
+
 var (
+	voiceID  = hearsay.NewID[hearsay.Voice]("test", "voice")
 	firstID  = hearsay.NewID[hearsay.Article]("test", "first")
 	secondID = hearsay.NewID[hearsay.Article]("test", "second")
 )
@@ -101,8 +121,24 @@ func hostile(payload string) *fake {
 	}
 	twin := match
 	twin.Article = other
+	guise := hearsay.Guise{Kind: hearsay.AgentKind(p), Name: p, Role: p}
+	voice := hearsay.Voice{ID: voiceID, Agent: agent, Articles: 2, Quotations: 3, First: seen, Last: seen}
+	example := hearsay.Example{Ref: hearsay.Ref{Guise: guise}, In: &brief}
 	extent := hearsay.Searched{Articles: 2, Outlets: 1, Earliest: seen, Latest: seen, Languages: []string{p}}
+	quotations := []hearsay.Quotation{
+		{
+			Source: hearsay.Span{Start: 0, End: len(p)}, Cue: whole, Content: []hearsay.Span{whole}, Mode: hearsay.Mode(p), Profile: hearsay.Core,
+			Polarity: hearsay.Declined, Speaker: hearsay.Speaker{Agent: agent, How: p}, Via: []hearsay.Via{{Agent: agent}}, Within: -1, Flags: []hearsay.Flag{hearsay.Flag(p)},
+		},
+		{Part: hearsay.InHeadline, Content: inHeadline, Within: -1, Speaker: hearsay.Speaker{Alternatives: []hearsay.Candidate{{Agent: agent, How: p}}}},
+	}
 	return &fake{
+		voice: &hearsay.VoiceView{
+			Voice: voice, Variants: []hearsay.Variant{{Guise: guise, Articles: 2, First: seen, Last: seen}}, More: 1,
+			Why:   []hearsay.Reason{{Rule: hearsay.Rule(p), A: example, B: hearsay.Example{Ref: hearsay.Ref{Guise: guise}}, Ruling: 1}},
+			Apart: true, Perhaps: []hearsay.Voice{voice},
+		},
+		said: []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
 		trace: &hearsay.Trace{
 			Text: text, Words: 7, Classes: hearsay.Classes{Same: 3, Reworded: 2, Quotation: 1, Boilerplate: 1, New: 1},
 			Matches: []hearsay.Match{match, twin}, Chain: chain, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
@@ -110,13 +146,7 @@ func hostile(payload string) *fake {
 		},
 		view: &search.View{
 			Article: article, Chain: chain, Versions: []hearsay.Brief{brief, other},
-			Quotations: []hearsay.Quotation{
-				{
-					Source: hearsay.Span{Start: 0, End: len(p)}, Cue: whole, Content: []hearsay.Span{whole}, Mode: hearsay.Mode(p), Profile: hearsay.Core,
-					Polarity: hearsay.Declined, Speaker: hearsay.Speaker{Agent: agent, How: p}, Via: []hearsay.Via{{Agent: agent}}, Within: -1, Flags: []hearsay.Flag{hearsay.Flag(p)},
-				},
-				{Part: hearsay.InHeadline, Content: inHeadline, Within: -1},
-			},
+			Quotations: quotations,
 		},
 		comparison: &hearsay.Comparison{
 			A: article, B: &second, Words: map[hearsay.ChangeKind]int{hearsay.Changed: 7}, Direction: direction,
@@ -136,13 +166,14 @@ func addresses() []string {
 	return []string{
 		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
+		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
 	}
 }
 
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json"}
 }
 
 // get answers a request of a browser on this machine.

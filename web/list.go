@@ -137,12 +137,21 @@ func (s *site) searchJSON(r *http.Request) (response, error) {
 
 // turn sets the addresses of the neighbouring pages.
 func (p *listPage) turn(path string, v url.Values, limit int) {
-	if p.Offset > 0 {
-		p.Before = pageAddress(path, v, max(0, p.Offset-limit), limit)
+	p.Before, p.After = neighbours(path, v, rows{p.Offset, len(p.Rows), p.Total, limit})
+}
+
+// rows are those of a list that a page shows.
+type rows struct{ offset, shown, total, limit int }
+
+// neighbours are the addresses of the rows before and after; "" at the ends.
+func neighbours(path string, v url.Values, r rows) (before, after string) {
+	if r.offset > 0 {
+		before = pageAddress(path, v, max(0, r.offset-r.limit), r.limit)
 	}
-	if next := p.Offset + len(p.Rows); next < p.Total && len(p.Rows) > 0 {
-		p.After = pageAddress(path, v, next, limit)
+	if next := r.offset + r.shown; next < r.total && r.shown > 0 {
+		after = pageAddress(path, v, next, r.limit)
 	}
+	return before, after
 }
 
 func pageAddress(path string, v url.Values, offset, limit int) string {

@@ -324,8 +324,13 @@ func TestLinksResolve(t *testing.T) {
 				continue
 			}
 			checked[to] = true
-			if w := get(t, site, to); w.Code != http.StatusOK {
+			address, fragment, _ := strings.Cut(to, "#")
+			w := get(t, site, address)
+			if w.Code != http.StatusOK {
 				t.Errorf("%s: %s is answered with %d", p[0], to, w.Code)
+			}
+			if fragment != "" && byID(parse(t, w.Body.String()), fragment) == nil {
+				t.Errorf("%s: %s has nothing that is called so", p[0], to)
 			}
 		}
 	}

@@ -23,6 +23,10 @@ type Engine interface {
 	Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error)
 	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
 	Extent(ctx context.Context) (hearsay.Searched, error)
+	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
+	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
+	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
+	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 }
 
 // Options are what the pages need to know of the place they run in. The zero
@@ -89,6 +93,9 @@ func (s *site) routes() []route {
 		{"/compare.json", read, s.compareJSON},
 		{"/search", read, s.search},
 		{"/search.json", read, s.searchJSON},
+		{"/speakers", read, s.speakers},
+		{"/speakers.json", read, s.speakersJSON},
+		{"/speakers/{id}", read, s.speaker},
 		{"/help", read, s.help},
 		{"/assets/{name}", read, s.asset},
 		{"/favicon.ico", read, s.favicon},

@@ -28,6 +28,7 @@ var words = template.FuncMap{
 	"how":      func(how string) string { return strings.ReplaceAll(how, "-", " ") },
 	"agent":    agentName,
 	"quiet":    quiet,
+	"period":   period,
 	"add":      func(a, b int) int { return a + b },
 }
 

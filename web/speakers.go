@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/search"
+	"hearsay/wire"
+)
+
+// speakersPage is the page at "/speakers".
+type speakersPage struct {
+	frame
+	Name          string
+	Kind          hearsay.AgentKind
+	Kinds         []tab
+	Total, Offset int
+	Rows          []hearsay.Voice
+	Before, After string // addresses of the neighbouring rows; "" at the ends
+}
+
+// tab is one of several views of a page.
+type tab struct {
+	Label, Address string
+	Here           bool
+}
+
+func (s *site) speakers(r *http.Request) (response, error) {
+	f, err := voiceFilter(r)
+	if err != nil {
+		return response{}, err
+	}
+	offset, limit, err := window(r, 500)
+	if err != nil {
+		return response{}, err
+	}
+	page := speakersPage{frame: s.frame("Speakers", "/speakers"), Name: f.Name, Kind: f.Kind, Offset: offset}
+	page.Rows, page.Total, err = s.engine.Voices(r.Context(), f, offset, limit)
+	if err != nil {
+		return response{}, err
+	}
+	asked := asQuery(f)
+	page.Before, page.After = neighbours("/speakers", asked, rows{offset, len(page.Rows), page.Total, limit})
+	page.Twin = pageAddress("/speakers.json", asked, offset, limit)
+	for _, k := range []struct {
+		kind  hearsay.AgentKind
+		label string
+	}{{"", "All"}, {hearsay.Person, "People"}, {hearsay.Organization, "Organizations"}, {hearsay.Outlet, "Outlets"}} {
+		to := pageAddress("/speakers", asQuery(search.VoiceFilter{Name: f.Name, Kind: k.kind}), 0, pageSize)
+		page.Kinds = append(page.Kinds, tab{k.label, to, k.kind == f.Kind})
+	}
+	return response{view: "speakers", page: page}, nil
+}
+
+func (s *site) speakersJSON(r *http.Request) (response, error) {
+	f, err := voiceFilter(r)
+	if err != nil {
+		return response{}, err
+	}
+	offset, limit, err := window(r, 1000)
+	if err != nil {
+		return response{}, err
+	}
+	voices, total, err := s.engine.Voices(r.Context(), f, offset, limit)
+	return response{body: wire.NewVoices(voices, total, offset)}, err
+}
+
+// voiceFilter reads which speakers a request wants.
+func voiceFilter(r *http.Request) (search.VoiceFilter, error) {
+	f := search.VoiceFilter{Name: strings.TrimSpace(r.FormValue("name")), Kind: hearsay.AgentKind(r.FormValue("kind"))}
+	switch f.Kind {
+	case "", hearsay.Person, hearsay.Organization, hearsay.Outlet:
+	default:
+		return f, fmt.Errorf("kind %q: %w: person, organization or outlet", f.Kind, hearsay.ErrInvalid)
+	}
+	if len(f.Name) > maxLinked {
+		return f, fmt.Errorf("name of %d bytes: %w", len(f.Name), hearsay.ErrTooLarge)
+	}
+	return f, nil
+}
+
+func asQuery(f search.VoiceFilter) url.Values {
+	v := url.Values{}
+	if f.Name != "" {
+		v.Set("name", f.Name)
+	}
+	if f.Kind != "" {
+		v.Set("kind", string(f.Kind))
+	}
+	return v
+}
+
+// speakerPage is the page at "/speakers/ID".
+type speakerPage struct {
+	frame
+	Voice         *hearsay.VoiceView
+	Said          []utterance
+	Before, After string
+}
+
+// utterance is a quotation with its article.
+type utterance struct {
+	said
+	Article hearsay.Brief
+	Address string // of the place in the article
+}
+
+func (s *site) speaker(r *http.Request) (response, error) {
+	name, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
+	id, err := hearsay.ParseID[hearsay.Voice](name)
+	if err != nil || id.IsZero() {
+		return response{}, fmt.Errorf("speaker: %w", hearsay.ErrNotFound)
+	}
+	offset, limit, err := window(r, 500)
+	if err != nil {
+		return response{}, err
+	}
+	voice, err := s.engine.Voice(r.Context(), id)
+	if err != nil {
+		return response{}, err
+	}
+	own := "/speakers/" + voice.ID.String()
+	if voice.ID != id && !asJSON {
+		return response{location: own}, nil
+	}
+	list, err := s.engine.SaidBy(r.Context(), id, offset, limit)
+	if err != nil || asJSON {
+		return response{body: wire.NewVoiceView(voice, list)}, err
+	}
+	page := speakerPage{frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice}
+	page.Twin = pageAddress(own+".json", url.Values{}, offset, limit)
+	total := 0
+	for _, v := range voice.Variants {
+		total += v.Articles
+	}
+	page.Before, page.After = neighbours(own, url.Values{}, rows{offset, min(limit, max(0, total-offset)), total, limit})
+	for i := range list {
+		page.Said = append(page.Said, newUtterance(&list[i]))
+	}
+	return response{view: "speaker", page: page}, nil
+}
+
+func newUtterance(x *hearsay.Said) utterance {
+	q, text := x.Quotation(), x.Article.Text
+	if q.Part == hearsay.InHeadline {
+		text = x.Article.Headline
+	}
+	u := utterance{said: newSaid(q, text, x.I+1), Article: x.Article.Brief()}
+	var content []string
+	for _, c := range q.Content {
+		content = append(content, c.In(text))
+	}
+	u.Words = beginning(strings.Join(content, " … "), 400)
+	if u.As == q.Speaker.Agent.Name {
+		u.As = ""
+	}
+	u.Address = "/articles/" + x.Article.ID.String()
+	if u.Extended {
+		u.Address += "?profile=all"
+	}
+	u.Address += "#" + u.ID
+	return u
+}
+
+// period is the days from one moment to another.
+func period(first, last time.Time) string {
+	a, b := first.UTC().Format("2 Jan 2006"), last.UTC().Format("2 Jan 2006")
+	if a == b {
+		return a
+	}
+	return a + " – " + b
+}
