@@ -14,7 +14,7 @@ import (
 // and what share in a hundred a tag must have to count as possible.
 const (
 	minWord       = 3
-	minFixed      = 30
+	minFixed      = 10
 	maxExceptions = 3
 	minShare      = 2
 )

@@ -18,13 +18,14 @@
 // # How
 //
 // A text is cut into tokens and sentences; each word gets a rough class from
-// closed-class words, verb lists, endings and neighbours (tag.go); noun phrases
+// closed-class words, verb lists, endings and neighbours (tag.go), with the trained
+// tagger of package postag asked about nouns, adjectives and verbs (trained.go); noun phrases
 // and verb groups are put together (chunk.go); quote marks are paired and
 // repaired (marks.go). Then every verb of the cue lexicon looks for its subject
 // and its content (verbal.go, source.go, walk.go, content.go), "according to",
 // nouns, headlines, transcripts and block quotes have rules of their own, and
 // quoted sentences that are left over go to the speaker before them
-// (floating.go). Rules decide; nothing is learnt from data. Terms and extents
+// (floating.go). Rules decide; only that tagger is learnt from data. Terms and extents
 // are those of PARC and PolNeAR (Pareti 2012; Newell et al. 2018), except that
 // relations within relations are kept and "that" is not content.
 //

@@ -51,10 +51,7 @@ func newReader(text string, blocks []hearsay.Block, headline bool, media mediaNa
 		}
 		r.addParagraph(buf, b.Kind)
 	}
-	for _, s := range r.sents {
-		part := r.ts[s.First:s.End]
-		tagSentence(part, isTitleCase(part))
-	}
+	r.tag()
 	r.match()
 	r.cutChunks()
 	r.learnMedia()

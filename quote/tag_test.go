@@ -4,19 +4,14 @@
 package quote
 
 import (
-	"archive/tar"
-	"bufio"
-	"bytes"
-	"compress/gzip"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"hearsay"
 	"hearsay/internal/golden"
+	"hearsay/internal/treebank"
+	"hearsay/postag"
 	"hearsay/prose"
 )
 
@@ -68,35 +63,52 @@ func TestTags(t *testing.T) {
 }
 
 // TestTagger measures the word classes against the hand-made ones of the GUM
-// Wikinews texts (CC BY): which words are verbs, and of what form. The floor is
-// what the rules reach, rounded down; a trained tagger gets about 96.
+// Wikinews texts (CC BY) that the trained tagger did not learn from: which words
+// are verbs, and of what form. The floors are what was reached, rounded down.
 func TestTagger(t *testing.T) {
-	var right, words, verbRight int
-	for _, sentence := range gumSentences(t) {
-		ts := make([]token, len(sentence))
-		for i, w := range sentence {
-			ts[i] = newToken(w.form, prose.Token{Span: hearsay.Span{End: len(w.form)}, Kind: kindOf(w.form)})
-		}
-		tagSentence(ts, isTitleCase(ts))
-		for i, w := range sentence {
-			want, ok := coarse[w.tag]
-			if !ok || w.form == "'s" || w.form == "’s" || w.form == "'" || w.form == "’" {
-				continue // cut differently here
-			}
-			words++
-			got := tagLetters[ts[i].tag]
-			if strings.IndexByte(want, got) >= 0 {
-				right++
-			}
-			if isVerbLetter(got) == isVerbLetter(want[0]) {
-				verbRight++
+	docs, err := treebank.News(filepath.Dir(golden.Data(t, "attribution-gum")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n classCount
+	for _, d := range docs {
+		for _, s := range d.Sentences {
+			if d.IsHeldOut() {
+				n.add(s)
 			}
 		}
 	}
-	all, verbs := float64(right)/float64(words), float64(verbRight)/float64(words)
-	t.Logf("%d words: class right %.4f, verb or not right %.4f", words, all, verbs)
-	if all < 0.91 || verbs < 0.96 {
-		t.Errorf("class right %.4f (floor .91), verb or not right %.4f (floor .96)", all, verbs)
+	all, verbs := float64(n.right)/float64(n.words), float64(n.verbRight)/float64(n.words)
+	t.Logf("%d words: class right %.4f, verb or not right %.4f", n.words, all, verbs)
+	if all < 0.92 || verbs < 0.975 {
+		t.Errorf("class right %.4f (floor .92), verb or not right %.4f (floor .975)", all, verbs)
+	}
+}
+
+type classCount struct{ right, words, verbRight int }
+
+// add compares the tags of one sentence.
+func (n *classCount) add(s postag.Sentence) {
+	ts := make([]token, len(s.Words))
+	trained := postag.English().Append(nil, s.Words)
+	for i, w := range s.Words {
+		ts[i] = newToken(w, prose.Token{Span: hearsay.Span{End: len(w)}, Kind: kindOf(w)})
+		ts[i].pos = trained[i]
+	}
+	tagSentence(ts, isTitleCase(ts))
+	for i, w := range s.Words {
+		want, ok := coarse[s.Tags[i].String()]
+		if !ok || w == "'s" || w == "’s" || w == "'" || w == "’" {
+			continue // cut differently here
+		}
+		n.words++
+		got := tagLetters[ts[i].tag]
+		if strings.IndexByte(want, got) >= 0 {
+			n.right++
+		}
+		if isVerbLetter(got) == isVerbLetter(want[0]) {
+			n.verbRight++
+		}
 	}
 }
 
@@ -115,58 +127,4 @@ func kindOf(form string) prose.TokenKind {
 		return ts[0].Kind
 	}
 	return prose.MarkToken
-}
-
-type gumWord struct{ form, tag string }
-
-// gumSentences reads the .conllu files of the Wikinews archive.
-func gumSentences(t *testing.T) [][]gumWord {
-	t.Helper()
-	f, err := os.Open(filepath.Join(golden.Data(t, "attribution-gum"), "gum-wikinews-ccby.tar.gz"))
-	if err != nil {
-		t.Skip(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out [][]gumWord
-	for tr := tar.NewReader(z); ; {
-		h, err := tr.Next()
-		if errors.Is(err, io.EOF) {
-			return out
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.HasSuffix(h.Name, ".conllu") || !strings.Contains(h.Name, "_news_") {
-			continue
-		}
-		data, err := io.ReadAll(tr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, conllu(data)...)
-	}
-}
-
-func conllu(data []byte) [][]gumWord {
-	var out [][]gumWord
-	var sentence []gumWord
-	sc := bufio.NewScanner(bytes.NewReader(data))
-	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
-		f := strings.Split(sc.Text(), "\t")
-		switch {
-		case len(f) < 5:
-			if sc.Text() == "" && len(sentence) > 0 {
-				out = append(out, sentence)
-				sentence = nil
-			}
-		case !strings.ContainsAny(f[0], "-."):
-			sentence = append(sentence, gumWord{f[1], f[4]})
-		}
-	}
-	return out
 }
