@@ -6,6 +6,8 @@ package eval
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/prose"
@@ -107,35 +109,77 @@ func (l *laidOut) wordsIn(spans []hearsay.Span) map[run]bool {
 // germanAnswers runs the extractor and puts the answers into the set's form.
 func (l *laidOut) germanAnswers() []germanQuote {
 	var out []germanQuote
+	seen := map[hearsay.Span]bool{}
 	for _, q := range quote.Find(&hearsay.Article{Text: l.text}) {
 		if q.Part != hearsay.InText {
 			continue
 		}
-		g := germanQuote{kind: germanKind(&q), quote: q.Content, speaker: nonZero(q.Source), cue: nonZero(q.Cue), addressee: nonZero(q.Addressee), nested: q.Within >= 0}
+		g := germanQuote{kind: germanKind(l.text, &q), quote: q.Content, speaker: nonZero(q.Source), cue: nonZero(q.Cue), addressee: nonZero(q.Addressee), nested: q.Within >= 0}
+		if g.kind == "Reported" {
+			g.quote = []hearsay.Span{q.Extent()} // the set marks the whole clause
+		}
+		g.speaker = relativePronoun(l.text, &q, g.speaker)
 		if !q.Complementiser.IsZero() {
-			g.quote = append([]hearsay.Span{q.Complementiser}, g.quote...)
+			g.kind, g.quote = "Indirect", append([]hearsay.Span{q.Complementiser}, g.quote...)
+		}
+		if g.kind == "Direct" {
+			out = append(out, fragments(g)...)
+			continue
 		}
 		out = append(out, g)
-		if g.kind != "Direct" {
-			out = append(out, l.quotedIn(&q)...)
+		for _, inner := range l.quotedIn(&q) {
+			if at := inner.quote[0]; !seen[at] {
+				seen[at] = true
+				out = append(out, inner)
+			}
 		}
 	}
 	return out
 }
 
+// relativePronoun takes "der" of "Falk, der sagte" for the speaker, as the set
+// does.
+func relativePronoun(text string, q *hearsay.Quotation, speaker []hearsay.Span) []hearsay.Span {
+	rest, ok := strings.CutPrefix(between(text, q.Source.End, q.Cue.Start), ", ")
+	word, _, _ := strings.Cut(rest, " ")
+	if !ok || strings.Contains(rest, ",") || word != "der" && word != "die" && word != "das" {
+		return speaker
+	}
+	at := q.Source.End + len(", ")
+	return []hearsay.Span{{Start: at, End: at + len(word)}}
+}
+
+// fragments makes a quotation of each stretch, as the set does.
+func fragments(g germanQuote) []germanQuote {
+	var out []germanQuote
+	for _, s := range g.quote {
+		one := g
+		one.quote = []hearsay.Span{s}
+		out = append(out, one)
+	}
+	return out
+}
+
 // germanKind is the type that an answer has in the terms of the set.
-func germanKind(q *hearsay.Quotation) string {
+func germanKind(text string, q *hearsay.Quotation) string {
 	switch {
 	case q.Mode == hearsay.Direct:
 		return "Direct"
 	case q.Cue.IsZero():
 		return "IndirectFreeIndirect"
-	case q.Profile == hearsay.Extended && q.Has(hearsay.ImplicitCue):
+	case strings.HasPrefix(q.Cue.In(text), "soll"):
 		return "FreeIndirect"
-	case q.Profile == hearsay.Extended && q.Complementiser.IsZero():
+	case q.Profile == hearsay.Extended && q.Complementiser.IsZero() && !isClause(text, q):
 		return "Reported"
 	}
 	return "Indirect"
+}
+
+// isClause reports content that a comma or colon parts from the cue.
+func isClause(text string, q *hearsay.Quotation) bool {
+	at := q.Content[0].Start
+	before := strings.TrimRight(text[:at], " \n")
+	return strings.HasSuffix(before, ",") || strings.HasSuffix(before, ":")
 }
 
 // quotedIn makes a nested Direct of every quoted stretch of indirect words.
@@ -143,12 +187,37 @@ func (l *laidOut) quotedIn(q *hearsay.Quotation) []germanQuote {
 	var out []germanQuote
 	for _, s := range quote.Marked(&hearsay.Article{Text: l.text}, q.Extent()) {
 		for _, c := range q.Content {
-			if c.Start <= s.Start && s.End <= c.End {
+			if c.Start <= s.Start && s.End <= c.End && !isName(l.text, s) {
 				out = append(out, germanQuote{kind: "Direct", quote: []hearsay.Span{s}, speaker: nonZero(q.Source), cue: nonZero(q.Cue), nested: true})
 			}
 		}
 	}
 	return out
+}
+
+// isName reports a name in marks: behind a noun (die Firma „Orta“), an address, or
+// several words that are all capitalised.
+func isName(text string, s hearsay.Span) bool {
+	words := strings.Fields(s.In(text))
+	if len(words) == 1 && strings.Contains(words[0], ".") {
+		return true
+	}
+	capitals := 0
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLower(r) {
+			capitals++
+		}
+	}
+	if len(words) > 1 && capitals == len(words) {
+		return true
+	}
+	before := strings.Fields(strings.TrimRight(text[:s.Start], "„“\"‚»«' "))
+	if len(before) == 0 {
+		return false
+	}
+	noun, _ := utf8.DecodeRuneInString(before[len(before)-1])
+	name, _ := utf8.DecodeRuneInString(s.In(text))
+	return unicode.IsUpper(noun) && unicode.IsUpper(name)
 }
 
 func nonZero(s hearsay.Span) []hearsay.Span {
@@ -171,7 +240,7 @@ func (s *germanScore) pair(d *germanDoc, l *laidOut, kind string, got []germanQu
 			taken[best] = true
 		}
 		s.countPair(kind, g, got, best)
-		if kind == "Direct" || kind == "Indirect" {
+		if kind == "Direct" || kind == "Indirect" || kind == "IndirectFreeIndirect" {
 			s.reportGerman(d, l, g, got, best)
 		}
 	}

@@ -95,7 +95,7 @@ func (r *reader) blockQuotes() []relation {
 		r.blockContent(&q, p)
 		q.flag(hearsay.ImplicitCue)
 		q.unit = span{q.content[0].first, q.content[0].first}
-		if before := r.paras[p].first - 1; before >= 0 && r.is(before, ":") {
+		if before := r.paras[p].first - 1; before >= 0 && r.lang == nil && r.is(before, ":") {
 			q.subject = r.subjectOfSentence(before)
 		}
 		out = append(out, q)

@@ -25,9 +25,11 @@
 // and its content (verbal.go, source.go, walk.go, content.go), "according to",
 // nouns, headlines, transcripts and block quotes have rules of their own, and
 // quoted sentences that are left over go to the speaker before them
-// (floating.go). Rules decide; only that tagger is learnt from data. Terms and extents
-// are those of PARC and PolNeAR (Pareti 2012; Newell et al. 2018), except that
-// relations within relations are kept and "that" is not content.
+// (floating.go). Languages other than English go through one set of rules that
+// reads what it must know from a table (foreign*.go, package grammar). Rules
+// decide; only that tagger is learnt from data. Terms and extents are those of
+// PARC and PolNeAR (Pareti 2012; Newell et al. 2018), except that relations
+// within relations are kept and "that" is not content.
 //
 // # What it refuses
 //

@@ -19,8 +19,15 @@ import (
 // knows: see package speaker. Time grows with the length of the text.
 func Find(a *hearsay.Article) []hearsay.Quotation {
 	media := mediaOf(a)
-	head := read(a.Headline, []hearsay.Block{{Span: hearsay.Span{End: len(a.Headline)}, Kind: hearsay.Heading}}, true, media)
-	body := read(a.Text, blocksOf(a), false, media)
+	text := cut(a.Text, blocksOf(a), media, nil)
+	lang := text.language(a)
+	headline := cut(a.Headline, []hearsay.Block{{Span: hearsay.Span{End: len(a.Headline)}, Kind: hearsay.Heading}}, media, lang)
+	headline.headline = true
+	if lang != nil {
+		text = cut(a.Text, blocksOf(a), media, lang)
+	}
+	head := headline.read()
+	body := text.read()
 	for i := range body {
 		if body[i].Within >= 0 {
 			body[i].Within += len(head)
@@ -40,7 +47,9 @@ func Marked(a *hearsay.Article, within hearsay.Span) []hearsay.Span {
 		}
 	}
 	var out []hearsay.Span
-	r := newReader(a.Text, near, false, mediaNames{})
+	r := cut(a.Text, near, mediaNames{}, nil)
+	r.tag()
+	r.match()
 	for _, s := range r.stretches {
 		if s.level == 0 && s.first < s.end {
 			out = append(out, r.span(s.first, s.end))
@@ -80,11 +89,18 @@ func blocksOf(a *hearsay.Article) []hearsay.Block {
 }
 
 // read finds the quotations of one part.
-func read(text string, blocks []hearsay.Block, headline bool, media mediaNames) []hearsay.Quotation {
-	if text == "" {
+func (r *reader) read() []hearsay.Quotation {
+	if len(r.ts) == 0 {
 		return nil
 	}
-	r := newReader(text, blocks, headline, media)
+	if r.lang != nil {
+		r.tagPlain()
+		r.match()
+		r.wear = r.wearOf()
+		p := polyglot{r, r.lang}
+		return r.quotations(p.relations())
+	}
+	r.analyse()
 	return r.quotations(r.relations())
 }
 
@@ -92,9 +108,6 @@ func read(text string, blocks []hearsay.Block, headline bool, media mediaNames) 
 // text is left to its speakers.
 func (r *reader) relations() []relation {
 	out := r.labelled()
-	if !r.isEnglish() {
-		return r.finish(append(append(out, r.blockQuotes()...), r.foreign()...))
-	}
 	for k := range r.chunks {
 		if r.chunks[k].kind == chunkVG {
 			if q, ok := r.verbal(k); ok && (!q.subject.empty() || r.mayLackSource(&q)) {
@@ -108,28 +121,8 @@ func (r *reader) relations() []relation {
 		}
 	}
 	out = append(out, r.blockQuotes()...)
-	out = append(out, r.foreign()...)
 	return r.finish(r.attach(out))
 }
-
-// isEnglish reports whether the part reads like English: a quarter of its words
-// are in the closed-class lists. English news has 45 in 100, German, French and
-// Spanish under 15. Short parts are taken for English, headlines always.
-func (r *reader) isEnglish() bool {
-	words, known := 0, 0
-	for i := range r.ts {
-		if r.ts[i].Kind == prose.WordToken {
-			words++
-			if r.ts[i].kind != 0 {
-				known++
-			}
-		}
-	}
-	return r.headline || words < fewWords || known*4 >= words
-}
-
-// fewWords is too little to tell a language by.
-const fewWords = 25
 
 // finish completes the relations and drops those that others make needless.
 func (r *reader) finish(rels []relation) []relation {
@@ -208,7 +201,11 @@ func (r *reader) labelled() []relation {
 	if r.headline {
 		return r.headlines()
 	}
-	return append(append(r.transcript(), r.signatures()...), r.quotedLabels()...)
+	out := append(r.transcript(), r.signatures()...)
+	if r.lang == nil {
+		out = append(out, r.quotedLabels()...)
+	}
+	return out
 }
 
 // tidy puts the fragments in order and apart, whatever rules added them.

@@ -4,142 +4,265 @@
 package quote
 
 import (
+	"slices"
+	"strings"
+
 	"hearsay"
+	"hearsay/grammar"
 	"hearsay/lexicon"
 	"hearsay/prose"
 )
 
-// foreign attributes quotations in languages whose grammar the other rules do
-// not know: marks, then verb and name in either order, or name and verb and
-// marks. Only words of the foreign cue lists count.
-func (r *reader) foreign() []relation {
-	var out []relation
-	for i := range r.stretches {
-		s := &r.stretches[i]
-		if s.used || s.level > 0 || s.close < 0 || s.open < 0 {
+// Languages other than English are read by rules that know no grammar of their
+// own: what they need is in the table of the language (package grammar). There
+// is no tagger; words are told apart by closed classes, capitals and the
+// reporting verbs. A sentence is read verb by verb:
+//
+//	find the finite verb and, if it is another word, the verb that reports
+//	find the subject: before it, behind it, or elided
+//	find the content: a quotation or clause on the right, then on the left
+//
+// Then come phrases that name a source (laut, selon), sentences in reported
+// mood, and quotations that are left over.
+
+// A polyglot reads one part of an article by the table of its language.
+type polyglot struct {
+	*reader
+	lang *grammar.Table
+}
+
+// A site is one place where a verb reports.
+type site struct {
+	cue    int // token of the verb that reports
+	finite int // token of the finite verb: the cue, or its auxiliary
+	last   int // last token of the verb: a particle or participle
+	entry  grammar.Cue
+	final  bool // at the end of a clause that a small word leads in
+	// passive: the subject is who is spoken of.
+	passive bool
+	sent    prose.Sentence
+}
+
+// language decides which table the text is read by: nil for English. What the
+// page declares decides where the words leave it open.
+func (r *reader) language(a *hearsay.Article) *grammar.Table {
+	words, english := 0, 0
+	for i := 0; i < len(r.ts) && words < sampleWords; i++ {
+		if t := &r.ts[i]; t.Kind == prose.WordToken {
+			words++
+			if t.kind != 0 {
+				english++
+			}
+		}
+	}
+	if english*100 >= words*surelyEnglish && english > 0 {
+		return nil
+	}
+	sample := r.sample()
+	if words < fewWords {
+		for _, w := range strings.Fields(a.Headline) {
+			sample = append(sample, lexicon.Key(w))
+		}
+	}
+	t, known := grammar.Detect(sample)
+	switch own := grammar.For(a.Language); {
+	case known > english && known*8 >= len(sample):
+		return t
+	case english*4 >= words:
+		return nil
+	case own != nil:
+		return own
+	case words < fewWords:
+		return nil
+	}
+	return &grammar.Table{}
+}
+
+// sample returns the words that the language is told by: not the small ones in
+// names, which are of any language.
+func (r *reader) sample() []string {
+	var out []string
+	name := false
+	for i := 0; i < len(r.ts) && len(out) < sampleWords; i++ {
+		t := &r.ts[i]
+		if t.Kind != prose.WordToken {
+			name = false
 			continue
 		}
-		if q, ok := r.foreignBehind(s); ok {
-			s.used = true
+		if name = t.caps || name && isNameParticle(t.key); t.caps || !name {
+			out = append(out, t.key)
+		}
+	}
+	return out
+}
+
+const (
+	// sampleWords is how much of a text tells its language.
+	sampleWords = 400
+	// surelyEnglish is the share of closed-class words, in percent, that no other
+	// language reaches by chance: English news has 45.
+	surelyEnglish = 35
+	// fewWords is too little to tell a language by: it is taken for English.
+	fewWords = 25
+)
+
+// tagPlain gives the words of a text in another language their classes: names
+// are what is capitalised, and nothing is an English word.
+func (r *reader) tagPlain() {
+	for i := range r.ts {
+		t := &r.ts[i]
+		t.kind, t.verb = 0, nil
+		switch {
+		case t.Kind == prose.MarkToken:
+			t.tag = tagMark
+			continue
+		case t.Kind == prose.NumberToken:
+			t.tag = tagNum
+		case t.caps:
+			t.tag = tagName
+		default:
+			t.tag = tagNoun
+		}
+		t.part = r.lang.Part(t.key)
+	}
+}
+
+// relations finds the quotations of the part.
+func (r *polyglot) relations() []relation {
+	out := r.labelled()
+	for _, s := range r.sents {
+		first := len(out)
+		out = r.verbs(s, out)
+		out = r.asides(s, out)
+		out = r.declined(s, out, first)
+		out = r.stances(s, out, first)
+		out = r.sourcePhrases(s, out, first)
+		out = r.moods(s, out, first)
+	}
+	return r.finishForeign(r.leftover(append(out, r.blockQuotes()...)))
+}
+
+// verbs reads every reporting verb of the sentence outside quote marks.
+func (r *polyglot) verbs(s prose.Sentence, out []relation) []relation {
+	first := len(out)
+	for i := s.First; i < s.End; i++ {
+		if r.ts[i].Kind != prose.WordToken || r.quoted(i) {
+			continue
+		}
+		v, ok := r.siteAt(i, s)
+		if !ok {
+			continue
+		}
+		q, ok := r.reported(&v)
+		switch at := claimant(out[first:], &q); {
+		case !ok:
+		case at < 0:
 			out = append(out, q)
-		} else if q, ok := r.foreignBefore(s); ok {
-			s.used = true
+		case q.inverted() && !out[first+at].inverted():
+			out[first+at] = q // „…“, sagte er: nearer than what announced it
+		}
+	}
+	return out
+}
+
+// claimant is the relation that has the content of q already, or -1: one clause
+// has one source.
+func claimant(rels []relation, q *relation) int {
+	for i := range rels {
+		for _, c := range q.content {
+			if slices.Contains(rels[i].content, c) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func (q *relation) inverted() bool { return slices.Contains(q.flags, hearsay.Inverted) }
+
+// quoted reports a token that stands within quote marks, other than a name in
+// marks.
+func (r *polyglot) quoted(i int) bool {
+	in := r.ts[i].in
+	return in >= 0 && !r.isNameInMarks(&r.stretches[in])
+}
+
+// isNameInMarks reports a title or outlet: short, capitalised, without marks of
+// a sentence, behind a noun or article.
+func (r *polyglot) isNameInMarks(s *stretch) bool {
+	if s.open < 1 || s.close < 0 || s.end-s.first > softWords || s.end <= s.first {
+		return false
+	}
+	for i := s.first; i < s.end; i++ {
+		if t := &r.ts[i]; t.tag == tagMark && t.key != "." && t.key != "-" && t.key != "&" || t.part.Has(grammar.Mood|grammar.Person) {
+			return false
+		}
+	}
+	before := &r.ts[s.open-1]
+	return before.part.Has(grammar.Medium) || r.ts[s.first].caps && (r.outletIs(s) || before.caps && r.ts[s.end-1].caps)
+}
+
+func (r *polyglot) outletIs(s *stretch) bool {
+	_, ok := lexicon.Outlet(r.span(s.first, s.end).In(r.text))
+	return ok
+}
+
+// finishForeign tidies the relations. What follows from cue and content was
+// filled where they were found.
+func (r *polyglot) finishForeign(rels []relation) []relation {
+	out := rels[:0]
+	for _, q := range rels {
+		if q.tidy(); len(q.content) > 0 || q.polarity == hearsay.Declined || q.class == lexicon.Deny {
+			if q.polarity == "" {
+				q.polarity = hearsay.Asserted
+			}
 			out = append(out, q)
 		}
 	}
 	return out
 }
 
-// foreignBehind reads „…“, sagte Larin and „…“, so Larin sagte.
-func (r *reader) foreignBehind(s *stretch) (relation, bool) {
-	i := s.close + 1
-	end := r.paras[s.para].end
-	for i < end && (r.is(i, ",") || isDash(r.ts[i].key)) {
-		i++
+// newRelation is a relation of the site without its parts.
+func (v *site) relation() relation {
+	q := relation{vg: -1, that: -1, cue: span{v.cue, v.cue + 1}, class: classOf(v.entry.Class), core: isCoreClass(v.entry.Class), doubt: 0.05}
+	if v.finite == v.cue-1 || v.cue == v.finite-1 {
+		q.cue = span{min(v.cue, v.finite), max(v.cue, v.finite) + 1}
 	}
-	cue := -1
-	for k := i; k < end && k < i+foreignReach && r.ts[k].Kind == prose.WordToken; k++ {
-		if lexicon.ForeignCue(r.ts[k].key) || k == i && r.ts[k].key == "so" && k+1 < end && r.ts[k+1].caps { // „…“, so Falk
-			cue = k
-			break
-		}
-	}
-	if cue < 0 {
-		return relation{}, false
-	}
-	source := r.nameRun(cue+1, end)
-	if source.empty() {
-		source = r.nameRun(i, cue)
-	}
-	return r.foreignRelation(s, cue, source), !source.empty()
-}
-
-// foreignReach is how many words may stand between the marks and the verb:
-// "a déclaré", "Сергей Ларин заявил".
-const foreignReach = 5
-
-// colonReach is foreignReach in front of a colon, which promises speech: "Falk
-// kritisierte die Entscheidung der Stadt scharf: „…“".
-const colonReach = 25
-
-// foreignBefore reads Larin sagte: „…“.
-func (r *reader) foreignBefore(s *stretch) (relation, bool) {
-	colon := s.open - 1
-	first := r.paras[s.para].first
-	if colon < first || r.ts[colon].key != ":" && r.ts[colon].key != "," {
-		return relation{}, false
-	}
-	reach := foreignReach
-	if r.ts[colon].key == ":" {
-		reach, first = colonReach, r.sentence(colon).First
-	}
-	for cue := colon - 1; cue > first && cue >= colon-reach; cue-- {
-		if lexicon.ForeignCue(r.ts[cue].key) {
-			source := r.nameRunLeft(cue-1, first)
-			if behind := r.nameRun(cue+1, colon); source.empty() && !behind.empty() {
-				source = behind // "antwortete der Minister:"
-			}
-			return r.foreignRelation(s, cue, source), !source.empty()
-		}
-	}
-	return relation{}, false
-}
-
-// foreignRelation trusts the marks: they carry most of the evidence.
-func (r *reader) foreignRelation(s *stretch, cue int, source span) relation {
-	first, end := s.tokens()
-	q := relation{vg: -1, that: -1, cue: span{cue, cue + 1}, class: lexicon.Say, core: true, doubt: 0.05,
-		subject: subject{span: source}, content: []span{{first, end}}}
-	q.unit = span{min(cue, source.first), max(cue+1, source.end)}
-	if source.first > cue {
-		q.flag(hearsay.Inverted)
+	if v.passive {
+		q.flag(hearsay.Passive)
 	}
 	return q
 }
 
-// nameRun is the subject that begins at token i: a pronoun-like small word, or
-// small words up to a run of capitalised ones ("der Minister Larin").
-func (r *reader) nameRun(i, end int) span {
-	from, last := i, -1
-	for k := i; k < end && k < i+6; k++ {
-		t := &r.ts[k]
-		if t.Kind != prose.WordToken {
-			break
-		}
-		if t.caps {
-			last = k
-		} else if last >= 0 {
-			break
-		}
+func isCoreClass(c grammar.Class) bool { return c != grammar.Think && c != grammar.Judge }
+
+// classOf gives the English class of the same kind.
+func classOf(c grammar.Class) lexicon.Class {
+	switch c {
+	case grammar.Tell:
+		return lexicon.Tell
+	case grammar.Ask:
+		return lexicon.Ask
+	case grammar.Deny:
+		return lexicon.Deny
+	case grammar.Demand:
+		return lexicon.Order
+	case grammar.Think:
+		return lexicon.Think
+	case grammar.Judge:
+		return lexicon.Judge
 	}
-	if last >= 0 {
-		return span{from, last + 1}
-	}
-	if i < end && isForeignPronoun(r.ts[i].key) {
-		return span{i, i + 1}
-	}
-	return span{}
+	return lexicon.Say
 }
 
-// isForeignPronoun lists the third persons; anything longer is no subject that a
-// rule without grammar should believe in.
-func isForeignPronoun(key string) bool {
-	switch key {
-	case "er", "sie", "es", "il", "elle", "ils", "elles", "él", "ella", "ellos", "lui", "lei", "ele", "ela", "hij", "zij", "ze", "o",
-		"он", "она", "они", "він", "вона", "вони":
-		return true
+// part returns the closed classes of token i, 0 outside the text.
+func (r *polyglot) part(i int) grammar.Part {
+	if i < 0 || i >= len(r.ts) {
+		return 0
 	}
-	return false
+	return r.ts[i].part
 }
 
-// nameRunLeft is the run of capitalised words that ends at token i.
-func (r *reader) nameRunLeft(i, first int) span {
-	k := i
-	for k >= first && r.ts[k].Kind == prose.WordToken && r.ts[k].caps {
-		k--
-	}
-	if k == i {
-		return span{}
-	}
-	return span{k + 1, i + 1}
+func (r *polyglot) isMark(i int) bool {
+	return i >= 0 && i < len(r.ts) && r.ts[i].tag == tagMark
 }

@@ -90,6 +90,11 @@ func FuzzFind(f *testing.F) {
 		"Orta quotes Lee as saying that it rained, cites rain as falling. As Lee put it, he quoted himself as",
 		"The ministry issued a statement saying no. “Show me.” Tom Rusk, skipper\n\n08:10 All schools closed, Lee notes,",
 		"He has evidence that Lee's claims that it rained, as Lee noted, were denied by telephone by Odum",
+		"Wie die Polizei, die am 3. Mai kam, laut Falk mitteilte, sagte er, er habe, so Falk, „nichts“ gewusst, und kündigte an, zu",
+		"Le maire a-t-il dit qu’il, selon l’agence « Orta », — a dit « que, dit Falk, qu’",
+		"—Vamos —dijo Falk—. Según el diario El Faro, que dijo que",
+		"«Мост, — сказал Фальк, — по словам мэра», как сообщил, что",
+		"Falk, köprünün kapalı olduğunu “dedi” söyledi dedi. Falk'a göre",
 		"It is said that to say that he was told that by, as he said, which said",
 	} {
 		f.Add(seed, seed)
@@ -126,6 +131,15 @@ var hostile = map[string]string{
 	"invalid":            "\xff\xfe said \xc3",
 	"claims":             "Lee's claim that ",
 	"foreign":            "„Ja“, sagte ",
+	"German":             "der Chef des Amts der Stadt sagte, dass die Polizei laut Falk und ",
+	"German names":       "der Chef, Ida Falk, des Amts (Halden), ",
+	"German mood":        "Er habe nichts gewusst. Man sei, so Falk, laut der Zeitung „Orta“ nicht dort. ",
+	"German particles":   "teilte die Polizei, kündigte er, wies sie, der ",
+	"German quotations":  "„Wir gehen“, sagte Falk. „Wir bleiben.“ ",
+	"French":             "a dit le maire de l’agence de la ville que, selon qu’il ",
+	"Spanish":            "—Vamos —dijo Falk—. ",
+	"Russian":            "«Мост, — сказал Фальк, — закрыт, по словам мэра, что ",
+	"Turkish":            "Falk, köprünün kapalı olduğunu söyledi dedi ",
 	"lower case":         "said lee. “we go,” he said. ",
 	"nothing but breaks": "\n",
 }

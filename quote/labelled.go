@@ -97,7 +97,7 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		if r.ts[i].key != ":" {
 			continue
 		}
-		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) || !r.canSpeak(span{r.lastPhrase(first, i), i}) {
+		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) || r.lang == nil && !r.canSpeak(span{r.lastPhrase(first, i), i}) {
 			return relation{}, false
 		}
 		q := r.marked(i, span{first, i})
@@ -136,6 +136,10 @@ func (r *reader) isLabel(first, end int) bool {
 	if first >= end || end-first > maxLabel {
 		return false
 	}
+	if r.lang != nil {
+		p := polyglot{r, r.lang}
+		return p.isLabel(first, end)
+	}
 	named := false
 	for i := first; i < end; i++ {
 		t := &r.ts[i]
@@ -167,12 +171,16 @@ func isRubric(key string) bool {
 // statement: quoted, or with a verb.
 func (r *reader) saysSomething(first, end int) bool {
 	for i := first; i < end; i++ {
-		if r.ts[i].tag >= tagModal || r.ts[i].in >= 0 {
+		if r.ts[i].tag >= tagModal || r.ts[i].in >= 0 || r.lang != nil && end-first >= minWords {
 			return true
 		}
 	}
 	return false
 }
+
+// minWords is how long a headline must be before a signature where verbs cannot
+// be told.
+const minWords = 3
 
 // signatures reads “Never!” — Ann Lee, with nothing behind it.
 func (r *reader) signatures() []relation {

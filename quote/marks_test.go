@@ -15,7 +15,7 @@ import (
 // stretchesOf prints the quoted stretches of a text, one a line: level, words
 // with their marks, and what is odd about them.
 func stretchesOf(text string) string {
-	r := newReader(text, blocksOf(&hearsay.Article{Text: text}), false, mediaNames{})
+	r := english(text)
 	var out []string
 	for i := range r.stretches {
 		s := &r.stretches[i]
@@ -85,7 +85,7 @@ func TestMarks(t *testing.T) {
 // chunksOf prints the chunks of a text: NP[…], V+[…] with the verb's form, the
 // rest as they stand.
 func chunksOf(text string) string {
-	r := newReader(text, blocksOf(&hearsay.Article{Text: text}), false, mediaNames{})
+	r := english(text)
 	forms := map[verbForm]string{finite: "F", infinitive: "I", gerund: "G", participle: "P"}
 	var out []string
 	for _, c := range r.chunks {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/grammar"
 	"hearsay/prose"
 )
 
@@ -27,6 +28,7 @@ type reader struct {
 	// media holds the names that this article introduces as outlets. It is
 	// shared by the parts of the article.
 	media mediaNames
+	lang  *grammar.Table // nil for English
 	// mentions are the places of this part that name outlets, in order.
 	mentions []mention
 	// wear is what the state of the text takes off every confidence.
@@ -40,23 +42,31 @@ type para struct {
 	taken      bool // a block quote that is the content of a relation
 }
 
-// newReader cuts the text at the given paragraphs.
-func newReader(text string, blocks []hearsay.Block, headline bool, media mediaNames) *reader {
-	r := &reader{text: text, headline: headline, media: media}
+// cut makes a reader of the text at the given paragraphs. Lang is the table of
+// its language; nil means English, or not known yet.
+func cut(text string, blocks []hearsay.Block, media mediaNames, lang *grammar.Table) *reader {
+	r := &reader{text: text, media: media, lang: lang}
 	var buf []prose.Token
 	for _, b := range blocks {
 		buf = prose.AppendTokens(buf[:0], text, b.Span)
+		if lang != nil {
+			buf = cutClitics(text, buf, lang)
+		}
 		if len(buf) == 0 {
 			continue
 		}
 		r.addParagraph(buf, b.Kind)
 	}
+	return r
+}
+
+// analyse does what the rules for English look at.
+func (r *reader) analyse() {
 	r.tag()
 	r.match()
 	r.cutChunks()
 	r.learnMedia()
 	r.wear = r.wearOf()
-	return r
 }
 
 // addParagraph looks the words of a paragraph up and cuts it into sentences, with
@@ -75,7 +85,11 @@ func (r *reader) addParagraph(tokens []prose.Token, kind hearsay.BlockKind) {
 		tokens = tokens[lead:]
 		first += lead
 	}
-	for _, s := range prose.Sentences(r.text, tokens) {
+	sents := prose.Sentences(r.text, tokens)
+	if r.lang != nil {
+		sents = joinSentences(r.text, tokens, sents, r.lang)
+	}
+	for _, s := range sents {
 		for from := s.First; from < s.End; from += maxSentence {
 			r.addSentence(first+from, first+min(from+maxSentence, s.End))
 		}
@@ -266,6 +280,9 @@ func (r *reader) cutFragment(s *stretch) {
 // is not a remark within a long quotation that the next paragraph goes on
 // with: nothing follows it, or "adding that".
 func (r *reader) closesSpeech(i, end int) bool {
+	if r.lang != nil {
+		return false
+	}
 	for k := i; k < end && k < i+10; k++ {
 		if !r.isSpeechVerb(k) {
 			continue
@@ -287,6 +304,10 @@ func (r *reader) closesSpeech(i, end int) bool {
 // a short subject without a verb, perhaps with an apposition, a speech verb, and
 // a mark or an adverbial.
 func (r *reader) isAttributionAt(i, end int) bool {
+	if r.lang != nil {
+		p := polyglot{r, r.lang}
+		return p.attributesAt(i, end)
+	}
 	if i < end && r.isSpeechVerb(i) {
 		return i+1 < end && (r.ts[i+1].caps || r.ts[i+1].tag == tagPron || r.ts[i+1].tag == tagDet)
 	}

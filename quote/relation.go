@@ -33,6 +33,8 @@ type relation struct {
 	unnamed bool
 	// silent: nothing was said, and the text says so.
 	silent bool
+	// impersonal: the subject stands for nobody, as in "heißt es".
+	impersonal bool
 	// doubt is taken off the confidence.
 	doubt float64
 }

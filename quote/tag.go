@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hearsay/grammar"
 	"hearsay/lexicon"
 	"hearsay/postag"
 	"hearsay/prose"
@@ -57,6 +58,7 @@ type token struct {
 	prose.Token
 	key  string // lower case, straight apostrophe
 	kind lexicon.Kind
+	part grammar.Part  // in languages other than English
 	verb *lexicon.Verb // nil when no verb of the list
 	tag  tag
 	pos  postag.Tag // what the trained tagger says, 0 where it was not asked

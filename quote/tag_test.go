@@ -23,7 +23,7 @@ import (
 const tagLetters = ".NNPD'AR#oscrwt2nMHHHVBIT"
 
 func letters(text string) string {
-	r := newReader(text, []hearsay.Block{{Span: hearsay.Span{End: len(text)}}}, false, mediaNames{})
+	r := english(text)
 	var b strings.Builder
 	for _, t := range r.ts {
 		b.WriteByte(tagLetters[t.tag])
