@@ -29,9 +29,14 @@ type Sentence struct {
 func Sentences(text string, tokens []Token) []Sentence {
 	var out []Sentence
 	lower := !hasCapitals(text, tokens)
-	first := 0
+	first, straight := 0, 0 // straight marks so far
 	for i := range tokens {
-		if i+1 < len(tokens) && !endsAfter(text, tokens, i) && !(lower && stopsPlainly(text, tokens, i)) {
+		opened := opensWord(text, tokens, i, straight)
+		if tokens[i].In(text) == "\"" {
+			straight++
+		}
+		opens := opensWord(text, tokens, i+1, straight)
+		if i+1 < len(tokens) && (opened || !endsAfter(text, tokens, i, opens)) && !(lower && stopsPlainly(text, tokens, i)) {
 			continue
 		}
 		span := hearsay.Span{Start: tokens[first].Start, End: tokens[i].End}
@@ -69,16 +74,17 @@ func stopsPlainly(text string, tokens []Token, i int) bool {
 	return false
 }
 
-// endsAfter decides whether a sentence ends between tokens i and i+1.
-func endsAfter(text string, tokens []Token, i int) bool {
+// endsAfter decides whether a sentence ends between tokens i and i+1; opens tells
+// that the latter is a mark that opens.
+func endsAfter(text string, tokens []Token, i int, opens bool) bool {
 	gap := text[tokens[i].End:tokens[i+1].Start]
 	if isBlankLine(gap) {
 		return true
 	}
-	if gap == "" && isClosing(tokens[i+1].In(text)) && !opensWord(text, tokens, i+1) {
+	if gap == "" && isClosing(tokens[i+1].In(text)) && !opens {
 		return false // the mark belongs to this sentence
 	}
-	if !isTerminated(text, tokens, i) || opensWord(text, tokens, i) {
+	if !isTerminated(text, tokens, i) {
 		return false
 	}
 	if tokens[i].Kind == WordToken && !startsAfresh(tokens[i+1].In(text)) {
@@ -87,10 +93,14 @@ func endsAfter(text string, tokens []Token, i int) bool {
 	return beginsSentence(text, tokens[i+1:])
 }
 
-// opensWord reports a “ before a capital without a space: it has lost the one in
-// front of it. German closes with this mark, but with a space or stop behind.
-func opensWord(text string, tokens []Token, i int) bool {
-	if tokens[i].In(text) != "“" || i+1 >= len(tokens) || tokens[i+1].Start != tokens[i].End {
+// opensWord reports a “, or a straight mark behind an even number of others, right
+// before a capital: it has lost the space in front of it. German closes with “, but
+// with a space or stop behind.
+func opensWord(text string, tokens []Token, i, straight int) bool {
+	if i+1 >= len(tokens) || tokens[i+1].Start != tokens[i].End {
+		return false
+	}
+	if w := tokens[i].In(text); w != "“" && (w != "\"" || straight%2 != 0) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(tokens[i+1].In(text))

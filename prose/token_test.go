@@ -71,6 +71,8 @@ func TestSentences(t *testing.T) {
 		{"sentence inside a quotation", "“One. Two,” he said.", "“One.|Two,” he said."},
 		{"ellipsis goes on", "We are ready … for anything. Yes.", "We are ready … for anything.|Yes."},
 		{"lost space before a quote", "We left.“No,” he said.", "We left.|“No,” he said."},
+		{"lost space before a straight quote", `"We left," he said."No," she said."Me too."`, `"We left," he said.|"No," she said.|"Me too."`},
+		{"lost space behind a straight quote", `"We left."Lee went.`, `"We left."|Lee went.`},
 		{"German marks", "„Ja.“ Falk kam.", "„Ja.“|Falk kam."},
 		{"brackets", "(It rained.) We left.", "(It rained.)|We left."},
 		{"empty line", "A heading\n\nIt rained", "A heading|It rained"},

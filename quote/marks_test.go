@@ -118,6 +118,7 @@ func TestChunks(t *testing.T) {
 		{"the “safe zone” talks", "NP[the “safe zone” talks]"},
 		{"voters’ rights and AT&T", "NP[voters’ rights] and NP[AT&T]"},
 		{"He said Tuesday Oslo would go.", "NP[He] VF[said] NP[Tuesday] NP[Oslo] VF[would go] ."},
+		{"It will go, Lee, a docker, said on Monday.", "NP[It] VF[will go] , NP[Lee] , NP[a docker] , VF[said] on NP[Monday] ."},
 		{"he’s said no", "NP[he] VF[’s said] no"},
 		{"The 6'2\" guard left.", "NP[The 6'2\" guard] VF[left] ."},
 	} {
