@@ -15,6 +15,7 @@ import (
 // false.
 type agentCounts struct {
 	names, kinds, named, anonymous, via prf
+	given                               prf             // names, when the relations are those of the truth
 	facts                               map[string]*prf // of relations found
 	how                                 map[string]*howCount
 }
@@ -100,6 +101,9 @@ func (c *agentCounts) fact(name string, ok bool) {
 	c.facts[name].add(agree(ok))
 }
 
+// givenGroup judges package speaker alone.
+const givenGroup = "name, marks given"
+
 func (c *agentCounts) addTo(set *Set) {
 	for _, row := range []struct {
 		group, about string
@@ -108,9 +112,13 @@ func (c *agentCounts) addTo(set *Set) {
 		{"speaker", "name that the article has at its fullest, or description", c.names},
 		{"speaker and kind", "the same, and person, organization, outlet or anonymous", c.kinds},
 		{"name", "speakers with a name", c.named},
+		{givenGroup, "the same, when the relations are those of the truth", c.given},
 		{"anonymous", "voices that the article does not name, as described", c.anonymous},
 		{"via", "media that the words came through", c.via},
 	} {
+		if row.group == givenGroup && c.given.truth == 0 {
+			continue
+		}
 		set.explain(row.group, row.about)
 		row.count.addTo(set, row.group)
 	}

@@ -6,8 +6,10 @@ package eval
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/marked"
 	"hearsay/quote"
 	"hearsay/speaker"
@@ -51,6 +53,20 @@ func (o *own) addText(t *marked.Text) {
 		name: t.Name, text: wholeText(t),
 		gold: joined(t.Quotations, base), got: joined(got, base),
 	})
+	o.addGiven(t)
+}
+
+// addGiven judges package speaker alone, on the relations of the truth.
+func (o *own) addGiven(t *marked.Text) {
+	given := slices.Clone(t.Quotations)
+	for i := range given {
+		given[i].Speaker, given[i].Via = hearsay.Speaker{}, slices.Clone(given[i].Via)
+	}
+	speaker.Resolve(t.Article(), given)
+	for i := range given {
+		have, want := given[i].Speaker.Agent, t.Quotations[i].Speaker.Agent
+		o.agents.given.add(compare(nameIf(have, false), nameIf(want, false)))
+	}
 }
 
 // ReadMarked reads a .marked file, or all of those in a folder, in the order of

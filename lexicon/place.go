@@ -31,13 +31,41 @@ func Metonym(name string) (organization string, ok bool) {
 		return org, true
 	}
 	if country, found := placeTable().capitals[key]; found {
-		return "Government of " + country, true
+		return "Government of " + withArticle(country), true
 	}
-	if p, found := placeTable().places[key]; found && Key(p.Country) == key {
-		return "Government of " + p.Country, true
+	if p, found := placeTable().places[key]; found && Key(p.Country) == key && !continents[key] {
+		return "Government of " + withArticle(p.Country), true
 	}
 	return "", false
 }
+
+// withArticle puts "the" before countries that need it in a sentence.
+func withArticle(country string) string {
+	if strings.HasPrefix(country, "United ") || country == "Netherlands" || country == "Philippines" || country == "Czech Republic" {
+		return "the " + country
+	}
+	return country
+}
+
+var continents = set(`europe africa asia`)
+
+// IsRegion reports the name of a state or province of a country whose news
+// names them often: of the United States, Canada, Australia.
+func IsRegion(name string) bool { return regions()[name] }
+
+var regions = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range strings.Split(regionNames, ",") {
+		m[strings.TrimSpace(name)] = true
+	}
+	return m
+})
+
+const regionNames = `Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho, Illinois, Indiana, Iowa,
+Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire,
+New Jersey, New Mexico, New York, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota,
+Tennessee, Texas, Utah, Vermont, West Virginia, Wisconsin, Wyoming, Ontario, Quebec, British Columbia, Alberta, Manitoba, Saskatchewan,
+Nova Scotia, New Brunswick, Newfoundland, New South Wales, Queensland, Tasmania, Northern Territory, Western Australia, South Australia`
 
 var metonyms = map[string]string{
 	"kremlin": "Presidency of Russia", "white house": "Presidency of the United States",

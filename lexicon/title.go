@@ -29,7 +29,11 @@ var honorifics = map[string]Gender{
 	"mr": Masculine, "sir": Masculine, "lord": Masculine, "herr": Masculine, "monsieur": Masculine,
 	"mrs": Feminine, "ms": Feminine, "miss": Feminine, "lady": Feminine, "dame": Feminine, "frau": Feminine, "madame": Feminine,
 	"mx": Ungendered, "dr": Ungendered, "prof": Ungendered, "hon": Ungendered, "rev": Ungendered, "st": Ungendered,
-	"mister": Masculine, "messrs": Masculine, "baroness": Feminine, "baron": Masculine,
+	"mister": Masculine, "señor": Masculine, "señora": Feminine, "señorita": Feminine, "signor": Masculine, "signora": Feminine,
+	"revd": Ungendered, "comrade": Ungendered, "shri": Masculine, "smt": Feminine, "haji": Masculine, "hajji": Masculine, "alhaji": Masculine,
+	"madam": Feminine, "mullah": Masculine, "maulana": Masculine, "monsignor": Masculine, "viscount": Masculine, "marquess": Masculine,
+	"sheikha": Feminine, "datuk": Masculine, "mzee": Masculine, "pandit": Masculine, "swami": Ungendered, "citizen": Ungendered, "mme": Feminine, "mlle": Feminine, "sra": Feminine, "pan": Masculine, "pani": Feminine, "hr": Masculine, "fru": Feminine,
+	"messrs": Masculine, "baroness": Feminine, "baron": Masculine,
 }
 
 // Role returns the plain form of a word that names an office or occupation
@@ -47,7 +51,7 @@ func Role(word string) (string, bool) {
 	if roleTable()[key] || isManWord(key) {
 		return key, true
 	}
-	for _, suffix := range [...]string{"-elect", "-designate", "-in-chief"} {
+	for _, suffix := range [...]string{"-elect", "-designate", "-in-chief", "-general", "-superior"} {
 		if stem, cut := strings.CutSuffix(key, suffix); cut && roleTable()[stem] {
 			return key, true
 		}
@@ -92,7 +96,8 @@ var roleAbbreviations = map[string]string{
 	"Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Capt": "captain", "Maj": "major", "Sgt": "sergeant", "Cpl": "corporal",
 	"Adm": "admiral", "Cmdr": "commander", "Pres": "president", "Amb": "ambassador", "Supt": "superintendent", "Insp": "inspector",
 	"Det": "detective", "Pvt": "private", "Brig": "brigadier", "Prof": "professor", "Atty": "attorney", "Rev": "reverend", "Fr": "father",
-	"Dep": "deputy", "DefMin": "defence minister", "ForMin": "foreign minister", "FinMin": "finance minister",
+	"Dep": "deputy", "Cllr": "councillor", "Cr": "councillor", "Clr": "councillor", "Coun": "councillor", "WPC": "constable", "Engr": "engineer",
+	"Msgr": "priest", "Bro": "monk", "Cdr": "commander", "Cpt": "captain", "Ens": "officer", "LCpl": "corporal", "Ldr": "leader", "Cllrs": "councillor", "Ald": "alderman", "DCI": "inspector", "PC": "constable", "Const": "constable", "DefMin": "defence minister", "ForMin": "foreign minister", "FinMin": "finance minister",
 }
 
 var roleTable = sync.OnceValue(func() map[string]bool {

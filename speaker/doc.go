@@ -8,7 +8,9 @@
 //	speaker.Resolve(a, qs)
 //	qs[0].Speaker // Sergei Larin, a person, by "role": the text said "the FM"
 //
-// Names are gathered from the whole article first, so that a source may stand
+// First a census takes down every proper name of the article, with all that shows
+// what it is: a title, an age or "who" a person; "which", an insurer's trade or an
+// ending like Stores a body; "in" and an adjective a place. So a source may stand
 // before its full name. Then each source goes through sieves, surest first, and
 // the first that decides wins (after Lee et al. 2013, who did so for
 // coreference):
@@ -16,21 +18,27 @@
 //	full-name     Sergei Larin, as the article prints it
 //	name-variant  Sergey V. Larin; other spelling, no middle name, no accents
 //	honorific     Mr. Larin, when one Larin fits
-//	surname       Larin, when the article has one Larin
+//	surname       Larin, when the article has one Larin, or one so far
 //	title         Minister Larin, when the title picks one of several
 //	first-name    Sergei, when one person here is called so
 //	role          the Norwegian FM, when one person holds that role here
-//	pronoun       he, only where nobody else can be meant
-//	first-person  I, inside a quotation: whoever says it
-//	outlet        a newspaper or agency
+//	transcript    "A:", the one who is interviewed; initials
+//	outlet        a newspaper or agency, or the side that asks
 //	organization  the Ministry of Fisheries
 //	place         Oslo: the government that sits there
 //	description   a senior official: somebody whom the text does not name
+//	pronoun       he, she, it, they: whoever was mentioned last and best
+//	first-person  I and we, inside a quotation: whoever says it; outside: the byline
+//
+// Pronouns are weighed, not decided: nearness, who was the subject and who spoke
+// against number and gender. Nobody inside quotation marks is meant by a pronoun
+// outside, and nobody who speaks by a "he" inside.
 //
 // A wrong name is worse than none: two people of one name, two roles that fit,
 // two sources joined by "and" leave the speaker unknown, and a description is
-// never tied to a person because it might fit. Nothing outside the article is
-// asked, except what a capital stands for and what an outlet is called.
+// never tied to a person because it might fit. Speakers that are not sure enough
+// become alternatives. Nothing outside the article is asked, except what a capital
+// stands for and what an outlet is called.
 //
 // [Appearances] and [Join] go on from there: which speakers of the articles of a
 // library are one. There, too, what nothing tells stays apart.

@@ -46,7 +46,7 @@ var romanisations = strings.NewReplacer(
 // particles are the small words inside surnames.
 func isParticle(word string) bool {
 	switch strings.ToLower(word) {
-	case "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "ben", "zu", "af", "of-the":
+	case "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "ben", "zu", "af", "los", "las", "y", "ap", "ní", "nic", "ua", "zur", "zum", "vom", "te", "op", "lo", "dei", "dalla":
 		return true
 	}
 	return false
@@ -73,10 +73,27 @@ func surnameOf(parts []string) string {
 		end--
 	}
 	first := end - 1
-	for first > 0 && isParticle(parts[first-1]) {
+	for first > 0 && isParticle(parts[first-1]) && !(first == 1 && isFirstPart(parts[0])) {
 		first--
 	}
 	return strings.Join(parts[first:end], " ")
+}
+
+// surnameKey is what people of one surname agree in: its last word, without what
+// is printed only sometimes ("Mora" for "de Mora", "Jaber" for "al-Jaber").
+func surnameKey(parts []string) string {
+	words := strings.Fields(surnameOf(parts))
+	last := words[len(words)-1]
+	if article, rest, found := strings.Cut(last, "-"); found && isParticle(article) && len(rest) > 2 {
+		last = rest
+	}
+	return variantKey(last)
+}
+
+// isFirstPart reports a particle that is a first name: "Ben Carver", "Al Moss".
+func isFirstPart(part string) bool {
+	_, given := lexicon.GivenName(lexicon.Key(part))
+	return given || part == "Al"
 }
 
 // isFull reports a name with more than a surname.
@@ -93,7 +110,7 @@ func genderOfName(parts []string) lexicon.Gender {
 	if len(parts) < 2 {
 		return lexicon.Ungendered
 	}
-	g, _ := lexicon.FirstName(lexicon.Key(parts[0]))
+	g, _ := lexicon.GivenName(lexicon.Key(parts[0]))
 	return g
 }
 

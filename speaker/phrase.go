@@ -5,130 +5,197 @@ package speaker
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/lexicon"
-	"hearsay/prose"
 )
 
-// A word is one token with what the rules ask of it.
-type word struct {
-	text string
-	key  string
-	kind lexicon.Kind
-	caps bool
-	mark bool
-	span hearsay.Span
-}
-
-// wordsOf cuts a span of text into looked-up words.
-func wordsOf(text string, span hearsay.Span) []word {
-	tokens := prose.AppendTokens(nil, text, span)
-	out := make([]word, len(tokens))
-	for i, t := range tokens {
-		w := t.In(text)
-		r, _ := utf8.DecodeRuneInString(w)
-		out[i] = word{text: w, key: lexicon.Key(w), mark: t.Kind == prose.MarkToken, span: t.Span}
-		out[i].caps = t.Kind == prose.WordToken && (unicode.IsUpper(r) || isHyphenName(w))
-		out[i].kind = lexicon.WordKind(out[i].key)
-	}
-	return out
-}
-
-// isHyphenName reports names like "al-Jaber", which begin in lower case.
-func isHyphenName(w string) bool {
-	first, rest, found := strings.Cut(w, "-")
-	r, _ := utf8.DecodeRuneInString(rest)
-	return found && isParticle(first) && unicode.IsUpper(r)
-}
-
-// A phrase is a noun phrase taken apart: "Norwegian Foreign Minister Sergei
-// Larin, who …" has the title {Norwegian Foreign Minister} and the name {Sergei
-// Larin}.
+// A phrase is the source of a quotation taken apart: "Norwegian Foreign Minister
+// Sergei Larin, who …" is the name that a sighting has; "a friend of the
+// minister" has no name, and the head "friend".
 type phrase struct {
-	name      []string // parts of a proper name, without title
-	title     []string // role words that stand with the name
-	honorific bool
-	gender    lexicon.Gender
-	head      word   // last word of the head when it is no name
-	words     []word // of the head, without determiner
-	definite  bool
-	article   bool   // "the", "a", "this" in front
-	owned     bool   // "his", "their" in front
-	first     bool   // stands first in its sentence
-	aside     string // key of the noun that an apposition behind the head ends in
-	of        string // " of Strand" behind a head that is no name
-	described string // the head as the text has it, without determiner
-	joint     bool   // "Larin and Odum"
-	whole     string
+	whole      string // up to the first comma
+	words      []word // of the head, without determiner
+	name       *sighting
+	head       word   // the noun, when there is no name
+	described  string // the head as the text has it, without determiner
+	of         string // " of Strand" behind it
+	definite   bool
+	article    bool   // "the", "a", "this" in front
+	owned      bool   // "his", "their" in front
+	indefinite bool   // "a", "an", "one" in front
+	joint      bool   // "Larin and Odum"
+	medium     bool   // "the daily Orta"
+	rest       []word // of the segment, behind the head
 }
 
-// phraseOf takes the source of a quotation apart.
-func phraseOf(text string, span hearsay.Span) phrase {
-	ws := wordsOf(text, span)
-	p := phrase{whole: prose.OneLine(span.In(text)), first: startsSentence(text, span.Start)}
-	head, rest := headOf(dropQuoted(ws))
-	p.of = ofPhrase(text, rest)
+// phraseOf takes a source apart. The words are those of its text.
+func (s *sieve) phraseOf(q *hearsay.Quotation) phrase {
+	part, all, text := 0, s.words, s.a.Text
+	if q.Part == hearsay.InHeadline {
+		part, all, text = 1, s.headline, s.a.Headline
+	}
+	ws := all[wordAt(all, q.Source.Start):]
+	ws = ws[:wordAt(ws, q.Source.End-1)+1]
+	p := phrase{whole: upToComma(q.Source.In(text))}
+	if len(ws) == 0 {
+		return p
+	}
+	segment := dropQuoted(segmentOf(ws))
+	for len(segment) > 1 && isPossessive(&segment[len(segment)-1]) {
+		segment = segment[:len(segment)-1]
+	}
+	p.joint = isJoint(segment)
+	p.name = s.people.nameOf(part, ws, segment)
+	head, rest := headOf(segment)
+	p.of, p.rest = ofPhrase(text, rest), rest
 	head = trimAdjectives(p.determiner(head))
-	p.aside = asideHead(rest)
 	if len(head) == 0 {
 		return p
 	}
-	p.words = head
-	p.described = prose.OneLine(text[head[0].span.Start:head[len(head)-1].span.End])
-	p.joint = isJoint(head)
-	p.split(head)
-	if len(p.name) == 0 && !p.joint {
-		p.apposition(rest)
+	p.words, p.head = head, head[len(head)-1]
+	p.described = text[head[0].span.Start:head[len(head)-1].span.End]
+	p.medium = isMedium(head)
+	if p.name == nil && !p.joint {
+		p.name = s.people.apposedName(part, ws[len(segment):], &p)
+	}
+	if p.name != nil {
+		p.article = hasArticle(all, p.name.run.first)
 	}
 	return p
+}
+
+// hasArticle reports "the", "a" before the name at word i, adjectives between.
+func hasArticle(ws []word, i int) bool {
+	for i > 0 && ws[i-1].kind.Has(lexicon.Adj) && !ws[i-1].kind.Has(lexicon.Det) && !ws[i-1].mark {
+		i--
+	}
+	return i > 0 && ws[i-1].kind.Has(lexicon.Det) && ws[i-1].key != "that"
+}
+
+func upToComma(whole string) string {
+	for i := 1; i < len(whole); i++ {
+		if whole[i] == ',' && (i+1 == len(whole) || whole[i+1] < '0' || whole[i+1] > '9') {
+			return whole[:i]
+		}
+	}
+	return whole
+}
+
+// segmentOf is a phrase up to its first comma, bracket or relative clause.
+func segmentOf(ws []word) []word {
+	for i := range ws {
+		w := &ws[i]
+		if w.mark && (w.text == "," || w.text == "(" || w.text == "—" || w.text == "–" || w.text == ":") {
+			return ws[:i]
+		}
+		if i > 0 && w.kind.Has(lexicon.Rel|lexicon.ThatWord) && !w.caps {
+			return ws[:i]
+		}
+	}
+	return ws
+}
+
+// nameOf returns the name that a segment is about: the one it ends in, unless
+// that hangs on a preposition or belongs to a noun for a person.
+func (c *people) nameOf(part int, ws, segment []word) *sighting {
+	if len(segment) == 0 {
+		return nil
+	}
+	last := segment[len(segment)-1]
+	k, ok := c.byEnd[part][last.span.End]
+	if !ok {
+		return c.nameInFront(part, segment)
+	}
+	s := &c.sightings[part][k]
+	first := startOf(s, segment)
+	if first <= 0 {
+		return s
+	}
+	for i := first - 1; i >= 0; i-- {
+		w := &segment[i]
+		if w.kind.Has(lexicon.Prep) && !w.caps || w.kind.Has(lexicon.To) {
+			return c.nameInFront(part, segment)
+		}
+		if !w.caps && !w.mark && w.person && i < first-1 {
+			break
+		}
+	}
+	if len(s.figure.parts) == 1 && first > 1 && s.figure.kind == unknownFigure && !s.titled && !segment[first-1].kind.Has(lexicon.Det|lexicon.Possessive) && !segment[first-1].body {
+		return nil // "the tanker Corvina"
+	}
+	return s
+}
+
+// startOf is the word of a segment where a name begins, with its title.
+func startOf(s *sighting, segment []word) int {
+	first := wordAt(segment, s.span.Start)
+	if s.noun < s.run.name && (s.titled || s.noun >= s.run.first) {
+		first -= s.run.name - s.noun
+	}
+	return first
+}
+
+// nameInFront returns the name that a place follows: "Hilde in Southgate",
+// "Halcyon Bulk of Port Mirren".
+func (c *people) nameInFront(part int, segment []word) *sighting {
+	for i := range segment {
+		w := &segment[i]
+		if i == 0 || !w.kind.Has(lexicon.Prep|lexicon.Adv|lexicon.Temporal) || w.caps {
+			continue
+		}
+		if k, ok := c.byEnd[part][segment[i-1].span.End]; ok {
+			s := &c.sightings[part][k]
+			if first := startOf(s, segment); first <= 0 || first == 1 && segment[0].kind.Has(lexicon.Det) && s.figure.kind == bodyFigure {
+				return s
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// apposedName returns the name in ", the lawyer Oona Berg," behind a head that
+// is a person or a body.
+func (c *people) apposedName(part int, rest []word, p *phrase) *sighting {
+	for len(rest) > 1 && rest[0].text != "," { // a clause before the comma: "who gave only his first name, Joel"
+		rest = rest[1:]
+	}
+	if len(rest) < 2 {
+		return nil
+	}
+	person := p.head.person || p.head.key == "one"
+	people := p.head.people
+	if !person && !people && !p.head.body {
+		return nil
+	}
+	segment := segmentOf(rest[1:])
+	s := c.nameOf(part, rest, segment)
+	if s == nil {
+		s = c.nameInFront(part, segment)
+	}
+	if people && !person && (s == nil || s.figure.kind != bodyFigure || !isFull(s.figure.parts) || len(p.rest) > 0) {
+		return nil
+	}
+	if s == nil || s.figure.kind == placeFigure || person && s.figure.kind == bodyFigure || !person && !people && s.figure.of != nil {
+		return nil
+	}
+	if first := startOf(s, segment); first > 1 || first == 1 && !segment[0].kind.Has(lexicon.Det) { // ", from Lindvik"
+		return nil
+	}
+	return s
 }
 
 // trimAdjectives drops adjectives behind the noun: "a person familiar with".
 func trimAdjectives(ws []word) []word {
 	for len(ws) > 1 {
-		w := ws[len(ws)-1]
-		if w.caps || !w.kind.Has(lexicon.Adj) || w.kind.Has(lexicon.Noun|lexicon.Pronoun) {
-			break
-		}
-		if _, role := lexicon.Role(w.text); role {
+		w := &ws[len(ws)-1]
+		if !w.mark && (w.caps || !w.kind.Has(lexicon.Adj|lexicon.Adv) || w.kind.Has(lexicon.Noun|lexicon.Pronoun) || w.person) {
 			break
 		}
 		ws = ws[:len(ws)-1]
 	}
 	return ws
-}
-
-// asideHead is the last plain noun of ", the insurer," behind the head.
-func asideHead(rest []word) string {
-	if len(rest) == 0 || rest[0].text != "," {
-		return ""
-	}
-	key := ""
-	for _, w := range rest[1:] {
-		if w.mark || w.kind.Has(lexicon.Prep|lexicon.Rel) {
-			break
-		}
-		key = w.key
-	}
-	return key
-}
-
-// isFirstName reports a small word that is a first name here: "Per Holm".
-func isFirstName(ws []word, i int) bool {
-	if !ws[i].caps || i+1 >= len(ws) || !ws[i+1].caps || ws[i+1].kind != 0 {
-		return false
-	}
-	_, ok := lexicon.FirstName(ws[i].key)
-	return ok
-}
-
-// startsSentence reports that only its place may capitalise the word at byte i.
-func startsSentence(text string, i int) bool {
-	before := strings.TrimRight(text[:i], " \n\t“\"‘'«(")
-	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:") || strings.HasSuffix(before, "”") || strings.HasSuffix(before, "…")
 }
 
 // ofPhrase is " of Strand" at the start of what follows the head.
@@ -140,19 +207,19 @@ func ofPhrase(text string, rest []word) string {
 	if len(rest) < 2 || rest[0].key != "of" || end == 1 {
 		return ""
 	}
-	return " " + prose.OneLine(text[rest[0].span.Start:rest[end-1].span.End])
+	return " " + text[rest[0].span.Start:rest[end-1].span.End]
 }
 
-// headOf cuts the phrase behind its head: at a comma, a bracket, a relative
-// pronoun or a preposition that is no part of a name.
+// headOf cuts the phrase behind its head: at a preposition that is no part of a
+// name, or a participle ("a person briefed on the matter").
 func headOf(ws []word) (head, rest []word) {
-	for i, w := range ws {
+	for i := range ws {
+		w := &ws[i]
 		switch {
-		case w.mark && (w.text == "," || w.text == "(" || w.text == "—" || w.text == "–"):
+		case i == 0 || w.caps:
+		case w.kind.Has(lexicon.Prep|lexicon.To) && !joinsName(ws, i):
 			return ws[:i], ws[i:]
-		case i > 0 && w.kind.Has(lexicon.Rel|lexicon.ThatWord) && !w.caps:
-			return ws[:i], ws[i:]
-		case i > 0 && w.kind.Has(lexicon.Prep) && !w.caps && !joinsName(ws, i):
+		case i > 1 && w.kind == 0 && strings.HasSuffix(w.key, "ed") && isHuman(&ws[i-1]):
 			return ws[:i], ws[i:]
 		}
 	}
@@ -169,33 +236,22 @@ func joinsName(ws []word, i int) bool {
 	if isParticle(ws[i].text) && ws[i].key != "la" && ws[i].key != "of" {
 		return next
 	}
-	return next && (ws[i].key == "of" || ws[i].key == "for") && isOfficeBefore(ws, i)
-}
-
-// isOfficeBefore reports an office or body before the "of" at word i, through
-// further ones: "Deputy Minister of Fisheries of Veresk".
-func isOfficeBefore(ws []word, i int) bool {
-	for i--; i >= 0 && (ws[i].caps || ws[i].key == "of"); i-- {
-		if _, office := lexicon.Role(ws[i].text); office || lexicon.IsOrganizationWord(ws[i].key) {
-			return true
-		}
-	}
-	return false
+	return next && (ws[i].key == "of" || ws[i].key == "for") && (isOfficeBefore(ws, i) || ws[i-1].body)
 }
 
 // dropQuoted removes what stands in marks, such as the title of a show in front
 // of its star.
 func dropQuoted(ws []word) []word {
 	open := -1
-	for i, w := range ws {
-		switch w.text {
+	for i := range ws {
+		switch ws[i].text {
 		case "“", "«", "„", "‘":
 			open = i
 		case "”", "»", "’", "\"":
 			if open >= 0 && i+1 < len(ws) {
 				return append(append([]word{}, ws[:open]...), ws[i+1:]...)
 			}
-			if w.text == "\"" {
+			if ws[i].text == "\"" {
 				open = i
 			}
 		}
@@ -207,9 +263,10 @@ func dropQuoted(ws []word) []word {
 func (p *phrase) determiner(ws []word) []word {
 	p.definite = true
 	for len(ws) > 1 {
-		w := ws[0]
+		w := &ws[0]
 		p.article = p.article || w.kind.Has(lexicon.Det)
 		p.owned = p.owned || w.kind.Has(lexicon.Possessive)
+		p.indefinite = p.indefinite || w.key == "a" || w.key == "an" || w.key == "one"
 		switch {
 		case w.key == "the" || w.key == "this" || w.key == "that" || w.kind.Has(lexicon.Possessive) && !w.kind.Has(lexicon.Rel):
 		case w.kind.Has(lexicon.Det) || w.kind.Has(lexicon.Number):
@@ -226,151 +283,46 @@ func (p *phrase) determiner(ws []word) []word {
 // isJoint reports two persons: names or roles on both sides of "and". Bodies
 // with "and" in their name are one.
 func isJoint(ws []word) bool {
-	for i, w := range ws {
-		if i > 0 && i+1 < len(ws) && (w.key == "and" || w.key == "&" || w.key == "or") {
-			return !hasOrganization(ws)
+	for i := range ws {
+		w := &ws[i]
+		if i > 0 && i+1 < len(ws) && (w.key == "and" || w.key == "or") {
+			return (!hasOrganization(ws[:i]) || ws[i+1].kind.Has(lexicon.Det|lexicon.Possessive)) && !isTwoOffices(ws, i)
 		}
 	}
 	return false
+}
+
+// isTwoOffices reports "founder and chief executive Petra Stahl".
+func isTwoOffices(ws []word, and int) bool {
+	if !ws[len(ws)-1].caps || ws[0].kind.Has(lexicon.Det|lexicon.Possessive) || lexicon.IsKin(ws[and-1].key) || ws[and+1].kind.Has(lexicon.Det|lexicon.Possessive) {
+		return false
+	}
+	for i := range ws[:and] {
+		if ws[i].caps {
+			return false
+		}
+	}
+	return ws[and-1].person && !ws[and+1].caps
 }
 
 // hasOrganization reports a body: "the Ministry of Trade and Industry" is one
 // source in spite of its "and".
 func hasOrganization(ws []word) bool {
-	for _, w := range ws {
-		if lexicon.IsOrganizationWord(w.key) {
+	for i := range ws {
+		if lexicon.IsOrganizationWord(ws[i].key) {
 			return true
 		}
 	}
 	return false
 }
 
-// split divides the head into title and name, or finds that it has no name.
-func (p *phrase) split(ws []word) {
-	first := nameStart(ws)
-	if first == len(ws) {
-		p.head = ws[len(ws)-1]
-		return
-	}
-	run := ws[first:]
-	cut := titleEnd(run)
-	if cut < len(run) && run[cut].key == "of" { // "Minister of Education Ida Falk"
-		cut = officeEnd(run, cut)
-	}
-	if cut == len(run) { // "the Norwegian Foreign Minister", "the FM"
-		p.head = ws[len(ws)-1]
-		return
-	}
-	for _, w := range append(append([]word{}, ws[:first]...), run[:cut]...) {
-		if g, ok := lexicon.Honorific(w.key); ok && w.caps {
-			p.honorific = true
-			p.gender = g
-			continue
-		}
-		p.title = append(p.title, w.text)
-	}
-	for _, w := range run[cut:] {
-		if !w.mark {
-			p.name = append(p.name, w.text)
-		}
-	}
-	if !hasRole(p.title) {
-		p.title = nil
-	}
-}
-
-// nameStart is where the run of capitalised words begins that ends the head.
-func nameStart(ws []word) int {
-	first := len(ws)
-	for i := len(ws) - 1; i >= 0; i-- {
-		switch w := ws[i]; {
-		case w.caps && w.kind&^(lexicon.Adj|lexicon.Noun|lexicon.Temporal|lexicon.Adv|lexicon.Modal) == 0, isFirstName(ws, i):
-			first = i
-		case first < len(ws) && i > 0 && joinsName(ws, i):
-		case first < len(ws) && isParticle(w.text):
-			first = i
-		case i == len(ws)-1 && (w.text == "'s" || w.text == "’s"):
-			return len(ws)
-		default:
-			return first
-		}
-	}
-	return first
-}
-
-// titleEnd is how many words of a capitalised run are title: up to the last
-// honorific or role word that has a name behind it.
-func titleEnd(run []word) int {
-	cut := 0
-	for i, w := range run {
-		_, honorific := lexicon.Honorific(w.key)
-		_, role := lexicon.Role(w.text)
-		if honorific || role && !isSurname(run, i) {
-			cut = i + 1
-		}
-	}
-	if cut == 0 {
-		return 0
-	}
-	return cut
-}
-
-// officeEnd returns where the name begins behind "Minister of Education": at a
-// known first name, or at the last two words when more than one follows "of".
-func officeEnd(run []word, of int) int {
-	for i := of + 1; i < len(run); i++ {
-		if _, ok := lexicon.FirstName(run[i].key); ok && i+1 < len(run) {
-			return i
-		}
-	}
-	if len(run)-of > 3 {
-		return len(run) - 2
-	}
-	return len(run)
-}
-
-// isSurname tells the name in "Tom Baker" from the title in "Prime Minister":
-// behind a first name the role word is a surname.
-func isSurname(run []word, i int) bool {
-	if i == 0 || i+1 != len(run) {
-		return false
-	}
-	_, first := lexicon.FirstName(run[i-1].key)
-	return first
-}
-
-func hasRole(words []string) bool {
-	for _, w := range words {
-		if _, ok := lexicon.Role(w); ok {
+// isMedium reports a phrase that says that its name is an outlet: "the daily
+// Orta".
+func isMedium(ws []word) bool {
+	for i := range ws {
+		if lexicon.IsMediumWord(ws[i].key) && !ws[i].caps {
 			return true
 		}
 	}
 	return false
-}
-
-// apposition takes the name from "The ministry's spokeswoman, Maria Zorina".
-func (p *phrase) apposition(rest []word) {
-	for len(rest) > 0 && rest[0].text != "," { // "his friend at the port, Tom Lee"
-		rest = rest[1:]
-	}
-	if _, ok := lexicon.Role(p.head.text); !ok || len(rest) < 2 || !rest[1].caps {
-		return
-	}
-	end := 1
-	for end < len(rest) && (rest[end].caps || isParticle(rest[end].text)) {
-		end++
-	}
-	run := rest[1:end]
-	if cut := titleEnd(run); cut > 0 || len(run) == 0 {
-		return
-	}
-	if _, place := lexicon.PlaceOf(run[0].text); place {
-		return
-	}
-	for _, w := range run {
-		p.name = append(p.name, w.text)
-	}
-	for _, w := range p.words {
-		p.title = append(p.title, w.text)
-	}
 }

@@ -5,176 +5,318 @@ package speaker
 
 import (
 	"sort"
-	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
 )
 
-// dependent resolves sources that stand for the speaker of another quotation or
-// for the only person around.
-func (s *sieve) dependent(i int) hearsay.Speaker {
-	q := &s.qs[i]
-	if q.Source.IsZero() {
-		return hearsay.Speaker{}
-	}
-	source := lexicon.Key(q.Source.In(s.textOf(q)))
-	switch source {
-	case "i", "we", "me":
-		return s.firstPerson(q)
-	case "he", "him":
-		return s.thirdPerson(i, lexicon.Masculine)
-	case "she", "her":
-		return s.thirdPerson(i, lexicon.Feminine)
-	}
-	return hearsay.Speaker{}
-}
-
-// firstPerson: who says I in a quotation is who is quoted.
-func (s *sieve) firstPerson(q *hearsay.Quotation) hearsay.Speaker {
-	if q.Within < 0 || q.Within >= len(s.qs) {
-		return hearsay.Speaker{}
-	}
-	outer := s.qs[q.Within]
-	if outer.Mode == hearsay.Indirect || outer.Speaker.Agent.Kind != hearsay.Person {
-		return hearsay.Speaker{}
-	}
-	return hearsay.Speaker{Agent: outer.Speaker.Agent, How: "first-person", Confidence: min(outer.Speaker.Confidence, byPronoun)}
-}
-
-// thirdPerson resolves he and she where nobody else can be meant: the article
-// has named one person of that sex so far, or the pronoun goes on from the
-// quotation before it and nobody has come up since.
-func (s *sieve) thirdPerson(i int, g lexicon.Gender) hearsay.Speaker {
-	q := &s.qs[i]
-	if q.Part != hearsay.InText || q.Within >= 0 && s.qs[q.Within].Mode != hearsay.Indirect {
-		return hearsay.Speaker{}
-	}
-	if p := s.onlyBefore(q.Source.Start, g); p != nil {
-		return pronounFor(p.agent())
-	}
-	if p := s.onlyInParagraph(q.Source.Start, g); p != nil {
-		return pronounFor(p.agent())
-	}
-	prev := s.previous(i)
-	if prev < 0 {
-		return hearsay.Speaker{}
-	}
-	agent := s.qs[prev].Speaker.Agent
-	if agent.Kind == hearsay.Anonymous {
-		return s.sameDescription(prev, q, g)
-	}
-	p := s.people.find(agent)
-	if p == nil || !compatible(p.gender, g) {
-		return hearsay.Speaker{}
-	}
-	if !s.goesOn(&s.qs[prev], q) || s.othersBetween(p, s.qs[prev].Source.End, q.Source.Start, g) {
-		return hearsay.Speaker{}
-	}
-	return pronounFor(agent)
-}
-
-// sameDescription lets the pronoun go on from somebody whom the text does not
-// name: he stays who was described.
-func (s *sieve) sameDescription(prev int, q *hearsay.Quotation, g lexicon.Gender) hearsay.Speaker {
-	p := phraseOf(s.a.Text, s.qs[prev].Source)
-	_, role := lexicon.Role(p.head.text)
-	if !role || !compatible(lexicon.RoleGender(p.head.key), g) || !s.goesOn(&s.qs[prev], q) || s.othersBetween(nil, s.qs[prev].Source.Start, q.Source.Start, g) {
-		return hearsay.Speaker{}
-	}
-	return pronounFor(s.qs[prev].Speaker.Agent)
-}
-
-func pronounFor(a hearsay.Agent) hearsay.Speaker {
-	return hearsay.Speaker{Agent: a, How: "pronoun", Confidence: byPronoun}
-}
-
-// onlyBefore returns the one person of fitting gender who was named before the
-// byte, if nobody else of unknown or fitting gender was.
-func (s *sieve) onlyBefore(at int, g lexicon.Gender) *person {
-	var only *person
-	for _, p := range s.people.all {
-		if len(p.at) == 0 || p.at[0] >= at || !compatible(p.gender, g) {
+// pronouns resolves the sources that are pronouns, in the order of the text, and
+// the pronouns between them, since each one keeps in mind whom it means. First
+// those of narration, which see nothing inside quotation marks; then those
+// inside, which do not mean who speaks there; last I and we.
+func (s *sieve) pronouns() {
+	s.placeQuotes()
+	list := s.mentions()
+	narrated := make([]mention, 0, len(list))
+	for _, m := range list {
+		if s.words[m.word].said >= 0 {
 			continue
 		}
-		if only != nil {
-			return nil
+		s.settlePronoun(narrated, &m, -1)
+		narrated = append(narrated, m)
+	}
+	s.narrated = narrated
+	s.insideQuotes(list)
+	for i := range s.qs {
+		if s.qs[i].Speaker.Agent.IsZero() && len(s.qs[i].Speaker.Alternatives) == 0 {
+			s.qs[i].Speaker = s.firstPerson(i)
 		}
-		only = p
 	}
-	if only != nil && only.gender == lexicon.Ungendered && len(only.roles) == 0 {
-		return nil // two capitalised words need not be a person
-	}
-	return only
 }
 
-// onlyInParagraph returns the one person of fitting gender whom the paragraph
-// names before the byte, when the article proves that it is a person: by
-// gender, role or full name.
-func (s *sieve) onlyInParagraph(at int, g lexicon.Gender) *person {
-	start := strings.LastIndexByte(s.a.Text[:at], '\n') + 1
-	all := s.people.mentions
-	var only *person
-	for k := sort.Search(len(all), func(i int) bool { return all[i].at >= start }); k < len(all) && all[k].at < at; k++ {
-		p := all[k].of
-		if !compatible(p.gender, g) || p == only {
+// placeQuotes notes of every word which quotation's marks hold it.
+func (s *sieve) placeQuotes() {
+	s.sourceAt = map[int]bool{}
+	s.pronounAt = map[int][]int{}
+	for i := range s.qs {
+		q := &s.qs[i]
+		if q.Part != hearsay.InText {
 			continue
 		}
-		if only != nil {
-			return nil
-		}
-		only = p
-	}
-	if only == nil || !only.isFull() || only.gender == lexicon.Ungendered && len(only.roles) == 0 {
-		return nil
-	}
-	return only
-}
-
-// previous is the last quotation before i that stands outside others and has a
-// person for a speaker.
-func (s *sieve) previous(i int) int {
-	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		if s.qs[k].Part == hearsay.InText && s.qs[k].Within < 0 && !s.qs[k].Source.IsZero() && s.qs[k].Profile == hearsay.Core {
-			if kind := s.qs[k].Speaker.Agent.Kind; kind == hearsay.Person || kind == hearsay.Anonymous {
-				return k
+		if !q.Source.IsZero() {
+			s.sourceAt[q.Source.Start] = true
+			if q.Speaker.Agent.IsZero() && s.isPronoun(q) {
+				s.pronounAt[q.Source.Start] = append(s.pronounAt[q.Source.Start], i)
 			}
-			return -1
+		}
+		for _, c := range q.Content {
+			s.placeContent(int32(i), c, q.Has(hearsay.Transcript))
 		}
 	}
-	return -1
 }
 
-// goesOn reports that at most one sentence of narration lies between two
-// quotations.
-func (s *sieve) goesOn(prev, q *hearsay.Quotation) bool {
-	from, to := prev.Extent().End, q.Source.Start
-	if from > to {
-		return prev.Source.End <= to
+// placeContent notes of the words of a content whose they are, and which stand
+// in marks.
+func (s *sieve) placeContent(i int32, c hearsay.Span, spoken bool) {
+	open := ""
+	for k := wordAt(s.words, c.Start); k < len(s.words) && s.words[k].span.Start < c.End; k++ {
+		w := &s.words[k]
+		if w.told < 0 {
+			w.told = i
+		}
+		switch {
+		case open == "" && w.mark && closers[w.text] != "":
+			open = closers[w.text]
+		case open != "" && w.text == open:
+			open = ""
+		}
+		if (spoken || open != "") && w.said < 0 {
+			w.said = i
+		}
 	}
-	between := s.a.Text[from:to]
-	return len(between) < maxBetween && strings.Count(between, "\n\n") <= 1
 }
 
-// maxBetween is the length in bytes of what may stand between a quotation and
-// the pronoun that takes up its speaker; a long sentence has about 200.
-const maxBetween = 250
+var closers = map[string]string{"“": "”", "\"": "\"", "‘": "’", "«": "»", "„": "“", "”": "”"}
 
-// othersBetween reports mentions of somebody else whom the pronoun could mean.
-func (s *sieve) othersBetween(p *person, from, to int, g lexicon.Gender) bool {
-	all := s.people.mentions
-	for k := sort.Search(len(all), func(i int) bool { return all[i].at >= from }); k < len(all) && all[k].at < to; k++ {
-		if all[k].of != p && compatible(all[k].of.gender, g) {
-			return true
+// isPronoun reports sources that are a pronoun, or hang on one: "her words".
+func (s *sieve) isPronoun(q *hearsay.Quotation) bool {
+	first := wordAt(s.words, q.Source.Start)
+	last := wordAt(s.words, q.Source.End-1)
+	if first >= len(s.words) {
+		return false
+	}
+	switch s.words[first].key {
+	case "he", "she", "it", "they", "him", "them":
+		return first == last
+	case "his", "her", "its", "their":
+		return first == last || first+1 == last && (lexicon.IsChannel(s.words[last].key) || isManner(s.words[last].key))
+	}
+	return false
+}
+
+func isManner(key string) bool {
+	switch key {
+	case "own", "words", "view", "opinion", "mind", "account", "count", "telling", "estimate", "reckoning", "eyes", "version":
+		return true
+	}
+	return false
+}
+
+// A rival is somebody whom a pronoun may mean, and how much speaks for it.
+type rival struct {
+	of    *entity
+	score float64
+}
+
+// settlePronoun finds whom the pronoun of a mention means among those before it.
+func (s *sieve) settlePronoun(before []mention, m *mention, inside int) {
+	if m.pronoun == "" {
+		return
+	}
+	rivals := s.rivals(before, m, inside)
+	if len(rivals) == 0 {
+		return
+	}
+	sure := certainty(rivals)
+	s.answer(m, rivals, sure)
+	if sure < byFocus {
+		return
+	}
+	m.of = rivals[0].of
+	m.spoke = len(s.pronounAt[m.at]) > 0
+	if p := m.of.person; p != nil && sure >= byPronounGender && p.gender == lexicon.Ungendered {
+		p.gender = pronounGender(m.pronoun)
+	}
+}
+
+// Thresholds on the certainty of a pronoun.
+const (
+	byFocus         = 0.60 // who is talked of, for later pronouns
+	byPronounGender = 0.85 // what sex somebody is
+	toMention       = 0.15 // worth to be an alternative
+)
+
+// certainty is the share of the best rival, with something left for whoever was
+// not seen.
+func certainty(rivals []rival) float64 {
+	second := 0.0
+	if len(rivals) > 1 {
+		second = rivals[1].score
+	}
+	return min(rivals[0].score/(rivals[0].score+second+unseen), byPronounBest)
+}
+
+const (
+	unseen        = 0.12
+	byPronounBest = 0.92
+)
+
+// confidenceOf turns certainty into the share of pronouns that were right at it,
+// counted on GUM's Wikinews and the train half of our own news: 94 of 98 from
+// 0.7 on, 25 of 30 between 0.55 and 0.7.
+func confidenceOf(certainty float64) float64 { return 0.35 + 0.64*certainty }
+
+// answer sets the speakers of the quotations whose source the pronoun is.
+func (s *sieve) answer(m *mention, rivals []rival, sure float64) {
+	for _, i := range s.pronounAt[m.at] {
+		if rivals[0].of.sort == aThing {
+			continue
+		}
+		sp := hearsay.Speaker{Agent: rivals[0].of.who(), How: "pronoun", Confidence: confidenceOf(sure)}
+		for _, r := range rivals[1:] {
+			if share := r.score / (rivals[0].score + r.score + unseen); share >= toMention && r.of.sort != aThing && len(sp.Alternatives) < maxAlternatives-1 {
+				sp.Alternatives = append(sp.Alternatives, hearsay.Candidate{Agent: r.of.who(), How: "pronoun", Confidence: share})
+			}
+		}
+		if sp.Confidence >= enough {
+			sp.Alternatives = nil
+		}
+		s.qs[i].Speaker = sp
+		s.meant[i] = rivals[0].of
+	}
+}
+
+// maxLookBack bounds the mentions that a pronoun looks back over.
+const maxLookBack = 24
+
+// rivals scores whom the pronoun may mean, best first.
+func (s *sieve) rivals(before []mention, m *mention, inside int) []rival {
+	var out []rival
+	at := &s.words[m.word]
+	for k := len(before) - 1; k >= 0 && k >= len(before)-maxLookBack; k-- {
+		b := &before[k]
+		w := &s.words[b.word]
+		if at.para-w.para > maxParagraphs {
+			break
+		}
+		if b.of == nil || s.isOwnContent(m, b.at) {
+			continue
+		}
+		fit := fits(b.of, m.pronoun)
+		if fit == 0 {
+			continue
+		}
+		score := fit * nearness(at, w) * prominence(b)
+		if w.told >= 0 && w.told != at.told && inside < 0 {
+			score *= 0.6
+		}
+		if pronounGender(m.pronoun) == lexicon.Ungendered {
+			if b.owner || inside >= 0 && (!b.spoke || w.said != at.said) {
+				continue
+			}
+			if !b.subject {
+				score *= 0.4
+			}
+		}
+		out = weigh(out, b.of, score)
+	}
+	sort.SliceStable(out, func(i, k int) bool { return out[i].score > out[k].score })
+	return out
+}
+
+const maxParagraphs = 2
+
+// weigh adds a mention to the entity's score: the best counts whole, others a
+// little.
+func weigh(list []rival, e *entity, score float64) []rival {
+	for i := range list {
+		if list[i].of == e {
+			list[i].score = max(list[i].score, score) + 0.3*min(list[i].score, score)
+			return list
+		}
+	}
+	return append(list, rival{e, score})
+}
+
+// isOwnContent reports mentions inside the words whose source the pronoun is.
+func (s *sieve) isOwnContent(m *mention, at int) bool {
+	for _, i := range s.pronounAt[m.at] {
+		for _, c := range s.qs[i].Content {
+			if at >= c.Start && at < c.End {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// find returns the person behind an agent.
-func (c *people) find(a hearsay.Agent) *person {
-	if a.Kind != hearsay.Person {
-		return nil
+// nearness falls with the sentences and paragraphs between.
+func nearness(at, w *word) float64 {
+	sentences := [...]float64{1, 0.9, 0.7, 0.5, 0.4, 0.3}
+	paragraphs := [...]float64{1, 0.65, 0.45}
+	return sentences[min(int(at.sent-w.sent), len(sentences)-1)] * paragraphs[min(int(at.para-w.para), len(paragraphs)-1)]
+}
+
+// prominence: subjects and those who spoke are taken up by pronouns.
+func prominence(m *mention) float64 {
+	p := 0.5
+	switch {
+	case m.subject:
+		p = 1
+	case m.owner:
+		p = 0.45
+	case m.passing:
+		p = 0.45
 	}
-	return c.byName[a.Name]
+	switch {
+	case m.asked:
+		p *= 0.5
+	case m.spoke && m.passing:
+		p *= 1.2
+	case m.spoke:
+		p *= 1.8
+	}
+	if m.of.person != nil && m.of.person.topic {
+		p *= 1.1
+	}
+	return p
+}
+
+// fits says how well an entity goes with a pronoun; 0: not at all.
+func fits(e *entity, pronoun string) float64 {
+	switch pronoun {
+	case "it", "its":
+		return [...]float64{0, 1, 0, 1}[e.sort]
+	case "they", "them", "their":
+		return [...]float64{0, 0.45, 1, 0}[e.sort]
+	}
+	if e.sort != aPerson {
+		return 0
+	}
+	g := pronounGender(pronoun)
+	if !compatible(e.genderOf(), g) {
+		return 0
+	}
+	fit := 1.0
+	if e.genderOf() == lexicon.Ungendered {
+		fit = 0.65 * leaning(e, g)
+	}
+	if e.person == nil {
+		fit *= 0.9
+	} else if e.person.weak {
+		fit *= 0.5
+	}
+	return fit
+}
+
+// leaning is what the ending of an unknown first name adds.
+func leaning(e *entity, g lexicon.Gender) float64 {
+	if e.person == nil || !e.person.isFull() || len(e.person.parts[0]) < 3 {
+		return 1
+	}
+	first := e.person.parts[0]
+	if feminine := first[len(first)-1] == 'a'; feminine == (g == lexicon.Feminine) {
+		return 1.1
+	}
+	return 0.7
+}
+
+func pronounGender(pronoun string) lexicon.Gender {
+	switch pronoun {
+	case "he", "him", "his":
+		return lexicon.Masculine
+	case "she", "her":
+		return lexicon.Feminine
+	}
+	return lexicon.Ungendered
 }

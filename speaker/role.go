@@ -16,6 +16,7 @@ type role struct {
 	qualifiers map[string]bool
 	country    string
 	former     bool
+	of         bool // an "of" has followed the head: what comes only qualifies
 }
 
 // roleOf reads a role from words, and whether they hold one.
@@ -33,13 +34,35 @@ func roleOf(ws []word) (role, bool) {
 	return r, r.head != ""
 }
 
+// rolesOf reads a role, and the one that it implies: the head of a ministry is a
+// minister.
+func rolesOf(ws []word) []role {
+	r, ok := roleOf(ws)
+	if !ok {
+		return nil
+	}
+	if (r.head == "head" || r.head == "chief") && r.qualifiers["ministry"] {
+		minister := r
+		minister.head = "minister"
+		return []role{r, minister}
+	}
+	return []role{r}
+}
+
 // add takes one word into the role. The last role word is the head.
 func (r *role) add(w word) {
 	if place, ok := lexicon.PlaceOf(w.text); ok && w.caps {
 		r.country = place.Country
 		return
 	}
-	if plain, ok := lexicon.Role(w.text); ok && plain != "" {
+	if r.head != "" && (w.key == "of" || w.key == "for") {
+		r.of = true
+	}
+	plain, ok := lexicon.Role(w.text)
+	if !ok && lexicon.IsPersonNoun(w.key) {
+		plain, ok = strings.ReplaceAll(w.key, "-", " "), true
+	}
+	if ok && plain != "" && !r.of {
 		parts := strings.Fields(plain)
 		if r.head != "" {
 			r.qualifiers[r.head] = true
@@ -109,42 +132,27 @@ func (r *role) fits(p *role) (fits, exact bool) {
 // maxRoles bounds the roles that are kept of one person.
 const maxRoles = 8
 
-// addRole records a role of the person, once.
-func (p *person) addRole(ws []word) {
-	if len(ws) == 0 {
-		return
-	}
-	r, ok := roleOf(ws)
-	if !ok {
-		return
-	}
-	for _, have := range p.roles {
-		if have.text == r.text {
-			return
+func (p *person) hasRole(r *role) bool {
+	for k := range p.roles {
+		if p.roles[k].text == r.text && p.roles[k].head == r.head {
+			return true
 		}
 	}
-	if len(p.roles) >= maxRoles {
-		return
+	return false
+}
+
+// addRole records a role of the person, once.
+func (p *person) addRole(ws []word) {
+	for _, r := range rolesOf(ws) {
+		if len(p.roles) < maxRoles && !p.hasRole(&r) {
+			p.roles = append(p.roles, r)
+		}
 	}
-	p.roles = append(p.roles, r)
 	for _, w := range ws {
-		if g := lexicon.RoleGender(w.key); g != lexicon.Ungendered {
+		if g := lexicon.PersonGender(w.key); g != lexicon.Ungendered {
 			p.gender = g
 		}
 	}
-}
-
-// titleBefore takes lower-case role words in front of a name: "palace spokesman
-// Dmitri Pell". They reach back to a determiner, mark or verb, six words at
-// most.
-func titleBefore(ws []word, i int) ([]word, bool) {
-	if i == 0 {
-		return nil, false
-	}
-	if _, ok := lexicon.Role(ws[i-1].text); !ok {
-		return nil, false
-	}
-	return ws[phraseStart(ws, i):i], true
 }
 
 // phraseStart walks left from word i over adjectives, nouns and possessives.
@@ -162,47 +170,4 @@ func phraseStart(ws []word, i int) int {
 		first--
 	}
 	return first
-}
-
-// behind takes the role from ", the head of the port," behind a name.
-func behind(ws []word, end int) []word {
-	if end+1 >= len(ws) || ws[end].text != "," {
-		return nil
-	}
-	last := end + 1
-	for last < len(ws) && last < end+10 && !ws[last].mark && !ws[last].kind.Has(lexicon.Rel) {
-		if _, verb := lexicon.VerbOf(ws[last].key); verb && last == end+1 {
-			return nil
-		}
-		last++
-	}
-	if last >= len(ws) || !ws[last].mark {
-		return nil
-	}
-	return headWords(ws[end+1 : last])
-}
-
-// headWords cuts "the head of the port" behind its head noun, but keeps what
-// follows "of" as qualifiers of offices: "minister of fisheries".
-func headWords(ws []word) []word {
-	for i, w := range ws {
-		if w.kind.Has(lexicon.Prep) && w.key != "of" && i > 0 {
-			return ws[:i]
-		}
-		if w.kind.Has(lexicon.Subject | lexicon.Be | lexicon.Have | lexicon.Modal) {
-			return nil
-		}
-	}
-	return ws
-}
-
-// inFront takes the role from "The ministry's spokeswoman, Maria Zorina,".
-func inFront(ws []word, i int) []word {
-	if i < 2 || ws[i-1].text != "," {
-		return nil
-	}
-	if _, ok := lexicon.Role(ws[i-2].text); !ok {
-		return nil
-	}
-	return ws[phraseStart(ws, i-1) : i-1]
 }

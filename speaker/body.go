@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// body resolves names of organizations and places.
+func (s *sieve) body(p *phrase, f *figure) (hearsay.Speaker, bool) {
+	last := lexicon.Key(f.parts[len(f.parts)-1])
+	bare := f.name == bareName(p)
+	if f.kind == groupFigure {
+		return anonymousAs(p.whole), true
+	}
+	if org, ok := lexicon.Metonym(f.name); ok && org != "" {
+		return place(org), true
+	}
+	if _, ok := lexicon.PlaceOf(f.name); ok {
+		return anonymousAs(p.whole), true // "Norwegians"
+	}
+	switch {
+	case f.kind == placeFigure:
+		return place(f.name), true
+	case f.kind == bodyFigure:
+		return organization(f.name, byBody), true
+	case p.article && lexicon.IsAnonymous(last):
+		return anonymousAs(p.whole), true // "the Kentucky Republican"
+	case p.article && p.definite && bare:
+		return organization(f.name, byPlace), true // persons go without "the"
+	case p.article:
+		return hearsay.Speaker{}, true
+	case f.of == nil && isAcronym(f.name):
+		return organization(f.name, byBody), true
+	}
+	return hearsay.Speaker{}, false
+}
+
+// bareName is the head as the text has it, on one line.
+func bareName(p *phrase) string { return strings.Join(strings.Fields(p.described), " ") }
+
+// isGroup reports capitalised plurals that stand for people of one kind.
+func isGroup(w string) bool {
+	switch w {
+	case "Republicans", "Democrats", "Conservatives", "Liberals", "Tories", "Greens", "Socialists", "Communists", "Christians",
+		"Muslims", "Jews", "Catholics", "Protestants", "Hindus", "Buddhists", "Latinos", "Hispanics", "Evangelicals":
+		return true
+	}
+	return false
+}
+
+// described resolves sources without a name.
+func (s *sieve) described(p *phrase) hearsay.Speaker {
+	head := &p.head
+	if head.kind.Has(lexicon.Subject|lexicon.ObjectPron) && len(p.words) == 1 {
+		return hearsay.Speaker{} // see pronouns
+	}
+	if head.person && p.definite && !p.owned {
+		if sp, ok := s.holderOf(p); ok {
+			return sp
+		}
+	}
+	if org, ok := lexicon.Metonym(p.described); ok && org != "" {
+		return place(org)
+	}
+	switch {
+	case isBodyHead(head) && p.indefinite:
+		return hearsay.Speaker{} // "a city that says no"
+	case isBodyHead(head) && !p.definite, isBodies(head.key):
+		return anonymousAs(p.whole)
+	case isBodyHead(head), isGuard(p.words), p.definite && lexicon.IsPaperWord(head.key):
+		return organization(bareName(p)+p.of, byBody)
+	case head.person, head.people, lexicon.IsAnonymous(head.key), head.kind.Has(lexicon.Pronoun) && isSomebody(head.key):
+		return anonymousAs(p.whole)
+	case strings.HasPrefix(head.key, "mum-of") || strings.HasPrefix(head.key, "dad-of") || strings.HasPrefix(head.key, "mother-of") || strings.HasPrefix(head.key, "father-of"):
+		return anonymousAs(p.whole)
+	}
+	return hearsay.Speaker{} // a document has an author, not a voice
+}
+
+// isBodyHead reports a noun for a body that is none for a person.
+func isBodyHead(w *word) bool {
+	_, role := lexicon.Role(w.text)
+	return !role && lexicon.IsBodyNoun(w.key)
+}
+
+// isGuard tells the coast guard from a guard.
+func isGuard(ws []word) bool {
+	n := len(ws)
+	if n < 2 || ws[n-1].key != "guard" {
+		return false
+	}
+	switch ws[n-2].key {
+	case "coast", "national", "border", "home", "civil", "revolutionary", "republican", "presidential":
+		return true
+	}
+	return false
+}
+
+// isBodies reports the plural of a noun for a body: "environmental groups".
+func isBodies(key string) bool {
+	for _, ending := range [...][2]string{{"ies", "y"}, {"es", ""}, {"s", ""}} {
+		if stem, cut := strings.CutSuffix(key, ending[0]); cut && lexicon.IsOrganizationWord(stem+ending[1]) && !lexicon.IsOrganizationWord(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// holderOf resolves "the Norwegian FM" by the roles of the people named.
+func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, bool) {
+	want, ok := roleOf(append(append([]word{}, p.words...), roleWords(p.rest, -1)...))
+	if !ok {
+		return hearsay.Speaker{}, false
+	}
+	c, exact := holder(&want, s.people.byHead[want.head])
+	if c == nil || !compatible(lexicon.PersonGender(p.head.key), c.gender) {
+		return hearsay.Speaker{}, false
+	}
+	sp := hearsay.Speaker{Agent: c.agent(), How: "role", Confidence: byRole}
+	if !exact {
+		sp.Confidence = byOpenRole
+	}
+	return sp, true
+}
+
+// isSomebody reports pronouns that stand for people whom nobody names.
+func isSomebody(key string) bool {
+	switch key {
+	case "some", "many", "others", "most", "several", "few", "another", "both", "someone", "somebody", "one", "those", "half", "all":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// A person is somebody whom the article names.
+type person struct {
+	parts  []string // the fullest form: first names, surname, suffix
+	print  string   // that form as printed: with a nickname in marks
+	gender lexicon.Gender
+	roles  []role
+	first  int  // byte of the first mention in the text; -1 when only the headline has it
+	topic  bool // the headline names it
+	weak   bool // nothing but two capitals says that it is a person
+	times  int
+}
+
+func (p *person) name() string { return p.print }
+func (p *person) isFull() bool { return isFull(p.parts) }
+
+// agent is the person as others see it.
+func (p *person) agent() hearsay.Agent {
+	a := hearsay.Agent{Name: p.name(), Kind: hearsay.Person}
+	if len(p.roles) > 0 {
+		a.Role = p.roles[0].text
+	}
+	return a
+}
+
+// people are all proper names of one article, and the persons among them.
+type people struct {
+	all       []*person
+	bySurname map[string][]*person // by variantKey of the surname
+	byFirst   map[string][]*person // by variantKey of the first name
+	byHead    map[string][]*person // by the head of a role
+	figures   map[string]*figure
+	order     []*figure       // of first appearance
+	outlets   map[string]bool // names that this article uses for media
+	plain     map[string]bool // words that the article prints in lower case
+	capital   map[string]bool // words that it prints with a capital
+
+	shortOutlets map[string]string // "Times" where one outlet's name ends so; "" for several
+	sightings    [2][]sighting     // of the text, of the headline; rising
+	byEnd        [2]map[int]int    // sighting by the byte where it ends
+}
+
+// maxBearers bounds how many people of one surname or office are told apart.
+// Beyond it a page is a register, and no name in it identifies anybody.
+const maxBearers = 64
+
+// census gathers the names of an article, from the text first: headlines print
+// surnames alone. What a name is, is settled when all of its places are seen.
+func census(text, headline []word, a *hearsay.Article, qs []hearsay.Quotation) *people {
+	c := &people{bySurname: map[string][]*person{}, byFirst: map[string][]*person{}, byHead: map[string][]*person{},
+		figures: map[string]*figure{}, outlets: map[string]bool{}, plain: map[string]bool{}, capital: map[string]bool{}}
+	for _, q := range qs {
+		for _, v := range q.Via {
+			c.outlets[v.Agent.Name] = true
+		}
+	}
+	c.scan(0, text, a.Text)
+	c.lowerTitle(headline)
+	c.scan(1, headline, a.Headline)
+	c.stripTitles([2][]word{text, headline}, [2]string{a.Text, a.Headline})
+	c.dateline(text)
+	c.settle()
+	for i := range c.sightings {
+		for k := range c.sightings[i] {
+			c.learn(&c.sightings[i][k], i == 1)
+		}
+	}
+	c.fileRoles()
+	return c
+}
+
+// scan records every name in a text.
+func (c *people) scan(part int, ws []word, text string) {
+	c.byEnd[part] = map[int]int{}
+	for i := range ws {
+		if !ws[i].caps && !ws[i].mark {
+			c.plain[ws[i].key] = true
+		} else if ws[i].caps {
+			c.capital[ws[i].text] = true
+		}
+	}
+	for i := 0; i < len(ws); {
+		r, next := runAt(ws, i)
+		i = next
+		s := c.sight(ws, r, text)
+		if s == nil {
+			continue
+		}
+		if part == 0 && s.figure.first < 0 {
+			s.figure.first = s.span.Start
+		}
+		c.byEnd[part][s.span.End] = len(c.sightings[part])
+		c.sightings[part] = append(c.sightings[part], *s)
+	}
+}
+
+// lowerTitle takes back the capitals of a headline that capitalises every word,
+// but for words that the text has in names.
+func (c *people) lowerTitle(ws []word) {
+	caps, words := 0, 0
+	for i := range ws {
+		if !ws[i].mark {
+			words++
+		}
+		if ws[i].caps {
+			caps++
+		}
+	}
+	if words < 4 || caps*3 < words*2 {
+		return
+	}
+	named := map[string]bool{}
+	for _, f := range c.order {
+		for _, part := range f.parts {
+			named[part] = true
+		}
+	}
+	for i := range ws {
+		w := &ws[i]
+		_, verb := lexicon.VerbOf(w.key)
+		if w.caps && !named[w.text] && (c.plain[w.key] || verb || w.kind != 0 || isHuman(w)) {
+			w.caps = false
+		}
+	}
+}
+
+// dateline takes the name in front of the text as a place: "KELLIN, Oct. 9 –".
+func (c *people) dateline(ws []word) {
+	if len(ws) < 2 || !isAcronym(ws[0].text) || len(ws[0].text) < 4 {
+		return
+	}
+	for i := 1; i < len(ws) && i < 12 && ws[i].para == 0; i++ {
+		switch ws[i].text {
+		case "–", "—", "-", "--", ")":
+			if f := c.figures[titleCase(ws[0].text)]; f != nil {
+				f.place += 3
+			}
+			return
+		}
+	}
+}
+
+// learn gives the person of a sighting the roles and gender that stand there.
+func (c *people) learn(s *sighting, headline bool) {
+	p := s.figure.of
+	if p == nil {
+		p = c.titled(s)
+	}
+	if p == nil {
+		return
+	}
+	if headline {
+		p.topic = true
+	}
+	if s.gender != lexicon.Ungendered {
+		p.gender = s.gender
+	}
+	for _, ws := range s.roles {
+		p.addRole(ws)
+	}
+}
+
+// titled is whom a lone name with a title means, when one person of that name
+// has the title.
+func (c *people) titled(s *sighting) *person {
+	if !s.titled || isFull(s.figure.parts) || len(s.roles) == 0 {
+		return nil
+	}
+	want, ok := roleOf(s.roles[0])
+	if !ok {
+		return nil
+	}
+	p, _ := holder(&want, c.bySurname[surnameKey(s.figure.parts)])
+	return p
+}
+
+// fileRoles lists people by what they are.
+func (c *people) fileRoles() {
+	for _, p := range c.all {
+		for k := range p.roles {
+			head := p.roles[k].head
+			if list := c.byHead[head]; len(list) < maxBearers && (len(list) == 0 || list[len(list)-1] != p) {
+				c.byHead[head] = append(list, p)
+			}
+		}
+	}
+}
+
+// sameName reports whether two names are of one person: the same surname, and
+// first names that agree or are an initial of each other. A lone surname agrees
+// with nothing here.
+func sameName(a, b []string) bool {
+	if surnameKey(a) != surnameKey(b) || isFull(a) != isFull(b) {
+		return false
+	}
+	if !isFull(a) {
+		return true
+	}
+	x, y := variantKey(a[0]), variantKey(b[0])
+	if isInitial(a[0]) || isInitial(b[0]) {
+		return x != "" && y != "" && x[0] == y[0]
+	}
+	return x == y
+}

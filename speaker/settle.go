@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"hearsay/lexicon"
+)
+
+// settle decides what each name is, full names of people first.
+func (c *people) settle() {
+	c.order = slices.DeleteFunc(c.order, func(f *figure) bool { return f.times == 0 }) // titles went off them
+	for _, f := range c.order {
+		f.kind = c.kindOf(f)
+		if f.kind == personFigure && isFull(f.parts) {
+			f.of = c.enter(f)
+		}
+	}
+	for _, f := range c.order {
+		if f.of == nil && f.kind == unknownFigure && isFull(f.parts) && !c.outlets[f.name] {
+			f.of = c.enter(f)
+			f.of.markWeak()
+		}
+	}
+	c.shortNames()
+	c.shortenOutlets()
+	for _, f := range c.order {
+		if f.of == nil && !isFull(f.parts) {
+			c.single(f)
+		}
+	}
+}
+
+// shortenOutlets lets "the Times" be the outlet whose name ends so.
+func (c *people) shortenOutlets() {
+	c.shortOutlets = map[string]string{}
+	for _, f := range c.order {
+		if f.kind != outletFigure || len(f.parts) < 2 {
+			continue
+		}
+		last := f.parts[len(f.parts)-1]
+		if _, taken := c.shortOutlets[last]; taken {
+			c.shortOutlets[last] = ""
+		} else {
+			c.shortOutlets[last] = f.name
+		}
+	}
+}
+
+// shortNames makes "Merrow" a body where "Merrow Stores" is one.
+func (c *people) shortNames() {
+	for _, f := range c.order {
+		if f.kind != bodyFigure || len(f.parts) < 2 {
+			continue
+		}
+		if short := c.figures[f.parts[0]]; short != nil && short.kind == unknownFigure {
+			short.kind = bodyFigure
+		}
+	}
+}
+
+func (p *person) markWeak() {
+	if p != nil {
+		p.weak = true
+	}
+}
+
+// kindOf weighs what the article shows of a name against what is known of it.
+func (c *people) kindOf(f *figure) figureKind {
+	known := c.knownKind(f)
+	given := hasGiven(f.parts)
+	last := lexicon.Key(f.parts[len(f.parts)-1])
+	full := isFull(f.parts)
+	switch {
+	case full && lexicon.IsBodyEnding(last) && !(len(f.parts) == 2 && given && (f.person > 0 || f.body == 0 && lexicon.IsFamilyEnding(last))) && !(f.person > 2 && lexicon.IsFamilyEnding(last)):
+		return bodyFigure
+	case c.isGroupName(f):
+		return groupFigure
+	case f.person > 2 && 2*f.person > f.body+f.place:
+		return personFigure
+	case known != unknownFigure:
+		return known
+	case given && full && 2*f.person+3 > f.place, f.person > f.body+f.place:
+		return personFigure
+	case given && f.person >= f.body+f.place && f.body+f.place < 2:
+		return personFigure
+	case f.place > 0 && f.place >= f.body, !full && c.hasDemonym(f.name):
+		return placeFigure
+	case f.body > 0 && f.body > f.person:
+		return bodyFigure
+	case !full && (last == "labour" || isAcronym(f.parts[0]) && len(f.parts[0]) < 7 || isCamel(f.parts[0])), strings.Contains(f.name, " of ") || strings.Contains(f.name, "&"):
+		return bodyFigure
+	}
+	return unknownFigure
+}
+
+// hasDemonym reports a name that the article has an adjective of, too: "Tolmiran".
+func (c *people) hasDemonym(name string) bool {
+	stem := strings.TrimRight(name, "aeiouy")
+	for _, ending := range [...]string{"an", "ian", "ish", "ese", "ans", "ians"} {
+		if a := stem + ending; len(stem) > 2 && a != name && c.capital[a] {
+			return true
+		}
+	}
+	return c.capital[name+"n"] || c.capital[name+"ns"] || c.capital[name+"ian"]
+}
+
+// isGroupName reports names of people of one kind: "Democrats", "an Ostran
+// Republican", "African-Americans".
+func (c *people) isGroupName(f *figure) bool {
+	last := f.parts[len(f.parts)-1]
+	if i := strings.LastIndexByte(last, '-'); i > 0 {
+		last = last[i+1:]
+	}
+	if isGroup(last) || isGroup(last+"s") {
+		return f.person < 3
+	}
+	place, ok := lexicon.PlaceOf(last)
+	return ok && strings.HasSuffix(last, "s") && place.Demonym+"s" == last
+}
+
+// isCamel reports capitals inside a word, as brands have them and names do only
+// behind Mc, Mac, O’ and the like.
+func isCamel(w string) bool {
+	for i, r := range w {
+		if i > 4 && unicode.IsUpper(r) && !strings.ContainsAny(w[:i], "-’'") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasGiven reports a known first name in front, or in second place behind
+// something that is no word: "LeBron James".
+func hasGiven(parts []string) bool {
+	if isFirstPart(parts[0]) {
+		return true
+	}
+	if len(parts) != 2 || lexicon.WordKind(lexicon.Key(parts[0])) != 0 {
+		return false
+	}
+	_, given := lexicon.FirstName(lexicon.Key(parts[1]))
+	return given
+}
+
+// knownKind is what the lexicon and the media of the article know of a name.
+func (c *people) knownKind(f *figure) figureKind {
+	if c.outlets[f.name] {
+		return outletFigure
+	}
+	if _, ok := lexicon.Outlet(f.name); ok {
+		return outletFigure
+	}
+	if _, ok := lexicon.Outlet("The " + f.name); ok {
+		return outletFigure
+	}
+	if _, ok := lexicon.PlaceOf(f.name); ok {
+		return placeFigure
+	}
+	if _, ok := lexicon.Metonym(f.name); ok || lexicon.IsRegion(f.name) {
+		return placeFigure
+	}
+	if _, given := lexicon.GivenName(lexicon.Key(f.parts[0])); given && len(f.parts) == 2 {
+		return unknownFigure // "Georgia Holt"
+	}
+	if _, ok := lexicon.PlaceOf(f.parts[0]); (ok || lexicon.IsRegion(f.parts[0])) && len(f.parts) > 1 {
+		return bodyFigure // "Norwegian Railways"
+	}
+	return unknownFigure
+}
+
+// enter finds or adds the person with this full name.
+func (c *people) enter(f *figure) *person {
+	key := surnameKey(f.parts)
+	for _, p := range c.bySurname[key] {
+		if sameName(p.parts, f.parts) || endsIn(p.parts, f.parts) || endsIn(f.parts, p.parts) {
+			p.meet(f)
+			return p
+		}
+	}
+	return c.add(key, f)
+}
+
+// endsIn reports a name whose end is another of two words at least: "Ana Ruiz Paz"
+// ends in "Ruiz Paz".
+func endsIn(long, short []string) bool {
+	if len(short) < 2 || len(long) <= len(short) {
+		return false
+	}
+	return slices.Equal(long[len(long)-len(short):], short)
+}
+
+func (c *people) add(key string, f *figure) *person {
+	if len(c.bySurname[key]) >= maxBearers {
+		return nil
+	}
+	p := &person{parts: f.parts, print: f.name, gender: genderOfName(f.parts), first: f.first, times: f.times}
+	c.all = append(c.all, p)
+	c.bySurname[key] = append(c.bySurname[key], p)
+	for i, part := range f.parts[:len(f.parts)-1] {
+		if first := variantKey(part); isFull(f.parts) && len(c.byFirst[first]) < maxBearers && (i == 0 || !isParticle(part) && len(part) > 3) {
+			c.byFirst[first] = append(c.byFirst[first], p) // "Ana", "Ruiz"
+		}
+	}
+	return p
+}
+
+// meet records another form of the person's name.
+func (p *person) meet(f *figure) {
+	if len(f.parts) > len(p.parts) || len(f.parts) == len(p.parts) && strings.ContainsAny(f.name, "“‘\"") {
+		p.parts, p.print = f.parts, f.name
+	}
+	p.gender = max(p.gender, genderOfName(f.parts))
+	p.times += f.times
+	if f.first >= 0 && (p.first < 0 || f.first < p.first) {
+		p.first = f.first
+	}
+}
+
+// single ties a lone name to the person who bears it as a surname or first name,
+// or makes a person of it where the article proves that it is one.
+func (c *people) single(f *figure) {
+	key := surnameKey(f.parts)
+	bearers := c.bySurname[key]
+	firsts := c.byFirst[key]
+	sure := f.kind != bodyFigure && f.kind != placeFigure
+	known := c.knownKind(f) != unknownFigure
+	switch {
+	case f.kind == groupFigure:
+	case known && (len(bearers)+len(firsts) != 1 || f.place > f.person || len(bearers) == 1 && bearers[0].weak):
+	case len(bearers) == 1 && (sure || !bearers[0].weak):
+		f.of = bearers[0]
+		f.of.times += f.times
+	case len(bearers) == 0 && len(firsts) == 1 && (sure || !firsts[0].weak):
+		f.of = firsts[0]
+		f.of.times += f.times
+	case len(bearers) == 0 && len(firsts) == 0 && f.kind == personFigure:
+		f.of = c.add(key, f)
+		if g, ok := lexicon.GivenName(lexicon.Key(f.parts[0])); ok && f.of != nil {
+			f.of.gender = g
+		}
+	}
+}

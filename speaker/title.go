@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+// Titles that no list has give themselves away: they are abbreviations, or stand
+// before a surname ("Hptm Roth") as well as before the whole name ("Hptm Jan
+// Roth").
+
+// stripTitles takes such titles off the names they stand before.
+func (c *people) stripTitles(parts [2][]word, texts [2]string) {
+	titles := c.unknownTitles()
+	if len(titles) == 0 {
+		return
+	}
+	for part := range c.sightings {
+		for k := range c.sightings[part] {
+			s := &c.sightings[part][k]
+			if len(s.figure.parts) > 1 && titles[s.figure.parts[0]] {
+				c.strip(s, parts[part], texts[part])
+			}
+		}
+	}
+}
+
+// strip moves the first word of a name to its title.
+func (c *people) strip(s *sighting, ws []word, text string) {
+	s.run.name++
+	old := s.figure
+	s.span = hearsay.Span{Start: ws[s.run.name].span.Start, End: s.span.End}
+	s.figure = c.figureOf(text[s.span.Start:ws[s.run.end-1].span.End], ws[s.run.name:s.run.end])
+	s.titled = true
+	old.times--
+	f := s.figure
+	f.times++
+	f.person += 3
+	if f.first < 0 || old.first >= 0 && old.first < f.first {
+		f.first = old.first
+	}
+}
+
+// unknownTitles are the first words of names that are titles.
+func (c *people) unknownTitles() map[string]bool {
+	titles := map[string]bool{}
+	firsts := c.firstsOf()
+	for _, f := range c.order {
+		if len(f.parts) < 2 || titles[f.parts[0]] {
+			continue
+		}
+		title := f.parts[0]
+		if _, given := lexicon.GivenName(lexicon.Key(title)); given || isInitial(title) {
+			continue
+		}
+		if isAbbreviation(title) || c.standsBeforeSurname(f) || c.standsWithout(f) || c.isNounBefore(f, firsts) {
+			titles[title] = true
+		}
+	}
+	return titles
+}
+
+// firstsOf lists, for every last word of a name, a first word that stands with it;
+// "" when several do.
+func (c *people) firstsOf() map[string]string {
+	m := map[string]string{}
+	for _, f := range c.order {
+		last, first := f.parts[len(f.parts)-1], f.parts[0]
+		if have, ok := m[last]; len(f.parts) > 1 && (!ok || have == first) {
+			m[last] = first
+		} else if len(f.parts) > 1 {
+			m[last] = ""
+		}
+	}
+	return m
+}
+
+// isNounBefore reports "Keeper Roth" beside "Ida Roth": a common word before a
+// surname that somebody else's first name stands before, too.
+func (c *people) isNounBefore(f *figure, firsts map[string]string) bool {
+	key := lexicon.Key(f.parts[0])
+	return len(f.parts) == 2 && (lexicon.IsPersonNoun(key) || c.plain[key]) && firsts[f.parts[1]] != f.parts[0] && f.body <= f.person
+}
+
+// isAbbreviation reports words that end in a full stop or have no vowel.
+func isAbbreviation(w string) bool {
+	if strings.HasSuffix(w, ".") {
+		return len(w) > 3 && strings.Count(w, ".") == 1
+	}
+	return len(w) > 1 && w != "Ng" && !isAcronym(w) && !strings.ContainsAny(strings.ToLower(w), "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ") && isLatin(w)
+}
+
+func isLatin(w string) bool {
+	for _, r := range w {
+		if r > 0x24f {
+			return false
+		}
+	}
+	return true
+}
+
+// standsBeforeSurname reports "Wardress Roth" beside "Wardress Ida Roth", when
+// nobody is called Wardress alone.
+func (c *people) standsBeforeSurname(f *figure) bool {
+	n := len(f.parts)
+	return n > 2 && f.body <= f.person && c.figures[f.parts[0]] == nil && c.figures[f.parts[0]+" "+f.parts[n-1]] != nil
+}
+
+// standsWithout reports "Jan Roth" beside "Hptm Jan Roth".
+func (c *people) standsWithout(f *figure) bool {
+	if len(f.parts) < 3 || f.body > f.person {
+		return false
+	}
+	_, given := lexicon.GivenName(lexicon.Key(f.parts[1]))
+	return given && c.figures[strings.Join(f.parts[1:], " ")] != nil
+}

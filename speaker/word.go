@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/lexicon"
+	"hearsay/prose"
+)
+
+// A word is one token with what the rules ask of it.
+type word struct {
+	text string
+	key  string
+	kind lexicon.Kind
+	caps bool
+	mark bool
+	sent int32 // number of the sentence, counted through the text
+	para int32
+	said int32 // quotation whose words in marks hold it, or -1
+	told int32 // outermost quotation whose content holds it, or -1
+	span hearsay.Span
+
+	person, people, body, verb bool // a noun for a human being, for several, for a body; a verb form
+}
+
+// wordsOf cuts a span of text into looked-up words.
+func wordsOf(text string, span hearsay.Span) []word {
+	return appendWords(nil, text, span, map[string]word{})
+}
+
+// appendWords cuts a span of text into looked-up words. What is known of a word is
+// looked up once a text.
+func appendWords(out []word, text string, span hearsay.Span, known map[string]word) []word {
+	for _, t := range prose.AppendTokens(nil, text, span) {
+		w := t.In(text)
+		x, ok := known[w]
+		if !ok {
+			x = lookUp(w, t.Kind)
+			known[w] = x
+		}
+		x.span = t.Span
+		out = append(out, x)
+	}
+	return out
+}
+
+func lookUp(w string, kind prose.TokenKind) word {
+	r, _ := utf8.DecodeRuneInString(w)
+	x := word{text: w, key: lexicon.Key(w), mark: kind == prose.MarkToken, said: -1, told: -1}
+	x.caps = kind == prose.WordToken && (unicode.IsUpper(r) || isHyphenName(w))
+	x.kind = lexicon.WordKind(x.key)
+	if x.mark {
+		return x
+	}
+	_, role := lexicon.Role(w)
+	x.person = role || lexicon.IsPersonNoun(x.key)
+	x.people = lexicon.IsPeopleNoun(x.key)
+	x.body = lexicon.IsBodyNoun(x.key)
+	x.verb = isVerb(&x)
+	return x
+}
+
+// isHyphenName reports names like "al-Jaber", which begin in lower case.
+func isHyphenName(w string) bool {
+	first, rest, found := strings.Cut(w, "-")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return found && isParticle(first) && unicode.IsUpper(r)
+}
+
+// textWords cuts a whole text, with the numbers of sentences and paragraphs.
+func textWords(text string) []word {
+	ws := make([]word, 0, len(text)/5)
+	known := map[string]word{}
+	sent := int32(0)
+	for k, p := range prose.Paragraphs(text) {
+		first := len(ws)
+		ws = appendWords(ws, text, p, known)
+		for i := first; i < len(ws); i++ {
+			if i > first && endsSentence(ws, i-1) && beginsSentence(&ws[i]) {
+				sent++
+			}
+			ws[i].sent, ws[i].para = sent, int32(k)
+		}
+		sent++
+	}
+	return ws
+}
+
+// maxClosing is how many marks may close behind a full stop: “(‘No.’)”
+const maxClosing = 4
+
+func endsSentence(ws []word, i int) bool {
+	for n := 0; n < maxClosing && i > 0 && isClosing(ws[i].text); n++ {
+		i--
+	}
+	switch ws[i].text {
+	case ".", "!", "?", "…":
+		return true
+	}
+	return false
+}
+
+func isClosing(w string) bool {
+	return w == "”" || w == "’" || w == "\"" || w == ")" || w == "»" || w == "'"
+}
+
+func beginsSentence(w *word) bool {
+	return w.caps || w.mark && !isClosing(w.text) && w.text != "," && w.text != "." || w.kind.Has(lexicon.Number)
+}
+
+// wordAt returns the number of the first word that ends behind the byte.
+func wordAt(ws []word, at int) int {
+	return sort.Search(len(ws), func(i int) bool { return ws[i].span.End > at })
+}
+
+// isFirst reports that only its place capitalises word i.
+func isFirst(ws []word, i int) bool {
+	if i == 0 || ws[i-1].para != ws[i].para {
+		return true
+	}
+	switch ws[i-1].text {
+	case ".", "!", "?", ":", "“", "\"", "«", "„", "”", "’", "‘", "…", "–", "—", "(", "*":
+		return true
+	}
+	return false
+}
+
+func isPossessive(w *word) bool { return w.text == "'s" || w.text == "’s" }
+
+// isVerb reports a word that a subject stands before.
+func isVerb(w *word) bool {
+	if w.mark || w.caps {
+		return false
+	}
+	if w.kind.Has(lexicon.Be | lexicon.Have | lexicon.Do | lexicon.Modal) {
+		return true
+	}
+	if _, ok := lexicon.VerbOf(w.key); ok && !w.kind.Has(lexicon.Prep|lexicon.Det|lexicon.Noun) {
+		return true
+	}
+	return w.kind == 0 && len(w.key) > 4 && strings.HasSuffix(w.key, "ed")
+}
+
+// isAcronym reports a word of capitals, such as a body's short name.
+func isAcronym(w string) bool {
+	return len(w) >= 2 && strings.ToUpper(w) == w && strings.ToLower(w) != w
+}
+
+func isHuman(w *word) bool { return w.person || w.people }
