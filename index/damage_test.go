@@ -39,6 +39,7 @@ func checkSame(t *testing.T, data []byte, seeds []Seed, want []Hit) (sound bool)
 	}
 	for n := range uint32(min(s.Len(), 100)) {
 		_ = s.Article(n)
+		_ = s.SameWords(n, []uint32{1, 2})
 		if _, err := s.AppendWords(nil, n); err != nil && !errors.Is(err, hearsay.ErrCorrupt) && !errors.Is(err, hearsay.ErrNotFound) {
 			t.Errorf("words of article %d: %v is of no kind", n, err)
 		}

@@ -270,6 +270,12 @@ func sameArticles(t *testing.T, s *Segment, ps []piece) {
 		if err != nil || words[0] != 5 || !slices.Equal(words[1:], p.words) || !s.HasWords(uint32(n)) {
 			t.Errorf("article %d: %d words and %v, want %d", n, len(words)-1, err, len(p.words))
 		}
+		if !s.SameWords(uint32(n), p.words) || s.SameWords(uint32(n), append(words[1:], 5)) {
+			t.Errorf("article %d has not the words that it has, or others", n)
+		}
+		if last := len(p.words) - 1; last >= 0 && s.SameWords(uint32(n), append(p.words[:last:last], ^p.words[last])) {
+			t.Errorf("article %d has another last word, too", n)
+		}
 	}
 }
 

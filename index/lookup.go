@@ -174,7 +174,8 @@ func (r *reader) within(p span, seed Seed) span {
 
 // locate empties dst and finds the buckets of all seeds.
 func (f *Found) locate(r *reader, seeds []Seed) error {
-	f.Hits, f.Counts, f.spans = f.Hits[:0], f.Counts[:0], f.spans[:0]
+	f.Hits = f.Hits[:0]
+	f.Counts, f.spans = slices.Grow(f.Counts[:0], len(seeds)), slices.Grow(f.spans[:0], len(seeds))
 	for _, seed := range seeds {
 		from, to, err := r.segment.bucket(int(seed.Hash >> (r.hashShift & 63)))
 		if err != nil {

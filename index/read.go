@@ -123,6 +123,21 @@ func (s *Segment) AppendWords(dst []uint32, n uint32) ([]uint32, error) {
 	return dst, nil
 }
 
+// SameWords reports whether the words of article n have these hashes; n must be below
+// Len. An article without words here has none of any.
+func (s *Segment) SameWords(n uint32, words []uint32) bool {
+	b, err := s.wordsOf(n)
+	if err != nil || len(b) != wordSize*len(words) {
+		return false
+	}
+	for i, w := range words {
+		if binary.LittleEndian.Uint32(b[wordSize*i:]) != w {
+			return false
+		}
+	}
+	return true
+}
+
 // decodeWords fills dst from as many words in b, four at once: a question reads some
 // hundred thousand.
 func decodeWords(dst []uint32, b []byte) {

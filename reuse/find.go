@@ -159,6 +159,7 @@ const (
 
 // nextRound takes the candidates of the next round from those that wait.
 func nextRound(full *Crowd, waiting []shelved) (round, crowded, rest []shelved) {
+	round = make([]shelved, 0, min(perRound, len(waiting)))
 	admitted := 0
 	for len(waiting) > 0 && admitted < perRound && len(round) < maxRound {
 		c := waiting[0]

@@ -245,7 +245,7 @@ func BenchmarkLargeDetect(b *testing.B) {
 // TestLargeRecall counts the planted passages that are found, by length and edits.
 func TestLargeRecall(t *testing.T) {
 	l := openLarge(t)
-	const asked = 20_000
+	const asked = 150_000
 	type cell struct{ words, edits int }
 	counts := map[cell]*[2]int{}
 	for i := range asked {

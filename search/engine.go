@@ -23,6 +23,8 @@ type Engine struct {
 	shelf *shelf
 	// outlets is how many articles each outlet has.
 	outlets *lru.Cache[hearsay.Agent, int]
+	// chains are those of pages, as chain.Page makes them.
+	chains *lru.Cache[hearsay.ArticleID, []hearsay.Step]
 
 	// mu is held for reading while segments are looked up, and for writing
 	// while their list is changed.
@@ -44,6 +46,9 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
 	if e.shelf, err = newShelf(lib.Facts, shelfArticles); err == nil {
 		e.outlets, err = lru.New[hearsay.Agent, int](shelfArticles)
+	}
+	if err == nil {
+		e.chains, err = lru.New[hearsay.ArticleID, []hearsay.Step](shelfArticles)
 	}
 	if err == nil {
 		err = e.refresh(ctx)
@@ -129,6 +134,7 @@ func (e *Engine) reload(ctx context.Context, last bool) error {
 	e.segments, e.order, e.damaged, e.generation, e.extent = next, order, damaged, generation, nil
 	e.shelf.clear()
 	e.outlets.Purge()
+	e.chains.Purge()
 	return nil
 }
 

@@ -163,19 +163,19 @@ func (j *joiner) extend(ctx context.Context, i int) error {
 			return nil
 		}
 	}
-	v, err := j.e.Article(ctx, step.Article)
+	a, said, err := j.e.chainOf(ctx, step.Article)
 	if err != nil {
 		return err
 	}
 	at, cited := i+1, false
-	for _, s := range v.Chain {
+	for _, s := range said {
 		if j.named(s.Agent) || len(j.t.Chain) >= maxSteps {
 			continue
 		}
 		if speaks(s.Agent) && j.endsWithSpeaker() {
 			continue // the chain has its end already
 		}
-		s.In, cited = v.Article.ID, true
+		s.In, cited = a.ID, true
 		if speaks(s.Agent) {
 			j.t.Chain = append(j.t.Chain, s)
 			continue
@@ -184,7 +184,7 @@ func (j *joiner) extend(ctx context.Context, i int) error {
 		at++
 	}
 	if cited {
-		j.t.Cited = append(j.t.Cited, v.Article)
+		j.t.Cited = append(j.t.Cited, a)
 	}
 	return nil
 }

@@ -179,11 +179,7 @@ func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.
 
 // agrees reports whether a segment has the same words of the article, or none.
 func (v *volume) agrees(s *index.Segment, number uint32) bool {
-	if !s.HasWords(number) {
-		return true
-	}
-	codes, err := s.AppendWords(nil, number)
-	return err == nil && slices.Equal(codes, v.codes)
+	return !s.HasWords(number) || s.SameWords(number, v.codes)
 }
 
 // damage gathers the files of the index that were found to be damaged. It is safe

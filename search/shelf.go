@@ -9,6 +9,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hearsay"
+	"hearsay/chain"
 	"hearsay/prose"
 	"hearsay/quote"
 	"hearsay/reuse"
@@ -77,6 +78,26 @@ func (s *shelf) article(ctx context.Context, id hearsay.ArticleID) (*volume, err
 		s.articles.Add(id, v)
 	}
 	return v, nil
+}
+
+// chainOf returns an article with the chain of its page, which is kept: it takes the
+// quotations to make it, and many questions end at one article. Both are shared and
+// must not be changed. Error: ErrNotFound.
+func (e *Engine) chainOf(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, []hearsay.Step, error) {
+	if steps, ok := e.chains.Get(id); ok {
+		v, err := e.shelf.article(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		return v.Article, steps, nil
+	}
+	a, quotations, err := e.lib.Article(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	steps := chain.Page(a, quotations)
+	e.chains.Add(id, steps)
+	return a, steps, nil
 }
 
 // ofOutlet counts the articles of an outlet, once for each state of the library: in

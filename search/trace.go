@@ -69,6 +69,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 	}
 	t.Classes = q.classes(found, boilerplate)
 	t.Origins = origins(found)
+	t.Matches = slices.Grow(t.Matches, len(found))
 	for _, f := range found {
 		t.Matches = append(t.Matches, f.match)
 	}
