@@ -4,6 +4,7 @@
 package ingest_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -336,4 +337,181 @@ func TestVoiceIDsLast(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// meddle runs a statement on the database of a library, behind the back of store.
+func meddle(t *testing.T, dir string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "facts.sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, s := range statements {
+		if _, err := db.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestVoicesOfOlderLibrary: a library of before is read without voices, and its next
+// writer gathers them.
+func TestVoicesOfOlderLibrary(t *testing.T) {
+	dir := t.TempDir()
+	add(t, dir, seq(speeches(t, 30)), ingest.Options{})
+	want := voices(t, dir)
+	meddle(t, dir, `drop table appearances`, `drop table guises`, `drop table voices`, `drop table voice_ids`, `drop table unsettled`,
+		`delete from library where key in ('heard', 'decided')`)
+	lib, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	all, total, err := lib.Voices(t.Context(), store.VoiceFilter{Name: "Larin"}, 0, 9)
+	_, unknown := lib.Voice(t.Context(), hearsay.VoiceID{1})
+	speakers, inArticle := lib.Speakers(t.Context(), articlesOf(t, dir)[0])
+	wrong, checked := lib.CheckVoices(t.Context())
+	waiting, stems, counted := lib.Unvoiced(t.Context())
+	if len(all)+total+len(speakers)+len(wrong) > 0 || err != nil || !errors.Is(unknown, hearsay.ErrNotFound) || inArticle != nil || checked != nil || waiting != 30 || stems != 0 || counted != nil {
+		t.Errorf("before: %v of %d, %v, %v, %v %v, %v %v, %d and %d wait, %v", all, total, err, unknown, speakers, inArticle, wrong, checked, waiting, stems, counted)
+	}
+	add(t, dir, seq([]intake.Item(nil)), ingest.Options{})
+	if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestCheckKnowsVoices: what does not fit is named, and mended by making it anew.
+func TestCheckKnowsVoices(t *testing.T) {
+	dir := t.TempDir()
+	add(t, dir, seq(speeches(t, 30)), ingest.Options{})
+	want := voices(t, dir)
+	for what, statement := range map[string]string{
+		"belong to no voice":           `delete from voices where n = (select min(n) from voices)`,
+		"is counted wrong":             `update voices set quotations = 99 where n = (select max(n) from voices)`,
+		"the name ":                    `update guises set articles = articles + 1 where n = (select min(n) from guises)`,
+		"has an ID that nothing knows": `update voices set id = x'00' where n = (select min(n) from voices)`,
+	} {
+		meddle(t, dir, statement)
+		if v := check(t, dir); !strings.Contains(strings.Join(v.Problems, "\n"), what) || !strings.Contains(v.Problems[0], "rebuild --speakers") {
+			t.Errorf("%s: check says %q", statement, v.Problems)
+		}
+		write(t, dir, func(lib *store.Writer) error { return ingest.Revoice(t.Context(), lib, ingest.Options{}) })
+		if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
+			t.Errorf("%s, made anew:\n%s", statement, diff)
+		}
+	}
+	meddle(t, dir, `insert into unsettled values ('person:larin')`)
+	if err := os.WriteFile(filepath.Join(dir, "decisions.jsonl"), []byte("nonsense\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v := check(t, dir)
+	if len(v.Problems) != 1 || !strings.Contains(v.Problems[0], "decisions.jsonl, line 1") || len(v.Notes) != 1 || !strings.Contains(v.Notes[0], "the speakers of 0 articles and of 1 names") {
+		t.Errorf("problems %q, notes %q", v.Problems, v.Notes)
+	}
+}
+
+// TestOlderDecisions: when an older file of decisions is put back, the voices follow.
+func TestOlderDecisions(t *testing.T) {
+	dir := t.TempDir()
+	add(t, dir, seq(speeches(t, 40)), ingest.Options{})
+	before := voices(t, dir)
+	write(t, dir, func(lib *store.Writer) error {
+		_, err := ingest.Merge(t.Context(), lib, named(t, dir, "Sergei Larin")[0], named(t, dir, "Tom Barr")[0], someDay)
+		return err
+	})
+	if slices.Equal(before, voices(t, dir)) {
+		t.Fatal("the decision changed nothing")
+	}
+	if err := os.Remove(filepath.Join(dir, "decisions.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	add(t, dir, seq([]intake.Item(nil)), ingest.Options{})
+	if diff := cmp.Diff(before, voices(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// filled is a library of articles in each of which n people speak, called as name
+// says.
+func filled(t testing.TB, articles, n int, name func(i int) hearsay.Agent) *store.Writer {
+	t.Helper()
+	lib, err := store.OpenWriter(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lib.Close() })
+	b := &store.Batch{}
+	for i := range articles {
+		a := &hearsay.Article{ID: hearsay.NewID[hearsay.Article]("test", fmt.Sprint(i)), Capture: hearsay.NewID[hearsay.Capture]("test", fmt.Sprint(i)), Seen: someDay}
+		var qs []hearsay.Quotation
+		for k := range n {
+			qs = append(qs, hearsay.Quotation{Speaker: hearsay.Speaker{Agent: name(i*n + k)}})
+		}
+		b.Captures = append(b.Captures, store.CaptureRow{ID: a.Capture, At: someDay, File: "f", Start: int64(i)})
+		b.Articles = append(b.Articles, store.ArticleRow{Article: a, Quotations: qs})
+	}
+	b.Archives = []store.Archive{{File: "f"}}
+	if err := lib.Apply(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+// TestOneNameEverywhere: thousands of articles with one name, with as many roles, or
+// as many names of one surname; odd ones, too.
+func TestOneNameEverywhere(t *testing.T) {
+	const articles = 3000
+	person := func(name, role string) hearsay.Agent {
+		return hearsay.Agent{Kind: hearsay.Person, Name: name, Role: role}
+	}
+	for what, c := range map[string]struct {
+		name   func(i int) hearsay.Agent
+		voices int // 0: any number
+	}{
+		"one name":  {func(int) hearsay.Agent { return person("Ann Lee", "") }, 1},
+		"a surname": {func(int) hearsay.Agent { return person("Lee", "") }, articles},
+		"two of a name": {func(i int) hearsay.Agent {
+			return person("Ann Lee", []string{"Norwegian minister", "Danish minister"}[i%2])
+		}, 2},
+		"many roles": {func(i int) hearsay.Agent { return person("Ann Lee", fmt.Sprint("mayor of Place", i)) }, 0},
+		"many names": {func(i int) hearsay.Agent { return person(fmt.Sprintf("Ann%d Lee", i), "mayor") }, articles},
+		"signs": {func(i int) hearsay.Agent {
+			return person("\x00\u202e'\"; drop table voices; --", strings.Repeat("A", i))
+		}, 0},
+	} {
+		t.Run(what, func(t *testing.T) {
+			lib := filled(t, articles, 1, c.name)
+			if err := ingest.Hear(t.Context(), lib, ingest.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			_, total, err := lib.Voices(t.Context(), store.VoiceFilter{}, 0, 1)
+			if err != nil || c.voices > 0 && total != c.voices || total == 0 {
+				t.Errorf("%d voices, %v, want %d", total, err, c.voices)
+			}
+			if wrong, err := lib.CheckVoices(t.Context()); err != nil || len(wrong) > 0 {
+				t.Errorf("not sound: %q, %v", wrong, err)
+			}
+		})
+	}
+}
+
+// BenchmarkHear gathers the speakers of articles with five quotations each, by names
+// of which few are frequent: what it adds to a quotation.
+func BenchmarkHear(b *testing.B) {
+	const articles, each = 5000, 5
+	for b.Loop() {
+		b.StopTimer()
+		r := rand.New(rand.NewPCG(1, 1))
+		zipf := rand.NewZipf(r, 1.1, 4, 50_000)
+		lib := filled(b, articles, each, func(int) hearsay.Agent {
+			n := zipf.Uint64()
+			return hearsay.Agent{Kind: hearsay.Person, Name: fmt.Sprintf("Ann%d Lee%d", n%97, n), Role: []string{"", "mayor", "mayor of Orta"}[r.IntN(3)]}
+		})
+		b.StartTimer()
+		if err := ingest.Hear(b.Context(), lib, ingest.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*articles*each), "µs/quotation")
 }

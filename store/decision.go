@@ -45,10 +45,12 @@ type ref struct {
 	Article string            `json:"article,omitempty"`
 }
 
-// maxDecision bounds a line. Refs of a decision are at most maxRefs, of 500 bytes.
+// The bounds of a decision: bytes of its line, refs of 500 bytes each, and how far
+// numbers jump.
 const (
 	maxDecision = 1 << 20
 	maxRefs     = 512
+	maxGap      = 1 << 20 // between numbers
 )
 
 // Rulings are the decisions of people on voices, in order.
@@ -89,9 +91,10 @@ func sumOf(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
 // read takes one line, and reports whether it is a decision.
 func (r *Rulings) read(line []byte) bool {
 	var d decision
-	if len(line) > maxDecision || json.Unmarshal(line, &d) != nil || d.N <= r.last || len(d.A)+len(d.B) > maxRefs {
+	if len(line) > maxDecision || json.Unmarshal(line, &d) != nil || d.N <= r.last || d.N > r.last+maxGap || len(d.A)+len(d.B) > maxRefs {
 		return false
 	}
+	r.last = d.N // taken, even when it is not known what it says
 	a, okA := readRefs(d.A)
 	b, okB := readRefs(d.B)
 	switch d.Do {
@@ -109,7 +112,6 @@ func (r *Rulings) read(line []byte) bool {
 	default:
 		return false
 	}
-	r.last = d.N
 	return true
 }
 

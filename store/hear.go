@@ -37,7 +37,7 @@ func (s *Store) Unheard(ctx context.Context, limit int) ([]Arrival, error) {
 // Quotations returns the quotations of an article alone. Error: ErrNotFound.
 func (s *Store) Quotations(ctx context.Context, id hearsay.ArticleID) ([]hearsay.Quotation, error) {
 	var stored []byte
-	err := s.db.QueryRowContext(ctx, `select facts from articles where id = ?`, id[:]).Scan(&stored)
+	err := s.readFacts.QueryRowContext(ctx, id[:]).Scan(&stored)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
@@ -136,7 +136,7 @@ func scanText(rows *sql.Rows) (text string, err error) {
 // and joined anew. IDs go on naming what they named.
 func (w *Writer) ForgetVoices(ctx context.Context) error {
 	return w.voice(ctx, func(t *voicer) {
-		t.exec(`update voice_ids set now = (select id from voices where n = voice), voice = 0 where voice > 0`)
+		t.exec(`update voice_ids set now = coalesce((select id from voices where n = voice), now), voice = 0 where voice > 0`)
 		for _, table := range []string{"appearances", "guises", "voices", "unsettled"} {
 			t.exec(`delete from ` + table)
 		}

@@ -14,7 +14,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync/atomic"
 
 	"hearsay"
 )
@@ -45,9 +44,9 @@ type Store struct {
 	db  *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readArticle, readNumber, readGeneration *sql.Stmt
-	clusters                                          clusterReads
-	voices                                            atomic.Bool // there are tables of them
+	readText, readFacts, readArticle, readNumber, readGeneration *sql.Stmt
+	clusters                                                     clusterReads
+	voices                                                       voiceReads
 }
 
 const (
@@ -55,6 +54,7 @@ const (
 	selectGeneration = `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as integer)), 0) from library where key = 'next segment')`
 
 	selectNumber  = `select n from articles where id = ?`
+	selectFacts   = `select facts from articles where id = ?`
 	selectText    = `select text from articles where id = ?`
 	selectArticle = `select id, capture, url, headline, language, words, seen, facts, text from articles `
 )
@@ -64,7 +64,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readArticle, selectArticle + `where id = ?`}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}} {
+	}{{&s.readText, selectText}, {&s.readFacts, selectFacts}, {&s.readArticle, selectArticle + `where id = ?`}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

@@ -51,10 +51,20 @@ type SettledVoice struct {
 
 // Guises returns the guises of a stem.
 func (s *Store) Guises(ctx context.Context, stem string) ([]GuiseRow, error) {
-	return list(ctx, s.db, scanGuise, `select n, kind, name, role, voice, articles,
-		(select min(at) from appearances where guise = n), (select max(at) from appearances where guise = n)
-		from guises where stem = ? order by kind, name, role`, stem)
+	if have, err := s.hasVoices(ctx); err != nil || !have {
+		return nil, err
+	}
+	rows, err := s.voices.guises.QueryContext(ctx, stem)
+	if err != nil {
+		return nil, s.wrap("read speakers", err)
+	}
+	out, err := collect(rows, scanGuise)
+	return out, s.wrap("read speakers", err)
 }
+
+const selectGuises = `select n, kind, name, role, voice, articles,
+	(select min(at) from appearances where guise = n), (select max(at) from appearances where guise = n)
+	from guises where stem = ? order by kind, name, role`
 
 func scanGuise(rows *sql.Rows) (g GuiseRow, err error) {
 	var first, last int64
@@ -93,6 +103,30 @@ type voicer struct {
 	changed map[int64]bool  // voices whose row is to be made right
 	moved   map[int64]int64 // where appearances of a voice went
 	claimed map[int64]bool  // voices that go on
+	rulings presence        // of appearances that decisions name, before this transaction
+}
+
+// presence says whether there are some of a thing.
+type presence uint8
+
+const (
+	unknown presence = iota
+	none
+	some
+)
+
+// numbers reads the numbers that a query gives.
+func (t *voicer) numbers(query string, args ...any) (out []int64) {
+	s := t.statement(query)
+	if t.err != nil {
+		return nil
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err == nil {
+		out, err = collect(rows, scanNumber)
+	}
+	t.err = err
+	return out
 }
 
 func (t *voicer) settle(s *Settlement) {
@@ -116,6 +150,15 @@ func (t *voicer) settle(s *Settlement) {
 
 // release gives appearances back to their guises that no decision names any more.
 func (t *voicer) release(s *Settlement) {
+	if t.rulings == unknown {
+		t.rulings = none
+		if len(t.numbers(`select 1 from appearances where own = 1 limit 1`)) > 0 {
+			t.rulings = some
+		}
+	}
+	if t.rulings == none {
+		return
+	}
 	type place struct{ article, guise int64 }
 	own := map[place]bool{}
 	for i := range s.Voices {
@@ -139,7 +182,7 @@ func (t *voicer) release(s *Settlement) {
 // move gives appearances to voice n; 0 for none yet.
 func (t *voicer) move(n int64, where string, args ...any) {
 	with := append([]any{n}, args...)
-	for _, old := range rowsOf(&t.applier, scanNumber, `select distinct voice from appearances where voice > 0 and voice != ? and `+where, with...) {
+	for _, old := range t.numbers(`select distinct voice from appearances where voice > 0 and voice != ? and `+where, with...) {
 		t.changed[old] = true
 		if n > 0 {
 			t.moved[old] = n
@@ -203,7 +246,7 @@ func (t *voicer) scatter(g *GuiseRow) {
 		t.move(0, `guise = ? and own = 0`, g.N)
 		t.exec(`update guises set voice = 0 where n = ?`, g.N)
 	}
-	for _, article := range rowsOf(&t.applier, scanNumber, `select article from appearances where guise = ? and voice = 0`, g.N) {
+	for _, article := range t.numbers(`select article from appearances where guise = ? and voice = 0`, g.N) {
 		n := t.newVoice(g.Guise)
 		t.exec(`update appearances set voice = ? where article = ? and guise = ?`, n, article, g.N)
 		t.changed[n] = true

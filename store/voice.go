@@ -10,21 +10,33 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"hearsay"
 	"hearsay/prose"
 )
 
-// hasVoices reports whether there are tables of voices: a library of before has
-// none until its next writer makes them.
+// voiceReads is what settling asks for every stem, parsed once, where there are tables
+// of voices: a library of before has none until its next writer makes them.
+type voiceReads struct {
+	mu     sync.Mutex
+	guises *sql.Stmt // nil: not seen yet
+}
+
+// hasVoices reports whether there are tables of voices, and statements.
 func (s *Store) hasVoices(ctx context.Context) (bool, error) {
-	if s.voices.Load() {
+	r := &s.voices
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.guises != nil {
 		return true, nil
 	}
 	var tables int
 	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'unsettled'`).Scan(&tables)
-	s.voices.Store(tables > 0)
-	return tables > 0, s.wrap("read library", err)
+	if err == nil && tables > 0 {
+		r.guises, err = s.db.PrepareContext(ctx, selectGuises)
+	}
+	return err == nil && tables > 0, s.wrap("read library", err)
 }
 
 // listVoices is list for tables of voices: nothing where there are none.
