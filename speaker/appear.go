@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/lexicon"
 	"hearsay/prose"
 )
 
@@ -49,7 +50,7 @@ func Appearances(article hearsay.ArticleID, qs []hearsay.Quotation) []hearsay.Ap
 
 // guiseOf is how an agent is presented; none for those that nobody names.
 func guiseOf(a hearsay.Agent) (hearsay.Guise, bool) {
-	if a.Name == "" || a.Kind == hearsay.Anonymous || len(a.Name) > maxNameBytes {
+	if a.Name == "" || a.Kind == hearsay.Anonymous || len(a.Name) > maxNameBytes || a.Kind == hearsay.Person && isSome(a.Name) {
 		return hearsay.Guise{}, false
 	}
 	g := hearsay.Guise{Kind: a.Kind, Name: a.Name, Role: a.Role}
@@ -60,6 +61,14 @@ func guiseOf(a hearsay.Agent) (hearsay.Guise, bool) {
 		g.Role = ""
 	}
 	return g, true
+}
+
+// isSome reports people whom nobody names though capitals make it look so: "U.S.
+// Officials".
+func isSome(name string) bool {
+	parts := fieldsOf(name)
+	last := lexicon.Key(parts[len(parts)-1])
+	return strings.HasSuffix(last, "s") && lexicon.IsAnonymous(last)
 }
 
 // Stem names the guises that evidence may join to this one: those of the surname

@@ -194,6 +194,7 @@ func TestAppearances(t *testing.T) {
 	id := hearsay.NewID[hearsay.Article]("test")
 	got := speaker.Appearances(id, []hearsay.Quotation{
 		say(lee), {}, say(hearsay.Agent{Name: "a clerk", Kind: hearsay.Anonymous}), say(mayor),
+		say(hearsay.Agent{Name: "Orta OFFICIALS", Kind: hearsay.Person}),
 		say(hearsay.Agent{Name: "Gull", Kind: hearsay.Outlet, Domain: "gull.example"}),
 		say(hearsay.Agent{Name: strings.Repeat("A", 201), Kind: hearsay.Person}),
 	})

@@ -57,7 +57,9 @@ func formOf(name string) nameForm {
 		parts = parts[:len(parts)-1]
 	}
 	if n := len(strings.Fields(surnameOf(parts))); len(parts) > n+1 {
-		f.middle = variantKey(strings.Join(parts[1:len(parts)-n], " "))
+		middle := parts[1 : len(parts)-n]
+		f.middle = variantKey(strings.Join(middle, " "))
+		f.initial = f.initial && !slices.ContainsFunc(middle, func(p string) bool { return !isInitial(p) }) // "J. Hugh Lee" is full
 	}
 	return f
 }
