@@ -64,6 +64,10 @@ var german = source{
 			regierungssprecher regierungssprecherin polizeisprecher polizeisprecherin außenminister aussenminister außenministerin innenminister
 			innenministerin finanzminister finanzministerin bischof papst könig königin general kommandeur autor autorin parteichef parteichefin
 			generalsekretär generalsekretärin geschäftsführer geschäftsführerin staatssekretär staatssekretärin`},
+		{Indefinite, `ein eine einer einem eines einige mehrere viele manche zwei drei`},
+		{Body, `polizei ministerium regierung bundesregierung partei behörde behörden amt stadt gericht staatsanwaltschaft universität unternehmen konzern firma werft
+			verband gewerkschaft feuerwehr opposition koalition kommission bank verein fraktion botschaft armee kirche senat parlament stiftung institut klinik
+			krankenhaus organisation verwaltung kanzlei landesregierung bundeswehr eu uno un nato spd cdu csu fdp övp spö fpö`},
 		{Report, `angaben angabe aussage aussagen bericht berichten berichte informationen information meldung meldungen einschätzung ansicht auffassung
 			meinung worten darstellung überzeugung mitteilung erkenntnissen schätzungen schätzung untersuchungen quellen vermutungen erklärung
 			ansichten vorstellungen vorstellung umfrage umfragen prognose prognosen berechnungen statistik studie`},
@@ -76,7 +80,7 @@ var german = source{
 	},
 	endings: []ending{{"lich", Adverb}, {"ierend", Adverb}, {"weise", Adverb}, {"isch", Adverb}, {"angaben", Report}, {"berichten", Report}, {"aussagen", Report}, {"meldungen", Report}, {"kreisen", Report},
 		{"informationen", Report}, {"zeitung", Medium}, {"zeitschrift", Medium}, {"agentur", Medium}, {"sender", Medium}, {"magazin", Medium},
-		{"minister", Office}, {"ministerin", Office}, {"sprecher", Office}, {"sprecherin", Office}, {"chef", Office}, {"chefin", Office},
+		{"ministerium", Body}, {"behörde", Body}, {"amt", Body}, {"partei", Body}, {"verband", Body}, {"gericht", Body}, {"minister", Office}, {"ministerin", Office}, {"sprecher", Office}, {"sprecherin", Office}, {"chef", Office}, {"chefin", Office},
 		{"präsident", Office}, {"präsidentin", Office}, {"meister", Office}, {"meisterin", Office}, {"direktor", Office}, {"vorsitzende", Office},
 		{"vorsitzender", Office}, {"anwalt", Office}, {"experte", Office}, {"expertin", Office}, {"politiker", Office}, {"politikerin", Office},
 		{"vertreter", Office}, {"sekretär", Office}, {"richter", Office}, {"kanzler", Office}, {"kanzlerin", Office}, {"führer", Office}, {"leiter", Office}},

@@ -24,6 +24,8 @@ var french = source{
 			d'abord clairement simplement ce jeudi`},
 		{As, `comme ainsi`},
 		{Medium, `journal quotidien hebdomadaire magazine agence chaîne radio télévision site presse revue antenne`},
+		{Indefinite, `un une des`},
+		{Body, `police préfecture gouvernement ministère parti mairie parquet université entreprise chantier syndicat association banque armée commission tribunal région`},
 		{Office, `ministre président présidente maire porte-parole directeur directrice premier chef cheffe secrétaire député députée sénateur sénatrice procureur
 			procureure avocat avocate entraîneur professeur chercheur chercheuse expert experte responsable`},
 		{Report, `déclaration communiqué rapport enquête source sources`},
@@ -76,6 +78,8 @@ var spanish = source{
 			se le les lo me nos tarde recientemente sólo solo asimismo finalmente ahora aquí allí`},
 		{As, `como según`},
 		{Medium, `periódico diario revista agencia cadena radio televisión canal semanario emisora prensa`},
+		{Indefinite, `un una unos unas`},
+		{Body, `policía gobierno ministerio partido ayuntamiento fiscalía universidad empresa astillero sindicato asociación banco ejército comisión tribunal`},
 		{Office, `ministro ministra presidente presidenta alcalde alcaldesa portavoz director directora primer secretario secretaria senador senadora diputado
 			diputada fiscal abogado abogada entrenador profesor profesora experto experta jefe jefa gobernador gobernadora vocero vocera`},
 		{Report, `declaración comunicado informe fuentes fuente`},
@@ -124,6 +128,8 @@ var italian = source{
 			recentemente ora qui lì tuttavia quindi infine sempre successivamente stamattina`},
 		{As, `come`},
 		{Medium, `giornale quotidiano rivista agenzia emittente radio televisione canale settimanale stampa sito`},
+		{Indefinite, `un uno una un'`},
+		{Body, `polizia governo ministero partito comune procura università azienda cantiere sindacato associazione banca esercito commissione tribunale questura`},
 		{Office, `ministro ministra presidente sindaco sindaca portavoce direttore direttrice segretario segretaria senatore senatrice deputato deputata procuratore
 			avvocato avvocata allenatore professore professoressa esperto esperta capo premier assessore`},
 		{Report, `dichiarazione comunicato rapporto fonti fonte`},
@@ -169,6 +175,8 @@ var portuguese = source{
 			recentemente agora aqui ali além entretanto finalmente nesta neste`},
 		{As, `como conforme segundo`},
 		{Medium, `jornal diário revista agência emissora rádio televisão canal semanário imprensa`},
+		{Indefinite, `um uma uns umas`},
+		{Body, `polícia governo ministério partido câmara prefeitura universidade empresa estaleiro sindicato associação banco exército comissão tribunal`},
 		{Office, `ministro ministra presidente presidenta prefeito prefeita porta-voz diretor diretora primeiro-ministro secretário secretária senador senadora deputado
 			deputada procurador procuradora advogado advogada treinador professor professora especialista chefe governador governadora autarca`},
 		{Report, `declaração comunicado relatório fontes fonte`},

@@ -15,6 +15,8 @@ var turkish = source{
 		{Adverb, `dün bugün yarın pazartesi salı çarşamba perşembe cuma cumartesi pazar da de diye şeklinde ayrıca sonra önce daha artık şimdi burada orada
 			ifadelerini ifadesini sözlerini sözleriyle ise yine şunları şöyle hâlâ gazetecilere`},
 		{Medium, `gazetesi gazete ajansı ajans kanalı kanal dergisi dergi radyosu radyo televizyonu`},
+		{Indefinite, `bir`},
+		{Body, `polis bakanlığı bakanlık hükümet parti belediye savcılık üniversite şirket tersane sendika dernek banka ordu mahkeme`},
 		{Office, `bakanı bakan başkanı başkan cumhurbaşkanı başbakan sözcüsü sözcü müdürü müdür valisi vali milletvekili genel sekreteri uzman avukat teknik direktör profesör`},
 		{Month, `ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık`},
 		{Abbreviation, `dr prof av vb`},

@@ -55,27 +55,20 @@ func (r *reader) language(a *hearsay.Article) *grammar.Table {
 			}
 		}
 	}
-	if english*100 >= words*surelyEnglish && english > 0 {
+	if grammar.SurelyEnglish(english, words) {
 		return nil
 	}
 	sample := r.sample()
-	if words < fewWords {
+	if words < grammar.FewWords {
 		for _, w := range strings.Fields(a.Headline) {
 			sample = append(sample, lexicon.Key(w))
 		}
 	}
-	t, known := grammar.Detect(sample)
-	switch own := grammar.For(a.Language); {
-	case known > english && known*8 >= len(sample):
-		return t
-	case english*4 >= words:
-		return nil
-	case own != nil:
-		return own
-	case words < fewWords:
-		return nil
+	t := grammar.Choose(sample, english, a.Language)
+	if t != nil && t.Code == "" && words < grammar.FewWords {
+		return nil // the headline alone is no proof that it is not English
 	}
-	return &grammar.Table{}
+	return t
 }
 
 // sample returns the words that the language is told by: not the small ones in
@@ -96,15 +89,8 @@ func (r *reader) sample() []string {
 	return out
 }
 
-const (
-	// sampleWords is how much of a text tells its language.
-	sampleWords = 400
-	// surelyEnglish is the share of closed-class words, in percent, that no other
-	// language reaches by chance: English news has 45.
-	surelyEnglish = 35
-	// fewWords is too little to tell a language by: it is taken for English.
-	fewWords = 25
-)
+// sampleWords is how much of a text tells its language.
+const sampleWords = 400
 
 // tagPlain gives the words of a text in another language their classes: names
 // are what is capitalised, and nothing is an English word.
@@ -149,11 +135,12 @@ func (r *polyglot) verbs(s prose.Sentence, out []relation) []relation {
 		if r.ts[i].Kind != prose.WordToken || r.quoted(i) {
 			continue
 		}
-		v, ok := r.siteAt(i, s)
-		if !ok {
-			continue
+		q, ok := relation{}, false
+		for _, v := range r.sitesAt(i, s) {
+			if q, ok = r.reported(&v); ok {
+				break
+			}
 		}
-		q, ok := r.reported(&v)
 		switch at := claimant(out[first:], &q); {
 		case !ok:
 		case at < 0:

@@ -8,22 +8,31 @@ import (
 	"hearsay/prose"
 )
 
-// siteAt reads token i as a reporting verb: the first reading that its sentence
-// bears out, those with a particle before those without.
+// siteAt is the first of sitesAt.
 func (r *polyglot) siteAt(i int, s prose.Sentence) (site, bool) {
+	if sites := r.sitesAt(i, s); len(sites) > 0 {
+		return sites[0], true
+	}
+	return site{}, false
+}
+
+// sitesAt reads token i as a reporting verb: the readings that its sentence bears
+// out, those with a particle before those without.
+func (r *polyglot) sitesAt(i int, s prose.Sentence) []site {
 	cues := r.lang.Cues(r.ts[i].key)
 	if len(cues) == 0 || r.ts[i].caps && i > s.First && !r.isMark(i-1) {
-		return site{}, false // a noun: "die Sagen"
+		return nil // a noun: "die Sagen"
 	}
+	var out []site
 	for _, parted := range [...]bool{true, false} {
 		for _, c := range cues {
 			v := site{cue: i, finite: i, last: i, entry: c, sent: s}
 			if (c.Particle != "") == parted && r.bearsOut(&v) {
-				return v, true
+				out = append(out, v)
 			}
 		}
 	}
-	return site{}, false
+	return out
 }
 
 // bearsOut checks the form of the verb against its neighbours, and finds its
@@ -131,7 +140,7 @@ func (r *polyglot) particle(i, end int, want string) int {
 			}
 		case t.key == ",":
 			segment = k + 1
-		case t.key == want && (segment == i || segment == k || r.part(segment).Has(grammar.Prep|grammar.Adverb)) && (r.endsClause(k+1) || k+1 < end && r.part(k+1).Has(grammar.That|grammar.Coord|grammar.Sub)):
+		case t.key == want && (segment == i || segment == k || r.part(segment).Has(grammar.Prep|grammar.Adverb) && !r.part(segment).Has(grammar.Person)) && (r.endsClause(k+1) || k+1 < end && r.part(k+1).Has(grammar.That|grammar.Coord|grammar.Sub)):
 			return k
 		case isEnd(t.key) || t.key == ";" || t.key == ":":
 			return 0

@@ -106,7 +106,7 @@ func (r *polyglot) isNounAt(i int) bool {
 	if t.tag == tagNum {
 		return r.isNounNumber(i)
 	}
-	const content = grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment
+	const content = grammar.Body | grammar.Indefinite | grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment
 	return t.caps && t.part&^content == 0
 }
 
@@ -174,7 +174,7 @@ func (r *polyglot) lowHead(k, end int, article bool) int {
 	named := false
 	for j := k; j < end && j < k+maxLowWords; j++ {
 		t := &r.ts[j]
-		const open = grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment
+		const open = grammar.Body | grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment
 		switch {
 		case r.isNameOpen(j):
 			j = r.stretches[r.ts[j].in].close

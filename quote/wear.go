@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"hearsay/grammar"
 	"hearsay/prose"
 )
 
@@ -47,7 +48,7 @@ func (r *reader) wearOf() float64 {
 		}
 	}
 	wear := 0.0
-	if words >= fewWords && (capitals == 0 || shouted*10 > words*7) {
+	if words >= grammar.FewWords && (capitals == 0 || shouted*10 > words*7) {
 		wear += wornCase
 	}
 	if odd >= 3 && odd*100 > words {

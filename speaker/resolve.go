@@ -19,12 +19,13 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 	if len(qs) == 0 {
 		return
 	}
-	s := newSieve(a, qs)
-	for i := range qs {
-		for k := range qs[i].Via {
-			qs[i].Via[k].Agent = outlet(qs[i].Via[k].Agent.Name)
-		}
+	if lang := tableOf(a); lang != nil {
+		nameMedia(qs)
+		resolveForeign(lang, a, qs)
+		return
 	}
+	s := newSieve(a, qs)
+	nameMedia(qs)
 	for i := range qs {
 		qs[i].Speaker = s.resolve(i)
 	}
@@ -33,6 +34,15 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 		s.admit(&qs[i].Speaker)
 	}
 	weighCase(a, qs)
+}
+
+// nameMedia completes the agents of Via.
+func nameMedia(qs []hearsay.Quotation) {
+	for i := range qs {
+		for k := range qs[i].Via {
+			qs[i].Via[k].Agent = outlet(qs[i].Via[k].Agent.Name)
+		}
+	}
 }
 
 // sieve holds what the sieves look at.
