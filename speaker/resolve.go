@@ -19,7 +19,7 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 	if len(qs) == 0 {
 		return
 	}
-	if lang := tableOf(a); lang != nil {
+	if lang := tableOf(a); lang != nil && lang.Code != "" {
 		nameMedia(qs)
 		resolveForeign(lang, a, qs)
 		return
