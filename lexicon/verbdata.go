@@ -175,7 +175,7 @@ forbid forbids forbade forbidden forbidding
 // Regular verbs that the news uses often. A star: common as a noun too. What is
 // missing is guessed by its ending.
 const regularVerbs = `
-add announce declare state* note* remark* comment* observe mention* proclaim reply* respond answer* counter*
+appear seem add announce declare state* note* remark* comment* observe mention* proclaim reply* respond answer* counter*
 claim* charge* report* promise* pledge* vow* threaten warn caution* guarantee* estimate* guess* forecast joke*
 quip* complain protest* object* rule* decree* post* blog* text* email* tweet* brief* lecture* question* press*
 query* request* demand* order* command* direct appeal* call* push* plan* aim* offer* hope* fear* worry* wish* want like

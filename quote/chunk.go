@@ -209,7 +209,7 @@ func (r *reader) nounPhrase(i, end int) (chunk, bool) {
 		if !r.continuesNP(i, k) {
 			break
 		}
-		if t.tag.isNominal() || t.tag == tagPoss {
+		if t.tag.isNominal() || t.tag == tagPoss || t.key == "%" {
 			last = k
 		}
 		if t.tag == tagPron && !t.kind.Has(lexicon.Det) {

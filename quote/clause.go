@@ -27,7 +27,10 @@ func (r *reader) clauseAhead(k int) bool {
 				relative = false
 			}
 		case chunkThat:
-			return false
+			if !nominal || relative {
+				return false
+			}
+			relative = true // "speculation that it rained sent"
 		case chunkSub, chunkWh:
 			return false
 		case chunkPrep:
@@ -35,6 +38,10 @@ func (r *reader) clauseAhead(k int) bool {
 				return false // "60,000 pots after Lee found one"
 			}
 		case chunkMark:
+			if end := r.asideClosed(k, sent.End); nominal && end > 0 {
+				k = end
+				continue
+			}
 			if !r.passesClause(c.first) && !(nominal && (r.isOpen(c.first) || r.isClose(c.first))) {
 				return false
 			}
@@ -43,10 +50,33 @@ func (r *reader) clauseAhead(k int) bool {
 	return false
 }
 
+// asideClosed returns the comma that closes an aside which the comma at chunk k
+// opens within a subject, when a verb follows: "the area, which was dry, was"; or 0.
+func (r *reader) asideClosed(k, end int) int {
+	if !r.isComma(k) {
+		return 0
+	}
+	for p := k + 1; p+1 < len(r.chunks) && p < k+maxAside && r.chunks[p].first < end; p++ {
+		if c := &r.chunks[p]; c.kind == chunkMark && !r.isComma(p) && !r.passesClause(c.first) {
+			return 0
+		}
+		if !r.isComma(p) {
+			continue
+		}
+		if v := &r.chunks[p+1]; v.kind == chunkVG && v.form == finite && !r.isCueVerb(p+1) && r.segment(k+1, p) != clauseSegment {
+			return p
+		}
+	}
+	return 0
+}
+
+// maxAside bounds an aside, in chunks.
+const maxAside = 16
+
 // passesClause reports marks that may stand inside a subject.
 func (r *reader) passesClause(i int) bool {
 	key := r.ts[i].key
-	return r.softMark(i) || key == "(" || key == ")" || key == "$" || key == "%" || key == "'" || key == "-"
+	return r.softMark(i) || key == "<" || key == ">" || key == "(" || key == ")" || key == "$" || key == "%" || key == "'" || key == "-"
 }
 
 // isReducedBefore reports a past form followed by another finite verb in the
@@ -168,7 +198,7 @@ func (r *reader) isUnitEnd(k, limit int) bool {
 			k++
 		case c.kind == chunkPrep && k+1 < limit && r.chunks[k+1].kind == chunkNP:
 			k += 2
-			if k < limit && r.chunks[k].kind == chunkVG && (r.chunks[k].form == participle || r.isReduced(k)) {
+			if k < limit && r.chunks[k].kind == chunkVG && (r.chunks[k].form == participle || r.chunks[k].form == gerund || r.isReduced(k)) {
 				k++ // "in an interview published on Friday"
 			}
 		default:

@@ -171,8 +171,10 @@ func startsParticiple(ts []token, i int) bool {
 		return false
 	}
 	n := &ts[i+1]
-	if v := ts[i].verb; v != nil && v.Lemma == "say" && !n.kind.Has(lexicon.To) {
-		return false // "…, Lee, a docker, said on Monday"; but "Lee, said to be ill, left"
+	if v := ts[i].verb; v != nil && v.Cue != nil && v.Cue.Has(speechFrame) {
+		if v.Lemma == "say" && !n.kind.Has(lexicon.To) || n.key == "on" && i+2 < len(ts) && isWeekday(ts[i+2].key) {
+			return false // "…, Lee, a docker, said on Monday"; but "Lee, said to be ill, left"
+		}
 	}
 	return n.kind.Has(lexicon.Prep|lexicon.To|lexicon.WhAdv) || isQuoteKey(n.key) && ts[i].verb != nil && ts[i].verb.Cue == nil
 }

@@ -240,8 +240,12 @@ func (r *reader) isAdverbialBefore(q *relation, lo, comma int) bool {
 	if c.kind == chunkNP || c.kind == chunkAdj || c.kind == chunkVG && c.form == finite {
 		return r.isTemporal(c) && k+1 == hi
 	}
-	return !r.isVerbBetween(k, hi)
+	return hi-k < maxSetting && !r.isVerbBetween(k, hi)
 }
+
+// maxSetting bounds a setting in chunks: what is longer has a verb that was not
+// recognised.
+const maxSetting = 10
 
 // continues adds what goes on behind the unit: the second half of an
 // interrupted clause or quotation. It reports whether anything was added.

@@ -395,7 +395,7 @@ func (r *reader) isRightSubject(k int) bool {
 	}
 	word := t.In(r.text)
 	_, role := lexicon.Role(word)
-	return role || lexicon.IsAnonymous(t.key) || lexicon.IsOrganizationWord(t.key)
+	return role || lexicon.IsAnonymous(t.key) || lexicon.IsOrganizationWord(t.key) || lexicon.IsArtefact(t.key)
 }
 
 // inverted completes a relation whose subject follows: “…,” said Lee.

@@ -178,7 +178,7 @@ func (w *walk) prepositional(k int) int {
 		return k
 	}
 	n := w.at(k + 1)
-	if k+1 >= w.end || n.kind != chunkNP {
+	if k+1 >= w.end || n.kind != chunkNP && !(n.kind == chunkVG && n.form == gerund && w.key(k+2) == ":") {
 		return k
 	}
 	p := k + 2
