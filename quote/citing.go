@@ -3,7 +3,11 @@
 
 package quote
 
-import "hearsay/lexicon"
+import (
+	"strings"
+
+	"hearsay/lexicon"
+)
 
 // citing reads "RNS, citing an official, reported" and "RNS reported, citing an
 // official": the words are the official's, through RNS. It moves the source of
@@ -100,5 +104,6 @@ func (r *reader) artefactSource(q *relation) bool {
 // isArtefact reports a document.
 func (r *reader) isArtefact(s span) bool {
 	c := &r.chunks[r.chunk[s.first]]
-	return c.kind == chunkNP && lexicon.IsArtefact(r.ts[c.main].key)
+	key := r.ts[c.main].key
+	return c.kind == chunkNP && (lexicon.IsArtefact(key) || lexicon.IsArtefact(strings.TrimSuffix(key, "s")))
 }
