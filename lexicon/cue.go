@@ -3,7 +3,11 @@
 
 package lexicon
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Class groups reporting words by what they report.
 type Class uint8
@@ -87,6 +91,16 @@ func Cue(lemma string) (*CueEntry, bool) {
 	c, ok := cueTable()[lemma]
 	return c, ok
 }
+
+// Cues returns every reporting verb, in alphabetical order. The entries are shared.
+func Cues() []*CueEntry {
+	out := slices.Collect(maps.Values(cueTable()))
+	slices.SortFunc(out, func(a, b *CueEntry) int { return strings.Compare(a.Lemma, b.Lemma) })
+	return out
+}
+
+// NominalCues returns the nouns of speech and stance by their class.
+func NominalCues() map[string]Class { return maps.Clone(nominalCues) }
 
 // Phrasal returns the entry of a verb with its particle, when the two report
 // what the verb alone does not: "rule out", "hit back". The entry is shared.

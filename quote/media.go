@@ -27,7 +27,7 @@ func (m mediaNames) add(name string) {
 	}
 	m[name] = name
 	short := name[strings.LastIndexByte(name, ' ')+1:]
-	if short == name || !lexicon.IsPressTitle(lexicon.Key(short)) {
+	if key := lexicon.Key(short); short == name || !lexicon.IsPressTitle(key) && !lexicon.IsPressWord(key) {
 		return
 	}
 	if full, ok := m[short]; ok && full != name && full != short {

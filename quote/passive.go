@@ -59,6 +59,7 @@ func (r *reader) raised(q relation, k int) (relation, bool) {
 	start := r.chunks[k].first
 	stop := r.contentEnd(&q, start, limit)
 	q.content = []span{s.span, {start, stop}}
+	q.flag(hearsay.Interrupted)
 	return q, stop > start && s.end <= q.cue.first
 }
 

@@ -31,12 +31,29 @@ func (r *reader) polarityOf(q *relation) hearsay.Polarity {
 		return modality(r.ts[c.modal].key)
 	case c.form == infinitive:
 		return r.governed(q)
+	case q.class == lexicon.Deny && q.entry.Has(lexicon.ObjectAs) && len(q.content) > 0 && r.hasMark(q.content[0].first, q.content[0].end, "as"):
+		return hearsay.Asserted // "dismissed it as a trick"
 	case q.class == lexicon.Deny:
 		return hearsay.Denied
-	case q.class == lexicon.Ask && r.isQuestion(q):
+	case q.class == lexicon.Ask && r.isQuestion(q), q.class <= lexicon.Tell && r.isAsked(q):
 		return hearsay.Questioned
+	case q.class <= lexicon.Tell && len(q.content) == 1 && r.is(q.content[0].first, "nothing"):
+		return hearsay.NotSaid // "is saying nothing"
 	}
 	return hearsay.Asserted
+}
+
+// isAsked reports quoted words that begin with one question: said “Can you?”
+func (r *reader) isAsked(q *relation) bool {
+	if len(q.content) == 0 {
+		return false
+	}
+	c := q.content[0]
+	last := c.end - 1
+	if r.isClose(last) && last > c.first {
+		last--
+	}
+	return r.ts[last].key == "?" && r.ts[c.first].in >= 0 && r.sent[last] == r.sent[min(c.first+1, last)]
 }
 
 // polarityOfMark: a label or signature with nothing but a question asks it.
@@ -84,6 +101,9 @@ func (r *reader) isConditional(q *relation) bool {
 		return false
 	}
 	prev := r.ts[r.chunks[lo-1].first].key
+	if q.inContent(r.chunks[lo-1].first) {
+		return false // "if it rains, Lee says, they go"
+	}
 	return (prev == "if" || prev == "unless") && r.sent[r.chunks[lo-1].first] == r.sent[q.cue.first]
 }
 
@@ -153,7 +173,7 @@ func (r *reader) isQuestion(q *relation) bool {
 			return true
 		}
 	}
-	return q.entry.Lemma == "wonder" || q.entry.Lemma == "question" || q.entry.Lemma == "query"
+	return q.entry.Lemma == "wonder"
 }
 
 // isDisputed reports a cue by which the text takes its stand against what was
