@@ -16,7 +16,7 @@ const manner = `babble bark bawl bellow blare bleat bluster boom bray burble cac
 // Nouns that stand for an act of speech or a stance, with the class of the verb
 // that they stand for. Singular; the plural counts as well.
 var nominalCues = nouns(`
-	claim:claim report:say rumour:claim rumor:claim allegation:claim accusation:claim charge:claim assertion:claim contention:claim argument:claim
+	claim:claim rumour:claim rumor:claim allegation:claim accusation:claim charge:claim assertion:claim contention:claim argument:claim
 	statement:say announcement:say remark:say comment:say declaration:say admission:say confession:say
 	acknowledgement:say acknowledgment:say suggestion:say proposal:say recommendation:say prediction:say
 	forecast:say warning:say threat:say promise:say pledge:say vow:say assurance:tell explanation:say

@@ -86,7 +86,7 @@ func (r *reader) mediumName(s span) string {
 	if n := len(name); n > 2 && name[n-1] == '.' && name[n-3] == ' ' {
 		name = name[:n-1] // the full stop behind "Channel K"
 	}
-	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " “\"'‘«„")
+	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " \u00a0\u202f“\"'‘«„")
 	if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ".") {
 		return strings.TrimPrefix(name, "The ")
 	}

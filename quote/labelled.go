@@ -36,6 +36,9 @@ func (r *reader) headlines() []relation {
 		q, ok = r.headed(0, end)
 	}
 	if !ok {
+		q, ok = r.quotedHeadline(end)
+	}
+	if !ok {
 		return nil
 	}
 	if !medium.name.empty() {
@@ -43,6 +46,35 @@ func (r *reader) headlines() []relation {
 		r.media.add(r.span(medium.name.first, medium.name.end).In(r.text))
 	}
 	return []relation{q}
+}
+
+// quotedHeadline reads “No deal” alone, and “No deal”: Lee walks out. Who speaks
+// without being named here is left open.
+func (r *reader) quotedHeadline(end int) (relation, bool) {
+	if !r.isOpen(0) {
+		return relation{}, false
+	}
+	s := &r.stretches[r.ts[0].in]
+	q := relation{vg: -1, that: -1, core: true, doubt: 0.2, content: []span{{0, s.close + 1}}}
+	if s.close < 0 || s.end-s.first <= softWords {
+		return q, false
+	}
+	q.flag(hearsay.ImplicitCue)
+	if r.is(s.close+1, ":") && s.close+2 < end {
+		q.subject = subject{span: r.labelHead(s.close + 2)}
+		s.used = !q.subject.empty()
+		return q, s.used
+	}
+	s.used = s.close+1 >= end
+	return q, s.used
+}
+
+// labelHead is the noun phrase at token i when it can speak.
+func (r *reader) labelHead(i int) span {
+	if c := &r.chunks[r.chunk[i]]; c.kind == chunkNP && r.canSpeak(span{i, c.end}) {
+		return span{c.first, c.end}
+	}
+	return span{}
 }
 
 // openParen returns the token of the bracket that token i closes, or -1.

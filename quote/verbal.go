@@ -46,7 +46,16 @@ func (r *reader) verbal(k int) (relation, bool) {
 		return q, false // what one hears is another's
 	}
 	q.cue.first = r.governedFrom(&q)
+	if r.wantsToKnow(k) {
+		q.entry, _ = lexicon.Cue("ask")
+		q.class, q.core = q.entry.Class, true
+	}
 	q.unit = r.unitOf(&q)
+	if q.subject.empty() {
+		if side, ok := r.besideQuote(k); ok {
+			return side, true // “…,” considers Lee
+		}
+	}
 	if q.entry.Lemma == "read" && !r.artefactSource(&q) && (q.subject.empty() || r.canSpeak(q.subject.span)) || q.class == lexicon.Think && r.isYou(q.subject.span) {
 		return q, false // "as you know" tells nobody's mind
 	}
@@ -227,7 +236,7 @@ func (r *reader) withheld(q relation) (relation, bool) {
 func (r *reader) governedFrom(q *relation) int {
 	k := q.vg
 	c := &r.chunks[k]
-	if c.form != infinitive || r.ts[c.first].tag != tagTo || !q.core && !r.isAspect(k-1) {
+	if c.form != infinitive || r.ts[c.first].tag != tagTo || !q.core && !r.isAspect(k-1) && !r.wantsToKnow(k) {
 		return c.first
 	}
 	p := k - 1
@@ -281,7 +290,7 @@ func (r *reader) vetoed(k int) bool {
 		return c.form != finite && c.form != gerund
 	}
 	if c.form == infinitive && main.verb.Cue.Class >= lexicon.Show {
-		return !r.isAspect(k - 1) // "to support", "to see": what somebody would do
+		return !r.isAspect(k-1) && !r.wantsToKnow(k) // "to support", "to see": what somebody would do
 	}
 	return c.form == participle && main.verb.Cue.Class >= lexicon.Show
 }
@@ -302,6 +311,12 @@ func isThing(noun string) bool {
 		return true
 	}
 	return false
+}
+
+// wantsToKnow reports the group "to know" behind "wants", which asks.
+func (r *reader) wantsToKnow(k int) bool {
+	return k > 0 && r.chunks[k-1].kind == chunkVG && r.ts[r.chunks[k].main].key == "know" &&
+		r.ts[r.chunks[k-1].main].verb != nil && r.ts[r.chunks[k-1].main].verb.Lemma == "want"
 }
 
 // isAspect reports a verb group that only says when: "began to suspect".
