@@ -21,8 +21,8 @@
 // closed-class words, verb lists, endings and neighbours (tag.go), with the trained
 // tagger of package postag asked about nouns, adjectives and verbs (trained.go); noun phrases
 // and verb groups are put together (chunk.go); quote marks are paired and
-// repaired (marks.go), names of outlets learnt (media.go). Then every verb of the cue lexicon looks for its subject
-// and its content (verbal.go, source.go, walk.go, content.go), "according to",
+// repaired (marks.go), and names of outlets learnt (media.go). Then every verb of
+// the cue lexicon looks for its subject and its content (verbal.go, source.go, walk.go, content.go), "according to",
 // nouns, headlines, transcripts and block quotes have rules of their own, and
 // quoted sentences that are left over go to the speaker before them
 // (floating.go). Languages other than English go through one set of rules that
@@ -34,7 +34,8 @@
 // # What it refuses
 //
 // It does not know who exists: speakers are package speaker's. It emits no
-// statement without a source, except for passives that hide it; terms, titles
+// statement without a source, except where the text hides it (passives, a court
+// that hears, a headline that is a quotation); terms, titles
 // and signs in quote marks are no statements. It never rewrites: all spans are
 // bytes of the article. It is safe on any input: sentences are cut at 300
 // tokens, nesting at three levels, and every search within a sentence is
