@@ -3,6 +3,8 @@
 
 package postag
 
+import "cmp"
+
 // A Model tags English words. It is only read, so goroutines may share one.
 type Model struct {
 	dict    table // words: how the dictionary knows them
@@ -51,6 +53,34 @@ func (m *Model) Append(dst []Tag, words []string) []Tag {
 		v.t1, v.t2 = t, v.t1
 	}
 	return dst
+}
+
+// A Line is a sentence of which single words are asked about.
+type Line struct {
+	m     *Model
+	words []string
+	title bool
+}
+
+// Line prepares the words of a sentence for questions.
+func (m *Model) Line(words []string) Line { return Line{m, words, isTitle(words)} }
+
+// Tag returns the tag of word i, given those of the word before and of the one
+// before that, as the caller takes them to be; where the dictionary knows better
+// it is believed. That is cheaper than to tag all words when few are in doubt.
+func (l Line) Tag(i int, before, beforeThat Tag) Tag {
+	v := view{title: l.title, t1: before, t2: beforeThat}
+	for k := range v.w {
+		if at := i + k - 2; at >= 0 {
+			v.w[k] = l.m.word(l.words, at, l.title)
+		}
+	}
+	if v.w[2].fixed != 0 {
+		return v.w[2].fixed
+	}
+	v.t1 = cmp.Or(v.w[1].fixed, v.t1)
+	v.t2 = cmp.Or(v.w[0].fixed, v.t2)
+	return l.m.best(&v)
 }
 
 // begin places the view before the first word.

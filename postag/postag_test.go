@@ -154,3 +154,23 @@ func BenchmarkDecode(b *testing.B) {
 		}
 	}
 }
+
+// TestLine: a word asked about alone, with the tags that it would see, gets the tag
+// that it has among all.
+func TestLine(t *testing.T) {
+	words := strings.Fields("The minister ’s report claims that 40 people died in Orta .")
+	want := English().Append(nil, words)
+	line := English().Line(words)
+	for i := range words {
+		var t1, t2 Tag
+		if i > 0 {
+			t1 = want[i-1]
+		}
+		if i > 1 {
+			t2 = want[i-2]
+		}
+		if got := line.Tag(i, t1, t2); got != want[i] {
+			t.Errorf("%s: %v alone, %v among all", words[i], got, want[i])
+		}
+	}
+}

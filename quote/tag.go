@@ -10,7 +10,6 @@ import (
 
 	"hearsay/grammar"
 	"hearsay/lexicon"
-	"hearsay/postag"
 	"hearsay/prose"
 )
 
@@ -61,8 +60,7 @@ type token struct {
 	part grammar.Part  // in languages other than English
 	verb *lexicon.Verb // nil when no verb of the list
 	tag  tag
-	pos  postag.Tag // what the trained tagger says, 0 where it was not asked
-	caps bool       // begins with a capital letter
+	caps bool // begins with a capital letter
 	// allCaps: has no other letters.
 	allCaps bool
 	in      int32
@@ -71,14 +69,6 @@ type token struct {
 // Tags come from lists of closed-class words and common verbs, endings for the
 // rest, and some forty rules about neighbours, the most telling first; package
 // postag is asked about the words that these are worse at (trained.go).
-
-// tagSentence sets the tags of one sentence's tokens. Title says that every
-// word begins with a capital, so that capitals tell nothing.
-func tagSentence(ts []token, title bool) {
-	for i := range ts {
-		ts[i].tag = tagOf(ts, i, title)
-	}
-}
 
 // isTitleCase reports whether nearly all words of the sentence are
 // capitalised, as headlines are.
@@ -98,8 +88,8 @@ func isTitleCase(ts []token) bool {
 
 // tagOf decides one word: capitals first, then the lists, then the neighbours,
 // then the ending.
-func tagOf(ts []token, i int, title bool) tag {
-	t := &ts[i]
+func (g *tagging) tagOf(i int) tag {
+	ts, title, t := g.ts, g.title, &g.ts[i]
 	switch t.Kind {
 	case prose.MarkToken:
 		return tagMark
@@ -128,7 +118,7 @@ func tagOf(ts []token, i int, title bool) tag {
 	if t.caps && isNameStart(ts, i) {
 		return tagName
 	}
-	return overrule(t, openClassTag(ts, i))
+	return g.overrule(i, openClassTag(ts, i))
 }
 
 // openClassTag tags the words that no list of closed classes has.

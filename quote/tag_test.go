@@ -90,12 +90,12 @@ type classCount struct{ right, words, verbRight int }
 // add compares the tags of one sentence.
 func (n *classCount) add(s postag.Sentence) {
 	ts := make([]token, len(s.Words))
-	trained := postag.English().Append(nil, s.Words)
 	for i, w := range s.Words {
 		ts[i] = newToken(w, prose.Token{Span: hearsay.Span{End: len(w)}, Kind: kindOf(w)})
-		ts[i].pos = trained[i]
 	}
-	tagSentence(ts, isTitleCase(ts))
+	line := postag.English().Line(s.Words)
+	g := tagging{ts: ts, title: isTitleCase(ts), line: &line}
+	g.run()
 	for i, w := range s.Words {
 		want, ok := coarse[s.Tags[i].String()]
 		if !ok || w == "'s" || w == "’s" || w == "'" || w == "’" {

@@ -3,26 +3,36 @@
 
 package quote
 
-import "hearsay/postag"
+import (
+	"strings"
 
-// tag sets the tags of all tokens, sentence by sentence. Those that may report
-// something are shown to the trained tagger first.
+	"hearsay/lexicon"
+	"hearsay/postag"
+)
+
+// A tagging is a sentence whose tags are being set, in order. Where it may report
+// something the trained tagger is there to be asked.
+type tagging struct {
+	ts    []token
+	title bool // every word begins with a capital, so that capitals tell nothing
+	line  *postag.Line
+}
+
+// tag sets the tags of all tokens, sentence by sentence.
 func (r *reader) tag() {
 	var words []string
-	var tags []postag.Tag
 	for _, s := range r.sents {
-		part := r.ts[s.First:s.End]
-		if mayReport(part) {
+		g := tagging{ts: r.ts[s.First:s.End]}
+		g.title = isTitleCase(g.ts)
+		if mayReport(g.ts) {
 			words = words[:0]
-			for i := range part {
-				words = append(words, part[i].In(r.text))
+			for i := range g.ts {
+				words = append(words, g.ts[i].In(r.text))
 			}
-			tags = postag.English().Append(tags[:0], words)
-			for i := range part {
-				part[i].pos = tags[i]
-			}
+			line := postag.English().Line(words)
+			g.line = &line
 		}
-		tagSentence(part, isTitleCase(part))
+		g.run()
 	}
 }
 
@@ -37,14 +47,24 @@ func mayReport(ts []token) bool {
 	return false
 }
 
-// overrule lets the trained tagger decide where it was found to be right more
-// often than the rules: which nouns are verbs, and which forms in -ing and
+// run sets the tags of the sentence.
+func (g *tagging) run() {
+	for i := range g.ts {
+		g.ts[i].tag = g.tagOf(i)
+	}
+}
+
+// overrule lets the trained tagger decide on the rules' tag of a word where it was
+// found to be right more often: which nouns are verbs, and which forms in -ing and
 // adjectives are not what they seem. The rules keep their finite verbs and
 // participles, since they know the verbs that report; believed in everything, the
 // tagger would cost a point of F1 (doc/eval.md).
-func overrule(t *token, rule tag) tag {
-	switch trained := openTagOf(t.pos); {
-	case rule == tagNoun && trained == tagFin,
+func (g *tagging) overrule(i int, rule tag) tag {
+	if g.line == nil || !inDoubt(&g.ts[i], rule) {
+		return rule
+	}
+	switch trained := openTagOf(g.line.Tag(i, g.known(i-1), g.known(i-2))); {
+	case rule == tagNoun && trained == tagFin && !g.reportsNext(i),
 		rule == tagIng && (trained == tagNoun || trained == tagAdj),
 		rule == tagAdj && trained == tagNoun:
 		return trained
@@ -52,8 +72,23 @@ func overrule(t *token, rule tag) tag {
 	return rule
 }
 
-// openTagOf is the class of a treebank's tag, tagMark for those that no rule of
-// overrule asks about.
+// reportsNext reports a verb of the lexicon in the plural behind token i, to which
+// it is the subject: "reports show".
+func (g *tagging) reportsNext(i int) bool {
+	if i+1 >= len(g.ts) {
+		return false
+	}
+	v := g.ts[i+1].verb
+	return v != nil && v.Cue != nil && v.Forms&lexicon.Base != 0
+}
+
+// inDoubt reports the tags that the trained tagger is asked about.
+func inDoubt(t *token, rule tag) bool {
+	return rule == tagIng || rule == tagAdj || rule == tagNoun && (t.verb != nil || strings.HasSuffix(t.key, "s"))
+}
+
+// openTagOf is the class of a treebank's tag, tagMark for those that no rule asks
+// about.
 func openTagOf(t postag.Tag) tag {
 	switch t {
 	case postag.NN, postag.NNS:
@@ -64,4 +99,33 @@ func openTagOf(t postag.Tag) tag {
 		return tagFin
 	}
 	return tagMark
+}
+
+// known is the treebank's tag of token i, which has its own already; 0 in front
+// of the first.
+func (g *tagging) known(i int) postag.Tag {
+	if i < 0 {
+		return 0
+	}
+	t := &g.ts[i]
+	switch {
+	case t.tag == tagFin && t.verb != nil && t.verb.Forms&lexicon.Past == 0:
+		if t.verb.Forms&lexicon.Third != 0 {
+			return postag.VBZ
+		}
+		return postag.VBP
+	case t.tag == tagNoun && isPlural(t):
+		return postag.NNS
+	}
+	return treebankTags[t.tag]
+}
+
+// treebankTags has the treebank's tag of each class, the commonest where it has
+// several.
+var treebankTags = [...]postag.Tag{
+	tagMark: postag.Comma, tagNoun: postag.NN, tagName: postag.NNP, tagPron: postag.PRP, tagDet: postag.DT,
+	tagPoss: postag.POS, tagAdj: postag.JJ, tagAdv: postag.RB, tagNum: postag.CD, tagPrep: postag.IN,
+	tagSub: postag.IN, tagCoord: postag.CC, tagRel: postag.WDT, tagWh: postag.WRB, tagThat: postag.IN,
+	tagTo: postag.TO, tagNot: postag.RB, tagModal: postag.MD, tagBe: postag.VBZ, tagHave: postag.VBP,
+	tagDo: postag.VBP, tagFin: postag.VBD, tagBase: postag.VB, tagIng: postag.VBG, tagPart: postag.VBN,
 }
