@@ -38,6 +38,7 @@ type people struct {
 	bySurname map[string][]*person // by variantKey of the surname
 	byFirst   map[string][]*person // by variantKey of the first name
 	byHead    map[string][]*person // by the head of a role
+	byStart   map[string]*person   // by the first two words of the name
 	figures   map[string]*figure
 	order     []*figure       // of first appearance
 	outlets   map[string]bool // names that this article uses for media
@@ -56,7 +57,7 @@ const maxBearers = 64
 // census gathers the names of an article, from the text first: headlines print
 // surnames alone. What a name is, is settled when all of its places are seen.
 func census(text, headline []word, a *hearsay.Article, qs []hearsay.Quotation) *people {
-	c := &people{bySurname: map[string][]*person{}, byFirst: map[string][]*person{}, byHead: map[string][]*person{},
+	c := &people{bySurname: map[string][]*person{}, byFirst: map[string][]*person{}, byHead: map[string][]*person{}, byStart: map[string]*person{},
 		figures: map[string]*figure{}, outlets: map[string]bool{}, plain: map[string]bool{}, capital: map[string]bool{}}
 	for _, q := range qs {
 		for _, v := range q.Via {

@@ -32,6 +32,11 @@ func checkSpeakers(t *testing.T, a *hearsay.Article) {
 		if known != (q.Speaker.How != "") || known != (q.Speaker.Confidence > 0) || known != (q.Speaker.Agent.Kind != "") || q.Speaker.Confidence > 1 {
 			t.Fatalf("half a speaker: %+v", q.Speaker)
 		}
+		for _, c := range q.Speaker.Alternatives {
+			if known || c.Agent.Name == "" || c.How == "" || c.Confidence <= 0 || c.Confidence >= 1 {
+				t.Fatalf("an alternative to an answer, or half of one: %+v", q.Speaker)
+			}
+		}
 		for _, v := range q.Via {
 			if v.Agent.Name == "" || v.Agent.Kind != hearsay.Outlet {
 				t.Fatalf("medium without a name: %+v", v)

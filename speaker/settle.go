@@ -182,7 +182,33 @@ func (c *people) enter(f *figure) *person {
 			return p
 		}
 	}
+	if p := c.begun(f); p != nil {
+		return p
+	}
 	return c.add(key, f)
+}
+
+// begun returns the person whose name begins with this one, or this one with it:
+// "Anna Sergeyevna" is Anna Sergeyevna Volkova.
+func (c *people) begun(f *figure) *person {
+	if len(f.parts) < 2 {
+		return nil
+	}
+	start := strings.Join(f.parts[:2], " ")
+	p := c.byStart[start]
+	if p == nil || len(f.parts) > 2 && len(p.parts) > 2 {
+		return nil
+	}
+	p.meet(f)
+	c.file(surnameKey(f.parts), p)
+	return p
+}
+
+// file lets a surname mean the person, too.
+func (c *people) file(key string, p *person) {
+	if !slices.Contains(c.bySurname[key], p) && len(c.bySurname[key]) < maxBearers {
+		c.bySurname[key] = append(c.bySurname[key], p)
+	}
 }
 
 // endsIn reports a name whose end is another of two words at least: "Ana Ruiz Paz"
@@ -200,6 +226,9 @@ func (c *people) add(key string, f *figure) *person {
 	}
 	p := &person{parts: f.parts, print: f.name, gender: genderOfName(f.parts), first: f.first, times: f.times}
 	c.all = append(c.all, p)
+	if len(f.parts) > 1 {
+		c.byStart[strings.Join(f.parts[:2], " ")] = p
+	}
 	c.bySurname[key] = append(c.bySurname[key], p)
 	for i, part := range f.parts[:len(f.parts)-1] {
 		if first := variantKey(part); isFull(f.parts) && len(c.byFirst[first]) < maxBearers && (i == 0 || !isParticle(part) && len(part) > 3) {

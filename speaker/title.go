@@ -49,7 +49,6 @@ func (c *people) strip(s *sighting, ws []word, text string) {
 // unknownTitles are the first words of names that are titles.
 func (c *people) unknownTitles() map[string]bool {
 	titles := map[string]bool{}
-	firsts := c.firstsOf()
 	for _, f := range c.order {
 		if len(f.parts) < 2 || titles[f.parts[0]] {
 			continue
@@ -58,33 +57,11 @@ func (c *people) unknownTitles() map[string]bool {
 		if _, given := lexicon.GivenName(lexicon.Key(title)); given || isInitial(title) {
 			continue
 		}
-		if isAbbreviation(title) || c.standsBeforeSurname(f) || c.standsWithout(f) || c.isNounBefore(f, firsts) {
+		if isAbbreviation(title) || c.standsBeforeSurname(f) || c.standsWithout(f) {
 			titles[title] = true
 		}
 	}
 	return titles
-}
-
-// firstsOf lists, for every last word of a name, a first word that stands with it;
-// "" when several do.
-func (c *people) firstsOf() map[string]string {
-	m := map[string]string{}
-	for _, f := range c.order {
-		last, first := f.parts[len(f.parts)-1], f.parts[0]
-		if have, ok := m[last]; len(f.parts) > 1 && (!ok || have == first) {
-			m[last] = first
-		} else if len(f.parts) > 1 {
-			m[last] = ""
-		}
-	}
-	return m
-}
-
-// isNounBefore reports "Keeper Roth" beside "Ida Roth": a common word before a
-// surname that somebody else's first name stands before, too.
-func (c *people) isNounBefore(f *figure, firsts map[string]string) bool {
-	key := lexicon.Key(f.parts[0])
-	return len(f.parts) == 2 && (lexicon.IsPersonNoun(key) || c.plain[key]) && firsts[f.parts[1]] != f.parts[0] && f.body <= f.person
 }
 
 // isAbbreviation reports words that end in a full stop or have no vowel.
