@@ -5,7 +5,7 @@ package grammar
 
 // german. Swiss spelling (ss for ß) is listed beside the other.
 var german = source{
-	code: "de", common: `ist sind war waren wird zum zur nicht über können muss sollen`, order: VerbSecond, bareClause: true, inflect: inflectGerman,
+	code: "de", citing: `unter berufung auf, unter verweis auf`, common: `ist sind war waren wird zum zur nicht über können muss sollen`, order: VerbSecond, bareClause: true, inflect: inflectGerman,
 	words: []words{
 		{Article, `der die das ein eine kein keine dieser diese dieses jener jene mein meine sein seine ihr ihre unser unsere
 			deren dessen alle beide einige mehrere viele manche andere weitere zahlreiche solche jeder jede jedes mancher einzelne`},

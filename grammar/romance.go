@@ -4,7 +4,7 @@
 package grammar
 
 var french = source{
-	code: "fr", common: `est sont été sera plus fait très cette aux était pont`, lowNouns: true, thatInside: true,
+	code: "fr", citing: `citant, se référant à`, common: `est sont été sera plus fait très cette aux était pont`, lowNouns: true, thatInside: true,
 	words: []words{
 		{Article, `le la les l' un une des ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos plusieurs certains certaines quelques deux trois tous toutes`},
 		{Person, `il elle ils elles on je nous j' -il -elle -ils -elles -t-il -t-elle -t-on -on celui-ci celle-ci ceux-ci`},
@@ -61,7 +61,7 @@ var french = source{
 }
 
 var spanish = source{
-	code: "es", common: `es son fue era está están ser muy más será han seguirá`, lowNouns: true, thatInside: true,
+	code: "es", citing: `citando a, que cita a`, common: `es son fue era está están ser muy más será han seguirá`, lowNouns: true, thatInside: true,
 	words: []words{
 		{Article, `el la los las un una unos unas este esta estos estas ese esa esos esas su sus mi mis nuestro nuestra varios varias algunos algunas dos tres otros otras ambos lo`},
 		{Person, `él ella ellos ellas yo nosotros éste ésta éstos`},
@@ -110,7 +110,7 @@ var spanish = source{
 }
 
 var italian = source{
-	code: "it", common: `è sono stato stata sarà più molto essere fatto resterà della`, lowNouns: true, thatInside: true,
+	code: "it", citing: `citando`, common: `è sono stato stata sarà più molto essere fatto resterà della`, lowNouns: true, thatInside: true,
 	words: []words{
 		{Article, `il lo la i gli le l' un uno una un' questo questa questi queste quel quella quei suo sua suoi sue nostro nostra alcuni alcune due tre altri altre`},
 		{Person, `egli lui lei loro essi io noi ella costui`},
@@ -158,7 +158,7 @@ var italian = source{
 }
 
 var portuguese = source{
-	code: "pt", common: `é são foi será está vai mais muito ser pela não vão`, lowNouns: true, thatInside: true,
+	code: "pt", citing: `citando`, common: `é são foi será está vai mais muito ser pela não vão`, lowNouns: true, thatInside: true,
 	words: []words{
 		{Article, `o a os as um uma uns umas este esta estes estas esse essa esses essas seu sua seus suas nosso nossa vários várias alguns algumas dois duas três outros outras`},
 		{Person, `ele ela eles elas eu nós`},

@@ -17,6 +17,7 @@ type source struct {
 	verbs      []verbs
 	before     string // phrases, by commas
 	after      string
+	citing     string // phrases in which a medium names its own source
 	endings    []ending
 	clitics    string
 	enclitics  string
@@ -48,20 +49,25 @@ var sources = [...]*source{&german, &french, &spanish, &russian, &italian, &port
 
 func (s *source) table() *Table {
 	t := &Table{Code: s.code, Order: s.order, LowNouns: s.lowNouns, BareClause: s.bareClause, ThatInside: s.thatInside,
-		parts: map[string]Part{}, cues: map[string][]Cue{}, before: map[string][][]string{}, after: setOf(s.after),
+		parts: map[string]Part{}, cues: map[string][]Cue{}, before: map[string][][]string{}, after: setOf(s.after), citing: map[string][][]string{},
 		endings: s.endings, clitics: setOf(s.clitics), enclitics: strings.Fields(s.enclitics), thatEnd: strings.Fields(s.thatEnd)}
 	for _, row := range s.words {
 		for _, w := range strings.Fields(row.list) {
 			t.parts[w] |= row.part
 		}
 	}
-	for _, phrase := range strings.Split(s.before, ",") {
-		if w := strings.Fields(phrase); len(w) > 0 {
-			t.before[w[0]] = append(t.before[w[0]], w)
-		}
-	}
+	addPhrases(t.before, s.before)
+	addPhrases(t.citing, s.citing)
 	s.addVerbs(t)
 	return t
+}
+
+func addPhrases(m map[string][][]string, list string) {
+	for _, phrase := range strings.Split(list, ",") {
+		if w := strings.Fields(phrase); len(w) > 0 {
+			m[w[0]] = append(m[w[0]], w)
+		}
+	}
 }
 
 func (s *source) addVerbs(t *Table) {

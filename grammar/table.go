@@ -119,6 +119,7 @@ type Table struct {
 	cues       map[string][]Cue
 	before     map[string][][]string
 	after      map[string]bool
+	citing     map[string][][]string
 	endings    []ending
 	clitics    map[string]bool
 	enclitics  []string
@@ -150,8 +151,14 @@ func (t *Table) Cues(key string) []Cue { return t.cues[key] }
 // SourceBefore returns how many words from the first on are a phrase that stands
 // before a source: 1 for "laut", 2 for "по словам", 0 for none. Word
 // gives the key of the n-th word.
-func (t *Table) SourceBefore(word func(n int) string) int {
-	for _, phrase := range t.before[word(0)] {
+func (t *Table) SourceBefore(word func(n int) string) int { return phraseAt(t.before, word) }
+
+// Citing is the same for phrases in which a medium names its own source: "unter
+// Berufung auf".
+func (t *Table) Citing(word func(n int) string) int { return phraseAt(t.citing, word) }
+
+func phraseAt(phrases map[string][][]string, word func(n int) string) int {
+	for _, phrase := range phrases[word(0)] {
 		n := 1
 		for n < len(phrase) && word(n) == phrase[n] {
 			n++

@@ -33,6 +33,7 @@ func (r *polyglot) reported(v *site) (relation, bool) {
 	}
 	r.polarity(v, &q)
 	r.foreignVia(v, &q)
+	r.mediumsSource(v, &q)
 	return q, true
 }
 

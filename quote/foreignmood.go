@@ -212,7 +212,10 @@ func (r *polyglot) isLabel(first, end int) bool {
 			capitals++
 		}
 	}
-	return r.isPersonLike(span{first, end}) || r.lang.LowNouns && capitals > 0
+	if r.is(end, ":") && r.isOpen(end+1) {
+		return capitals > 0 || r.isPersonLike(span{first, end}) // „Falk: „Nein““
+	}
+	return r.isPersonLike(span{first, end}) || r.part(first).Has(grammar.Body) || r.lang.LowNouns && capitals > 0
 }
 
 // thus is the token of "demnach" in the sentence, or -1.

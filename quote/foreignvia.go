@@ -59,6 +59,29 @@ func (r *polyglot) citedSource(v *site, q *relation, c *clause) {
 	c.end, q.unit.end = end, max(q.unit.end, end)
 }
 
+// mediumsSource turns "berichtet die Zeitung unter Berufung auf Ermittler": who is
+// referred to speaks, through the medium that does.
+func (r *polyglot) mediumsSource(v *site, q *relation) {
+	if len(q.via) == 0 || q.via[0].evidence != q.subject.span {
+		return
+	}
+	for i := q.unit.first; i < v.sent.End; i++ {
+		n := r.lang.Citing(func(n int) string {
+			if i+n >= v.sent.End {
+				return ""
+			}
+			return r.ts[i+n].key
+		})
+		if n == 0 || r.quoted(i) || r.isTaken([]relation{*q}, i) {
+			continue
+		}
+		if source := r.phraseSpan(i+n, v.sent.End); !source.empty() && !r.isTaken([]relation{*q}, source.first) {
+			q.subject = subject{span: source}
+			return
+		}
+	}
+}
+
 // reportIn is the noun phrase behind the first preposition of place from token i
 // on, up to a mark.
 func (r *polyglot) reportIn(i, end int) span {
@@ -129,7 +152,9 @@ func (r *polyglot) takesHearer(v *site, i int) bool {
 // hearerOf finds who is spoken to, behind the subject or the verb.
 func (r *polyglot) hearerOf(v *site, q *relation, c *clause) {
 	i := v.finite + 1
-	if q.subject.first > v.finite && !q.subject.elided {
+	if v.final && q.subject.end < v.finite && !q.subject.relative {
+		i = q.subject.end // "wie Falk der Zeitung sagte"
+	} else if q.subject.first > v.finite && !q.subject.elided {
 		i = q.subject.end
 	} else if r.part(c.start).Has(grammar.Article) && c.start < v.finite && q.subject.first != c.start && r.hasMedium(c.start, v.finite) {
 		if end := r.phrase(c.start, v.finite); end == v.finite {
