@@ -38,10 +38,15 @@ type foreignSieve struct {
 
 // tableOf returns the table of the article's language, nil for English; see
 // package quote.
-func tableOf(a *hearsay.Article) *grammar.Table {
+func tableOf(a *hearsay.Article, ws []word) *grammar.Table {
 	var words []string
 	english, name := 0, false
-	for _, w := range wordsOf(a.Text, hearsay.Span{End: min(len(a.Text), sampleBytes(a.Text))}) {
+	sample := sampleBytes(a.Text)
+	for i := range ws {
+		w := &ws[i]
+		if w.span.End > sample {
+			break
+		}
 		if name = !w.mark && (w.caps || name && isParticle(w.text)); w.mark || name && !w.caps {
 			continue // small words in names are of any language
 		}

@@ -19,12 +19,13 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 	if len(qs) == 0 {
 		return
 	}
-	if lang := tableOf(a); lang != nil && lang.Code != "" {
+	words := textWords(a.Text)
+	if lang := tableOf(a, words); lang != nil && lang.Code != "" {
 		nameMedia(qs)
 		resolveForeign(lang, a, qs)
 		return
 	}
-	s := newSieve(a, qs)
+	s := newSieve(a, qs, words)
 	nameMedia(qs)
 	for i := range qs {
 		qs[i].Speaker = s.resolve(i)
@@ -60,8 +61,8 @@ type sieve struct {
 	narrated  []mention     // outside quotation marks
 }
 
-func newSieve(a *hearsay.Article, qs []hearsay.Quotation) *sieve {
-	s := &sieve{a: a, qs: qs, words: textWords(a.Text), headline: textWords(a.Headline), meant: make([]*entity, len(qs))}
+func newSieve(a *hearsay.Article, qs []hearsay.Quotation, words []word) *sieve {
+	s := &sieve{a: a, qs: qs, words: words, headline: textWords(a.Headline), meant: make([]*entity, len(qs))}
 	s.people = census(s.words, s.headline, a, qs)
 	s.labels = labelsOf(s)
 	return s
