@@ -80,6 +80,7 @@ func (r *reader) mediumName(s span) string {
 		s.first--
 	}
 	name := prose.OneLine(strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'"))
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "’s"), "'s") // "Radio 4's"
 	if full := r.media[strings.TrimPrefix(name, "The ")]; full != "" && full != strings.TrimPrefix(name, "The ") {
 		return full
 	}
