@@ -148,11 +148,10 @@ func (r *reader) learnMedia() {
 		if s.empty() {
 			s = r.toldTitle(k)
 		}
-		if !s.empty() {
-			r.media.add(r.mediumName(s))
-		} else if s = r.outletIn(c.first, c.end); s.empty() {
+		if s.empty() {
 			continue
 		}
+		r.media.add(r.mediumName(s))
 		r.mentions = append(r.mentions, mention{s.first, r.mediumName(s), r.mediumKind(c, s)})
 	}
 }
@@ -178,13 +177,29 @@ func (r *reader) theMedium(k int) string {
 		return ""
 	}
 	kind, _ := lexicon.MediumOf(r.ts[c.first+1].key)
+	found := mention{at: -1}
 	for _, m := range slices.Backward(r.mentions) {
-		if m.at < c.first && (kind == "" || m.kind == "" || m.kind == kind) {
-			return m.name
+		if m.at < c.first && m.mayBe(kind) {
+			found = m
+			break
 		}
 	}
-	return ""
+	for p := k - 1; p >= 0 && p > k-maxBack && r.chunks[p].first > found.at; p-- {
+		if s := r.outletIn(r.chunks[p].first, r.chunks[p].end); r.chunks[p].kind == chunkNP && !s.empty() {
+			if m := (mention{s.first, r.mediumName(s), r.mediumKind(&r.chunks[p], s)}); m.mayBe(kind) {
+				return m.name
+			}
+		}
+	}
+	return found.name
 }
+
+// mayBe reports a mention of an outlet that is, or may be, of the kind.
+func (m mention) mayBe(kind lexicon.Medium) bool { return kind == "" || m.kind == "" || m.kind == kind }
+
+// maxBack is how many chunks "the newspaper" may stand behind an outlet that the
+// lexicon knows; looking for them everywhere takes too long.
+const maxBack = 200
 
 // outletIn finds the longest outlet of the lexicon that is printed in tokens
 // [first, end), trying what runs over the end as well ("Globe and Mail").
