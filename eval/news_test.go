@@ -17,7 +17,7 @@ import (
 	"hearsay/internal/marked"
 )
 
-// The sixty articles of quote/testdata/news: rules may be written for train, test
+// The articles of quote/testdata/news: rules may be written for train, test
 // only measures them. The README there says how they are annotated.
 var newsDir = filepath.Join("..", "quote", "testdata", "news")
 
@@ -56,7 +56,7 @@ func newsFiles(t *testing.T, half string) map[string][]marked.Text {
 }
 
 // TestNewsRoundTrip: what was read is written as it stands in the file, so that
-// no offset is lost, and thirty articles are in each half.
+// no offset is lost, and at least thirty articles are in each half.
 func TestNewsRoundTrip(t *testing.T) {
 	for _, half := range newsHalves {
 		articles := 0
@@ -74,8 +74,8 @@ func TestNewsRoundTrip(t *testing.T) {
 			}
 			articles += len(texts)
 		}
-		if articles != 30 {
-			t.Errorf("%s has %d articles, want 30", half, articles)
+		if articles < 30 {
+			t.Errorf("%s has %d articles, want at least 30", half, articles)
 		}
 	}
 }
