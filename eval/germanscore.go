@@ -195,11 +195,17 @@ func (l *laidOut) quotedIn(q *hearsay.Quotation) []germanQuote {
 	return out
 }
 
-// isName reports a name in marks: behind a noun (die Firma „Orta“), an address, or
-// several words that are all capitalised.
+// maxNameWords bounds a name behind a noun.
+const maxNameWords = 4
+
+// isName reports a name or term in marks: one capitalised word, an address, several
+// words that are all capitalised, or a few behind a noun (die Firma „Orta am See“).
 func isName(text string, s hearsay.Span) bool {
 	words := strings.Fields(s.In(text))
-	if len(words) == 1 && strings.Contains(words[0], ".") {
+	if len(words) == 0 {
+		return true
+	}
+	if first, _ := utf8.DecodeRuneInString(words[0]); len(words) == 1 && (strings.Contains(words[0], ".") || !unicode.IsLower(first)) {
 		return true
 	}
 	capitals := 0
@@ -217,7 +223,8 @@ func isName(text string, s hearsay.Span) bool {
 	}
 	noun, _ := utf8.DecodeRuneInString(before[len(before)-1])
 	name, _ := utf8.DecodeRuneInString(s.In(text))
-	return unicode.IsUpper(noun) && unicode.IsUpper(name)
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return len(words) <= maxNameWords && unicode.IsUpper(noun) && unicode.IsUpper(name) && unicode.IsUpper(last)
 }
 
 func nonZero(s hearsay.Span) []hearsay.Span {

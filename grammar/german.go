@@ -30,13 +30,14 @@ var german = source{
 			durfte durften dürfe soll sollen sollte sollten lassen ließ liess ließen`},
 		{Perfect, `haben sein`},
 		{Thus, `demnach danach`},
+		{Called, `genannt genannte genannten genannter genanntes genanntem sogenannt sogenannte sogenannten sogenannter sogenanntes sogenanntem kurz namens`},
 		{Passive, `wird werden wurde wurden werde würde würden worden`},
 		{Not, `nicht nie niemals kein keine keinen keinem keiner keinerlei niemand nichts weder`},
 		{Adverb, `gestern heute morgen auch dann damals daraufhin dazu darauf hierzu hingegen dagegen dabei weiter weiterhin ferner zudem außerdem ausserdem
 			jetzt nun jedoch aber allerdings noch bereits schon wieder erneut zuvor zunächst schließlich schliesslich später sofort bisher kürzlich
 			unterdessen inzwischen indes zugleich gleichzeitig so ebenfalls ebenso selbst nur wörtlich abschließend offiziell öffentlich mehrfach
 			wiederholt deutlich scharf hier dort da darüber davon daran damit darin demnach deshalb daher also etwa immer sogar erst
-			hinterher anschließend anschliessend nochmals heftig sich ihm ihr ihnen uns mir sie ihn es bislang übrigens nämlich mittlerweile eindringlich ganz ähnlich entsprechend gerade beinahe gerne gern vorerst einerseits andererseits insgesamt offenbar
+			hinterher anschließend anschliessend nochmals heftig sich ihm ihr ihnen uns mir sie ihn es bislang übrigens nämlich mittlerweile eindringlich ganz ähnlich entsprechend gerade beinahe gerne gern vorerst einerseits andererseits insgesamt offenbar insbesondere selber umgehend zusätzlich generell grundsätzlich zuletzt vorab nachdrücklich ausdrücklich zumindest wenigstens passend ergänzend einleitend stellvertretend
 			allein empört erfreut enttäuscht zufrieden kurz knapp derzeit aktuell dennoch trotzdem vorgestern heuer weiters
 			montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags einst lange tatsächlich zwar eben ja vielmehr lediglich`},
 		{Mood, `sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe lasse liege bleibe finde halte nehme mache bringe
@@ -49,7 +50,7 @@ var german = source{
 			gäbe gäben ginge gingen ließe ließen stünde stünden`},
 		{Stance, `ansicht auffassung meinung überzeugung standpunkt vorwurf vorwürfe forderung forderungen hoffnung befürchtung warnung ankündigung
 			behauptung begründung schluss ergebnis zusage versprechen vermutung these einschätzung kritik hinweis zuversichtlich überzeugt besorgt
-			eindruck aussage erklärung darstellung einwand argument bekenntnis geständnis`},
+			zuversicht sorge sorgen bedenken eindruck aussage erklärung darstellung einwand argument bekenntnis geständnis`},
 		{Pointing, `das dies`},
 		{Hearsay, `soll sollen`},
 		{As, `wie`},
@@ -70,7 +71,7 @@ var german = source{
 			krankenhaus organisation verwaltung kanzlei landesregierung bundeswehr eu uno un nato spd cdu csu fdp övp spö fpö`},
 		{Report, `angaben angabe aussage aussagen bericht berichten berichte informationen information meldung meldungen einschätzung ansicht auffassung
 			meinung worten darstellung überzeugung mitteilung erkenntnissen schätzungen schätzung untersuchungen quellen vermutungen erklärung
-			ansichten vorstellungen vorstellung umfrage umfragen prognose prognosen berechnungen statistik studie`},
+			ansichten vorstellungen vorstellung umfrage umfragen prognose prognosen berechnungen statistik studie idee willen planung planungen darstellungen plänen`},
 		{After, `nach`},
 		{Toward, `gegenüber vor`},
 		{Month, `januar jänner februar märz april mai juni juli august september oktober november dezember`},
@@ -103,7 +104,8 @@ var german = source{
 			verteidigen, bezeugen, offenbaren, enthüllen, preis|geben gibt gab gegeben,
 			hervor|heben hebt hob gehoben, zusammen|fassen, schlussfolgern, folgern, aus|rufen ruft rief gerufen, voraus|sagen, prophezeien, entscheiden entscheidet entschied entschieden,
 			beschließen beschließt beschloss beschlossen, beschliessen beschliesst beschloss beschlossen, an|bieten bietet bot geboten, an|deuten, fest|legen, beanstanden,
-			zu|stimmen, verdeutlichen, nach|haken, verbreiten, fest|stellen, bekunden, versichern, vor|bringen bringt brachte gebracht`},
+			zu|stimmen, verdeutlichen, nach|haken, verbreiten, heraus|streichen streicht strich gestrichen, klar|machen, deutlich|machen, erinnern, freuen, kontern, witzeln, schimpfen, schwärmen, jubeln, spotten, höhnen, wettern, poltern, orakeln,
+			sinnieren, mutmaßen, mutmassen, seufzen, insistieren, räsonieren, referieren, empören, bei|pflichten, übermitteln, verlautbaren, fest|stellen, bekunden, versichern, vor|bringen bringt brachte gebracht`},
 		{Tell, `informieren, unterrichten, benachrichtigen`},
 		{Ask, `fragen, nach|fragen, erkundigen, rätseln`},
 		{Deny, `bestreiten bestreitet bestritt bestritten, dementieren, leugnen, verneinen, widersprechen widerspricht widersprach widersprochen,

@@ -38,7 +38,7 @@ func weakGerman(base string) germanVerb {
 		stem = strings.TrimSuffix(stem, "e")
 	}
 	t := stem + "t"
-	if strings.HasSuffix(stem, "t") || strings.HasSuffix(stem, "d") || strings.HasSuffix(stem, "chn") || strings.HasSuffix(stem, "dn") {
+	if strings.HasSuffix(stem, "t") || strings.HasSuffix(stem, "d") || endsInCluster(stem) {
 		t = stem + "et"
 	}
 	v := germanVerb{t, t + "e", "ge" + t}
@@ -46,6 +46,16 @@ func weakGerman(base string) germanVerb {
 		v.participle = t
 	}
 	return v
+}
+
+// endsInCluster reports a stem that no "t" can follow: rechn-, leugn-, atm-, öffn-.
+func endsInCluster(stem string) bool {
+	for _, end := range [...]string{"chn", "dn", "gn", "fn", "tm", "dm", "ckn"} {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasFixedPrefix(base string) bool {

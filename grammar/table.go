@@ -53,6 +53,7 @@ const (
 	Modal                         // will, kann: an infinitive follows
 	Perfect                       // haben, sein: behind Hearsay what is told has happened
 	Thus                          // demnach: goes on from the source before
+	Called                        // sogenannt: what follows in marks is a name
 )
 
 // Has reports whether p is of any of the classes in q.

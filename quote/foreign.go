@@ -186,7 +186,26 @@ func (r *polyglot) isNameInMarks(s *stretch) bool {
 		}
 	}
 	before := &r.ts[s.open-1]
+	if r.isNamedSo(s) {
+		return true
+	}
 	return before.part.Has(grammar.Medium) || r.ts[s.first].caps && (r.outletIs(s) || before.caps && r.ts[s.end-1].caps)
+}
+
+// isNamedSo reports words in marks whose surroundings say that they are a name: a
+// capitalised title, „so genannt“, or one capitalised noun behind a preposition or
+// definite article: „dem „Boten“ zufolge“, „für „Orta““. Behind an indefinite one
+// it is what somebody calls something: „einen „Putsch““.
+func (r *polyglot) isNamedSo(s *stretch) bool {
+	before := &r.ts[s.open-1]
+	if before.part.Has(grammar.Called) || r.isTitle(s) && !r.is(s.open-1, ":") && r.lang.Order == grammar.VerbSecond {
+		return true
+	}
+	if !r.ts[s.first].caps || s.end != s.first+1 || r.lang.LowNouns {
+		return false
+	}
+	const indefinite = grammar.Indefinite | grammar.Person | grammar.As
+	return !before.caps && before.part.Has(grammar.Article|grammar.Oblique|grammar.Prep) && !before.part.Has(indefinite)
 }
 
 func (r *polyglot) outletIs(s *stretch) bool {
@@ -221,7 +240,9 @@ func (v *site) relation() relation {
 	return q
 }
 
-func isCoreClass(c grammar.Class) bool { return c != grammar.Think && c != grammar.Judge }
+func isCoreClass(c grammar.Class) bool {
+	return c != grammar.Think && c != grammar.Judge
+}
 
 // classOf gives the English class of the same kind.
 func classOf(c grammar.Class) lexicon.Class {

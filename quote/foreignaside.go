@@ -34,7 +34,7 @@ func (r *polyglot) aside(s prose.Sentence, i int, in *stretch) (relation, bool) 
 		}
 		c := r.subjectRight(&v, v.finite+1)
 		end := max(c.end, v.after())
-		if c.subject.empty() || end >= in.end || !r.is(end, ",") && !isDash(r.ts[end].key) {
+		if c.subject.empty() || r.is(c.subject.first, "ich") || r.is(c.subject.first, "wir") || end >= in.end || !r.is(end, ",") && !isDash(r.ts[end].key) {
 			return relation{}, false
 		}
 		q := v.relation()

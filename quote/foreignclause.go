@@ -212,6 +212,9 @@ func (r *polyglot) elidedClause(v *site) clause {
 	}
 	if lo := r.clauseStart(start-1, v.sent.First); lo < start-1 && !r.part(lo).Has(grammar.Sub|grammar.Relative) {
 		late := r.lateSubject(v, c, lo)
+		if behind := r.subjectBehind(lo, start-1); r.part(lo).Has(grammar.Prep) && !behind.empty() {
+			late.subject = subject{span: behind}
+		}
 		if c.subject = late.subject; c.subject.end > start {
 			c.subject = subject{}
 		}

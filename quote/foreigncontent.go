@@ -85,7 +85,14 @@ func (r *polyglot) rightContent(v *site, q *relation, c *clause) bool {
 // bracketed takes a quotation between the two parts of a verb: "wies die Vorwürfe
 // als „haltlos“ zurück".
 func (r *polyglot) bracketed(v *site, q *relation) bool {
-	for i := max(v.finite+1, q.subject.end); i < max(v.last, v.cue); i++ {
+	if v.passive && q.subject.empty() {
+		return false
+	}
+	from := max(v.finite+1, q.subject.end)
+	if v.final {
+		from = max(q.unit.first+1, q.subject.end)
+	}
+	for i := from; i < max(v.last, v.cue); i++ {
 		if !r.isOpen(i) {
 			continue
 		}

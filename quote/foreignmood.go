@@ -40,6 +40,9 @@ func (r *polyglot) moods(s prose.Sentence, out []relation, first int) []relation
 		prev.content[0].end = end
 		return out
 	}
+	if own, ok := r.ownMood(s); ok && thus < 0 {
+		return append(out, own)
+	}
 	q := relation{vg: -1, that: -1, class: lexicon.Say, core: true, doubt: 0.15, subject: prev.subject, unit: span{s.First, s.First}}
 	q.subject.elided, q.subject.relative = true, false
 	q.content = []span{{s.First, r.trimForeign(s.First, s.End)}}
@@ -65,13 +68,61 @@ func (r *polyglot) announcedMood(s prose.Sentence, last int) (relation, bool) {
 	if s.First == 0 || r.paraOf(s.First-1) != r.paraOf(s.First) || r.quoted(s.First-1) {
 		return q, false
 	}
-	q.subject = subject{span: r.sentenceSubject(s.First - 1), elided: true}
-	if !r.maySpeak(q.subject.span) {
+	before := r.plainBefore(s)
+	if before < 0 {
+		return q, false
+	}
+	q.subject = subject{span: r.sentenceSubject(before), elided: true}
+	if !r.maySpeak(q.subject.span) || !r.mayAnnounce(q.subject.span) {
 		return q, false
 	}
 	q.content = []span{{s.First, r.trimForeign(s.First, s.End)}}
 	q.flag(hearsay.ImplicitCue)
 	return q, true
+}
+
+// plainBefore is the last token of the sentence that the reported mood sets in
+// behind: whoever is spoken of in reported mood does not speak. -1 is none in the
+// paragraph.
+func (r *polyglot) plainBefore(s prose.Sentence) int {
+	at := s.First - 1
+	for n := 0; n < maxFront; n++ {
+		before := r.sentence(at)
+		if !r.isReportedMood(before, grammar.Mood) {
+			return at
+		}
+		if at = before.First - 1; at < 0 || r.paraOf(at) != r.paraOf(s.First) || r.quoted(at) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// ownMood reads a clause in reported mood behind a main clause that has a person
+// for its subject: "Darin sieht Falk einen Angriff, es stehe zu viel auf dem Spiel".
+func (r *polyglot) ownMood(s prose.Sentence) (relation, bool) {
+	q := relation{vg: -1, that: -1, class: lexicon.Say, core: true, doubt: 0.2}
+	at := r.moodAt(s, grammar.Mood)
+	if at < 0 {
+		return q, false
+	}
+	lo := r.clauseStart(at, s.First)
+	if lo <= s.First+1 || !r.is(lo-1, ",") {
+		return q, false
+	}
+	q.subject = subject{span: r.subjectFrom(s.First, lo-1)}
+	q.unit = q.subject.span
+	if q.subject.empty() || !r.isPersonLike(q.subject.span) && !r.isBareName(q.subject.span) {
+		return q, false
+	}
+	q.content = []span{{lo, r.trimForeign(lo, s.End)}}
+	q.flag(hearsay.ImplicitCue)
+	return q, true
+}
+
+// isBareName reports one capitalised word without an article.
+func (r *polyglot) isBareName(s span) bool {
+	return s.end == s.first+1 && r.ts[s.first].caps && r.ts[s.first].part == 0
 }
 
 // maySpeak reports a phrase that can be a person or body: a pronoun, an office, a
@@ -101,7 +152,7 @@ func (r *polyglot) stances(s prose.Sentence, out []relation, first int) []relati
 		if !r.part(i+2).Has(grammar.That) && !r.hasInfinitive(i+2, s.End) && !(r.hasMood(i+2, s.End) && !r.isRelativeAt(i+2)) {
 			continue
 		}
-		q.subject = subject{span: r.subjectFrom(r.clauseStart(i, s.First), i)}
+		q.subject = subject{span: r.holder(&v, i)}
 		q.unit = span{i, i + 1}
 		if !q.subject.empty() && r.clauseContent(&v, &q, i+2) {
 			q.unit.first = min(i, q.subject.first)
@@ -109,6 +160,18 @@ func (r *polyglot) stances(s prose.Sentence, out []relation, first int) []relati
 		}
 	}
 	return out
+}
+
+// holder is the subject of the clause of a stance at token i, in front of an aside
+// when the clause begins with its verb: "Falk, die Leiterin, ist der Ansicht, dass".
+func (r *polyglot) holder(v *site, i int) span {
+	lo := r.clauseStart(i, v.sent.First)
+	if r.is(lo-1, ",") && r.ts[lo].Kind == prose.WordToken && !r.ts[lo].caps && r.part(lo)&^(grammar.Aux|grammar.Modal) == 0 {
+		if head := r.headOfAside(v, lo); !head.empty() {
+			return head
+		}
+	}
+	return r.subjectFrom(lo, i)
 }
 
 // isTaken reports that content of a relation holds token i.
@@ -156,6 +219,11 @@ func (r *polyglot) lastSpoken(out []relation, s prose.Sentence) int {
 
 // isReportedMood reports a main clause in reported mood outside quote marks.
 func (r *polyglot) isReportedMood(s prose.Sentence, mood grammar.Part) bool {
+	return r.moodAt(s, mood) >= 0
+}
+
+// moodAt is the token of the verb of such a clause, or -1.
+func (r *polyglot) moodAt(s prose.Sentence, mood grammar.Part) int {
 	for i := s.First; i < s.End; i++ {
 		if !r.ts[i].part.Has(mood) && !(mood == grammar.WeakMood && r.looksReported(i, s)) || r.quoted(i) || r.ts[i].caps {
 			continue
@@ -167,9 +235,9 @@ func (r *polyglot) isReportedMood(s prose.Sentence, mood grammar.Part) bool {
 		if r.part(i-1).Has(grammar.Person) && (r.is(i-1, "ich") || r.is(i-1, "es") && i-1 == s.First && r.is(i, "gebe")) {
 			continue
 		}
-		return true
+		return i
 	}
-	return false
+	return -1
 }
 
 // looksReported guesses the reported mood of a verb that is not listed: it ends
@@ -238,7 +306,7 @@ func (r *polyglot) hearsayVerb(s prose.Sentence) int {
 			continue
 		}
 		for k := i + 2; k < s.End; k++ {
-			if r.part(k).Has(grammar.Perfect) && r.endsClause(k+1) && !r.part(k-1).Has(grammar.Infinitive) && !r.ts[k-1].caps {
+			if r.part(k).Has(grammar.Perfect) && r.endsClause(k+1) && !r.part(k-1).Has(grammar.Infinitive) && !r.ts[k-1].caps && !r.isMark(k-1) {
 				return i
 			}
 		}
@@ -258,124 +326,4 @@ func (r *polyglot) toldOf(s prose.Sentence, out []relation, cue int) relation {
 		q.flag(hearsay.Passive)
 	}
 	return q
-}
-
-// leftover gives the quotations that nothing has claimed to their speakers.
-func (r *polyglot) leftover(rels []relation) []relation {
-	order := r.byPosition(rels)
-	last, next := -1, 0
-	for i := range r.stretches {
-		s := &r.stretches[i]
-		first := r.firstOf(s)
-		for next < len(order) && rels[order[next]].extent().first < first {
-			last = order[next]
-			next++
-		}
-		if s.level > 0 || s.used || s.unopened || r.isHeld(rels, order, next, s) || !r.isStatement(s) {
-			continue
-		}
-		if q := r.sameSpeech(rels, last, s); q != nil {
-			from, to := s.tokens()
-			q.content = append(q.content, span{from, to})
-			q.flag(hearsay.Continued)
-			s.used = true
-		} else if q, ok := r.floating(rels, last, s); ok {
-			rels = append(rels, q)
-			last = len(rels) - 1
-			s.used = true
-		}
-	}
-	return rels
-}
-
-// isHeld reports that content of a relation around the stretch holds it.
-func (r *polyglot) isHeld(rels []relation, order []int, next int, s *stretch) bool {
-	first := r.firstOf(s)
-	for k := next - 1; k >= 0 && k >= next-maxNested; k-- {
-		for _, c := range rels[order[k]].content {
-			if first >= c.first && first < c.end {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// sameSpeech is the relation that the stretch goes on from in its paragraph.
-func (r *polyglot) sameSpeech(rels []relation, last int, s *stretch) *relation {
-	if last < 0 || len(rels[last].content) == 0 || r.paraOf(rels[last].extent().first) != s.para || rels[last].polarity == hearsay.Declined {
-		return nil
-	}
-	q := &rels[last]
-	end, first := q.extent().end, r.firstOf(s)
-	if !r.isClose(q.content[len(q.content)-1].end-1) || q.subject.empty() {
-		return nil
-	}
-	if r.isGap(end, first) || end > 0 && end < first && first-end < maxTail && r.sent[end-1] == r.sent[first-1] {
-		return q
-	}
-	return nil
-}
-
-// floating makes a relation without a cue: of the subject of the sentence that
-// announces it or stands before it, or of who spoke before.
-func (r *polyglot) floating(rels []relation, last int, s *stretch) (relation, bool) {
-	first, end := s.tokens()
-	q := relation{vg: -1, that: -1, content: []span{{first, end}}, core: true, unit: span{first, first}, doubt: 0.2}
-	q.flag(hearsay.ImplicitCue)
-	if first > r.paras[s.para].first {
-		if r.is(first-1, ":") || isEnd(r.ts[first-1].key) {
-			q.subject = subject{span: r.sentenceSubject(first - 1)}
-		}
-		if !r.isPersonLike(q.subject.span) && last >= 0 && !rels[last].subject.empty() && r.paraOf(rels[last].extent().first) == s.para {
-			q.subject = rels[last].subject
-			q.subject.elided = true
-		}
-		return q, !q.subject.empty()
-	}
-	if last < 0 || rels[last].subject.empty() || s.para-r.paraOf(r.lastToken(&rels[last])) > 1 || !r.isClose(r.lastToken(&rels[last])) && !r.isSpoken(&rels[last]) {
-		return q, false
-	}
-	q.subject = rels[last].subject
-	q.subject.elided = true
-	q.flag(hearsay.Continued)
-	return q, true
-}
-
-// sentenceSubject is the phrase that the sentence of token i begins with, or the
-// one behind its verb when it begins otherwise.
-func (r *polyglot) sentenceSubject(i int) span {
-	s := r.sentence(i)
-	return r.subjectFrom(s.First, s.End)
-}
-
-// subjectFrom is sentenceSubject of the clause in tokens [start, stop).
-func (r *polyglot) subjectFrom(start, stop int) span {
-	s := prose.Sentence{First: start, End: stop}
-	first := r.passAdverbs(s.First, s.End)
-	if first < s.End && first == s.First && r.canBeSubject(first) {
-		if end := r.phrase(first, s.End); end > first && end < s.End && (!r.isMark(end) || r.is(end, ",") || r.is(end, ":")) {
-			front := span{first, end}
-			if behind := r.subjectBehind(end-1, stop); !r.isPersonLike(front) && r.isPersonLike(behind) {
-				return behind // "Den Plan stellte Ministerin Falk in Frage"
-			}
-			return front
-		}
-	}
-	return r.subjectBehind(first, s.End)
-}
-
-// subjectBehind is the phrase behind the first verb from token k on, which a
-// phrase with a preposition may stand before.
-func (r *polyglot) subjectBehind(k, stop int) span {
-	s := prose.Sentence{First: k, End: stop}
-	if r.part(k).Has(grammar.Prep|grammar.Link|grammar.After) && k+1 < s.End {
-		k = r.phrase(k+1, s.End)
-	}
-	if k+1 < s.End && r.canBeSubject(k+1) && r.ts[k].Kind == prose.WordToken && !r.ts[k].caps {
-		if end := r.phrase(k+1, s.End); end > k+1 {
-			return span{k + 1, end}
-		}
-	}
-	return span{}
 }

@@ -106,7 +106,7 @@ func (r *polyglot) isNounAt(i int) bool {
 	if t.tag == tagNum {
 		return r.isNounNumber(i)
 	}
-	const content = grammar.Body | grammar.Indefinite | grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment
+	const content = grammar.Body | grammar.Indefinite | grammar.Abbreviation | grammar.Medium | grammar.Office | grammar.Report | grammar.Month | grammar.Comment | grammar.Stance
 	return t.caps && t.part&^content == 0
 }
 
@@ -255,6 +255,9 @@ func (r *polyglot) appositionEnd(i, k, end int) int {
 		stop = r.nameRun(k+1, end)
 		if stop-k > 5 {
 			return k
+		}
+		if whole := r.phraseAt(k+1, end, 1); whole > stop && r.is(whole, ":") {
+			stop = whole // "sagte Rusk, Gründer der Werft:"
 		}
 		if r.is(stop, "(") {
 			if close := r.openParenEnd(stop); close > 0 {

@@ -69,11 +69,16 @@ func (r *polyglot) bearsOut(v *site) bool {
 // isAttributive reports a form that stands before a noun with its article in
 // front: "die verbreiteten Illusionen".
 func (r *polyglot) isAttributive(i int) bool {
-	if r.lang.LowNouns || i+1 >= len(r.ts) || !r.isNounAt(i+1) || !isAdjective(r.ts[i].key) {
+	if r.lang.LowNouns || i+2 >= len(r.ts) || !isAdjective(r.ts[i].key) {
 		return false
 	}
-	for k := i - 1; k >= 0 && k > i-4; k-- {
+	if !r.isNounAt(i+1) && (r.part(i+1) != 0 || !isAdjective(r.ts[i+1].key) || !r.isNounAt(i+2)) {
+		return false
+	}
+	for k := i - 1; k >= 0 && k > i-attributeReach; k-- {
 		switch {
+		case r.part(k).Has(grammar.After) && k > 1 && r.part(k-1).Has(grammar.Report) && r.part(k-2).Has(grammar.Genitive):
+			k -= 2 // "die ihrer Meinung nach verbreiteten Illusionen"
 		case r.part(k).Has(grammar.Article | grammar.Oblique | grammar.Genitive):
 			return true
 		case !r.part(k).Has(grammar.Adverb) && !isAdjective(r.ts[k].key) || r.ts[k].caps:
@@ -82,6 +87,9 @@ func (r *polyglot) isAttributive(i int) bool {
 	}
 	return false
 }
+
+// attributeReach bounds the words between an article and a participle.
+const attributeReach = 6
 
 // isInfinitive reports "zu sagen", "will sagen": the form of the plural that is
 // none here.
@@ -112,7 +120,13 @@ func (r *polyglot) auxiliary(v *site) bool {
 		reach = 5 // "a également déclaré", "ha recentemente detto"
 	}
 	for k := i - 1; k >= v.sent.First && k > i-reach; k-- {
+		if open := r.wovenOpen(k); open > v.sent.First {
+			k = open
+			continue
+		}
 		switch p := r.part(k); {
+		case p.Has(helping) && r.is(k+1, ",") && k > v.sent.First && r.lang.Order == grammar.VerbSecond && !r.ts[k-1].caps && r.part(k-1) == 0:
+			return false // of the clause before: "den er geschrieben hat, erklärt er"
 		case r.isHardMarkAt(k) || p.Has(grammar.Coord|grammar.That) && r.lang.Order != grammar.VerbSecond:
 			return false
 		case p.Has(helping) && !p.Has(grammar.Article|grammar.Person|grammar.Prep):
@@ -144,7 +158,7 @@ func (r *polyglot) particle(i, end int, want string) int {
 			segment = k + 1
 		case t.key == want && (segment == i || segment == k || r.part(segment).Has(grammar.Prep|grammar.Adverb) && !r.part(segment).Has(grammar.Person)) && (r.endsClause(k+1) || k+1 < end && r.part(k+1).Has(grammar.That|grammar.Coord|grammar.Sub)):
 			return k
-		case isEnd(t.key) || t.key == ";" || t.key == ":":
+		case isEnd(t.key) && !r.isInnerStop(k) || t.key == ";" || t.key == ":":
 			return 0
 		}
 	}
@@ -194,8 +208,8 @@ func (r *polyglot) leadsIn(v *site, lo int) bool {
 // comma, colon, dash, bracket or quote mark. Names in marks are passed over.
 func (r *polyglot) clauseStart(i, first int) int {
 	for k := i - 1; k >= first; k-- {
-		if in := r.ts[k].in; r.isClose(k) && r.isNameInMarks(&r.stretches[in]) && r.stretches[in].open > first {
-			k = r.stretches[in].open
+		if open := r.wovenOpen(k); open > first {
+			k = open
 			continue
 		}
 		if r.is(k, ")") {
@@ -211,6 +225,36 @@ func (r *polyglot) clauseStart(i, first int) int {
 	return first
 }
 
+// wovenOpen is the opening mark of the words in marks that close at token k when
+// they are a name or woven into their sentence: "hat den Bericht als „falsch“
+// zurückgewiesen". -1 is none.
+func (r *polyglot) wovenOpen(k int) int {
+	if !r.isClose(k) {
+		return -1
+	}
+	s := &r.stretches[r.ts[k].in]
+	if r.isNameInMarks(s) {
+		return s.open
+	}
+	if s.open < 1 || s.end-s.first > maxWoven || r.isMark(k+1) || r.isMark(s.open-1) || r.sent[s.open] != r.sent[k] || k+1 >= len(r.ts) || r.sent[k+1] != r.sent[k] {
+		return -1
+	}
+	return s.open
+}
+
+// maxWoven bounds words in marks that a clause may hold.
+const maxWoven = 12
+
+// isInnerStop reports a full stop that ends no sentence: of an address, a number
+// or an abbreviation.
+func (r *polyglot) isInnerStop(k int) bool {
+	if r.ts[k].key != "." || k == 0 || r.sentence(k).End <= k+1 {
+		return false
+	}
+	next := &r.ts[k+1]
+	return next.Start == r.ts[k].End && next.Kind == prose.WordToken || r.is(k+1, ",") || r.ts[k-1].tag == tagNum || r.part(k-1).Has(grammar.Abbreviation)
+}
+
 // isHardMarkAt reports the marks that no clause reaches across.
 func (r *polyglot) isHardMarkAt(k int) bool {
 	t := &r.ts[k]
@@ -220,7 +264,7 @@ func (r *polyglot) isHardMarkAt(k int) bool {
 	if isQuoteKey(t.key) {
 		return t.in >= 0 && !r.isNameInMarks(&r.stretches[t.in])
 	}
-	if t.key == "." && k > 0 && (r.ts[k-1].tag == tagNum || r.part(k-1).Has(grammar.Abbreviation)) && r.sentence(k).End > k+1 {
+	if r.isInnerStop(k) {
 		return false
 	}
 	return t.key == ":" || t.key == ";" || t.key == "(" || isDash(t.key) && t.key != "-" || isEnd(t.key)

@@ -148,8 +148,8 @@ func (r *polyglot) reportPhrase(s prose.Sentence, i int) (relation, bool) {
 	whole := r.phraseSpan(i+1, s.End)
 	if !r.isReport(whole) {
 		whole = r.phraseBefore(s, i)
-		if !r.isReport(whole) {
-			return q, false
+		if !r.isReport(whole) || r.part(whole.first).Has(grammar.Article) && r.part(whole.first+1).Has(grammar.Oblique|grammar.Genitive) {
+			return q, false // "die ihrer Meinung nach falschen Bilder": of one word only
 		}
 		q.unit = span{whole.first, i + 1}
 		q.subject = subject{span: r.reporter(whole)}

@@ -15,7 +15,7 @@ func (r *polyglot) passiveSource(v *site, q *relation, c *clause) {
 	}
 	q.subject = subject{}
 	for i := c.start; i < v.sent.End && i < v.cue; i++ {
-		if r.part(i).Has(grammar.Link) && !r.quoted(i) {
+		if r.part(i).Has(grammar.Link) && !r.part(i).Has(grammar.Within) && !r.is(i, "für") && !r.quoted(i) {
 			if source := r.phraseSpan(i, v.cue); !source.empty() {
 				q.subject = subject{span: source}
 				return
@@ -28,6 +28,10 @@ func (r *polyglot) passiveSource(v *site, q *relation, c *clause) {
 // Bericht" and "In dem Bericht heißt es" the report speaks.
 func (r *polyglot) speakerOf(v *site, q *relation, c *clause) {
 	if q.subject.end-q.subject.first != 1 || !r.part(q.subject.first).Has(grammar.Impersonal) {
+		return
+	}
+	if v.entry.Class == grammar.Judge || v.entry.Class != grammar.Rumour && (r.part(v.cue).Has(grammar.Mood) || v.final) {
+		q.subject = subject{} // "es drohe", "warum man sich entschied", "nennt man"
 		return
 	}
 	if s := q.subject.span; s.first == v.cue+1 || s.end == v.cue {
@@ -86,7 +90,7 @@ func (r *polyglot) mediumsSource(v *site, q *relation) {
 // on, up to a mark.
 func (r *polyglot) reportIn(i, end int) span {
 	for ; i+1 < end && !r.isMark(i); i++ {
-		if r.part(i).Has(grammar.Within) {
+		if r.part(i).Has(grammar.Within | grammar.Link) {
 			if stop := r.phrase(i+1, end); stop > i+1 {
 				return span{i + 1, stop}
 			}
@@ -122,7 +126,7 @@ func (r *polyglot) hearerEnd(v *site, i int) int {
 	}
 	p := r.part(i)
 	if p.Has(grammar.Toward) {
-		if end := r.phrase(i+1, v.sent.End); end > i+1 {
+		if end := r.phrase(i+1, v.sent.End); end > i+1 && !r.holdsWords(i+1, end) {
 			return end
 		}
 		return i
@@ -132,6 +136,17 @@ func (r *polyglot) hearerEnd(v *site, i int) int {
 		return end
 	}
 	return i
+}
+
+// holdsWords reports words in marks among tokens [i, end) that are no name: "warnte
+// vor „Panik“" has no hearer.
+func (r *polyglot) holdsWords(i, end int) bool {
+	for ; i < end; i++ {
+		if r.isOpen(i) && !r.isNameOpenBehind(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesHearer reports an object that is spoken to: in the dative, or with verbs
