@@ -37,7 +37,7 @@ var german = source{
 			jetzt nun jedoch aber allerdings noch bereits schon wieder erneut zuvor zunächst schließlich schliesslich später sofort bisher kürzlich
 			unterdessen inzwischen indes zugleich gleichzeitig so ebenfalls ebenso selbst nur wörtlich abschließend offiziell öffentlich mehrfach
 			wiederholt deutlich scharf hier dort da darüber davon daran damit darin demnach deshalb daher also etwa immer sogar erst
-			hinterher anschließend anschliessend nochmals heftig sich ihm ihr ihnen uns mir sie ihn es bislang übrigens nämlich mittlerweile eindringlich ganz ähnlich entsprechend gerade beinahe gerne gern vorerst einerseits andererseits insgesamt offenbar insbesondere selber umgehend zusätzlich generell grundsätzlich zuletzt vorab nachdrücklich ausdrücklich zumindest wenigstens passend ergänzend einleitend stellvertretend
+			hinterher anschließend anschliessend nochmals heftig sich ihm ihr ihnen uns mir sie ihn es bislang übrigens nämlich mittlerweile eindringlich ganz ähnlich entsprechend gerade beinahe gerne gern vorerst einerseits andererseits insgesamt offenbar insbesondere selber umgehend zusätzlich generell grundsätzlich zuletzt vorab nachdrücklich ausdrücklich zumindest wenigstens rund fast passend ergänzend einleitend stellvertretend
 			allein empört erfreut enttäuscht zufrieden kurz knapp derzeit aktuell dennoch trotzdem vorgestern heuer weiters
 			montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags einst lange tatsächlich zwar eben ja vielmehr lediglich`},
 		{Mood, `sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe lasse liege bleibe finde halte nehme mache bringe
@@ -48,7 +48,7 @@ var german = source{
 			zähle koste dauere betrage beruhe richte beziehe ergebe erinnere resultiere bestätige begrüße teile vertraue benötige`},
 		{WeakMood, `würde würden hätte hätten müsste müssten könnte könnten dürfte dürften sollte sollten wäre wären bliebe blieben käme kämen
 			gäbe gäben ginge gingen ließe ließen stünde stünden`},
-		{Stance, `ansicht auffassung meinung überzeugung standpunkt vorwurf vorwürfe forderung forderungen hoffnung befürchtung warnung ankündigung
+		{Stance, `ansicht auffassung meinung überzeugung standpunkt vorwurf vorwürfe forderung forderungen hoffnung befürchtung warnung ankündigung befürchtungen warnungen ankündigungen behauptungen verdacht
 			behauptung begründung schluss ergebnis zusage versprechen vermutung these einschätzung kritik hinweis zuversichtlich überzeugt besorgt
 			zuversicht sorge sorgen bedenken eindruck aussage erklärung darstellung einwand argument bekenntnis geständnis`},
 		{Pointing, `das dies`},
@@ -71,7 +71,7 @@ var german = source{
 			krankenhaus organisation verwaltung kanzlei landesregierung bundeswehr eu uno un nato spd cdu csu fdp övp spö fpö`},
 		{Report, `angaben angabe aussage aussagen bericht berichten berichte informationen information meldung meldungen einschätzung ansicht auffassung
 			meinung worten darstellung überzeugung mitteilung erkenntnissen schätzungen schätzung untersuchungen quellen vermutungen erklärung
-			ansichten vorstellungen vorstellung umfrage umfragen prognose prognosen berechnungen statistik studie idee willen planung planungen darstellungen plänen`},
+			ansichten vorstellungen vorstellung umfrage umfragen prognose prognosen berechnungen statistik studie idee willen bewertung nachricht nachrichten medien ergebnis endergebnis erkenntnis aktenlage planung planungen darstellungen plänen`},
 		{After, `nach`},
 		{Toward, `gegenüber vor`},
 		{Month, `januar jänner februar märz april mai juni juli august september oktober november dezember`},
@@ -80,13 +80,13 @@ var german = source{
 		{Infinitive, `zu`},
 	},
 	endings: []ending{{"lich", Adverb}, {"ierend", Adverb}, {"weise", Adverb}, {"isch", Adverb}, {"angaben", Report}, {"berichten", Report}, {"aussagen", Report}, {"meldungen", Report}, {"kreisen", Report},
-		{"informationen", Report}, {"zeitung", Medium}, {"zeitschrift", Medium}, {"agentur", Medium}, {"sender", Medium}, {"magazin", Medium},
+		{"meinung", Report}, {"ergebnis", Report}, {"ergebnissen", Report}, {"informationen", Report}, {"zeitung", Medium}, {"zeitschrift", Medium}, {"agentur", Medium}, {"sender", Medium}, {"magazin", Medium},
 		{"ministerium", Body}, {"behörde", Body}, {"amt", Body}, {"partei", Body}, {"verband", Body}, {"gericht", Body}, {"minister", Office}, {"ministerin", Office}, {"sprecher", Office}, {"sprecherin", Office}, {"chef", Office}, {"chefin", Office},
 		{"präsident", Office}, {"präsidentin", Office}, {"meister", Office}, {"meisterin", Office}, {"direktor", Office}, {"vorsitzende", Office},
 		{"vorsitzender", Office}, {"anwalt", Office}, {"experte", Office}, {"expertin", Office}, {"politiker", Office}, {"politikerin", Office},
 		{"vertreter", Office}, {"sekretär", Office}, {"richter", Office}, {"kanzler", Office}, {"kanzlerin", Office}, {"führer", Office}, {"leiter", Office}},
 	before: `laut, gemäß, gemäss, nach den worten, den worten, nach angaben, nach aussage, nach auskunft, nach ansicht, nach auffassung, nach meinung,
-		nach einschätzung, nach darstellung, nach informationen, nach überzeugung, nach mitteilung, nach eigenen angaben`,
+		nach einschätzung, nach darstellung, nach informationen, nach überzeugung, nach mitteilung`,
 	after: `zufolge`,
 	verbs: []verbs{
 		{Say, `sagen, erklären, meinen, betonen, äußern, äussern, schreiben schreibt schrieb geschrieben, antworten, berichten, bestätigen,
@@ -118,6 +118,7 @@ var german = source{
 			ergeben ergibt ergab ergeben, zeigen, belegen, heraus|finden findet fand gefunden, nahe|legen, bezweifeln, zweifeln, an|nehmen nimmt nahm genommen, wünschen`},
 		{Judge, `an|prangern, attackieren, rechtfertigen, beurteilen, ab|tun tut tat getan, tadeln, brandmarken, geißeln, kritisieren, nennen nennt nannte genannt, bezeichnen, begrüßen, begrüssen, verurteilen, würdigen, rügen, charakterisieren,
 			werten, ein|stufen, beschreiben beschreibt beschrieb beschrieben, preisen preist pries gepriesen, beschimpfen, titulieren`},
+		{Emerge, `hervor|gehen geht ging gegangen`},
 		{Cite, `zitieren`},
 		{Rumour, `heißen heißt hieß geheißen, heissen heisst hiess geheissen`},
 	},

@@ -74,6 +74,7 @@ const (
 	Cite                    // zitierte; in the passive the subject speaks
 	Refuse                  // lehnte ab: with a word for commenting nothing is said
 	Rumour                  // heißt es: only with an impersonal subject
+	Emerge                  // geht hervor: who says it stands behind "aus"
 )
 
 // Form is the set of forms that a word may be of its verb.

@@ -198,7 +198,7 @@ func (r *polyglot) isNameInMarks(s *stretch) bool {
 // it is what somebody calls something: „einen „Putsch““.
 func (r *polyglot) isNamedSo(s *stretch) bool {
 	before := &r.ts[s.open-1]
-	if before.part.Has(grammar.Called) || r.isTitle(s) && !r.is(s.open-1, ":") && r.lang.Order == grammar.VerbSecond {
+	if before.part.Has(grammar.Called) || r.addressEnd(s.first, s.end) == s.end || r.isTitle(s) && !r.is(s.open-1, ":") && r.lang.Order == grammar.VerbSecond {
 		return true
 	}
 	if !r.ts[s.first].caps || s.end != s.first+1 || r.lang.LowNouns {

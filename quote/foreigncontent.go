@@ -24,6 +24,7 @@ func (r *polyglot) reported(v *site) (relation, bool) {
 	}
 	r.speakerOf(v, &q, &c)
 	r.citedSource(v, &q, &c)
+	r.emergedFrom(v, &q, &c)
 	if q.subject.empty() && !v.passive || v.entry.Class == grammar.Judge && r.is(v.finite+1, "sich") || v.entry.Class == grammar.Rumour && !q.impersonal {
 		return q, false
 	}
@@ -31,6 +32,7 @@ func (r *polyglot) reported(v *site) (relation, bool) {
 	if !r.contentOf(v, &q, &c) {
 		return q, false
 	}
+	r.alsoQuoted(v, &q)
 	r.polarity(v, &q)
 	r.foreignVia(v, &q)
 	r.mediumsSource(v, &q)
@@ -106,6 +108,29 @@ func (r *polyglot) bracketed(v *site, q *relation) bool {
 	}
 	return false
 }
+
+// alsoQuoted adds what is joined to a quotation by "und" or a comma: "nannte ihn
+// „klug“ und einen „großen Lehrer“".
+func (r *polyglot) alsoQuoted(v *site, q *relation) {
+	k := q.content[len(q.content)-1].end
+	for k < v.sent.End && r.isClose(k-1) && (r.part(k).Has(grammar.Coord) || r.is(k, ",")) {
+		const small = grammar.Coord | grammar.Article | grammar.Oblique | grammar.Prep | grammar.As
+		for n := 0; n < maxJoint && k < v.sent.End && (r.is(k, ",") || r.part(k).Has(small)); n++ {
+			k++
+		}
+		if k >= v.sent.End || !r.isOpen(k) || r.isNameOpenBehind(k) || r.stretches[r.ts[k].in].level > 0 || r.stretches[r.ts[k].in].used {
+			return
+		}
+		s := &r.stretches[r.ts[k].in]
+		first, end := s.tokens()
+		s.used = true
+		q.content = append(q.content, span{first, end})
+		k = end
+	}
+}
+
+// maxJoint bounds the words between two quotations: ", und von einem".
+const maxJoint = 4
 
 // isTitle reports a stretch of two to four words that are all capitalised: the
 // name of something.

@@ -14,7 +14,7 @@ import (
 // sentence before.
 func (r *polyglot) sentenceBefore(v *site, q *relation, c *clause) bool {
 	at := c.start
-	if q.subject.first == at || !r.part(at).Has(grammar.Pointing) || at+1 != v.finite || at != v.sent.First || v.entry.Class != grammar.Say && v.entry.Class != grammar.Deny {
+	if q.subject.first == at || !r.part(at).Has(grammar.Pointing) || at+1 != v.finite || at != v.sent.First || v.entry.Class != grammar.Say && v.entry.Class != grammar.Deny && v.entry.Class != grammar.Emerge {
 		return false
 	}
 	n := int(r.sent[at]) - 1

@@ -30,12 +30,30 @@ func (r *polyglot) phraseAt(i, end, depth int) int {
 	}
 	head := r.head(k, end, k > i)
 	if head == k {
+		head = r.addressEnd(k, end)
+	}
+	if head == k {
 		if k > i && r.part(i).Has(grammar.Person) {
 			return i + 1 // "diese sagten"
 		}
 		return i
 	}
 	return r.attributes(i, head, end, depth)
+}
+
+// addressEnd is the end of an address of the web at token k, or k: "halden.example".
+func (r *polyglot) addressEnd(k, end int) int {
+	start := k
+	for k+2 < end && r.ts[k].Kind == prose.WordToken && r.is(k+1, ".") && r.ts[k].End == r.ts[k+1].Start && r.ts[k+1].End == r.ts[k+2].Start && r.ts[k+2].Kind == prose.WordToken {
+		k += 2
+	}
+	if k > start {
+		return k + 1
+	}
+	if k < end && r.ts[k].Kind == prose.WordToken && strings.Contains(strings.TrimRight(r.ts[k].key, "."), ".") {
+		return k + 1
+	}
+	return k
 }
 
 // articles skips articles, possessives and numbers.
@@ -136,6 +154,8 @@ func (r *polyglot) nameRun(k, end int) int {
 			k++
 		case k > start && r.ts[k].tag == tagNum && r.ts[k].End-r.ts[k].Start <= 2:
 			k++
+		case k > start && r.addressEnd(k, end) > k:
+			k = r.addressEnd(k, end)
 		case k > start && r.isParticleAt(k) && r.nameFollows(k+1, end):
 			k++
 		default:

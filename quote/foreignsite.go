@@ -124,6 +124,10 @@ func (r *polyglot) auxiliary(v *site) bool {
 			k = open
 			continue
 		}
+		if open := r.bracketOpen(k); open > v.sent.First {
+			k = open
+			continue
+		}
 		switch p := r.part(k); {
 		case p.Has(helping) && r.is(k+1, ",") && k > v.sent.First && r.lang.Order == grammar.VerbSecond && !r.ts[k-1].caps && r.part(k-1) == 0:
 			return false // of the clause before: "den er geschrieben hat, erklärt er"
@@ -212,17 +216,23 @@ func (r *polyglot) clauseStart(i, first int) int {
 			k = open
 			continue
 		}
-		if r.is(k, ")") {
-			if open := r.openParen(k); open > first {
-				k = open
-				continue
-			}
+		if open := r.bracketOpen(k); open > first {
+			k = open
+			continue
 		}
 		if r.isHardMarkAt(k) || r.is(k, ",") {
 			return k + 1
 		}
 	}
 	return first
+}
+
+// bracketOpen is the bracket that the one at token k closes: "(SPD)". -1 is none.
+func (r *polyglot) bracketOpen(k int) int {
+	if !r.is(k, ")") {
+		return -1
+	}
+	return r.openParen(k)
 }
 
 // wovenOpen is the opening mark of the words in marks that close at token k when

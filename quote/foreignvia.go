@@ -63,6 +63,22 @@ func (r *polyglot) citedSource(v *site, q *relation, c *clause) {
 	c.end, q.unit.end = end, max(q.unit.end, end)
 }
 
+// emergedFrom takes what stands behind "aus" for the source: "wie aus dem Bericht
+// hervorgeht", "dies geht aus einer Mitteilung hervor".
+func (r *polyglot) emergedFrom(v *site, q *relation, c *clause) {
+	if v.entry.Class != grammar.Emerge {
+		return
+	}
+	q.subject = subject{}
+	for i := c.start; i < v.sent.End && i < max(v.last, v.cue); i++ {
+		if r.part(i).Has(grammar.Within) && r.part(i).Has(grammar.Link) {
+			q.subject = subject{span: r.phraseSpan(i, v.sent.End)}
+			c.end = max(c.end, v.after())
+			return
+		}
+	}
+}
+
 // mediumsSource turns "berichtet die Zeitung unter Berufung auf Ermittler": who is
 // referred to speaks, through the medium that does.
 func (r *polyglot) mediumsSource(v *site, q *relation) {

@@ -22,6 +22,9 @@ func (r *polyglot) clauseBegins(v *site, q *relation, i int, near bool) bool {
 	case p.Has(grammar.As|grammar.Wh) && !p.Has(grammar.Relative):
 		return near && !r.part(i).Has(grammar.Prep) && r.lang.Order == grammar.VerbSecond && v.entry.Class != grammar.Judge && !r.verbIsCue(i, v.sent.End)
 	}
+	if p.Has(grammar.Sub) && r.part(i+1).Has(grammar.Mood) { // "damit solle", not "damit er"
+		return true
+	}
 	if r.hasMood(i, v.sent.End) && !p.Has(grammar.Sub|grammar.Coord) && !r.isRelativeAt(i) {
 		return true
 	}
@@ -31,7 +34,8 @@ func (r *polyglot) clauseBegins(v *site, q *relation, i int, near bool) bool {
 	if r.hasInfinitive(i, v.sent.End) && !p.Has(grammar.Sub|grammar.Coord) && !r.isRelativeAt(i) && !strings.HasPrefix(r.ts[i].key, "um") {
 		return true
 	}
-	return near && r.lang.BareClause && v.entry.Class != grammar.Demand && r.canBeSubject(i) && !r.isRelativeAt(i)
+	amount := p.Has(grammar.Adverb) && i+1 < len(r.ts) && r.ts[i+1].tag == tagNum // "rund 40 Prozent"
+	return near && r.lang.BareClause && v.entry.Class != grammar.Demand && (amount || r.canBeSubject(i)) && !r.isRelativeAt(i)
 }
 
 // isRelativeAt guesses a relative pronoun: one of them behind a noun, with no
@@ -81,7 +85,7 @@ func (r *polyglot) hasInfinitive(i, end int) bool {
 		if t.part.Has(grammar.Infinitive) && k+1 < end && !r.ts[k+1].caps && strings.HasSuffix(r.ts[k+1].key, "n") && r.endsClauseOrVerb(k+2) {
 			return true
 		}
-		if at := strings.Index(t.key, "zu"); at > 1 && !t.caps && len(t.key) > at+5 && strings.HasSuffix(t.key, "en") && r.endsClauseOrVerb(k+1) && t.part == 0 {
+		if at := strings.LastIndex(t.key, "zu"); at > 1 && !t.caps && len(t.key) > at+5 && strings.HasSuffix(t.key, "en") && r.endsClauseOrVerb(k+1) && t.part == 0 {
 			return true
 		}
 		if isEnd(t.key) {
