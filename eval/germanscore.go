@@ -109,8 +109,9 @@ func (l *laidOut) wordsIn(spans []hearsay.Span) map[run]bool {
 // germanAnswers runs the extractor and puts the answers into the set's form.
 func (l *laidOut) germanAnswers() []germanQuote {
 	var out []germanQuote
-	seen := map[hearsay.Span]bool{}
-	for _, q := range quote.Find(&hearsay.Article{Text: l.text}) {
+	found := quote.Find(&hearsay.Article{Text: l.text})
+	seen := directSpans(l.text, found) // what one answer gives as direct no other cuts out again
+	for _, q := range found {
 		if q.Part != hearsay.InText {
 			continue
 		}
@@ -131,6 +132,24 @@ func (l *laidOut) germanAnswers() []germanQuote {
 			if at := inner.quote[0]; !seen[at] {
 				seen[at] = true
 				out = append(out, inner)
+			}
+		}
+	}
+	return out
+}
+
+// directSpans are the contents of direct quotations, without marks.
+func directSpans(text string, qs []hearsay.Quotation) map[hearsay.Span]bool {
+	out := map[hearsay.Span]bool{}
+	for i := range qs {
+		if qs[i].Mode != hearsay.Direct {
+			continue
+		}
+		for _, c := range qs[i].Content {
+			for _, s := range quote.Marked(&hearsay.Article{Text: text}, c) {
+				if c.Overlap(s) > 0 {
+					out[s] = true
+				}
 			}
 		}
 	}

@@ -65,7 +65,7 @@ var german = source{
 			regierungssprecher regierungssprecherin polizeisprecher polizeisprecherin außenminister aussenminister außenministerin innenminister
 			innenministerin finanzminister finanzministerin bischof papst könig königin general kommandeur autor autorin parteichef parteichefin
 			generalsekretär generalsekretärin geschäftsführer geschäftsführerin staatssekretär staatssekretärin`},
-		{Indefinite, `ein eine einer einem eines einige mehrere viele manche zwei drei`},
+		{Indefinite, `ein eine einer einem einen eines einige mehrere viele manche zwei drei`},
 		{Body, `polizei ministerium regierung bundesregierung partei behörde behörden amt stadt gericht staatsanwaltschaft universität unternehmen konzern firma werft
 			verband gewerkschaft feuerwehr opposition koalition kommission bank verein fraktion botschaft armee kirche senat parlament stiftung institut klinik
 			krankenhaus organisation verwaltung kanzlei landesregierung bundeswehr eu uno un nato spd cdu csu fdp övp spö fpö`},

@@ -25,7 +25,7 @@ func (r *polyglot) reported(v *site) (relation, bool) {
 	r.speakerOf(v, &q, &c)
 	r.citedSource(v, &q, &c)
 	r.emergedFrom(v, &q, &c)
-	if q.subject.empty() && !v.passive || v.entry.Class == grammar.Judge && r.is(v.finite+1, "sich") || v.entry.Class == grammar.Rumour && !q.impersonal {
+	if q.subject.empty() && !v.passive || v.entry.Class == grammar.Judge && r.isReflexive(v, &c) || v.entry.Class == grammar.Rumour && !q.impersonal {
 		return q, false
 	}
 	r.hearerOf(v, &q, &c)
@@ -37,6 +37,17 @@ func (r *polyglot) reported(v *site) (relation, bool) {
 	r.foreignVia(v, &q)
 	r.mediumsSource(v, &q)
 	return q, true
+}
+
+// isReflexive reports "nennt sich", "die sich selbst … nennt": a name that one gives
+// oneself.
+func (r *polyglot) isReflexive(v *site, c *clause) bool {
+	for n := 0; n < maxFront; n++ {
+		if r.is(c.start+n, "sich") || r.is(v.finite+n, "sich") {
+			return true
+		}
+	}
+	return false
 }
 
 // contentOf looks on the right, then on the left.
@@ -53,7 +64,30 @@ func (r *polyglot) contentOf(v *site, q *relation, c *clause) bool {
 		return true
 	}
 	right := r.rightContent(v, q, c)
+	if !left && !right && r.frontWords(v, q, c) {
+		return true
+	}
 	return left || right || c.inverted && r.leftContent(v, q, c, true) || r.sentenceBefore(v, q, c) || r.objectContent(v, q, c)
+}
+
+// frontWords takes words in marks in a phrase before an inverted verb: "Von einem
+// „Wunder“ sprach Falk", "Als „haltlos“ wies die Stadt alles zurück".
+func (r *polyglot) frontWords(v *site, q *relation, c *clause) bool {
+	if !q.inverted() || c.start >= v.finite || !r.part(c.start).Has(grammar.Prep|grammar.Link|grammar.As|grammar.Sub) {
+		return false
+	}
+	for i := c.start; i < v.finite; i++ {
+		if !r.isOpen(i) {
+			continue
+		}
+		s := &r.stretches[r.ts[i].in]
+		if s.close > i && s.close < v.finite && s.level == 0 && !s.used && !r.isNameInMarks(s) {
+			s.used = true
+			q.content = append(q.content, span{i, s.close + 1})
+		}
+		i = max(i, s.close)
+	}
+	return len(q.content) > 0
 }
 
 // rightContent looks for a colon, a quotation or a clause behind the unit.
