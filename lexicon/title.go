@@ -33,7 +33,10 @@ var honorifics = map[string]Gender{
 	"revd": Ungendered, "comrade": Ungendered, "shri": Masculine, "smt": Feminine, "haji": Masculine, "hajji": Masculine, "alhaji": Masculine,
 	"madam": Feminine, "mullah": Masculine, "maulana": Masculine, "monsignor": Masculine, "viscount": Masculine, "marquess": Masculine,
 	"sheikha": Feminine, "datuk": Masculine, "mzee": Masculine, "pandit": Masculine, "swami": Ungendered, "citizen": Ungendered, "mme": Feminine, "mlle": Feminine, "sra": Feminine, "pan": Masculine, "pani": Feminine, "hr": Masculine, "fru": Feminine,
-	"messrs": Masculine, "baroness": Feminine, "baron": Masculine,
+	"messrs": Masculine, "baroness": Feminine, "baron": Masculine, "doña": Feminine, "maître": Ungendered,
+	"h.e": Ungendered, "excellency": Ungendered, "hrh": Ungendered, "hh": Ungendered, "engr": Ungendered, "cde": Ungendered,
+	"alhaja": Feminine, "hajia": Feminine, "hajiya": Feminine, "ustaz": Masculine, "maulvi": Masculine, "janab": Masculine,
+	"hojatoleslam": Masculine, "dato": Masculine, "datin": Feminine, "encik": Masculine, "puan": Feminine, "bapak": Masculine, "kyai": Masculine,
 }
 
 // Role returns the plain form of a word that names an office or occupation

@@ -27,7 +27,7 @@ func (s *sieve) body(p *phrase, f *figure) (hearsay.Speaker, bool) {
 	case f.kind == placeFigure:
 		return place(f.name), true
 	case f.kind == bodyFigure:
-		return organization(f.name, byBody), true
+		return organization(f.fullest(), byBody), true
 	case p.article && lexicon.IsAnonymous(last):
 		return anonymousAs(p.whole), true // "the Kentucky Republican"
 	case p.article && p.definite && bare:

@@ -4,6 +4,8 @@
 package speaker
 
 import (
+	"slices"
+
 	"hearsay"
 	"hearsay/lexicon"
 )
@@ -13,10 +15,12 @@ type person struct {
 	parts  []string // the fullest form: first names, surname, suffix
 	print  string   // that form as printed: with a nickname in marks
 	gender lexicon.Gender
+	age    string // in years, as told
 	roles  []role
-	first  int  // byte of the first mention in the text; -1 when only the headline has it
-	topic  bool // the headline names it
-	weak   bool // nothing but two capitals says that it is a person
+	honors []string // "dr", "mrs"
+	first  int      // byte of the first mention in the text; -1 when only the headline has it
+	topic  bool     // the headline names it
+	weak   bool     // nothing but two capitals says that it is a person
 	times  int
 }
 
@@ -45,9 +49,11 @@ type people struct {
 	plain     map[string]bool // words that the article prints in lower case
 	capital   map[string]bool // words that it prints with a capital
 
-	shortOutlets map[string]string // "Times" where one outlet's name ends so; "" for several
-	sightings    [2][]sighting     // of the text, of the headline; rising
-	byEnd        [2]map[int]int    // sighting by the byte where it ends
+	byTitle      map[string][]*person // by a title that no list has
+	uses         map[use]int          // byte where a short name is first used, by the name and its honorific
+	shortOutlets map[string]string    // "Times" where one outlet's name ends so; "" for several
+	sightings    [2][]sighting        // of the text, of the headline; rising
+	byEnd        [2]map[int]int       // sighting by the byte where it ends
 }
 
 // maxBearers bounds how many people of one surname or office are told apart.
@@ -58,6 +64,7 @@ const maxBearers = 64
 // surnames alone. What a name is, is settled when all of its places are seen.
 func census(text, headline []word, a *hearsay.Article, qs []hearsay.Quotation) *people {
 	c := &people{bySurname: map[string][]*person{}, byFirst: map[string][]*person{}, byHead: map[string][]*person{}, byStart: map[string]*person{},
+		byTitle: map[string][]*person{}, uses: map[use]int{},
 		figures: map[string]*figure{}, outlets: map[string]bool{}, plain: map[string]bool{}, capital: map[string]bool{}}
 	for _, q := range qs {
 		for _, v := range q.Via {
@@ -150,8 +157,16 @@ func (c *people) dateline(ws []word) {
 	}
 }
 
+// A use is a short name as it is used for one person: "Lee", "Dr Lee".
+type use struct{ name, honor string }
+
 // learn gives the person of a sighting the roles and gender that stand there.
 func (c *people) learn(s *sighting, headline bool) {
+	if u := (use{s.figure.name, s.honor}); !headline && !isFull(s.figure.parts) {
+		if at, used := c.uses[u]; !used || s.span.Start < at {
+			c.uses[u] = s.span.Start
+		}
+	}
 	p := s.figure.of
 	if p == nil {
 		p = c.titled(s)
@@ -164,6 +179,12 @@ func (c *people) learn(s *sighting, headline bool) {
 	}
 	if s.gender != lexicon.Ungendered {
 		p.gender = s.gender
+	}
+	if s.honor != "" && len(p.honors) < maxRoles && !slices.Contains(p.honors, s.honor) {
+		p.honors = append(p.honors, s.honor)
+	}
+	if list := c.byTitle[s.title]; s.title != "" && len(list) < maxBearers && !slices.Contains(list, p) {
+		c.byTitle[s.title] = append(list, p)
 	}
 	for _, ws := range s.roles {
 		p.addRole(ws)

@@ -26,6 +26,7 @@ func (s *sighting) placed(ws []word, i int) {
 	if w := &ws[max(k-1, 0)]; k > 0 && w.kind.Has(lexicon.Det|lexicon.Possessive) && w.key != "no" && w.key != "that" && !isPossessive(w) {
 		if !isAttribute(ws, s.run.behind) {
 			f.body++
+			f.determined++
 		}
 		return
 	}
@@ -84,6 +85,7 @@ func (s *sighting) after(ws []word) {
 		f.body += 2
 	case (w.text == "," || w.text == "(") && isAge(next.text):
 		f.person += 3
+		f.age = next.text
 	case w.text == ",":
 		s.apposition(ws, i+1)
 	case isPossessive(w):

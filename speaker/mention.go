@@ -56,6 +56,7 @@ type mention struct {
 	asked   bool // the source of a question
 	passing bool // "a driver"
 	pronoun string
+	age     string // of a description that stands for a name
 }
 
 // mentions lists all mentions of the text in order, pronouns among them.
@@ -111,7 +112,7 @@ func (e *entities) add(m mention) {
 // source adds the source of a quotation whose speaker is known.
 func (e *entities) source(i int) {
 	q := &e.s.qs[i]
-	if q.Part != hearsay.InText || q.Source.IsZero() || q.Speaker.Agent.IsZero() {
+	if q.Part != hearsay.InText || q.Source.IsZero() || q.Speaker.Agent.IsZero() || len(e.s.pronounAt[q.Source.Start]) > 0 {
 		return
 	}
 	w := wordAt(e.s.words, q.Source.Start)
@@ -169,8 +170,8 @@ func (e *entities) sighting(n *sighting) {
 	case p != nil:
 		m.of = e.ofPerson(p)
 	case (f.kind == bodyFigure || f.kind == outletFigure) && (m.subject || e.others[f.name] != nil || lexicon.IsOrganizationWord(lexicon.Key(f.parts[len(f.parts)-1]))):
-		m.of = e.ofOther(f.name, func() *entity {
-			return &entity{agent: hearsay.Agent{Name: f.name, Kind: hearsay.Organization}, sort: aBody}
+		m.of = e.ofOther(f.fullest(), func() *entity {
+			return &entity{agent: hearsay.Agent{Name: f.fullest(), Kind: hearsay.Organization}, sort: aBody}
 		})
 	default:
 		return
@@ -211,6 +212,10 @@ func (e *entities) word(i int) {
 			break
 		}
 		e.add(mention{at: w.span.Start, word: i, pronoun: w.key, owner: true})
+		return
+	}
+	if pronoun, age := anaphorAt(ws, i); pronoun != "" {
+		e.add(mention{at: w.span.Start, word: i, pronoun: pronoun, age: age, subject: true})
 		return
 	}
 	if w.kind.Has(lexicon.Det|lexicon.Possessive) || isFirst(ws, i) && !w.mark {

@@ -5,6 +5,7 @@ package speaker
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"hearsay"
@@ -30,7 +31,7 @@ func (s *sieve) person(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	}
 	switch {
 	case len(fitting) > 1:
-		return s.oneOf(fitting, q.Source.Start)
+		return s.oneOf(n, fitting, q)
 	case len(fitting) == 1:
 		return surnamed(n, fitting[0])
 	case len(candidates) > 0:
@@ -54,25 +55,77 @@ func (s *sieve) fullName(f *figure) hearsay.Speaker {
 	return sp
 }
 
-// oneOf chooses between several bearers of a surname: the one introduced so far,
-// or else the one whom the headline names. The others are alternatives.
-func (s *sieve) oneOf(bearers []*person, at int) hearsay.Speaker {
-	var before, topic []*person
-	for _, p := range bearers {
-		if p.first >= 0 && p.first < at {
-			before = append(before, p)
-		}
-		if p.topic {
-			topic = append(topic, p)
-		}
+// oneOf chooses between several bearers of a surname: the one who has its
+// honorific, who was alone when the article began to use it, who alone is named in
+// this paragraph before it, or whom the headline names. The others are alternatives.
+func (s *sieve) oneOf(n *sighting, bearers []*person, q *hearsay.Quotation) hearsay.Speaker {
+	if honored := only(bearers, func(p *person) bool { return slices.Contains(p.honors, n.honor) }); n.honored && honored != nil {
+		return hearsay.Speaker{Agent: honored.agent(), How: "honorific", Confidence: byOpenSurname}
 	}
+	near, several := s.namedNear(bearers, q)
+	first := s.firstUser(n, bearers)
 	switch {
-	case len(before) == 1 && (len(topic) == 0 || len(topic) == 1 && topic[0] == before[0]):
-		return hearsay.Speaker{Agent: before[0].agent(), How: "surname", Confidence: byOpenSurname}
-	case len(topic) == 1 && topic[0].isFull() && slices.Contains(before, topic[0]):
-		return hearsay.Speaker{Agent: topic[0].agent(), How: "surname", Confidence: byOpenSurname}
+	case several:
+	case first != nil && (near == nil || near == first):
+		return openSurname(first)
+	case n.honored && first == nil && near != nil:
+		return openSurname(near)
+	}
+	topic := only(bearers, func(p *person) bool { return p.topic })
+	if topic != nil && near == nil && topic.isFull() && topic.first >= 0 && topic.first < q.Source.Start {
+		return openSurname(topic)
 	}
 	return hearsay.Speaker{Alternatives: evenly(bearers, "surname")}
+}
+
+// firstUser is who alone had been named when the article began to use the short
+// name.
+func (s *sieve) firstUser(n *sighting, bearers []*person) *person {
+	used, inText := s.people.uses[use{n.figure.name, n.honor}]
+	if !inText {
+		return nil
+	}
+	return only(bearers, func(p *person) bool { return p.first >= 0 && p.first < used })
+}
+
+// namedNear is which of them is named in full before the quotation in the same
+// paragraph, and whether several are.
+func (s *sieve) namedNear(bearers []*person, q *hearsay.Quotation) (found *person, several bool) {
+	if q.Part != hearsay.InText {
+		return nil, false
+	}
+	list := s.people.sightings[0]
+	end := sort.Search(len(list), func(i int) bool { return list[i].span.Start >= q.Source.Start })
+	para := s.words[wordAt(s.words, q.Source.Start)].para
+	for k := end - 1; k >= max(0, end-maxLookBack) && s.words[list[k].run.name].para == para; k-- {
+		p := list[k].figure.of
+		if p == nil || p == found || !isFull(list[k].figure.parts) || !slices.Contains(bearers, p) {
+			continue
+		}
+		if found != nil {
+			return nil, true
+		}
+		found = p
+	}
+	return found, false
+}
+
+func openSurname(p *person) hearsay.Speaker {
+	return hearsay.Speaker{Agent: p.agent(), How: "surname", Confidence: byOpenSurname}
+}
+
+// only is the one of a list that the test holds for; nil for none or several.
+func only(list []*person, holds func(*person) bool) (found *person) {
+	for _, p := range list {
+		if !holds(p) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
 }
 
 const byOpenSurname = 0.88 // others of the name come later

@@ -145,6 +145,9 @@ func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	if f.kind == outletFigure && !p.name.titled {
 		return hearsay.Speaker{Agent: outlet(f.name), How: "outlet", Confidence: byOutlet}
 	}
+	if titled := s.people.byTitle[f.name]; p.article && len(titled) == 1 {
+		return hearsay.Speaker{Agent: titled[0].agent(), How: "role", Confidence: byRole} // "the DSP"
+	}
 	if full := s.people.shortOutlets[f.name]; full != "" && p.article {
 		return hearsay.Speaker{Agent: outlet(full), How: "outlet", Confidence: byOutlet} // "the Times"
 	}

@@ -126,7 +126,21 @@ func (r *role) fits(p *role) (fits, exact bool) {
 			return false, false
 		}
 	}
+	for q := range p.qualifiers {
+		if isLesser(q) && !r.qualifiers[q] {
+			return false, false // "the minister" is not his deputy
+		}
+	}
 	return true, r.country == p.country
+}
+
+// isLesser reports what makes the deputy of an office.
+func isLesser(qualifier string) bool {
+	switch qualifier {
+	case "deputy", "vice", "assistant", "shadow", "junior":
+		return true
+	}
+	return false
 }
 
 // maxRoles bounds the roles that are kept of one person.

@@ -347,7 +347,7 @@ func officeIn(ws []word, first, from, end int) int {
 	office := of || body && isHeaded(ws, first)
 	if office && end-from > 3 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {
 		name := end - 2
-		for name > from && isInitial(ws[name].text) && isInitial(ws[name-1].text) {
+		for name > from && (isParticle(ws[name].text) || isInitial(ws[name].text) && isInitial(ws[name-1].text)) {
 			name--
 		}
 		return name - from

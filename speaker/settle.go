@@ -57,10 +57,27 @@ func (c *people) shortNames() {
 		if f.kind != bodyFigure || len(f.parts) < 2 {
 			continue
 		}
-		if short := c.figures[f.parts[0]]; short != nil && short.kind == unknownFigure {
+		short := c.figures[f.parts[0]]
+		if short == nil {
+			continue
+		}
+		if short.kind == unknownFigure {
 			short.kind = bodyFigure
 		}
+		if short.kind == bodyFigure && short.place == 0 && isFirm(lexicon.Key(f.parts[len(f.parts)-1])) {
+			short.longer = append(short.longer, f)
+		}
 	}
+}
+
+// isFirm reports the last word of a name whose first word stands for the whole:
+// "Merrow Stores" is Merrow, "Merrow Council" is not.
+func isFirm(key string) bool {
+	switch strings.TrimSuffix(key, ".") {
+	case "group", "inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "gmbh", "ag", "partners", "sons", "brothers", "holding", "industries":
+		return true
+	}
+	return lexicon.IsBodyEnding(key) && !lexicon.IsOrganizationWord(key) && !lexicon.IsMediumWord(key)
 }
 
 func (p *person) markWeak() {
@@ -224,18 +241,33 @@ func (c *people) add(key string, f *figure) *person {
 	if len(c.bySurname[key]) >= maxBearers {
 		return nil
 	}
-	p := &person{parts: f.parts, print: f.name, gender: genderOfName(f.parts), first: f.first, times: f.times}
+	p := &person{parts: f.parts, print: f.name, gender: genderOfName(f.parts), first: f.first, times: f.times, age: f.age}
 	c.all = append(c.all, p)
 	if len(f.parts) > 1 {
 		c.byStart[strings.Join(f.parts[:2], " ")] = p
 	}
 	c.bySurname[key] = append(c.bySurname[key], p)
+	c.nickname(p, f)
 	for i, part := range f.parts[:len(f.parts)-1] {
 		if first := variantKey(part); isFull(f.parts) && len(c.byFirst[first]) < maxBearers && (i == 0 || !isParticle(part) && len(part) > 3) {
 			c.byFirst[first] = append(c.byFirst[first], p) // "Ana", "Ruiz"
 		}
 	}
 	return p
+}
+
+// nickname lets “Buzz” in "Tom “Buzz” Holt" mean the person.
+func (c *people) nickname(p *person, f *figure) {
+	open := strings.IndexAny(f.name, "“‘\"")
+	if open < 0 {
+		return
+	}
+	name := strings.TrimLeft(f.name[open:], "“‘\"")
+	if end := strings.IndexAny(name, "”’\" "); end > 0 && isFull(f.parts) {
+		if key := variantKey(name[:end]); len(c.byFirst[key]) < maxBearers {
+			c.byFirst[key] = append(c.byFirst[key], p)
+		}
+	}
 }
 
 // meet records another form of the person's name.
@@ -245,6 +277,7 @@ func (p *person) meet(f *figure) {
 	}
 	p.gender = max(p.gender, genderOfName(f.parts))
 	p.times += f.times
+	p.age = max(p.age, f.age)
 	if f.first >= 0 && (p.first < 0 || f.first < p.first) {
 		p.first = f.first
 	}
@@ -264,6 +297,7 @@ func (c *people) single(f *figure) {
 	case len(bearers) == 1 && (sure || !bearers[0].weak):
 		f.of = bearers[0]
 		f.of.times += f.times
+		f.of.age = max(f.of.age, f.age)
 	case len(bearers) == 0 && len(firsts) == 1 && (sure || !firsts[0].weak):
 		f.of = firsts[0]
 		f.of.times += f.times

@@ -17,6 +17,8 @@ type sighting struct {
 	span    hearsay.Span // of the name, with the letters behind it
 	titled  bool         // a title, an honorific or a noun for a person goes before
 	honored bool         // an honorific does
+	honor   string       // the honorific, folded
+	title   string       // one that no list has
 	who     bool         // "who" follows
 	opens   bool         // only its place may capitalise it
 	gender  lexicon.Gender
@@ -26,15 +28,27 @@ type sighting struct {
 
 // A figure is a proper name, whoever bears it.
 type figure struct {
-	name   string
-	parts  []string
-	first  int // byte of the first sighting in the text; -1 in the headline
-	times  int
-	person int // votes for what it is
-	body   int
-	place  int
-	kind   figureKind
-	of     *person // whom it means, when that is one person
+	name       string
+	longer     []*figure // bodies whose names begin with this one
+	parts      []string
+	first      int // byte of the first sighting in the text; -1 in the headline
+	times      int
+	person     int // votes for what it is
+	body       int
+	place      int
+	determined int    // sightings behind "the"
+	age        string // in years, as told behind the name
+	kind       figureKind
+	of         *person // whom it means, when that is one person
+}
+
+// fullest is the name of a body as the article has it in full, when one body's name
+// begins with this one: "Merrow Stores" for "Merrow".
+func (f *figure) fullest() string {
+	if len(f.longer) == 1 {
+		return f.longer[0].name
+	}
+	return f.name
 }
 
 type figureKind uint8
@@ -103,7 +117,7 @@ func (s *sighting) before(ws []word) {
 	r := s.run
 	for i := r.first; i < r.name; i++ {
 		if g, ok := lexicon.Honorific(ws[i].key); ok {
-			s.gender, s.honored = max(s.gender, g), true
+			s.gender, s.honored, s.honor = max(s.gender, g), true, strings.TrimSuffix(ws[i].key, ".")
 		}
 	}
 	if r.name > r.first && hasPersonTitle(ws[r.first:r.name]) {
@@ -141,7 +155,13 @@ func (s *sighting) inFront(ws []word, i int) {
 		return
 	}
 	first := phraseStart(ws, i-1)
-	if first == 0 || !ws[first-1].kind.Has(lexicon.Det|lexicon.Possessive) || s.run.behind < len(ws) && !ws[s.run.behind].mark && !ws[s.run.behind].verb {
+	for k := i - 2; k > first; k-- {
+		if isPossessive(&ws[k-1]) {
+			first = k // "Lee’s lawyer,"
+			break
+		}
+	}
+	if first == 0 || !ws[first-1].kind.Has(lexicon.Det|lexicon.Possessive) && !isPossessive(&ws[first-1]) || s.run.behind < len(ws) && !ws[s.run.behind].mark && !ws[s.run.behind].verb {
 		return
 	}
 	s.figure.person += 2

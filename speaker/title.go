@@ -37,6 +37,7 @@ func (c *people) strip(s *sighting, ws []word, text string) {
 	s.span = hearsay.Span{Start: ws[s.run.name].span.Start, End: s.span.End}
 	s.figure = c.figureOf(text[s.span.Start:ws[s.run.end-1].span.End], ws[s.run.name:s.run.end])
 	s.titled = true
+	s.title = old.parts[0]
 	old.times--
 	f := s.figure
 	f.times++
@@ -57,11 +58,31 @@ func (c *people) unknownTitles() map[string]bool {
 		if _, given := lexicon.GivenName(lexicon.Key(title)); given || isInitial(title) {
 			continue
 		}
-		if isAbbreviation(title) || c.standsBeforeSurname(f) || c.standsWithout(f) {
+		if isAbbreviation(title) || isRank(f) || c.standsAlone(f) || c.standsBeforeSurname(f) || c.standsWithout(f) {
 			titles[title] = true
 		}
 	}
 	return titles
+}
+
+// isRank reports capitals before a first and a last name: "DSP Jan Roth". Two may
+// be initials ("PV Jan Roth") unless a first name follows that is known.
+func isRank(f *figure) bool {
+	title := f.parts[0]
+	if len(f.parts) < 3 || !isAcronym(title) || len(title) > 5 || strings.Contains(title, ".") || f.body > 0 || isParticle(f.parts[1]) || lexicon.IsBodyEnding(lexicon.Key(f.parts[len(f.parts)-1])) {
+		return false
+	}
+	return len(title) > 2 || isFirstPart(f.parts[1]) || lexicon.IsPostNominal(title)
+}
+
+// standsAlone reports a first word that the article has as a noun, too: "Wardress
+// Ida Roth" beside "the wardress" or "the Wardress".
+func (c *people) standsAlone(f *figure) bool {
+	if len(f.parts) < 3 || f.body > f.person || lexicon.IsBodyEnding(lexicon.Key(f.parts[len(f.parts)-1])) {
+		return false
+	}
+	alone := c.figures[f.parts[0]]
+	return c.plain[lexicon.Key(f.parts[0])] || alone != nil && alone.determined > 0 && alone.determined == alone.times
 }
 
 // isAbbreviation reports words that end in a full stop or have no vowel.
@@ -84,8 +105,9 @@ func isLatin(w string) bool {
 // standsBeforeSurname reports "Wardress Roth" beside "Wardress Ida Roth", when
 // nobody is called Wardress alone.
 func (c *people) standsBeforeSurname(f *figure) bool {
-	n := len(f.parts)
-	return n > 2 && f.body <= f.person && c.figures[f.parts[0]] == nil && c.figures[f.parts[0]+" "+f.parts[n-1]] != nil
+	surname := surnameOf(f.parts)
+	full := len(f.parts) > 1+len(strings.Fields(surname))
+	return full && f.body <= f.person && c.figures[f.parts[0]] == nil && c.figures[f.parts[0]+" "+surname] != nil
 }
 
 // standsWithout reports "Jan Roth" beside "Hptm Jan Roth".
