@@ -124,7 +124,10 @@ var persons = set(`man woman person boy girl child kid baby teenager teen youth 
 	freshman sophomore kindergartner pre-schooler
 	interviewer interviewee questioner respondent participant attendee spectator viewer listener reader subscriber bystander
 	correspondent newspaperman newspaperwoman photojournalist sub-editor editor-in-chief deputy-editor co-author ghostwriter biographer
-	novelist essayist diarist hero heroine villain`)
+	novelist essayist diarist hero heroine villain
+	substitute goalscorer podcaster juggler clown prop hooker shortstop linebacker fly-half all-rounder skater snowboarder luger curler hurdler wrestler
+	physio fiancée flatmate hawker busker exile strongman taoiseach tánaiste mayoress postdoc inventor mogul cameraman bookseller postmistress bouncer
+	doorman matron gp weatherman ferryman lobsterman`)
 
 var pluralPersons = set(`people men women children folk folks police officials authorities pals mates kids lads parents
 	clergy staff crew personnel public troops twins passers-by onlookers others some many experts neighbours neighbors

@@ -143,7 +143,7 @@ nephew friend girlfriend boyfriend fiance fiancee partner colleague classmate ro
 businessperson curator archaeologist librarian archivist astronaut astronomer meteorologist forecaster
 epidemiologist virologist oceanographer seismologist harbourmaster stationmaster postmaster ranger gamekeeper
 negotiator mediator rapporteur convener convenor secretary-general president-elect trustee regent
-harbour-master master shopkeeper publican innkeeper butcher grocer tailor weaver beekeeper vicar deacon
+harbour-master archdeacon abbot abbess attaché countess otunba master shopkeeper publican innkeeper butcher grocer tailor weaver beekeeper vicar deacon
 `
 
 // IsAnonymous reports whether the noun, singular or plural, stands for people

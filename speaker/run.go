@@ -188,6 +188,9 @@ func isPlain(ws []word, i int) bool {
 	if k&^names == 0 {
 		return isFirst(ws, i)
 	}
+	if ws[i].key == "may" && i > 0 && ws[i-1].kind.Has(lexicon.Prep|lexicon.Temporal|lexicon.Adj) && !ws[i-1].mark {
+		return true // "last May"
+	}
 	return ws[i].key != "may" && ws[i].key != "will" || isFirst(ws, i)
 }
 
@@ -272,7 +275,7 @@ func titleEnd(ws []word, first, end int) int {
 		_, role := lexicon.Role(ws[i].text)
 		role = role || isLeadingNoun(ws, first, i, end)
 		switch {
-		case honorific && ws[i].key != "st" && ws[i].key != "st.":
+		case honorific && ws[i].key != "st" && ws[i].key != "st." && !(i+1 == end && isSurname(ws, first, i, end)):
 		case !role, i+1 == end && i > first && lexicon.IsPostNominal(ws[i].text), isSurname(ws, first, i, end), isRoleAsName(ws, first, i, end):
 			continue
 		}
@@ -345,7 +348,11 @@ func officeIn(ws []word, first, from, end int) int {
 		body = body || lexicon.IsBodyEnding(ws[i].key)
 	}
 	office := of || body && isHeaded(ws, first)
-	if office && end-from > 3 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {
+	field := 1 // "Finance" in "Minister of Finance Ida Falk"
+	if ws[from].key == "of" {
+		field = 2
+	}
+	if office && end-from > field+1 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {
 		name := end - 2
 		for name > from && (isParticle(ws[name].text) || isInitial(ws[name].text) && isInitial(ws[name-1].text)) {
 			name--

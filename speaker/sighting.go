@@ -36,6 +36,7 @@ type figure struct {
 	person     int // votes for what it is
 	body       int
 	place      int
+	opened     int    // sightings that begin a sentence
 	determined int    // sightings behind "the"
 	age        string // in years, as told behind the name
 	kind       figureKind
@@ -72,6 +73,9 @@ func (c *people) sight(ws []word, r run, text string) *sighting {
 	name := text[s.span.Start:ws[r.end-1].span.End]
 	s.figure = c.figureOf(name, ws[r.name:r.end])
 	s.figure.times++
+	if s.opens {
+		s.figure.opened++
+	}
 	s.before(ws)
 	s.within(ws)
 	s.after(ws)

@@ -58,7 +58,7 @@ func (c *people) unknownTitles() map[string]bool {
 		if _, given := lexicon.GivenName(lexicon.Key(title)); given || isInitial(title) {
 			continue
 		}
-		if isAbbreviation(title) || isRank(f) || c.standsAlone(f) || c.standsBeforeSurname(f) || c.standsWithout(f) {
+		if isAbbreviation(title) || isRank(f) || isAgentNoun(f) || c.standsAlone(f) || c.standsBeforeSurname(f) || c.standsWithout(f) {
 			titles[title] = true
 		}
 	}
@@ -73,6 +73,26 @@ func isRank(f *figure) bool {
 		return false
 	}
 	return len(title) > 2 || isFirstPart(f.parts[1]) || lexicon.IsPostNominal(title)
+}
+
+// isAgentNoun reports a first word that only sentences capitalise, with the ending of
+// a noun for a person or an adjective: "Lobsterman Jan Roth", "Grieving Ida Roth".
+func isAgentNoun(f *figure) bool {
+	key := lexicon.Key(f.parts[0])
+	if len(f.parts) < 3 || f.opened < f.times || f.body > f.person || lexicon.IsBodyEnding(lexicon.Key(f.parts[len(f.parts)-1])) {
+		return false
+	}
+	for _, ending := range [...]string{"med", "hman", "eyman", "aiman", "eiman"} {
+		if strings.HasSuffix(key, ending) {
+			return false // "Mohamed", "Suleyman"
+		}
+	}
+	for _, ending := range [...]string{"ler", "der", "ter", "per", "ger", "ver", "ner", "ker", "ist", "eer", "man", "woman", "ess", "ful", "ous", "ing", "ied", "red", "ded", "ted", "ber", "sor", "tor"} {
+		if len(key) > len(ending)+3 && strings.HasSuffix(key, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports a first word that the article has as a noun, too: "Wardress
