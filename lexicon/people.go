@@ -187,7 +187,7 @@ var bodyEndings = set(`stores capital holdings ventures investments securities a
 	revenue customs border patrol intelligence security rescue fire ambulance constabulary garda gendarmerie carabinieri
 	ombudsman parliament bundestag knesset duma verkhovna seimas riksdag storting folketing eduskunta sejm cortes majlis
 	reserve exchange index chamber chambers cooperative co-operative collective confederacy league leagues bulk marine
-	group groups corporation incorporated limited gmbh sarl spa srl bv nv oy ab as asa aps kk pty llp lp oyj pjsc ojsc jsc`)
+	group groups bros retail robotics monitor corporation incorporated limited gmbh sarl spa srl bv nv oy ab as asa aps kk pty llp lp oyj pjsc ojsc jsc`)
 
 // IsFamilyEnding reports the words of [IsBodyEnding] that are surnames, too: behind
 // a first name they are no sign of a body.

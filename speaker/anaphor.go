@@ -34,6 +34,8 @@ func anaphorAt(ws []word, i int) (pronoun, age string) {
 		switch {
 		case w.kind.Has(lexicon.Prep|lexicon.Rel|lexicon.To|lexicon.Coord|lexicon.Det) || next.caps && !w.caps && w.person:
 			return "", ""
+		case k == i+1 && isKinNoun(w.key) && !next.person && !next.caps && !next.kind.Has(lexicon.Prep|lexicon.Rel) && !isPossessive(next):
+			return likePronoun(w), age
 		case w.person && (past || age != "" || next.key == "of" && k+2 < len(ws) && ws[k+2].kind.Has(lexicon.Number)), strings.Contains(w.key, "-of-"):
 			if !next.person {
 				return likePronoun(w), age
@@ -43,6 +45,11 @@ func anaphorAt(ws []word, i int) (pronoun, age string) {
 		}
 	}
 	return "", ""
+}
+
+// isKinNoun reports "widow", "great-grandad".
+func isKinNoun(key string) bool {
+	return lexicon.IsKin(key[strings.LastIndexByte(key, '-')+1:])
 }
 
 func isBygone(key string) bool { return key == "former" || key == "retired" || key == "one-time" }

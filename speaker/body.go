@@ -59,7 +59,7 @@ func (s *sieve) described(p *phrase) hearsay.Speaker {
 	if head.kind.Has(lexicon.Subject|lexicon.ObjectPron) && len(p.words) == 1 {
 		return hearsay.Speaker{} // see pronouns
 	}
-	if head.person && p.definite && !p.owned {
+	if head.person && p.definite && (!p.owned || lexicon.IsKin(head.key)) {
 		if sp, ok := s.holderOf(p); ok {
 			return sp
 		}

@@ -191,6 +191,22 @@ func (c *people) learn(s *sighting, headline bool) {
 	}
 }
 
+// bearers are those whom a lone surname may mean: of two surnames it may be either,
+// when somebody bears it as the last.
+func (c *people) bearers(parts []string) []*person {
+	key := surnameKey(parts)
+	list := c.bySurname[key]
+	if len(list) == 0 {
+		return nil
+	}
+	for _, p := range c.byFirst[key] {
+		if n := len(p.parts); n > 2 && variantKey(p.parts[n-2]) == key && !slices.Contains(list, p) && len(list) < maxBearers {
+			list = append(list[:len(list):len(list)], p)
+		}
+	}
+	return list
+}
+
 // titled is whom a lone name with a title means, when one person of that name
 // has the title.
 func (c *people) titled(s *sighting) *person {

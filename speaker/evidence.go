@@ -73,7 +73,8 @@ func (s *sighting) after(ws []word) {
 		return
 	}
 	f := s.figure
-	if s.run.end-s.run.name == 1 && isSubject(ws, s.run.first, i) && isNeuter(ws, i) {
+	if isSubject(ws, s.run.first, i) && isNeuter(ws, i) {
+		s.neuter = true
 		f.body++
 	}
 	w, next := &ws[i], &ws[i+1]
@@ -102,11 +103,25 @@ func (s *sighting) after(ws []word) {
 // its position".
 func isNeuter(ws []word, i int) bool {
 	for k := i; k < len(ws) && k < i+8 && ws[k].sent == ws[i-1].sent && !ws[k].caps; k++ {
-		if ws[k].key == "its" || ws[k].key == "itself" {
+		if ws[k].key == "its" || ws[k].key == "itself" || ws[k].key == "it" && isActor(ws, k) {
 			return true
 		}
 	}
 	return false
+}
+
+// isActor reports an "it" that does something, as in "said it would sue": of weather
+// and opinions ("said it was raining") it does not tell.
+func isActor(ws []word, i int) bool {
+	if i+1 >= len(ws) || ws[i-1].kind.Has(lexicon.Prep) {
+		return false
+	}
+	next := &ws[i+1]
+	if next.kind.Has(lexicon.Modal | lexicon.Have) {
+		return i+2 < len(ws) && !ws[i+2].kind.Has(lexicon.Be) && ws[i+2].key != "been" && !ws[i+2].mark
+	}
+	v, verb := lexicon.VerbOf(next.key)
+	return verb && v.Cue != nil
 }
 
 // isAge reports "41" as in ", 41,".

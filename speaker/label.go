@@ -4,6 +4,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,11 +49,12 @@ func (c *people) byInitials() map[string]*person {
 		if !p.isFull() {
 			continue
 		}
-		label := initialsOf(p.parts)
-		if _, taken := m[label]; taken {
-			m[label] = nil
-		} else {
-			m[label] = p
+		for _, label := range slices.Compact([]string{initialsOf(p.parts, false), initialsOf(p.parts, true)}) {
+			if _, taken := m[label]; taken {
+				m[label] = nil
+			} else {
+				m[label] = p
+			}
 		}
 	}
 	return m
@@ -91,6 +93,9 @@ func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool)
 	case "q", "question", "moderator", "reporter", "host", "interviewer", "audience", "journalist", "voice", "speaker":
 		return hearsay.Speaker{}, true
 	}
+	if p := s.labels.initials[name]; p != nil {
+		return s.initials(name), true
+	}
 	if isAcronym(strings.ReplaceAll(name, " ", "")) {
 		if utf8.RuneCountInString(name) <= maxInitials {
 			return s.initials(name), true
@@ -117,10 +122,11 @@ func (s *sieve) initials(label string) hearsay.Speaker {
 	return hearsay.Speaker{Agent: p.agent(), How: "transcript", Confidence: byTranscript}
 }
 
-func initialsOf(parts []string) string {
+// initialsOf are the initials of a name: "AM", and "AdM" with those of particles.
+func initialsOf(parts []string, particles bool) string {
 	var b strings.Builder
 	for _, p := range parts {
-		if r, _ := utf8.DecodeRuneInString(p); unicode.IsUpper(r) {
+		if r, _ := utf8.DecodeRuneInString(p); unicode.IsUpper(r) || particles && isParticle(p) {
 			b.WriteRune(r)
 		}
 	}

@@ -214,7 +214,7 @@ func (e *entities) word(i int) {
 		e.add(mention{at: w.span.Start, word: i, pronoun: w.key, owner: true})
 		return
 	}
-	if pronoun, age := anaphorAt(ws, i); pronoun != "" {
+	if pronoun, age := anaphorAt(ws, i); pronoun != "" && (i+1 == len(ws) || e.others[ws[i+1].key] == nil) {
 		e.add(mention{at: w.span.Start, word: i, pronoun: pronoun, age: age, subject: true})
 		return
 	}

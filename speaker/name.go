@@ -87,6 +87,9 @@ func surnameKey(parts []string) string {
 	if article, rest, found := strings.Cut(last, "-"); found && isParticle(article) && len(rest) > 2 {
 		last = rest
 	}
+	for _, respect := range [...]string{"-ji", "-san", "-sama", "-ssi"} {
+		last = strings.TrimSuffix(last, respect)
+	}
 	return variantKey(last)
 }
 

@@ -17,7 +17,7 @@ func (s *sieve) person(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	if isFull(n.figure.parts) {
 		return s.fullName(n.figure)
 	}
-	candidates := s.people.bySurname[surnameKey(n.figure.parts)]
+	candidates := s.people.bearers(n.figure.parts)
 	fitting := candidates[:0:0]
 	for _, c := range candidates {
 		if !n.honored || compatible(n.gender, c.gender) {
@@ -162,8 +162,10 @@ func (s *sieve) loneName(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	firsts := s.people.byFirst[variantKey(n.figure.parts[0])]
 	key := lexicon.Key(n.figure.parts[0])
 	switch {
-	case len(firsts) == 1 && !n.honored:
+	case len(firsts) == 1 && (!n.honored || compatible(n.gender, firsts[0].gender)): // "Joel", "Sir Joel"
 		return hearsay.Speaker{Agent: firsts[0].agent(), How: "first-name", Confidence: byFirstName}
+	case len(firsts) > 1 && s.firstUser(n, firsts) != nil:
+		return openSurname(s.firstUser(n, firsts)) // "Bodrogi", where surnames go first
 	case len(firsts) > 1:
 		return hearsay.Speaker{Alternatives: evenly(firsts, "first-name")}
 	}

@@ -86,6 +86,9 @@ func upToComma(whole string) string {
 func segmentOf(ws []word) []word {
 	for i := range ws {
 		w := &ws[i]
+		if w.text == "(" && i > 0 && isTitleInBrackets(ws, i) {
+			continue
+		}
 		if w.mark && (w.text == "," || w.text == "(" || w.text == "—" || w.text == "–" || w.text == ":") {
 			return ws[:i]
 		}

@@ -145,6 +145,9 @@ func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	if f.kind == outletFigure && !p.name.titled {
 		return hearsay.Speaker{Agent: outlet(f.name), How: "outlet", Confidence: byOutlet}
 	}
+	if len(f.longer) == 1 && p.name.neuter {
+		return organization(f.fullest(), byBody) // "Merrow said it would sue", beside a Mr Merrow
+	}
 	if titled := s.people.byTitle[f.name]; p.article && len(titled) == 1 {
 		return hearsay.Speaker{Agent: titled[0].agent(), How: "role", Confidence: byRole} // "the DSP"
 	}
@@ -154,7 +157,7 @@ func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	if f.of == nil && p.name.who && !isFull(f.parts) && !p.article {
 		return hearsay.Speaker{Agent: hearsay.Agent{Name: f.name, Kind: hearsay.Person}, How: "surname", Confidence: byLoneSurname}
 	}
-	if bearers := s.people.bySurname[surnameKey(f.parts)]; f.of == nil && !isFull(f.parts) && len(bearers) > 1 && !p.article {
+	if bearers := s.people.bearers(f.parts); f.of == nil && !isFull(f.parts) && len(bearers) > 1 && !p.article {
 		return s.person(p.name, &s.qs[i])
 	}
 	if f.of == nil || f.of.weak {

@@ -24,7 +24,7 @@ func roleOf(ws []word) (role, bool) {
 	r := role{qualifiers: map[string]bool{}}
 	var text []string
 	for _, w := range ws {
-		if _, honorific := lexicon.Honorific(w.key); honorific && w.caps {
+		if _, honorific := lexicon.Honorific(w.key); honorific && w.caps && w.key != "prof" && w.key != "prof." {
 			continue
 		}
 		text = append(text, w.text)
@@ -85,6 +85,8 @@ func (r *role) add(w word) {
 // sameOffice folds the words for one office that differ by sex.
 func sameOffice(head string) string {
 	switch head {
+	case "prof":
+		return "professor"
 	case "spokesman", "spokeswoman", "spokesperson":
 		return "spokes"
 	case "chairman", "chairwoman", "chairperson", "chair":

@@ -36,6 +36,9 @@ func runAt(ws []word, i int) (r run, next int) {
 	}
 	r.name += titleEnd(ws, i, end)
 	r.name += officeIn(ws, i, r.name, end)
+	if last := ws[end-1].key; r.name > i && r.name == end-1 && lexicon.IsOrganizationWord(last) && !lexicon.IsFamilyEnding(last) {
+		r.name = i // "Justice Ministry"
+	}
 	for r.end-r.name > 2 && lexicon.IsPostNominal(ws[r.end-1].text) {
 		r.end--
 	}
@@ -95,6 +98,10 @@ func joined(ws []word, i, end int) int {
 		}
 	case w.text == "&" && follows(1):
 		return 2
+	case w.text == "," && follows(1) && isSuffix(ws[end+1].text) && last.caps:
+		return 2
+	case w.text == "(" && isTitleInBrackets(ws, end) && follows(3):
+		return 4
 	case w.mark && last.caps && nicknameAt(ws, end) > 0:
 		if n := nicknameAt(ws, end); follows(n) {
 			return n + 1
@@ -111,6 +118,25 @@ func joined(ws []word, i, end int) int {
 		return 2
 	}
 	return 0
+}
+
+// isTitleInBrackets reports "(Mrs)" and "(Retd.)" behind a title: "Chief (Mrs) Lee".
+func isTitleInBrackets(ws []word, i int) bool {
+	if i+2 >= len(ws) || ws[i+2].text != ")" {
+		return false
+	}
+	_, before := lexicon.Role(ws[i-1].text)
+	_, honored := lexicon.Honorific(ws[i-1].key)
+	_, honorific := lexicon.Honorific(ws[i+1].key)
+	return (before || honored) && (honorific || isRetired(ws[i+1].key))
+}
+
+func isRetired(key string) bool {
+	switch strings.TrimSuffix(key, ".") {
+	case "ret", "retd", "rtd", "retired":
+		return true
+	}
+	return false
 }
 
 // nicknameAt returns how many words “Buzz” at word i has with its marks; 0 when it
@@ -245,7 +271,7 @@ func hasAdjectiveEnding(stem string) bool {
 // isCommonStart reports a common noun that begins a sentence: "Engineers say",
 // "Residents of". Before a name it may be its title.
 func isCommonStart(ws []word, i int) bool {
-	if i+1 < len(ws) && ws[i+1].caps {
+	if i+1 < len(ws) && ws[i+1].caps || i+2 < len(ws) && ws[i+1].key == "of" && ws[i+2].caps && ws[i].body && !isHuman(&ws[i]) {
 		return false
 	}
 	return lexicon.IsMediumWord(ws[i].key) || ws[i].people || ws[i].person || lexicon.IsOrganizationWord(ws[i].key) || isBodies(ws[i].key)
@@ -275,6 +301,7 @@ func titleEnd(ws []word, first, end int) int {
 		_, role := lexicon.Role(ws[i].text)
 		role = role || isLeadingNoun(ws, first, i, end)
 		switch {
+		case ws[i].text == ")" && cut > 0 && cut >= i-first-2:
 		case honorific && ws[i].key != "st" && ws[i].key != "st." && !(i+1 == end && isSurname(ws, first, i, end)):
 		case !role, i+1 == end && i > first && lexicon.IsPostNominal(ws[i].text), isSurname(ws, first, i, end), isRoleAsName(ws, first, i, end):
 			continue
@@ -349,7 +376,7 @@ func officeIn(ws []word, first, from, end int) int {
 	}
 	office := of || body && isHeaded(ws, first)
 	field := 1 // "Finance" in "Minister of Finance Ida Falk"
-	if ws[from].key == "of" {
+	if from < end && ws[from].key == "of" {
 		field = 2
 	}
 	if office && end-from > field+1 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {

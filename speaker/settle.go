@@ -64,7 +64,7 @@ func (c *people) shortNames() {
 		if short.kind == unknownFigure {
 			short.kind = bodyFigure
 		}
-		if short.kind == bodyFigure && short.place == 0 && isFirm(lexicon.Key(f.parts[len(f.parts)-1])) {
+		if short.kind != placeFigure && short.place == 0 && isFirm(lexicon.Key(f.parts[len(f.parts)-1])) {
 			short.longer = append(short.longer, f)
 		}
 	}
@@ -93,7 +93,7 @@ func (c *people) kindOf(f *figure) figureKind {
 	last := lexicon.Key(f.parts[len(f.parts)-1])
 	full := isFull(f.parts)
 	switch {
-	case full && lexicon.IsBodyEnding(last) && !(len(f.parts) == 2 && given && (f.person > 0 || f.body == 0 && lexicon.IsFamilyEnding(last))) && !(f.person > 2 && lexicon.IsFamilyEnding(last)):
+	case full && lexicon.IsBodyEnding(last) && !(len(f.parts) == 2 && given && lexicon.IsFamilyEnding(last) && (f.person > 0 || f.body == 0)) && !(f.person > 2 && lexicon.IsFamilyEnding(last)):
 		return bodyFigure
 	case c.isGroupName(f):
 		return groupFigure
@@ -101,6 +101,8 @@ func (c *people) kindOf(f *figure) figureKind {
 		return personFigure
 	case known != unknownFigure:
 		return known
+	case full && !given && f.person == 0 && (lexicon.IsPeopleNoun(last) || isBodies(last)):
+		return bodyFigure // "Crane Solicitors", "Vesper Hotels"
 	case given && full && 2*f.person+3 > f.place, f.person > f.body+f.place:
 		return personFigure
 	case given && f.person >= f.body+f.place && f.body+f.place < 2:
@@ -287,7 +289,7 @@ func (p *person) meet(f *figure) {
 // or makes a person of it where the article proves that it is one.
 func (c *people) single(f *figure) {
 	key := surnameKey(f.parts)
-	bearers := c.bySurname[key]
+	bearers := c.bearers(f.parts)
 	firsts := c.byFirst[key]
 	sure := f.kind != bodyFigure && f.kind != placeFigure
 	known := c.knownKind(f) != unknownFigure

@@ -19,6 +19,7 @@ type sighting struct {
 	honored bool         // an honorific does
 	honor   string       // the honorific, folded
 	title   string       // one that no list has
+	neuter  bool         // "it" or "its" stands for it
 	who     bool         // "who" follows
 	opens   bool         // only its place may capitalise it
 	gender  lexicon.Gender
