@@ -22,11 +22,11 @@ import (
 // the picture fails the test: put it on a floor, and say in doc/design.md why.
 var floors = [][]string{
 	{""},
-	{"warc", "prose", "index", "lexicon", "grammar", "postag", "wire"},
-	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "cluster", "store"},
+	{"warc", "prose", "index", "lexicon", "grammar", "postag", "wire", "bench/provenance"},
+	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "chain", "cluster", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"ingest", "search", "eval", "batch", "annotate"},
-	{"web"},
-	{"cmd/hearsay"},
+	{"web", "bench/provenance/engine"},
+	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
 }
 
 // helpers may be imported from the floor given, or by tests of any.

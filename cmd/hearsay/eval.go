@@ -5,13 +5,17 @@ package main
 
 import (
 	"context"
+	"errors"
+	"os"
 
+	"hearsay/bench/provenance"
+	"hearsay/bench/provenance/engine"
 	"hearsay/eval"
 )
 
 func evalCommand() command {
 	return command{
-		name: "eval", args: "extract|quotes|reuse DIR", short: "score against texts with known truth",
+		name: "eval", args: "extract|quotes|reuse|provenance DIR", short: "score against texts with known truth",
 		long: `Scores one of the engines against a folder of ground truth and prints a table, or
 JSON. The layouts of public benchmarks are recognised by their files; doc/eval.md
 lists them. --errors N writes N wrong answers of every kind to standard error,
@@ -47,6 +51,8 @@ func runEval(ctx context.Context, p *program, c *call) error {
 		report, err = eval.Extract(c.Arg(1), opt)
 	case "quotes":
 		report, err = eval.Quotes(c.Arg(1), opt)
+	case "provenance":
+		report, err = evalProvenance(ctx, c.Arg(1))
 	case "reuse":
 		if c.planted > 0 {
 			report, err = eval.Planted(c.Arg(1), c.planted, opt)
@@ -54,12 +60,25 @@ func runEval(ctx context.Context, p *program, c *call) error {
 		}
 		report, err = eval.Reuse(c.Arg(1), opt)
 	default:
-		return usage("%q cannot be scored; extract, quotes and reuse can", c.Arg(0))
+		return usage("%q cannot be scored; extract, quotes, reuse and provenance can", c.Arg(0))
 	}
 	if err != nil {
 		return err
 	}
 	return p.printReport(c, report)
+}
+
+// evalProvenance scores on a set of bench/provenance, with a library that is made
+// for it and thrown away.
+func evalProvenance(ctx context.Context, dir string) (report eval.Report, err error) {
+	library, err := os.MkdirTemp("", "hearsay-eval-")
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(library)) }()
+	return eval.Provenance(dir, func(articles string, questions []provenance.Question) (*provenance.Answers, error) {
+		return engine.Answer(ctx, articles, library, questions)
+	})
 }
 
 // printReport prints scores, and ends with errSkipped when texts were left out.

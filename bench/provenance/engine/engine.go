@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package engine lets Hearsay answer the provenance benchmark: it makes a library
+// of the articles, asks search.Engine what a user would ask, and writes down what
+// it says in the benchmark's words. It sees no truth. What the engine has no
+// answer for is left out: today origins of whole stories, confidences, and what
+// changed in a quotation.
+//
+//	answers, err := engine.Answer(ctx, "set/articles.jsonl", library, questions)
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"hearsay"
+	"hearsay/bench/provenance"
+	"hearsay/ingest"
+	"hearsay/intake"
+	"hearsay/search"
+	"hearsay/store"
+)
+
+// Answer makes a library in the folder library, which should be empty, of the
+// articles of a file, and answers for all of them. Errors: those of reading the
+// file and of the library; articles that the library does not take are an error.
+func Answer(ctx context.Context, articles, library string, questions []provenance.Question) (*provenance.Answers, error) {
+	rows, err := readArticles(articles)
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(ctx, articles, library); err != nil {
+		return nil, err
+	}
+	e, err := search.Open(ctx, library)
+	if err != nil {
+		return nil, err
+	}
+	a := asker{engine: e}
+	err = a.identify(ctx, rows)
+	if err == nil {
+		err = a.ask(ctx, questions)
+	}
+	return &a.answers, errors.Join(err, e.Close())
+}
+
+func readArticles(name string) ([]provenance.Article, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := provenance.ReadArticles(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return rows, err
+}
+
+// fill adds the articles to a library.
+func fill(ctx context.Context, articles, library string) error {
+	lib, err := store.OpenWriter(ctx, library)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	sum, err := ingest.Add(ctx, lib, intake.Walk(ctx, []string{articles}, intake.Options{Now: now}), ingest.Options{Now: now})
+	if err = errors.Join(err, lib.Close()); err != nil {
+		return err
+	}
+	if n := len(sum.Unused); n > 0 {
+		return fmt.Errorf("%s: %d articles were not taken; the first: %s", articles, n, sum.Unused[0].Reason)
+	}
+	return nil
+}
+
+// asker puts questions to an engine and gathers answers.
+type asker struct {
+	engine  *search.Engine
+	ids     []hearsay.ArticleID // in the library's order
+	name    map[hearsay.ArticleID]string
+	answers provenance.Answers
+}
+
+// identify finds out which article of the library is which row: by address, and
+// where there are several versions of a page, by length.
+func (a *asker) identify(ctx context.Context, rows []provenance.Article) error {
+	byURL := map[string][]provenance.Article{}
+	for _, r := range rows {
+		byURL[r.URL] = append(byURL[r.URL], r)
+	}
+	a.name = map[hearsay.ArticleID]string{}
+	err := a.engine.EachArticle(ctx, func(article *hearsay.Article) error {
+		left := byURL[article.URL]
+		if len(left) == 0 {
+			return fmt.Errorf("the library has %s, which is not among the articles", article.URL)
+		}
+		a.name[article.ID] = left[nearest(left, article)].ID
+		a.ids = append(a.ids, article.ID)
+		return nil
+	})
+	if err == nil && len(a.name) != len(rows) {
+		err = fmt.Errorf("%d articles, and the library has %d", len(rows), len(a.name))
+	}
+	return err
+}
+
+// nearest is the version whose text is about as long as the article's.
+func nearest(versions []provenance.Article, article *hearsay.Article) int {
+	best, at := -1, 0
+	for i := range versions {
+		off := len(versions[i].Plain()) - len(article.Text)
+		if off = max(off, -off); best < 0 || off < best {
+			best, at = off, i
+		}
+	}
+	return at
+}
