@@ -26,8 +26,8 @@ type Head struct {
 // StatedEdge is a tie between two articles, or between one and something unseen.
 type StatedEdge struct {
 	Derived string `json:"derived"`
-	// From is an article, or "unseen:" and any name: edges to one name are to one
-	// source. Of relation shares-source it may be an article, too: both ends then
+	// From is an article, or "unseen:" and any name: edges of one story to one name
+	// are to one source. Of relation shares-source it may be an article, too: both ends then
 	// have it from the same unseen source, and the order says nothing.
 	From     string `json:"from"`
 	Relation string `json:"relation,omitempty"`

@@ -51,6 +51,11 @@ func (g *graph) judge(stated []StatedEdge) []judged {
 // the very source come before those that name an equal one.
 func (g *graph) canonical(stated []StatedEdge) []StatedEdge {
 	edges := sharedSources(stated)
+	for i := range edges {
+		if e := &edges[i]; isUnseen(e.From) {
+			e.From += " in " + g.story[e.Derived]
+		}
+	}
 	names := g.match(edges)
 	for i := range edges {
 		if name, ok := names[edges[i].From]; ok {
@@ -127,7 +132,8 @@ func (g *graph) accepting(derived, from string) *Edge {
 // edgeCounts are what the figures of edges are made of.
 type edgeCounts struct {
 	pairs, directed, typed         tally
-	ties, decided, agreed          int // between articles
+	seen, unseen                   tally // ties between articles, and to unseen sources
+	ties, decided, agreed          int   // between articles
 	certain, certainWrong, skipped int
 	calibration                    calibration
 }
@@ -136,9 +142,7 @@ type edgeCounts struct {
 func (s *Scores) edges(g *graph, a *Answers) {
 	var c edgeCounts
 	for i := range g.truth.Edges {
-		if !g.truth.Edges[i].Hidden {
-			c.pairs.truth++
-		}
+		c.expect(&g.truth.Edges[i])
 	}
 	for _, j := range g.judge(a.Edges) {
 		c.count(j)
@@ -149,11 +153,26 @@ func (s *Scores) edges(g *graph, a *Answers) {
 	s.scores("edges", "", c.pairs, did)
 	s.add("edges", "F1 with direction", c.directed.f1(), c.pairs.truth, did)
 	s.add("edges", "F1 with relation", c.typed.f1(), c.pairs.truth, did)
+	s.share("edges", "recall between articles", c.seen.hit, c.seen.truth, did)
+	s.share("edges", "recall of unseen sources", c.unseen.hit, c.unseen.truth, did)
 	s.share("edges", "skipped a step, of those stated", c.skipped, c.pairs.proposed, did)
 	s.share("direction", "decided", c.decided, c.ties, did)
 	s.share("direction", "right where decided", c.agreed, c.decided, did)
 	s.add("certainty", "stated certain and wrong", ratio(c.certainWrong, c.certain), c.certain, did && c.certain > 0)
 	s.add("certainty", "calibration error (ECE, 10 bins)", c.calibration.error(), c.calibration.n(), c.calibration.n() > 0)
+}
+
+// expect counts an edge that is to be found.
+func (c *edgeCounts) expect(e *Edge) {
+	switch {
+	case e.Hidden:
+		return
+	case isUnseen(e.From):
+		c.unseen.truth++
+	default:
+		c.seen.truth++
+	}
+	c.pairs.truth++
 }
 
 func (c *edgeCounts) count(j judged) {
@@ -181,6 +200,11 @@ func (c *edgeCounts) count(j judged) {
 // hit counts an edge whose tie is there.
 func (c *edgeCounts) hit(j judged) {
 	c.pairs.hit++
+	if isUnseen(j.truth.From) {
+		c.unseen.hit++
+	} else {
+		c.seen.hit++
+	}
 	if j.Relation == j.truth.Relation || isUnseen(j.From) {
 		c.typed.hit++
 	}

@@ -10,21 +10,23 @@ import (
 
 // graph is the truth, ready to be asked.
 type graph struct {
-	truth    *Truth
-	edges    map[string][]int // by what is derived
-	children map[string][]string
-	unseen   map[string]*Unseen
+	truth  *Truth
+	edges  map[string][]int // by what is derived
+	unseen map[string]*Unseen
+	story  map[string]string // of an article
 }
 
 func newGraph(t *Truth) *graph {
-	g := &graph{truth: t, edges: map[string][]int{}, children: map[string][]string{}, unseen: map[string]*Unseen{}}
+	g := &graph{truth: t, edges: map[string][]int{}, unseen: map[string]*Unseen{}, story: map[string]string{}}
 	for i := range t.Edges {
 		e := &t.Edges[i]
 		g.edges[e.Derived] = append(g.edges[e.Derived], i)
-		g.children[e.From] = append(g.children[e.From], e.Derived)
 	}
 	for i := range t.Unseen {
 		g.unseen[t.Unseen[i].ID] = &t.Unseen[i]
+	}
+	for _, k := range t.Articles {
+		g.story[k.ID] = k.Story
 	}
 	return g
 }
@@ -136,6 +138,9 @@ func (f forest) root(x string) string {
 		up, ok := f[x]
 		if !ok || up == x {
 			return x
+		}
+		if above, ok := f[up]; ok {
+			f[x] = above // halves the way for the next
 		}
 		x = up
 	}

@@ -125,6 +125,19 @@ func TestScore(t *testing.T) {
 	}
 }
 
+// TestOneNameInTwoStories: an agency that is not in the set is another source in
+// each story, though it has one name.
+func TestOneNameInTwoStories(t *testing.T) {
+	second := strings.NewReplacer(`"a"`, `"a2"`, `"b"`, `"b2"`, `"c"`, `"c2"`, `"d"`, `"d2"`, `"e"`, `"e2"`, `"s"`, `"s2"`, `"q"`, `"q2"`, "unseen:r", "unseen:r2")
+	both := mustTruth(t, truth+second.Replace(truth))
+	s := provenance.Score(both, mustAnswers(t, `
+		{"kind":"edge","derived":"d","from":"unseen:Fermina"}
+		{"kind":"edge","derived":"d2","from":"unseen:Fermina"}`))
+	if f, _ := s.Find("edges", "precision"); f.Value != 1 {
+		t.Errorf("precision %v", f.Value)
+	}
+}
+
 func mustTruth(t *testing.T, s string) *provenance.Truth {
 	t.Helper()
 	v, err := provenance.ReadTruth(strings.NewReader(s))

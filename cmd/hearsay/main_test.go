@@ -88,6 +88,8 @@ func TestExitCodes(t *testing.T) {
 		{"read a PDF", []string{"read", bad}, exitFailed, "looks like a PDF"},
 		{"listen to the world", []string{"serve", "--library", lib, "--listen", "0.0.0.0:0"}, exitUsage, "only loopback"},
 		{"eval what", []string{"eval", "luck", dir}, exitUsage, "cannot be scored"},
+		{"eval provenance", []string{"eval", "provenance", "../../bench/provenance/testdata/sample"}, exitDone, ""},
+		{"eval provenance of nothing", []string{"eval", "provenance", dir}, exitFailed, "questions.jsonl"},
 		{"eval nothing", []string{"eval", "reuse", dir}, exitFailed, "no truth"},
 	} {
 		code, _, stderr := run(t, "", c.args...)
