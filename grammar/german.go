@@ -28,6 +28,7 @@ var german = source{
 		{Aux, `hat haben hatte hatten habe hätte hätten`},
 		{Modal, `will wollte wolle wollten wollen mochte mochten möchte kann können konnte konnten könne muss müssen musste mussten müsse darf dürfen
 			durfte durften dürfe soll sollen sollte sollten lassen ließ liess ließen`},
+		{Let, `lässt lassen ließ ließen liess liessen lasse`},
 		{Perfect, `haben sein`},
 		{Thus, `demnach danach`},
 		{Called, `genannt genannte genannten genannter genanntes genanntem sogenannt sogenannte sogenannten sogenannter sogenanntes sogenanntem kurz namens`},

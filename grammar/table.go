@@ -54,6 +54,7 @@ const (
 	Perfect                       // haben, sein: behind Hearsay what is told has happened
 	Thus                          // demnach: goes on from the source before
 	Called                        // sogenannt: what follows in marks is a name
+	Let                           // ließ, lässt: who has an infinitive said says it
 )
 
 // Has reports whether p is of any of the classes in q.

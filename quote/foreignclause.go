@@ -163,11 +163,9 @@ func (r *polyglot) headOfAside(v *site, lo int) span {
 // hardStart is clauseStart without regard to commas.
 func (r *polyglot) hardStart(i, first int) int {
 	for k := i - 1; k >= first; k-- {
-		if r.is(k, ")") {
-			if open := r.openParen(k); open > first {
-				k = open
-				continue
-			}
+		if open := max(r.bracketOpen(k), r.wovenOpen(k)); open > first {
+			k = open
+			continue
 		}
 		if r.isHardMarkAt(k) {
 			return k + 1

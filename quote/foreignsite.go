@@ -49,13 +49,13 @@ func (r *polyglot) bearsOut(v *site) bool {
 	}
 	switch {
 	case form&grammar.Final != 0:
-		v.final = r.endsClause(v.cue + 1)
-		return v.final && r.subordinate(v) >= 0
+		v.final = r.endsClause(v.cue+1) && r.subordinate(v) >= 0
+		return v.final || r.isLet(v)
 	case v.entry.Particle != "" && r.is(v.cue-1, v.entry.Particle) && r.endsClause(v.cue+1): // "bekannt gab"
 		v.final = true
 		return r.subordinate(v) >= 0
 	case form&grammar.Plural != 0 && r.isInfinitive(v):
-		return false
+		return r.isLet(v)
 	case form&(grammar.Finite|grammar.Plural) == 0:
 		return false
 	case v.entry.Particle != "":
@@ -99,6 +99,22 @@ func (r *polyglot) isInfinitive(v *site) bool {
 	}
 	for k := v.cue - 1; k >= r.clauseStart(v.cue, v.sent.First); k-- {
 		if r.part(k).Has(grammar.Modal | grammar.Passive | grammar.Hearsay) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLet reports an infinitive at the end of a clause whose finite verb lets it be
+// done: "ließ die Werft mitteilen". Who lets it be said says it.
+func (r *polyglot) isLet(v *site) bool {
+	if !r.endsClause(v.cue+1) || v.entry.Class == grammar.Cite || v.entry.Particle != "" {
+		return false
+	}
+	first := r.clauseStart(v.cue, v.sent.First)
+	for k := v.cue - 1; k >= first; k-- {
+		if r.part(k).Has(grammar.Let) && !r.part(v.cue-1).Has(grammar.Infinitive) {
+			v.finite, v.last = k, v.cue
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func (r *polyglot) phraseSpan(i, end int) span {
 		return span{i, stop}
 	}
 	if i < end && r.isOpen(i) {
-		if s := &r.stretches[r.ts[i].in]; s.close > i && s.end-s.first <= softWords {
+		if s := &r.stretches[r.ts[i].in]; s.close > i && s.end-s.first <= softWords && (s.end-s.first == 1 || r.isNameInMarks(s)) {
 			return span{i, s.close + 1} // laut „orta.example“
 		}
 	}
