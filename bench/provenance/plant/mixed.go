@@ -4,6 +4,7 @@
 package plant
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -125,7 +126,9 @@ func (s *story) name(it *item, e *edge) {
 
 func (s *story) nameInLead(it *item, to *outlet) {
 	it.body = slices.Clone(it.body)
-	it.body[0].text = s.leadIn(to.name) + s.small(it.body[0].text)
+	first := &it.body[0]
+	first.plain = cmp.Or(first.plain, first.text)
+	first.text = s.leadIn(to.name) + s.small(first.text)
 }
 
 // wrong is an outlet that a text is not from: its own, one that prints of the

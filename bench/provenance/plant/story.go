@@ -54,6 +54,7 @@ type link struct{ words, to, url string }
 // sentence is one of an article.
 type sentence struct {
 	text  string
+	plain string // without the words that name where it is from; "" when it has none
 	fact  string // what it tells; "" for quotations and noise
 	quote *quote
 	noise bool // press formulas: shared by chance

@@ -39,6 +39,9 @@ func piecesOf(it *item) pieces {
 	out := pieces{}
 	for _, sen := range it.body {
 		out["text "+sen.text] = true
+		if sen.plain != "" {
+			out["text "+sen.plain] = true // who leaves a credit away has the rest
+		}
 		if sen.fact != "" {
 			out["fact "+sen.fact] = true
 		}
