@@ -68,7 +68,7 @@ func IsPressWord(key string) bool { return pressWords[key] }
 
 var pressTitles = set(`times tribune gazette herald chronicle telegraph ledger courier examiner inquirer enquirer
 	dispatch argus bulletin sentinel observer journal posten zeitung blatt nachrichten kurier gazeta pravda advertiser
-	intelligencer picayune news-press`)
+	intelligencer picayune news-press fm`)
 
 var pressWords = set(`sun star mirror express globe world review record independent standard comet mercury today voice
 	guardian register news press age mail post echo pilot citizen democrat republican republic banner eagle`)
@@ -85,11 +85,11 @@ var mediumKinds = map[string]Medium{"newspaper": Newspaper, "paper": Newspaper, 
 	"broadcaster": Broadcaster, "channel": Broadcaster, "station": Broadcaster, "radio": Broadcaster, "television": Broadcaster, "tv": Broadcaster,
 	"network": Broadcaster, "portal": Site, "website": Site, "site": Site, "blog": Site}
 
-var paperWords = set(`newspaper daily weekly tabloid broadsheet magazine newswire broadcaster gazette tv television radio newscast`)
+var paperWords = set(`newspaper daily weekly tabloid broadsheet magazine newswire broadcaster gazette tv television radio newscast podcast newsletter blog`)
 
 var mediumWords = set(`newspaper newspapers paper papers daily weekly tabloid broadsheet magazine magazines
 	agency agencies newswire wire broadcaster broadcasters channel channels television tv radio station
-	network networks portal website site outlet outlets podcast blog journal gazette newscast news-agency edition publication`)
+	network networks portal website site outlet outlets podcast blog journal gazette newscast news-agency edition publication newsletter`)
 
 var outletTable = sync.OnceValue(func() map[string]OutletEntry {
 	m := map[string]OutletEntry{}

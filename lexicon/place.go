@@ -81,7 +81,7 @@ var metonyms = map[string]string{
 	"duma": "Parliament of Russia", "smolenskaya": "Foreign ministry of Russia", "bankova": "Presidency of Ukraine",
 	"interpol": "Interpol", "opec": "OPEC", "fbi": "FBI", "cia": "CIA", "imf": "International Monetary Fund",
 	"who": "", "world bank": "World Bank", "federal reserve": "Federal Reserve", "fed": "Federal Reserve",
-	"supreme court": "Supreme Court",
+	"supreme court": "Supreme Court", "old bailey": "Central Criminal Court of the United Kingdom",
 }
 
 type places struct {

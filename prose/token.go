@@ -204,8 +204,21 @@ func (s *scanner) joinsByDot(start, dot, after int) bool {
 		return lastPartIsLetter(s.text[start:dot])
 	}
 	r, _ := utf8.DecodeRuneInString(right)
+	if first, _ := utf8.DecodeRuneInString(s.text[start:]); isSiteEnding(right) && (unicode.IsUpper(first) || right != "today") {
+		return true
+	}
 	return unicode.IsLower(r) && len(right) <= 4 && len(right) >= 2 && s.text[dot-1] != '.' &&
 		!s.isSpaceBeforeLower(next)
+}
+
+// isSiteEnding reports words at the end of sites' names that are no words of the
+// next sentence: "Orta.news writes". "Rain came.today" lost a space.
+func isSiteEnding(w string) bool {
+	switch w {
+	case "news", "today", "live", "online", "press", "media", "info":
+		return true
+	}
+	return false
 }
 
 // isSpaceBeforeLower guards against "it rained.the day": a domain at a

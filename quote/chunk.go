@@ -291,13 +291,17 @@ func (r *reader) isBreak(i, k int) bool {
 	if (t.key == "last" || t.key == "next" || t.key == "earlier") && p.tag.isNominal() && k+1 < len(r.ts) && r.ts[k+1].kind.Has(lexicon.Temporal) {
 		return true // "bosses last night"
 	}
+	if k+1 < len(r.ts) && t.caps && r.ts[k+1].tag == tagName && (lexicon.IsMediumWord(p.key) || t.key == "evening" || t.key == "morning") {
+		return false // "the newspaper Evening Orta", "the Orta Evening Post"
+	}
 	if t.tag == tagName && p.tag == tagNoun && p.kind.Has(lexicon.Temporal) && !p.caps {
 		return true // "at the time Lee", "this week Lee"
 	}
 	if t.tag == tagName && t.kind.Has(lexicon.Temporal) && p.tag != tagDet && p.tag != tagAdj && p.tag != tagPoss {
 		return true
 	}
-	return p.tag == tagName && p.kind.Has(lexicon.Temporal) && isWeekday(p.key) && t.tag == tagName && !t.kind.Has(lexicon.Temporal)
+	return p.tag == tagName && p.kind.Has(lexicon.Temporal) && isWeekday(p.key) && t.tag == tagName && !t.kind.Has(lexicon.Temporal) &&
+		!(k == i+2 && r.ts[i].key == "the") // "the Sunday Beacon"
 }
 
 // isWeekday lists the days that stand as adverbials without a preposition.

@@ -36,10 +36,12 @@ func (r *reader) citing(q *relation) bool {
 		}
 		cited.end = min(cited.end, r.firstComma(cited.span))
 		medium.evidence = span{q.subject.first, r.chunks[k].end}
-		if q.via = nil; medium.known != "" || !r.mediumAt(subjectChunk).empty() {
+		q.via = nil
+		if c := &r.chunks[subjectChunk]; r.ts[c.main].key != "reports" && (r.ts[c.first].key != "the" || medium.known != "" || !r.mediumAt(subjectChunk).empty()) {
 			q.via = []via{medium}
 		}
 		q.subject = cited
+		r.addVia(q, cited.span, cited.span)
 		return true
 	}
 	return false

@@ -26,7 +26,10 @@ func Find(a *hearsay.Article) []hearsay.Quotation {
 	if lang != nil {
 		text = cut(a.Text, blocksOf(a), media, lang)
 	}
+	headline.prepare()
+	text.prepare()
 	head := headline.read()
+	text.recall(headline.mentions)
 	body := text.read()
 	for i := range body {
 		if body[i].Within >= 0 {
@@ -94,14 +97,33 @@ func (r *reader) read() []hearsay.Quotation {
 		return nil
 	}
 	if r.lang != nil {
-		r.tagPlain()
-		r.match()
-		r.wear = r.wearOf()
 		p := polyglot{r, r.lang}
 		return r.quotations(p.relations())
 	}
-	r.analyse()
 	return r.quotations(r.relations())
+}
+
+// prepare does what the rules look at, before any of them runs: the headline may
+// name an outlet that only the text introduces.
+func (r *reader) prepare() {
+	switch {
+	case len(r.ts) == 0:
+	case r.lang == nil:
+		r.analyse()
+	default:
+		r.tagPlain()
+		r.match()
+		r.wear = r.wearOf()
+	}
+}
+
+// recall puts the outlets that the headline names before those of the text.
+func (r *reader) recall(headline []mention) {
+	var all []mention
+	for _, m := range headline {
+		all = append(all, mention{-1, m.name, m.kind})
+	}
+	r.mentions = append(all, r.mentions...)
 }
 
 // relations runs every rule over every sentence, and then gives what quoted
@@ -179,7 +201,7 @@ func (r *reader) shareVia(rels []relation) {
 	last := -1
 	for _, i := range r.byPosition(rels) {
 		q := &rels[i]
-		if last >= 0 && q.subject.elided && len(q.via) == 0 && r.sent[q.cue.first] == r.sent[rels[last].cue.first] && q.subject.first == rels[last].subject.first {
+		if last >= 0 && q.subject.elided && len(q.via) == 0 && q.addressee.empty() && r.sent[q.cue.first] == r.sent[rels[last].cue.first] && q.subject.first == rels[last].subject.first {
 			q.via = rels[last].via
 		}
 		if len(q.via) > 0 && !q.cue.empty() {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/prose"
@@ -81,14 +83,14 @@ func (r *reader) mediumName(s span) string {
 	}
 	name := prose.OneLine(strings.Trim(r.span(s.first, s.end).In(r.text), "“”\"«»„‘’'"))
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "’s"), "'s") // "Radio 4's"
-	if full := r.media[strings.TrimPrefix(name, "The ")]; full != "" && full != strings.TrimPrefix(name, "The ") {
+	if full := r.fullMedium(name, s); full != "" && full != strings.TrimPrefix(name, "The ") {
 		return full
 	}
 	if n := len(name); n > 2 && name[n-1] == '.' && name[n-3] == ' ' {
 		name = name[:n-1] // the full stop behind "Channel K"
 	}
 	before := strings.TrimRight(r.text[:r.span(s.first, s.end).Start], " \u00a0\u202f“\"'‘«„")
-	if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ".") {
+	if end, _ := utf8.DecodeLastRuneInString(before); end != ',' && !unicode.IsLetter(end) && !unicode.IsDigit(end) {
 		return strings.TrimPrefix(name, "The ")
 	}
 	return name

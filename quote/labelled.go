@@ -44,6 +44,7 @@ func (r *reader) headlines() []relation {
 	if !medium.name.empty() {
 		q.via = append(q.via, medium)
 		r.media.add(r.span(medium.name.first, medium.name.end).In(r.text))
+		r.mentions = append(r.mentions, mention{name: r.mediumName(medium.name)})
 	}
 	return []relation{q}
 }

@@ -25,15 +25,43 @@ func (m mediaNames) add(name string) {
 	if name == "" {
 		return
 	}
-	m[name] = name
-	short := name[strings.LastIndexByte(name, ' ')+1:]
-	if key := lexicon.Key(short); short == name || !lexicon.IsPressTitle(key) && !lexicon.IsPressWord(key) {
+	if m[name] == "" {
+		m[name] = name
+	}
+	if key := lexicon.Key(lastWord(name)); lexicon.IsPressTitle(key) || lexicon.IsPressWord(key) || lexicon.IsPaperWord(key) {
+		m.shorten(name)
+	}
+}
+
+func lastWord(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// shorten makes the last word of a known name stand for it.
+func (m mediaNames) shorten(name string) {
+	short := lastWord(name)
+	if short == name {
 		return
 	}
 	if full, ok := m[short]; ok && full != name && full != short {
 		name = ""
 	}
 	m[short] = name
+}
+
+// addShort makes "the Short" stand for the name.
+func (m mediaNames) addShort(short, name string) {
+	if key := "the " + short; m[key] == "" || m[key] == short {
+		m[key] = name
+	}
+}
+
+// fullMedium returns the full name of the known outlet that is called name at
+// tokens s, or "".
+func (r *reader) fullMedium(name string, s span) string {
+	name = strings.TrimPrefix(prose.OneLine(name), "The ")
+	if full := r.media[name]; full != "" || !r.headline && !r.is(s.first-1, "the") && !r.is(s.first, "the") {
+		return full
+	}
+	return r.media["the "+name]
 }
 
 // mediaOf starts the outlets that the article makes known: its own and those
@@ -96,23 +124,6 @@ func (r *reader) pressName(first, end int) span {
 	return s
 }
 
-// toldTitle finds the outlet of "told the Comet", "told the Aster Mail": names
-// behind "the" and "told", of which the last is what newspapers are called.
-func (r *reader) toldTitle(k int) span {
-	c := &r.chunks[k]
-	if k == 0 || c.end-c.first < 2 || r.ts[c.first].key != "the" || r.chunks[k-1].kind != chunkVG {
-		return span{}
-	}
-	t, v := &r.ts[c.end-1], r.ts[r.chunks[k-1].main].verb
-	if v == nil || v.Lemma != "tell" || t.tag != tagName || !lexicon.IsPressTitle(t.key) && !lexicon.IsPressWord(t.key) {
-		return span{}
-	}
-	if s := r.names(c.end-1, c.first, -1); s.first == c.first+1 {
-		return s
-	}
-	return span{}
-}
-
 // knownMedium finds a name that this article introduces as an outlet elsewhere:
 // by a medium word, a dateline or a bracket in the headline.
 func (r *reader) knownMedium(first, end int) span {
@@ -124,7 +135,7 @@ func (r *reader) knownMedium(first, end int) span {
 			return span{}
 		}
 		s := r.names(i, end, 1)
-		if !s.empty() && r.media[strings.TrimPrefix(prose.OneLine(r.span(s.first, s.end).In(r.text)), "The ")] != "" {
+		if !s.empty() && r.fullMedium(r.span(s.first, s.end).In(r.text), s) != "" {
 			return s
 		}
 		if !s.empty() {
@@ -145,13 +156,13 @@ func (r *reader) learnMedia() {
 		if s.empty() {
 			s = r.pressName(c.first, c.end)
 		}
-		if s.empty() {
-			s = r.toldTitle(k)
-		}
-		if s.empty() {
+		if !s.empty() {
+			r.media.add(r.mediumName(s))
+		} else if s = r.cluedMedium(k); !s.empty() {
+			r.learnClued(s)
+		} else {
 			continue
 		}
-		r.media.add(r.mediumName(s))
 		r.mentions = append(r.mentions, mention{s.first, r.mediumName(s), r.mediumKind(c, s)})
 	}
 }
@@ -173,10 +184,17 @@ func (r *reader) mediumKind(c *chunk, s span) lexicon.Medium {
 // latest one before it that may be a newspaper.
 func (r *reader) theMedium(k int) string {
 	c := &r.chunks[k]
-	if c.kind != chunkNP || c.end != c.first+2 || r.ts[c.first].key != "the" || !lexicon.IsMediumWord(r.ts[c.first+1].key) {
+	noun := c.first + 1
+	if c.kind == chunkNP && noun+1 < c.end && r.ts[noun].key == "same" {
+		noun++
+	}
+	if c.kind != chunkNP || c.end <= noun || r.ts[c.first].key != "the" || !lexicon.IsMediumWord(r.ts[noun].key) || strings.HasSuffix(r.ts[noun].key, "s") {
 		return ""
 	}
-	kind, _ := lexicon.MediumOf(r.ts[c.first+1].key)
+	if noun+1 < c.end && (r.ts[noun+1].tag != tagPoss || !r.isReporter(c.main) && !isEditionWord(r.ts[c.main].key)) {
+		return "" // "the paper's editor" speaks for himself
+	}
+	kind, _ := lexicon.MediumOf(r.ts[noun].key)
 	found := mention{at: -1}
 	for _, m := range slices.Backward(r.mentions) {
 		if m.at < c.first && m.mayBe(kind) {
@@ -199,7 +217,7 @@ func (m mention) mayBe(kind lexicon.Medium) bool { return kind == "" || m.kind =
 
 // maxBack is how many chunks "the newspaper" may stand behind an outlet that the
 // lexicon knows; looking for them everywhere takes too long.
-const maxBack = 200
+const maxBack = 400
 
 // outletIn finds the longest outlet of the lexicon that is printed in tokens
 // [first, end), trying what runs over the end as well ("Globe and Mail").
@@ -230,7 +248,7 @@ func (r *reader) outletIn(first, end int) span {
 func (r *reader) namedMedium(first, end int) span {
 	word := -1
 	for i := first; i < end; i++ {
-		if t := &r.ts[i]; lexicon.IsMediumWord(t.key) && (t.tag != tagAdj || i+1 < end && r.ts[i+1].tag == tagName) {
+		if t := &r.ts[i]; lexicon.IsMediumWord(t.key) && t.key != "journal" && (t.tag != tagAdj || i+1 < end && r.ts[i+1].tag == tagName) {
 			word = i
 		}
 	}
@@ -239,6 +257,9 @@ func (r *reader) namedMedium(first, end int) span {
 	}
 	if r.isOpen(word+1) && r.isSoft(&r.stretches[r.ts[word+1].in]) { // "newspaper “Morning of Orta”"
 		return span{word + 2, r.stretches[r.ts[word+1].in].close}
+	}
+	if r.ts[word].caps && word+1 < end && r.ts[word+1].tag == tagNum { // "Channel 5"
+		return span{word, word + 2}
 	}
 	if s := r.names(word+1, end, 1); !s.empty() {
 		if r.ts[word].tag == tagName && !isFirstOf(r, word) {

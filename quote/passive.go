@@ -180,11 +180,9 @@ func (r *reader) quotedAs(q relation, k int) (relation, bool) {
 	}
 	end := q.cue.end
 	if by := r.byPhrase(k); by >= 0 {
-		medium := r.mediumAt(by)
-		if !medium.empty() {
-			q.via = append(q.via, via{evidence: span{r.chunks[by-1].first, medium.end}, name: medium})
-			end = max(end, medium.end)
-			if say := medium.end; say+1 < len(r.ts) && r.is(say, "as") && r.ts[say+1].tag == tagIng {
+		if r.addVia(&q, span{r.chunks[by-1].first, r.chunks[by].end}, span{r.chunks[by].first, r.chunks[by].end}) {
+			end = max(end, r.chunks[by].end)
+			if say := end; say+1 < len(r.ts) && r.is(say, "as") && r.ts[say+1].tag == tagIng {
 				end = say + 2
 			}
 		}

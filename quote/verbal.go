@@ -302,17 +302,40 @@ func (r *reader) inverts(q *relation) bool {
 	if !q.entry.Has(lexicon.Inverts) || c.form != finite || c.modal >= 0 || c.end-c.first > 1 {
 		return false
 	}
-	if q.entry.Has(lexicon.NeedsAddressee) && !r.isClose(c.first-1) {
+	if q.entry.Has(lexicon.NeedsAddressee) && !r.isClose(c.first-1) && !r.isBehindDash(c.first) {
 		return false // "Lee, the head, told the paper"
 	}
-	k := q.vg + 1
-	for k < len(r.chunks) && r.chunks[k].kind == chunkAdv {
-		k++
-	}
+	k := r.subjectBehind(q.vg)
 	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP || r.isTemporal(&r.chunks[k]) || r.sent[r.chunks[k].first] != r.sent[c.first] {
 		return false
 	}
 	return r.inversionSite(c.first, k)
+}
+
+// isBehindDash reports that a quotation and a dash stand before token i: “…,” – said.
+func (r *reader) isBehindDash(i int) bool {
+	return i > 1 && isDash(r.ts[i-1].key) && r.endsInComma(i-2)
+}
+
+// subjectBehind returns the chunk where a subject behind the verb of group vg
+// begins. Translators leave what other languages put between them: “…,” – told
+// journalists Lee; “…,” – said at the meeting Lee.
+func (r *reader) subjectBehind(vg int) int {
+	k := vg + 1
+	for k < len(r.chunks) && r.chunks[k].kind == chunkAdv {
+		k++
+	}
+	for r.isBehindDash(r.chunks[vg].first) && k+2 < len(r.chunks) && r.sent[r.chunks[k+2].first] == r.sent[r.chunks[vg].first] {
+		switch {
+		case r.chunks[k].kind == chunkPrep && r.chunks[k+1].kind == chunkNP:
+			k += 2
+		case r.chunks[k].kind == chunkNP && r.isReporter(r.chunks[k].main) && r.chunks[k+1].kind == chunkNP:
+			k++
+		default:
+			return k
+		}
+	}
+	return k
 }
 
 // inversionSite looks at the mark before the verb.
@@ -356,15 +379,15 @@ func (r *reader) isRightSubject(k int) bool {
 
 // inverted completes a relation whose subject follows: “…,” said Lee.
 func (r *reader) inverted(q *relation) bool {
-	k := q.vg + 1
-	for r.chunks[k].kind == chunkAdv {
-		k++
-	}
+	k := r.subjectBehind(q.vg)
 	s := r.following(k, false)
 	if s.empty() {
 		return false
 	}
 	trial := *q
+	if h := &r.chunks[q.vg+1]; k > q.vg+1 && h.kind == chunkNP && r.isReporter(h.main) {
+		trial.addressee = span{h.first, h.end}
+	}
 	trial.subject = s
 	trial.unit = span{q.cue.first, s.end}
 	trial.flag(hearsay.Inverted)

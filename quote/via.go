@@ -3,16 +3,21 @@
 
 package quote
 
-import "hearsay/lexicon"
+import (
+	"slices"
+
+	"hearsay/lexicon"
+)
 
 // findVia records the media that the words of q came through.
 func (r *reader) findVia(q *relation) {
-	if !q.addressee.empty() && q.class == lexicon.Tell {
-		r.addVia(q, span{q.cue.first, q.addressee.end}, q.addressee)
+	if !q.addressee.empty() && q.class == lexicon.Tell && !r.addVia(q, span{q.cue.first, q.addressee.end}, q.addressee) {
+		r.reporterVia(q)
 	}
-	if !q.subject.empty() && !q.subject.elided {
-		r.addVia(q, q.subject.span, q.subject.span)
+	if !q.subject.empty() && !q.subject.elided && !r.addVia(q, q.subject.span, q.subject.span) {
+		r.pieceVia(q, q.subject.span)
 	}
+	r.besideSpeaker(q)
 	r.interviewVia(q)
 	r.accordingVia(q)
 	r.saidTo(q)
@@ -24,7 +29,9 @@ func (r *reader) addVia(q *relation, evidence, s span) bool {
 	k := int(r.chunk[s.first])
 	m := r.mediumAt(k)
 	if known := r.theMedium(k); m.empty() && known != "" {
-		q.via = append(q.via, via{evidence: evidence, name: s, known: known})
+		if !slices.ContainsFunc(q.via, func(v via) bool { return v.known == known }) {
+			q.via = append(q.via, via{evidence: evidence, name: s, known: known})
+		}
 		return true
 	}
 	if m.empty() || m.end > s.end || !r.isHeadMedium(m, s) {
@@ -55,6 +62,72 @@ func (r *reader) isHeadMedium(m, s span) bool {
 	return true
 }
 
+// reporterVia: "told a Tribune reporter", "told the paper's reporter", "told an
+// interviewer from the Tribune", "told Ann Lee of the Tribune".
+func (r *reader) reporterVia(q *relation) {
+	k := int(r.chunk[q.addressee.first])
+	if r.chunks[k].kind != chunkNP {
+		return
+	}
+	c := &r.chunks[k]
+	m := r.mediumAt(k)
+	after := m.end
+	if m.empty() {
+		after = c.first + 2
+	}
+	if after < c.end && r.ts[after].tag == tagPoss {
+		after++
+	}
+	if after < c.end && r.isReporter(after) {
+		if known := r.theMedium(k); m.empty() && known != "" {
+			q.via = append(q.via, via{evidence: span{q.cue.first, after}, name: span{c.first, after}, known: known})
+		} else if !m.empty() {
+			q.via = append(q.via, via{evidence: span{q.cue.first, after}, name: m})
+		}
+		return
+	}
+	if k+2 < len(r.chunks) && (r.chunkIs(k+1, "of") || r.chunkIs(k+1, "from")) && r.sent[r.chunks[k+2].first] == r.sent[c.first] {
+		s := span{r.chunks[k+2].first, r.chunks[k+2].end}
+		r.addVia(q, span{q.cue.first, s.end}, s)
+	}
+}
+
+// besideSpeaker: “…,” told Lee the edition Orta, as translators put it.
+func (r *reader) besideSpeaker(q *relation) {
+	if q.class != lexicon.Tell || !q.addressee.empty() || q.vg < 0 || q.subject.first != q.cue.end || q.subject.end >= len(r.ts) {
+		return
+	}
+	if k := int(r.chunk[q.subject.end]); r.chunks[k].kind == chunkNP && r.chunks[k].first == q.subject.end {
+		s := span{q.subject.end, r.chunks[k].end}
+		r.addVia(q, span{q.cue.first, s.end}, s)
+	}
+}
+
+// pieceVia: "a report by Orta", "an Orta investigation" for sources.
+func (r *reader) pieceVia(q *relation, s span) {
+	k := int(r.chunk[s.first])
+	c := &r.chunks[k]
+	if c.kind != chunkNP || !isPiece(r.ts[c.main].key) {
+		return
+	}
+	if m := r.mediumAt(k); m.end == c.main && !m.empty() {
+		q.via = append(q.via, via{evidence: span{c.first, c.end}, name: m})
+		return
+	}
+	if k+2 < len(r.chunks) && (r.chunkIs(k+1, "by") || r.chunkIs(k+1, "in") || r.chunkIs(k+1, "from") || r.chunkIs(k+1, "on")) && r.chunks[k+2].end <= s.end {
+		r.addVia(q, s, span{r.chunks[k+2].first, r.chunks[k+2].end})
+	}
+}
+
+// isPiece reports what outlets publish: "report", "article".
+func isPiece(key string) bool {
+	switch key {
+	case "report", "reports", "article", "story", "investigation", "documentary", "programme", "bulletin", "editorial", "item":
+		return true
+	}
+	return false
+}
+
 // interviewVia: "in an interview with Orta", "on Orta TV", in the same sentence
 // outside the content.
 func (r *reader) interviewVia(q *relation) {
@@ -67,6 +140,8 @@ func (r *reader) interviewVia(q *relation) {
 		}
 		switch key := r.ts[c.first].key; {
 		case (key == "with" || key == "to" || key == "by" || key == "for") && k > lo && r.isTalk(k-1):
+			r.addVia(q, span{r.chunks[k-1].first, r.chunks[k+1].end}, span{r.chunks[k+1].first, r.chunks[k+1].end})
+		case key == "on" && k > lo && r.isTalk(k-1) && r.chunks[k-1].kind == chunkVG: // "speaking on Orta TV"
 			r.addVia(q, span{r.chunks[k-1].first, r.chunks[k+1].end}, span{r.chunks[k+1].first, r.chunks[k+1].end})
 		case key == "on" || key == "in":
 			r.broadcastVia(q, k)
@@ -88,7 +163,11 @@ func (r *reader) broadcastVia(q *relation, k int) {
 func (r *reader) isTalk(k int) bool {
 	c := &r.chunks[k]
 	if c.kind == chunkVG {
-		return r.ts[c.main].key == "speaking" || r.ts[c.main].key == "talking"
+		switch r.ts[c.main].key {
+		case "speaking", "talking", "quoted", "interviewed", "carried", "published", "broadcast", "aired":
+			return true
+		}
+		return false
 	}
 	if c.kind != chunkNP {
 		return false

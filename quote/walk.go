@@ -245,11 +245,32 @@ func (w *walk) hearer() {
 	}
 	w.q.addressee = span{c.first, w.r.chunks[last].end}
 	w.k = last + 1
+	if end := w.hearerAside(w.k); end > 0 {
+		w.q.addressee.end = w.r.chunks[end-1].end
+		w.k = end + 1
+		return
+	}
 	if w.at(w.k).kind == chunkRel && w.k < w.end { // "told the mayors who came, “…”"
 		for w.k < w.end && w.key(w.k) != "," && w.at(w.k).kind != chunkThat && !w.r.isOpen(w.at(w.k).first) {
 			w.k++
 		}
 	}
+}
+
+// hearerAside returns the comma that closes an apposition behind a hearer, when what
+// is said follows it: "told Orta, a weekly, that"; otherwise 0.
+func (w *walk) hearerAside(k int) int {
+	if w.key(k) != "," || k+1 >= w.end || !w.r.isApposition(k+1) {
+		return 0
+	}
+	end := w.r.asideEnd(k+1) + 1
+	if w.key(end) != "," || end+1 >= w.end {
+		return 0
+	}
+	if next := w.at(end + 1); next.kind == chunkThat || w.r.isOpen(next.first) || w.r.clauseAhead(end+1) {
+		return end
+	}
+	return 0
 }
 
 // hearerBehind records the hearer of a cue whose content stands before it:
