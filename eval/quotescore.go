@@ -10,6 +10,7 @@ type quoteScore struct {
 	skipped   skips
 	spans     spanCounts
 	relations relationCounts
+	opinions  opinions
 	cues      cueCounts
 	agents    *agentCounts // nil when the truth has no names
 	spansOnly bool         // the truth has no relations
@@ -17,7 +18,7 @@ type quoteScore struct {
 }
 
 func newQuoteScore(name string, opt Options) quoteScore {
-	return quoteScore{name: name, relations: relationCounts{}, errors: quoteErrors{opt: opt, set: name}}
+	return quoteScore{name: name, relations: relationCounts{}, opinions: opinions{}, errors: quoteErrors{opt: opt, set: name}}
 }
 
 // full reports whether as many texts were scored as the options allow.
@@ -36,6 +37,7 @@ func (s *quoteScore) add(d *annotated) {
 	}
 	pairs := l.pairUp(d.gold, d.got)
 	s.relations.add(l.text, pairs, d.gold, d.got)
+	s.opinions.add(l.text, pairs, d.got)
 	s.cues.add(&l, pairs, d.gold, d.got)
 	if s.agents != nil {
 		s.agents.add(pairs, d.gold, d.got)
@@ -51,6 +53,7 @@ func (s *quoteScore) set() Set {
 		return set
 	}
 	s.relations.addTo(&set)
+	s.opinions.addTo(&set)
 	s.cues.addTo(&set)
 	if s.agents != nil {
 		s.agents.addTo(&set)

@@ -14,7 +14,7 @@ var anySpeech = lexicon.CueEntry{Class: lexicon.Say, Frames: lexicon.Quote | lex
 // cue can stand: “…,” hissed Lee; “…,” Lee smiled; Lee smiled: “…”.
 func (r *reader) besideQuote(k int) (relation, bool) {
 	c := &r.chunks[k]
-	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end}, core: true, doubt: 0.15}
+	q := relation{vg: k, entry: &anySpeech, class: lexicon.Say, that: -1, cue: span{c.first, c.end}, core: true}
 	if c.form != finite || c.modal >= 0 || c.passive || c.negated || r.ts[c.main].tag != tagFin || c.end >= len(r.ts) {
 		return q, false
 	}

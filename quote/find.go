@@ -18,6 +18,25 @@ import (
 // names. Speaker is left empty, and so are the names of media that no lexicon
 // knows: see package speaker. Time grows with the length of the text.
 func Find(a *hearsay.Article) []hearsay.Quotation {
+	head, body := find(a)
+	for i := range body.quotations {
+		if body.quotations[i].Within >= 0 {
+			body.quotations[i].Within += len(head.quotations)
+		}
+	}
+	return append(head.quotations, body.quotations...)
+}
+
+// A finding is what was found in a part: the relations and, parallel to them, the
+// quotations.
+type finding struct {
+	in         *reader
+	relations  []relation
+	quotations []hearsay.Quotation
+}
+
+// find reads the headline and then the text, each within itself.
+func find(a *hearsay.Article) (head, body finding) {
 	media := mediaOf(a)
 	text := cut(a.Text, blocksOf(a), media, nil)
 	lang := text.language(a)
@@ -28,15 +47,9 @@ func Find(a *hearsay.Article) []hearsay.Quotation {
 	}
 	headline.prepare()
 	text.prepare()
-	head := headline.read()
+	head = headline.read()
 	text.recall(headline.mentions)
-	body := text.read()
-	for i := range body {
-		if body[i].Within >= 0 {
-			body[i].Within += len(head)
-		}
-	}
-	return append(head, body...)
+	return head, text.read()
 }
 
 // Marked returns the stretches of an article's text that stand between quote
@@ -92,15 +105,18 @@ func blocksOf(a *hearsay.Article) []hearsay.Block {
 }
 
 // read finds the quotations of one part.
-func (r *reader) read() []hearsay.Quotation {
+func (r *reader) read() finding {
 	if len(r.ts) == 0 {
-		return nil
+		return finding{in: r}
 	}
+	var rels []relation
 	if r.lang != nil {
 		p := polyglot{r, r.lang}
-		return r.quotations(p.relations())
+		rels = p.relations()
+	} else {
+		rels = r.relations()
 	}
-	return r.quotations(r.relations())
+	return finding{r, rels, r.quotations(rels)}
 }
 
 // prepare does what the rules look at, before any of them runs: the headline may

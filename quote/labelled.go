@@ -161,7 +161,7 @@ func (r *reader) isTopic(i int) bool {
 // marked is a relation whose cue is the mark at token i.
 func (r *reader) marked(i int, source span) relation {
 	return relation{vg: -1, that: -1, cue: span{i, i + 1}, class: lexicon.Say, core: true,
-		subject: subject{span: source}, unit: span{min(source.first, i), max(source.end, i+1)}, doubt: 0.1}
+		subject: subject{span: source}, unit: span{min(source.first, i), max(source.end, i+1)}}
 }
 
 // isLabel reports a name, role or body without a verb.

@@ -20,7 +20,7 @@ func (r *reader) nominal(k int) (relation, bool) {
 	if !ok || c.main != c.end-1 || k+1 >= len(r.chunks) || r.sent[r.chunks[k+1].first] != r.sent[c.first] {
 		return relation{}, false
 	}
-	q := relation{vg: -1, that: -1, cue: r.nounCue(c), class: class, doubt: 0.2}
+	q := relation{vg: -1, that: -1, cue: r.nounCue(c), class: class}
 	q.subject = r.owner(c)
 	if q.subject.empty() && class > lexicon.Claim {
 		return q, false // "the idea that" is nobody's
@@ -145,7 +145,7 @@ func (r *reader) evidence(k int) (relation, bool) {
 	default:
 		return relation{}, false
 	}
-	q := relation{vg: k, that: r.chunks[k+2].first, class: lexicon.Show, cue: span{c.first, n.end}, doubt: 0.1}
+	q := relation{vg: k, that: r.chunks[k+2].first, class: lexicon.Show, cue: span{c.first, n.end}}
 	q.subject = r.subjectOf(k, 0)
 	q.unit = r.unitOf(&q)
 	limit := r.contentLimit(&q, q.cue.end)
@@ -175,6 +175,6 @@ func (r *reader) poll(k int) (relation, bool) {
 	if !r.startsClause(c.first, sent.First) {
 		return relation{}, false
 	}
-	q := relation{vg: -1, that: -1, class: lexicon.Show, cue: span{c.first, c.end}, subject: subject{span: span{n.first, n.end}}, unit: span{c.first, n.end}, doubt: 0.1}
+	q := relation{vg: -1, that: -1, class: lexicon.Show, cue: span{c.first, c.end}, subject: subject{span: span{n.first, n.end}}, unit: span{c.first, n.end}}
 	return q, r.accordingRight(&q, sent.End)
 }

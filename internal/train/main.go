@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Command train makes the models that Hearsay embeds, from the labelled texts in
-// the folder that HEARSAY_DATA names:
+// the folder that HEARSAY_DATA names and our own articles:
 //
 //	go run ./internal/train tagger
+//	go run ./internal/train quotes
 //
 // It is run from the top folder of the repository. The same texts give the same
 // files, byte for byte.
@@ -12,8 +13,10 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 func main() {
@@ -25,8 +28,11 @@ func main() {
 
 func run(args []string) error {
 	data := cmp.Or(os.Getenv("HEARSAY_DATA"), "../shared/data")
-	if len(args) == 1 && args[0] == "tagger" {
+	switch {
+	case len(args) == 1 && args[0] == "tagger":
 		return writeTagger(data, "postag")
+	case len(args) == 1 && args[0] == "quotes":
+		return writeQuotes(filepath.Join("quote", "testdata", "news", "train"), "quote")
 	}
-	return fmt.Errorf("say what to make: tagger")
+	return errors.New("say what to make: tagger or quotes")
 }
