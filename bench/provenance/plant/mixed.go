@@ -15,7 +15,8 @@ import (
 func (s *story) lift(from *item) {
 	it := s.item("own", nil, s.later(from.at))
 	s.write(it, s.r.between(2, 3))
-	e := &edge{from: from, credit: s.crediting(), ops: []string{"lift quotation"}}
+	// With credit the words of saying name the outlet that was told.
+	e := &edge{from: from, credit: s.silence(), ops: []string{"lift quotation"}}
 	for _, sen := range from.body {
 		if sen.quote != nil && len(e.taken) < 2 {
 			s.requote(it, e, sen, &manner{own: 1, alters: true})
@@ -24,12 +25,6 @@ func (s *story) lift(from *item) {
 	it.edges = append(it.edges, e)
 	s.write(it, 2)
 	s.finish(it)
-	if e.credit == "false" {
-		e.credit = "omitted"
-	}
-	if e.credit == "given" {
-		s.name(it, e)
-	}
 }
 
 // merge makes an article of one agency's text and a paragraph of another's.
@@ -40,16 +35,13 @@ func (s *story) merge(a, b *item) {
 	}
 	it := s.retell(a, nil, &manners[1])
 	it.at = s.later(later.at).Truncate(time.Minute)
-	e := &edge{from: b, credit: s.crediting(), ops: []string{"insert paragraph"}}
+	e := &edge{from: b, credit: s.silence(), ops: []string{"insert paragraph"}}
 	for _, sen := range b.body {
 		if sen.fact != "" && len(e.taken) < 2 {
 			s.keep(it, e, sen)
 		}
 	}
 	it.edges = append(it.edges, e)
-	if e.credit == "false" {
-		e.credit = "omitted"
-	}
 	if e.credit == "given" {
 		it.body = append(it.body, sentence{text: fill(s.w.ways.credits["part"][0], s.with("to", b.outlet.name))})
 	}

@@ -54,6 +54,14 @@ func (s *story) crediting() string {
 	return "given"
 }
 
+// silence is crediting without false names.
+func (s *story) silence() string {
+	if s.r.chance(s.w.level.untrue + s.w.level.omitted) {
+		return "omitted"
+	}
+	return "given"
+}
+
 // take lets an article say what a sentence of another says. The first is always
 // taken in some way, so that the text tells of the event.
 func (s *story) take(it *item, e *edge, sen sentence, m *manner, first bool) {
