@@ -237,7 +237,7 @@ func (c *people) fileRoles() {
 // first names that agree or are an initial of each other. A lone surname agrees
 // with nothing here.
 func sameName(a, b []string) bool {
-	if surnameKey(a) != surnameKey(b) || isFull(a) != isFull(b) {
+	if surnameKey(a) != surnameKey(b) || isFull(a) != isFull(b) || isSuffix(a[len(a)-1]) && isSuffix(b[len(b)-1]) && a[len(a)-1] != b[len(b)-1] {
 		return false
 	}
 	if !isFull(a) {
@@ -247,5 +247,5 @@ func sameName(a, b []string) bool {
 	if isInitial(a[0]) || isInitial(b[0]) {
 		return x != "" && y != "" && x[0] == y[0]
 	}
-	return x == y
+	return x == y || isShortFor(a[0], b[0]) || isShortFor(b[0], a[0])
 }

@@ -46,7 +46,7 @@ var romanisations = strings.NewReplacer(
 // particles are the small words inside surnames.
 func isParticle(word string) bool {
 	switch strings.ToLower(word) {
-	case "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "ben", "zu", "af", "los", "las", "y", "ap", "ní", "nic", "ua", "zur", "zum", "vom", "te", "op", "lo", "dei", "dalla":
+	case "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "ben", "zu", "af", "los", "las", "y", "ap", "ní", "nic", "ua", "zur", "zum", "vom", "te", "op", "lo", "dei", "dalla", "wa", "ole", "arap", "ould", "bint", "binti", "abu", "abd", "umm", "uit", "av", "til":
 		return true
 	}
 	return false

@@ -139,10 +139,13 @@ func isRetired(key string) bool {
 	return false
 }
 
+// nickMarks are the marks that nicknames stand in, and their closing ones.
+var nickMarks = map[string]string{"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "(": ")"}
+
 // nicknameAt returns how many words “Buzz” at word i has with its marks; 0 when it
 // is none.
 func nicknameAt(ws []word, i int) int {
-	closing := closers[ws[i].text]
+	closing := nickMarks[ws[i].text]
 	if closing == "" || i+1 >= len(ws) || !ws[i+1].caps {
 		return 0
 	}

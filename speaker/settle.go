@@ -258,14 +258,16 @@ func (c *people) add(key string, f *figure) *person {
 	return p
 }
 
+const nickOpenings = "“‘\"("
+
 // nickname lets “Buzz” in "Tom “Buzz” Holt" mean the person.
 func (c *people) nickname(p *person, f *figure) {
-	open := strings.IndexAny(f.name, "“‘\"")
+	open := strings.IndexAny(f.name, nickOpenings)
 	if open < 0 {
 		return
 	}
-	name := strings.TrimLeft(f.name[open:], "“‘\"")
-	if end := strings.IndexAny(name, "”’\" "); end > 0 && isFull(f.parts) {
+	name := strings.TrimLeft(f.name[open:], nickOpenings)
+	if end := strings.IndexAny(name, "”’\") "); end > 0 && isFull(f.parts) {
 		if key := variantKey(name[:end]); len(c.byFirst[key]) < maxBearers {
 			c.byFirst[key] = append(c.byFirst[key], p)
 		}
@@ -274,7 +276,7 @@ func (c *people) nickname(p *person, f *figure) {
 
 // meet records another form of the person's name.
 func (p *person) meet(f *figure) {
-	if len(f.parts) > len(p.parts) || len(f.parts) == len(p.parts) && strings.ContainsAny(f.name, "“‘\"") {
+	if len(f.parts) > len(p.parts) || len(f.parts) == len(p.parts) && isShortFor(p.parts[0], f.parts[0]) || len(f.parts) == len(p.parts) && strings.ContainsAny(f.name, nickOpenings) {
 		p.parts, p.print = f.parts, f.name
 	}
 	p.gender = max(p.gender, genderOfName(f.parts))
