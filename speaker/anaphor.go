@@ -36,7 +36,7 @@ func anaphorAt(ws []word, i int) (pronoun, age string) {
 			return "", ""
 		case k == i+1 && isKinNoun(w.key) && !next.person && !next.caps && !next.kind.Has(lexicon.Prep|lexicon.Rel) && !isPossessive(next):
 			return likePronoun(w), age
-		case w.person && (past || age != "" || next.key == "of" && k+2 < len(ws) && ws[k+2].kind.Has(lexicon.Number)), strings.Contains(w.key, "-of-"):
+		case w.person && (past && walks[w.key] != inState || age != "" || next.key == "of" && k+2 < len(ws) && ws[k+2].kind.Has(lexicon.Number)), strings.Contains(w.key, "-of-"):
 			if !next.person {
 				return likePronoun(w), age
 			}

@@ -5,6 +5,7 @@ package speaker
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -96,19 +97,68 @@ func (c *people) scan(part int, ws []word, text string) {
 			c.capital[ws[i].text] = true
 		}
 	}
-	for i := 0; i < len(ws); {
-		r, next := runAt(ws, i)
-		i = next
-		s := c.sight(ws, r, text)
-		if s == nil {
+	heads := titleLines(ws)
+	for _, head := range [...]bool{false, true} { // what stands in plain lines tells where a name ends in the others
+		for i := 0; i < len(ws); {
+			if heads[ws[i].para] != head {
+				i++
+				continue
+			}
+			r, next := runAt(ws, i)
+			if head {
+				r, next = c.cutToKnown(ws, r, next, text)
+			}
+			i = next
+			c.record(part, c.sight(ws, r, text))
+		}
+	}
+	list := c.sightings[part]
+	slices.SortFunc(list, func(a, b sighting) int { return a.span.Start - b.span.Start })
+	for k := range list {
+		c.byEnd[part][list[k].span.End] = k
+	}
+}
+
+func (c *people) record(part int, s *sighting) {
+	if s == nil {
+		return
+	}
+	if f := s.figure; part == 0 && (f.first < 0 || s.span.Start < f.first) {
+		f.first = s.span.Start
+	}
+	c.sightings[part] = append(c.sightings[part], *s)
+}
+
+// titleLines are the paragraphs that capitalise two words in three, as headings do.
+func titleLines(ws []word) map[int32]bool {
+	words, caps := map[int32]int{}, map[int32]int{}
+	for i := range ws {
+		if ws[i].mark {
 			continue
 		}
-		if part == 0 && s.figure.first < 0 {
-			s.figure.first = s.span.Start
+		words[ws[i].para]++
+		if ws[i].caps {
+			caps[ws[i].para]++
 		}
-		c.byEnd[part][s.span.End] = len(c.sightings[part])
-		c.sightings[part] = append(c.sightings[part], *s)
 	}
+	heads := map[int32]bool{}
+	for para, n := range words {
+		heads[para] = n >= 4 && caps[para]*3 >= n*2
+	}
+	return heads
+}
+
+// cutToKnown ends a name in a heading where one ends that plain lines have: "Ann Lee
+// Joins Board".
+func (c *people) cutToKnown(ws []word, r run, next int, text string) (run, int) {
+	for end := r.end - 1; end > r.name+1; end-- {
+		name := strings.Join(strings.Fields(text[ws[r.name].span.Start:ws[end-1].span.End]), " ")
+		if c.figures[name] != nil {
+			r.end, r.behind = end, end
+			return r, end
+		}
+	}
+	return r, next
 }
 
 // lowerTitle takes back the capitals of a headline that capitalises every word,

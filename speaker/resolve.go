@@ -154,7 +154,7 @@ func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	if full := s.people.shortOutlets[f.name]; full != "" && p.article {
 		return hearsay.Speaker{Agent: outlet(full), How: "outlet", Confidence: byOutlet} // "the Times"
 	}
-	if f.of == nil && p.name.who && !isFull(f.parts) && !p.article {
+	if f.of == nil && f.kind != groupFigure && p.name.who && !isFull(f.parts) && !p.article {
 		return hearsay.Speaker{Agent: hearsay.Agent{Name: f.name, Kind: hearsay.Person}, How: "surname", Confidence: byLoneSurname}
 	}
 	if bearers := s.people.bearers(f.parts); f.of == nil && !isFull(f.parts) && len(bearers) > 1 && !p.article {

@@ -36,6 +36,9 @@ func runAt(ws []word, i int) (r run, next int) {
 	}
 	r.name += titleEnd(ws, i, end)
 	r.name += officeIn(ws, i, r.name, end)
+	if r.name < end && !ws[r.name].caps && !isParticle(ws[r.name].text) {
+		r.name = end
+	}
 	if last := ws[end-1].key; r.name > i && r.name == end-1 && lexicon.IsOrganizationWord(last) && !lexicon.IsFamilyEnding(last) {
 		r.name = i // "Justice Ministry"
 	}

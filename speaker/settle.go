@@ -146,9 +146,17 @@ func (c *people) isGroupName(f *figure) bool {
 // behind Mc, Mac, O’ and the like.
 func isCamel(w string) bool {
 	for i, r := range w {
-		if i > 4 && unicode.IsUpper(r) && !strings.ContainsAny(w[:i], "-’'") {
+		if i > 2 && unicode.IsUpper(r) && !strings.ContainsAny(w[:i], "-’'") && !isNamePrefix(w[:i]) {
 			return true
 		}
+	}
+	return false
+}
+
+func isNamePrefix(w string) bool {
+	switch w {
+	case "Mac", "Van", "Von", "Vander", "Fitz", "Del", "Dal", "Dos", "Des", "Mary", "Abu", "Ibn", "Bin", "Ter", "Ten":
+		return true
 	}
 	return false
 }
@@ -196,7 +204,7 @@ func (c *people) knownKind(f *figure) figureKind {
 func (c *people) enter(f *figure) *person {
 	key := surnameKey(f.parts)
 	for _, p := range c.bySurname[key] {
-		if sameName(p.parts, f.parts) || endsIn(p.parts, f.parts) || endsIn(f.parts, p.parts) {
+		if sameName(p.parts, f.parts) || c.endsIn(p.parts, f.parts) || c.endsIn(f.parts, p.parts) {
 			p.meet(f)
 			return p
 		}
@@ -218,9 +226,34 @@ func (c *people) begun(f *figure) *person {
 	if p == nil || len(f.parts) > 2 && len(p.parts) > 2 {
 		return nil
 	}
+	short, long := f.parts, p.parts
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	name := p.print
+	if len(f.parts) < len(p.parts) {
+		name = f.name
+	}
 	p.meet(f)
+	if c.isHeading(long[2:]) {
+		p.parts, p.print = short, name
+	}
 	c.file(surnameKey(f.parts), p)
 	return p
+}
+
+// isHeading reports words behind a name that go on as a heading does: "Joins Growing
+// List".
+func (c *people) isHeading(ws []string) bool {
+	for _, w := range ws {
+		key := lexicon.Key(w)
+		_, given := lexicon.GivenName(key)
+		v, verb := lexicon.VerbOf(key)
+		if !given && (c.plain[key] || verb && v.Cue != nil || len(ws) > 2) {
+			return true
+		}
+	}
+	return false
 }
 
 // file lets a surname mean the person, too.
@@ -232,11 +265,12 @@ func (c *people) file(key string, p *person) {
 
 // endsIn reports a name whose end is another of two words at least: "Ana Ruiz Paz"
 // ends in "Ruiz Paz".
-func endsIn(long, short []string) bool {
+func (c *people) endsIn(long, short []string) bool {
 	if len(short) < 2 || len(long) <= len(short) {
 		return false
 	}
-	return slices.Equal(long[len(long)-len(short):], short)
+	extra := len(long) - len(short)
+	return slices.Equal(long[extra:], short) && !c.isHeading(long[:extra])
 }
 
 func (c *people) add(key string, f *figure) *person {
