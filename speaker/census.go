@@ -91,7 +91,7 @@ func census(text, headline []word, a *hearsay.Article, qs []hearsay.Quotation) *
 func (c *people) scan(part int, ws []word, text string) {
 	c.byEnd[part] = map[int]int{}
 	for i := range ws {
-		if !ws[i].caps && !ws[i].mark {
+		if !ws[i].caps && !ws[i].mark && !ws[i].kind.Has(lexicon.Det|lexicon.Prep|lexicon.Coord|lexicon.To) {
 			c.plain[ws[i].key] = true
 		} else if ws[i].caps {
 			c.capital[ws[i].text] = true
@@ -130,20 +130,23 @@ func (c *people) record(part int, s *sighting) {
 }
 
 // titleLines are the paragraphs that capitalise two words in three, as headings do.
-func titleLines(ws []word) map[int32]bool {
-	words, caps := map[int32]int{}, map[int32]int{}
-	for i := range ws {
-		if ws[i].mark {
-			continue
-		}
-		words[ws[i].para]++
-		if ws[i].caps {
-			caps[ws[i].para]++
-		}
+func titleLines(ws []word) []bool {
+	if len(ws) == 0 {
+		return nil
 	}
-	heads := map[int32]bool{}
-	for para, n := range words {
-		heads[para] = n >= 4 && caps[para]*3 >= n*2
+	heads := make([]bool, ws[len(ws)-1].para+1)
+	words, caps := 0, 0
+	for i := range ws {
+		if !ws[i].mark {
+			words++
+		}
+		if ws[i].caps {
+			caps++
+		}
+		if i+1 == len(ws) || ws[i+1].para != ws[i].para {
+			heads[ws[i].para] = words >= 4 && caps*3 >= words*2
+			words, caps = 0, 0
+		}
 	}
 	return heads
 }

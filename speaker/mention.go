@@ -4,7 +4,7 @@
 package speaker
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -61,7 +61,7 @@ type mention struct {
 
 // mentions lists all mentions of the text in order, pronouns among them.
 func (s *sieve) mentions() []mention {
-	e := entities{persons: map[*person]*entity{}, others: map[string]*entity{}, at: map[int]bool{}, s: s}
+	e := entities{persons: map[*person]*entity{}, others: map[string]*entity{}, at: make([]bool, len(s.words)+1), s: s}
 	for i := range s.qs {
 		e.source(i)
 	}
@@ -71,7 +71,7 @@ func (s *sieve) mentions() []mention {
 	for i := range s.words {
 		e.word(i)
 	}
-	sort.SliceStable(e.list, func(i, k int) bool { return e.list[i].at < e.list[k].at })
+	slices.SortStableFunc(e.list, func(a, b mention) int { return a.at - b.at })
 	return e.list
 }
 
@@ -80,7 +80,7 @@ type entities struct {
 	s       *sieve
 	persons map[*person]*entity
 	others  map[string]*entity // by agent name, or by head for descriptions
-	at      map[int]bool       // words where a mention stands
+	at      []bool             // words where a mention stands
 	list    []mention
 }
 

@@ -4,7 +4,8 @@
 package speaker
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -250,7 +251,7 @@ func (s *sieve) rivals(before []mention, m *mention, inside int) []rival {
 		}
 		out = weigh(out, &rival{b.of, score, score, w.sent, b.spoke})
 	}
-	sort.SliceStable(out, func(i, k int) bool { return out[i].score > out[k].score })
+	slices.SortStableFunc(out, func(a, b rival) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
 

@@ -235,7 +235,7 @@ func (c *people) begun(f *figure) *person {
 		name = f.name
 	}
 	p.meet(f)
-	if c.isHeading(long[2:]) {
+	if len(long) > 4 || c.isHeading(long[2:]) {
 		p.parts, p.print = short, name
 	}
 	c.file(surnameKey(f.parts), p)
@@ -249,7 +249,7 @@ func (c *people) isHeading(ws []string) bool {
 		key := lexicon.Key(w)
 		_, given := lexicon.GivenName(key)
 		v, verb := lexicon.VerbOf(key)
-		if !given && (c.plain[key] || verb && v.Cue != nil || len(ws) > 2) {
+		if !given && !isParticle(w) && (c.plain[key] || verb && v.Cue != nil) {
 			return true
 		}
 	}

@@ -32,21 +32,30 @@ type word struct {
 
 // wordsOf cuts a span of text into looked-up words.
 func wordsOf(text string, span hearsay.Span) []word {
-	return appendWords(nil, text, span, map[string]word{})
+	c := cutter{known: map[string]int32{}}
+	return c.append(nil, text, span)
 }
 
-// appendWords cuts a span of text into looked-up words. What is known of a word is
-// looked up once a text.
-func appendWords(out []word, text string, span hearsay.Span, known map[string]word) []word {
-	for _, t := range prose.AppendTokens(nil, text, span) {
+// A cutter looks up each word of a text once.
+type cutter struct {
+	known  map[string]int32 // number of the word
+	words  []word
+	tokens []prose.Token // room
+}
+
+// append cuts a span of text into looked-up words.
+func (c *cutter) append(out []word, text string, span hearsay.Span) []word {
+	c.tokens = prose.AppendTokens(c.tokens[:0], text, span)
+	for _, t := range c.tokens {
 		w := t.In(text)
-		x, ok := known[w]
+		k, ok := c.known[w]
 		if !ok {
-			x = lookUp(w, t.Kind)
-			known[w] = x
+			k = int32(len(c.words))
+			c.words = append(c.words, lookUp(w, t.Kind))
+			c.known[w] = k
 		}
-		x.span = t.Span
-		out = append(out, x)
+		out = append(out, c.words[k])
+		out[len(out)-1].span = t.Span
 	}
 	return out
 }
@@ -56,7 +65,8 @@ func lookUp(w string, kind prose.TokenKind) word {
 	x := word{text: w, key: lexicon.Key(w), mark: kind == prose.MarkToken, said: -1, told: -1}
 	x.caps = kind == prose.WordToken && (unicode.IsUpper(r) || isHyphenName(w))
 	x.kind = lexicon.WordKind(x.key)
-	if x.mark {
+	if x.mark || x.kind.Has(lexicon.Det|lexicon.Prep|lexicon.To|lexicon.Coord) && !x.caps && !x.kind.Has(lexicon.Noun) {
+		x.verb = isVerb(&x)
 		return x
 	}
 	_, role := lexicon.Role(w)
@@ -77,11 +87,11 @@ func isHyphenName(w string) bool {
 // textWords cuts a whole text, with the numbers of sentences and paragraphs.
 func textWords(text string) []word {
 	ws := make([]word, 0, len(text)/5)
-	known := map[string]word{}
+	c := cutter{known: make(map[string]int32, len(text)/16)}
 	sent := int32(0)
 	for k, p := range prose.Paragraphs(text) {
 		first := len(ws)
-		ws = appendWords(ws, text, p, known)
+		ws = c.append(ws, text, p)
 		for i := first; i < len(ws); i++ {
 			if i > first && endsSentence(ws, i-1) && beginsSentence(&ws[i]) {
 				sent++
