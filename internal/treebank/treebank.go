@@ -25,7 +25,6 @@ import (
 type Document struct {
 	Name      string // GUM_news_taxes
 	Sentences []postag.Sentence
-	Units     []Unit // none where GUM has no discourse tree
 }
 
 // Web reads a part of the English Web Treebank, "train", "dev" or "test", from
@@ -71,20 +70,13 @@ func News(data string) ([]Document, error) {
 
 // addFile adds what a file of the archive tells of its document.
 func addFile(docs map[string]*Document, file string, r io.Reader) error {
-	ext := path.Ext(file)
-	if ext != ".conllu" && ext != ".rsd" {
+	if path.Ext(file) != ".conllu" {
 		return nil
 	}
-	name := strings.TrimSuffix(path.Base(file), ext)
-	if docs[name] == nil {
-		docs[name] = &Document{Name: name}
-	}
+	name := strings.TrimSuffix(path.Base(file), ".conllu")
 	var err error
-	if ext == ".conllu" {
-		docs[name].Sentences, err = conllu(r)
-	} else {
-		docs[name].Units, err = rsd(r)
-	}
+	docs[name] = &Document{Name: name}
+	docs[name].Sentences, err = conllu(r)
 	return err
 }
 
