@@ -108,7 +108,7 @@ type Quotation struct {
 	// holds this one; -1 when there is none.
 	Within     int
 	Flags      []Flag // sorted, without repeats
-	Confidence float64
+	Confidence float64 // the chance that cue, source and half of the content are right
 }
 
 // Has reports whether the quotation carries the flag.
