@@ -20,10 +20,42 @@ func (r *reader) according(k int) (relation, bool) {
 		return q, false
 	}
 	q.unit = span{i, max(q.subject.end, q.cue.end)}
+	ok := false
 	if inFront {
-		return q, r.accordingRight(&q, sent.End)
+		ok = r.accordingRight(&q, sent.End)
+	} else {
+		ok = r.accordingLeft(&q, sent.First)
 	}
-	return q, r.accordingLeft(&q, sent.First)
+	r.endBeforeWhich(&q)
+	return q, ok
+}
+
+// endBeforeWhich cuts ", which quotes Orta" off the source, and keeps Orta for what
+// it hands on.
+func (r *reader) endBeforeWhich(q *relation) {
+	for i := q.subject.first + 1; i+1 < q.subject.end; i++ {
+		if !r.is(i, ",") || !r.is(i+1, "which") {
+			continue
+		}
+		if q.handed = r.quotedMedia(span{i + 1, q.subject.end}); len(q.handed) > 0 {
+			q.subject.end = i
+		}
+		return
+	}
+}
+
+// quotedMedia returns the outlet that a verb of citing within tokens s names.
+func (r *reader) quotedMedia(s span) []via {
+	for k := int(r.chunk[s.first]); k+1 < len(r.chunks) && r.chunks[k+1].first < s.end; k++ {
+		v := r.ts[max(r.chunks[k].main, 0)].verb
+		if r.chunks[k].kind != chunkVG || v == nil || v.Lemma != "quote" && v.Lemma != "cite" {
+			continue
+		}
+		if m := r.mediumAt(k + 1); !m.empty() {
+			return []via{{evidence: span{s.first, m.end}, name: m}}
+		}
+	}
+	return nil
 }
 
 // accordingTo reads "according to Lee" and "per Lee"; "per year" is a rate.

@@ -105,7 +105,7 @@ func (r *reader) verbGroup(i, end int) (chunk, bool) {
 		case t == tagNot:
 			c.negated = true
 		case t == tagAdv && (c.main < 0 || r.ts[c.main].tag < tagFin):
-			if r.ts[k].kind.Has(lexicon.Temporal) {
+			if r.ts[k].kind.Has(lexicon.Temporal) || c.main < 0 && (isReflexive(r.ts[k].key) || r.ts[k].key == "there" || r.ts[k].key == "here") {
 				return c.closed(r, k)
 			}
 		case t == tagTo && c.form == 0:
@@ -266,7 +266,7 @@ func (r *reader) continuesNP(i, k int) bool {
 		return k > i && r.ts[k-1].tag == tagPoss && r.ts[k].verb == nil
 	case tagMark:
 		return (t.key == "$" || t.key == "£" || t.key == "€" || t.key == "#") && k+1 < len(r.ts) ||
-			t.key == "%" && k > i || r.isMeasure(i, k) || t.key == "/" && k > i && r.ts[k-1].End == t.Start || r.isPluralPoss(i, k)
+			t.key == "%" && k > i || t.key == "&" && k > i && r.ts[k-1].tag == tagName && k+1 < len(r.ts) && r.ts[k+1].caps || r.isMeasure(i, k) || t.key == "/" && k > i && r.ts[k-1].End == t.Start || r.isPluralPoss(i, k)
 	}
 	return false
 }

@@ -56,6 +56,8 @@ func connectiveTag(ts []token, i int) (tag, bool) {
 	switch {
 	case i+1 < len(ts) && ts[i+1].Kind == prose.NumberToken && isApproximate(t.key), i+1 < len(ts) && ts[i+1].kind.Has(lexicon.Number) && isApproximate(t.key):
 		return tagAdv, true
+	case (t.key == "weekly" || t.key == "daily") && i > 0 && (ts[i-1].tag == tagDet || ts[i-1].tag == tagAdj) && i+1 < len(ts) && (ts[i+1].key == "that" || !nextIsNominal(ts, i)):
+		return tagNoun, true // "told the weekly that"
 	case k.Has(lexicon.Adj) && endsPhrase(ts, i):
 		return tagNoun, true
 	case (t.key == "outside" || t.key == "inside") && i+1 < len(ts) && isPlural(&ts[i+1]) && ts[i+1].kind == 0 && !ts[i+1].caps:
@@ -192,6 +194,11 @@ func thatTag(ts []token, i int) tag {
 	p := before(ts, i)
 	if i > 0 && ts[i-1].tag == tagMark && isQuoteKey(ts[i-1].key) {
 		p = tagMark
+	}
+	if i > 1 && ts[i-2].verb != nil {
+		if _, ok := lexicon.Phrasal(ts[i-2].verb.Lemma, ts[i-1].key); ok {
+			p = ts[i-2].tag // "pointed out that"
+		}
 	}
 	if next.verb != nil && !next.verb.Noun && next.verb.Forms&lexicon.Base != 0 && (p == tagNoun || p == tagName) {
 		return tagRel // "the figures that suggest"

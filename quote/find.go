@@ -172,7 +172,25 @@ func (r *reader) finish(rels []relation) []relation {
 		}
 	}
 	r.shareVia(out)
-	return dropCited(dropNouns(dropSaying(out)))
+	return dropCited(dropNouns(dropSaying(r.dropLabels(out))))
+}
+
+// dropLabels removes the relations of colons whose words a verb takes: "Lee
+// contradicted her: “…”".
+func (r *reader) dropLabels(rels []relation) []relation {
+	taken := map[int]bool{}
+	for i := range rels {
+		if q := &rels[i]; q.vg >= 0 && len(q.content) > 0 {
+			taken[q.content[0].first] = true
+		}
+	}
+	out := rels[:0]
+	for _, q := range rels {
+		if q.vg >= 0 || len(q.content) == 0 || !r.is(q.cue.first, ":") || !taken[q.content[0].first] {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // dropSaying removes "saying" where "quotes … as saying" is one cue already.

@@ -60,18 +60,25 @@ func (r *reader) quotation(q *relation) hearsay.Quotation {
 		out.Profile = hearsay.Core
 	}
 	out.Polarity = q.polarity
-	for _, v := range q.via {
+	out.Via = r.named(q.via)
+	slices.Sort(q.flags)
+	out.Flags = q.flags
+	return out
+}
+
+// named gives media their names.
+func (r *reader) named(list []via) []hearsay.Via {
+	var out []hearsay.Via
+	for _, v := range list {
 		name := v.known
 		if name == "" {
 			name = r.mediumName(v.name)
 		}
-		out.Via = append(out.Via, hearsay.Via{
+		out = append(out, hearsay.Via{
 			Agent:    hearsay.Agent{Name: name, Kind: hearsay.Outlet},
 			Evidence: r.span(v.evidence.first, v.evidence.end),
 		})
 	}
-	slices.Sort(q.flags)
-	out.Flags = q.flags
 	return out
 }
 
@@ -187,7 +194,7 @@ func (r *reader) nest(rels []relation, qs []hearsay.Quotation) {
 		for k := len(open) - 1; k >= 0 && k >= len(open)-maxNested; k-- {
 			if rels[open[k]].holds(e) {
 				qs[i].Within = open[k]
-				inherit(&qs[open[k]], &qs[i])
+				inherit(&qs[open[k]], &qs[i], r.named(rels[open[k]].handed))
 				break
 			}
 		}
@@ -204,10 +211,11 @@ func (q *relation) holds(e span) bool {
 	return false
 }
 
-// inherit gives the inner quotation the media of the outer one, its denial (who
+// inherit gives the inner quotation the media of the outer one with those that its
+// source hands on, its denial (who
 // denies telling has not told), and the doubt of the text about it.
-func inherit(outer, inner *hearsay.Quotation) {
-	via := slices.Clone(outer.Via)
+func inherit(outer, inner *hearsay.Quotation, handed []hearsay.Via) {
+	via := append(slices.Clone(outer.Via), handed...)
 	for _, v := range inner.Via {
 		if !slices.ContainsFunc(via, func(have hearsay.Via) bool { return have.Agent == v.Agent }) {
 			via = append(via, v)

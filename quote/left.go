@@ -36,7 +36,11 @@ func (r *reader) contentLeft(q *relation, start int) bool {
 	if first > i {
 		return false
 	}
-	q.content = append([]span{{first, r.trimEnd(first, i+1)}}, q.content...)
+	end := i + 1
+	if !r.is(i, "?") { // what is asked is told by its mark
+		end = r.trimEnd(first, end)
+	}
+	q.content = append([]span{{first, end}}, q.content...)
 	return true
 }
 

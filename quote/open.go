@@ -188,16 +188,39 @@ func thirdTag(ts []token, i int) tag {
 		return tagFin
 	case p == tagPron:
 		return tagFin
+	case ts[i].key == "states":
+		if (p == tagNoun || p == tagName) && thatClauseNext(ts, i+1) {
+			return tagFin // "the paper states that it rained", not "the states that signed"
+		}
+		return tagNoun
 	case p == tagDet:
 		return tagNoun
 	case p == tagPoss || p == tagAdj || p == tagPrep || p == tagNum || p == tagTo || p == tagModal || p.isVerb():
 		return tagNoun
 	case p == tagRel:
 		return tagFin
+	case v.Cue != nil && (p == tagName || p == tagMark) && i+1 < len(ts) && isEnd(ts[i+1].key) && afterQuotation(ts, i):
+		return tagFin // “…,” Lee, who was there, cautions.
 	case p == tagMark && v.Cue != nil && i > 0 && ts[i-1].key == "," && nextIsNominal(ts, i) && hasThird(ts[:i-1]):
 		return tagFin // "Nordia cuts forecast, blames weak crown"
 	}
 	return looksVerbal(ts, i, p)
+}
+
+// thatClauseNext reports "that" at token i with no verb behind it.
+func thatClauseNext(ts []token, i int) bool {
+	const verbal = lexicon.Be | lexicon.Have | lexicon.Modal | lexicon.Do
+	return i+1 < len(ts) && ts[i].key == "that" && !ts[i+1].kind.Has(verbal) && (ts[i+1].verb == nil || ts[i+1].verb.Noun)
+}
+
+// afterQuotation reports words in marks before token i that end in a comma.
+func afterQuotation(ts []token, i int) bool {
+	for k := 1; k < i; k++ {
+		if isQuoteKey(ts[k].key) && (ts[k-1].key == "," || ts[k-1].key == "?" || ts[k-1].key == "!") {
+			return i-k < 30
+		}
+	}
+	return false
 }
 
 // hasThird reports a finite verb in the present among the tokens.

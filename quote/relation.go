@@ -24,6 +24,7 @@ type relation struct {
 	content   []span
 	addressee span
 	via       []via
+	handed    []via // media that the source itself quotes, for what stands in the content
 	polarity  hearsay.Polarity
 	flags     []hearsay.Flag
 	// direct: all content is whole quoted stretches.

@@ -214,7 +214,21 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 			end = k // "Lee, however, said"
 		}
 	}
-	return subject{span: span{r.chunks[best].first, r.chunks[end].first}}
+	return subject{span: span{r.chunks[best].first, r.chunks[r.looseAside(best, end)].first}}
+}
+
+// looseAside returns the first comma of chunks [first, end) that a preposition
+// follows, or end: what "Lee, for her part, said" puts there is not of the name.
+func (r *reader) looseAside(first, end int) int {
+	for k := first + 1; k+1 < end; k++ {
+		if r.isComma(k) {
+			if r.chunks[k+1].kind == chunkPrep {
+				return k
+			}
+			break
+		}
+	}
+	return end
 }
 
 // nominalSegmentBefore returns the first chunk of the leftmost segment between
@@ -235,8 +249,8 @@ func (r *reader) nominalSegmentBefore(j, lo int) int {
 		if kind == nominalSegment {
 			best = start
 		}
-		if start == lo {
-			break
+		if start == lo || best == start && r.chunks[start].kind == chunkCoord && r.isVerbBetween(lo, start) {
+			break // "…, and the Speaker, Lee, said" is a clause of its own
 		}
 		hi = start - 1
 	}

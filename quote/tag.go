@@ -92,6 +92,9 @@ func (g *tagging) tagOf(i int) tag {
 	ts, title, t := g.ts, g.title, &g.ts[i]
 	switch t.Kind {
 	case prose.MarkToken:
+		if t.key == "!" && i > 0 && i+1 < len(ts) && ts[i-1].tag == tagName && ts[i-1].End == t.Start && lexicon.IsMediumWord(ts[i+1].key) {
+			return tagName // "Splash! magazine"
+		}
 		return tagMark
 	case prose.NumberToken:
 		return tagNum
@@ -109,6 +112,9 @@ func (g *tagging) tagOf(i int) tag {
 	if t.caps && !title && t.kind&^open == 0 && !isSentenceStart(ts, i) {
 		return tagName // "the Florida Republican"
 	}
+	if isReflexive(t.key) && i > 0 && ts[i-1].tag.isNominal() && i+1 < len(ts) && (ts[i+1].verb != nil || ts[i+1].kind.Has(lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Do)) {
+		return tagAdv // "the minister himself said"
+	}
 	if c, ok := closedTag(ts, i); ok {
 		return c
 	}
@@ -119,6 +125,10 @@ func (g *tagging) tagOf(i int) tag {
 		return tagName
 	}
 	return g.overrule(i, openClassTag(ts, i))
+}
+
+func isReflexive(key string) bool {
+	return key == "himself" || key == "herself" || key == "itself" || key == "themselves" || key == "myself"
 }
 
 // openClassTag tags the words that no list of closed classes has.

@@ -64,7 +64,7 @@ func (g *tagging) overrule(i int, rule tag) tag {
 		return rule
 	}
 	switch trained := openTagOf(g.line.Tag(i, g.known(i-1), g.known(i-2))); {
-	case rule == tagNoun && trained == tagFin && !g.reportsNext(i),
+	case rule == tagNoun && trained == tagFin && !g.reportsNext(i) && !(i+1 < len(g.ts) && g.ts[i+1].kind.Has(lexicon.Modal)),
 		rule == tagIng && (trained == tagNoun || trained == tagAdj),
 		rule == tagAdj && trained == tagNoun:
 		return trained
@@ -84,7 +84,7 @@ func (g *tagging) reportsNext(i int) bool {
 
 // inDoubt reports the tags that the trained tagger is asked about.
 func inDoubt(t *token, rule tag) bool {
-	return rule == tagIng || rule == tagAdj || rule == tagNoun && (t.verb != nil || strings.HasSuffix(t.key, "s"))
+	return rule == tagIng || rule == tagAdj || rule == tagNoun && t.key != "states" && (t.verb != nil || strings.HasSuffix(t.key, "s"))
 }
 
 // openTagOf is the class of a treebank's tag, tagMark for those that no rule asks

@@ -102,7 +102,7 @@ func (r *reader) putAt(k int) (relation, bool) {
 // isFigure reports nouns for what is counted or valued.
 func isFigure(noun string) bool {
 	switch noun {
-	case "figure", "number", "numbers", "cost", "costs", "value", "toll", "total", "price", "odds", "damage", "estimate", "share", "turnout", "chance", "chances", "bill", "loss", "losses", "size", "age":
+	case "figure", "lead", "majority", "number", "numbers", "cost", "costs", "value", "toll", "total", "price", "odds", "damage", "estimate", "share", "turnout", "chance", "chances", "bill", "loss", "losses", "size", "age":
 		return true
 	}
 	return false

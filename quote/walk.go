@@ -37,11 +37,34 @@ func (r *reader) contentRight(q *relation, from int) bool {
 	if stop <= start {
 		return false
 	}
+	if c := &r.chunks[r.chunk[start]]; q.class <= lexicon.Claim && c.first == start && r.isProContent(int(r.chunk[start])) {
+		stop = min(stop, c.end)
+	}
 	q.content = append(q.content, span{start, stop})
 	if r.isOpen(start) {
 		r.takeNext(q, &r.stretches[r.ts[start].in])
 	}
 	return true
+}
+
+// isProContent reports words that stand for what was said, with a time or place
+// behind them: "denied it within the hour", "said nothing for a minute".
+func (r *reader) isProContent(k int) bool {
+	c := &r.chunks[k]
+	if c.kind != chunkNP || k+1 >= len(r.chunks) || r.sent[r.chunks[k+1].first] != r.sent[c.first] {
+		return false
+	}
+	switch key := r.ts[c.main].key; key {
+	case "it", "this", "so", "nothing", "anything", "same":
+	default:
+		return false
+	}
+	next := &r.chunks[k+1]
+	switch r.ts[next.first].key {
+	case "about", "of", "but", "to", "that", "against":
+		return false
+	}
+	return next.kind == chunkPrep || next.kind == chunkAdv || r.isTemporal(next)
 }
 
 // contentLimit is the chunk behind the last one that content may reach: the end
@@ -346,6 +369,11 @@ func (w *walk) start() (token int, ok bool) {
 	r, e := w.r, w.q.entry
 	c := &r.chunks[w.k]
 	switch {
+	case c.kind == chunkThat && !w.allows(lexicon.That|lexicon.ThatOnly) && w.allows(lexicon.ObjectAs) && w.k+1 < w.end && r.isOpen(r.chunks[w.k+1].first):
+		return c.first, true // "calls that “wrong”"
+	case c.kind == chunkNP && r.ts[c.first].kind.Has(lexicon.ObjectPron) && w.key(w.k+1) == ":" && r.isOpen(w.at(w.k+2).first):
+		w.q.addressee = span{c.first, c.end} // "contradicted her: “…”"
+		return w.at(w.k + 2).first, true
 	case c.kind == chunkThat:
 		w.q.that = c.first
 		return w.behindThat()
@@ -388,7 +416,7 @@ func (w *walk) behindThat() (int, bool) {
 	if w.k >= w.end || isEnd(w.key(w.k)) {
 		that := w.q.that
 		w.q.that = -1
-		return that, w.q.class <= lexicon.Deny && w.allows(lexicon.Object) && w.r.chunks[w.q.vg].negated // "would not confirm that"
+		return that, w.q.class <= lexicon.Deny && w.allows(lexicon.Object) && (w.q.class == lexicon.Deny || w.r.chunks[w.q.vg].negated) // "would not confirm that"
 	}
 	return w.r.chunks[w.k].first, w.allows(lexicon.That) || w.allows(lexicon.ThatOnly)
 }
