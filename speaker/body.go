@@ -59,9 +59,9 @@ func (s *sieve) described(p *phrase) hearsay.Speaker {
 	if head.kind.Has(lexicon.Subject|lexicon.ObjectPron) && len(p.words) == 1 {
 		return hearsay.Speaker{} // see pronouns
 	}
-	if head.person && p.definite && (!p.owned || lexicon.IsKin(head.key)) {
-		if sp, ok := s.holderOf(p); ok {
-			return sp
+	if head.person && p.definite {
+		if sp, c := s.holderOf(p); c != nil && (!p.owned || lexicon.IsKin(head.key) || c.first > p.words[0].span.Start) {
+			return sp // owned: "his lawyer said", and the lawyer is named below
 		}
 	}
 	if org, ok := lexicon.Metonym(p.described); ok && org != "" {
@@ -112,20 +112,20 @@ func isBodies(key string) bool {
 }
 
 // holderOf resolves "the Norwegian FM" by the roles of the people named.
-func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, bool) {
+func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 	want, ok := roleOf(append(append([]word{}, p.words...), roleWords(p.rest, -1)...))
 	if !ok {
-		return hearsay.Speaker{}, false
+		return hearsay.Speaker{}, nil
 	}
 	c, exact := holder(&want, s.people.byHead[want.head])
 	if c == nil || !compatible(lexicon.PersonGender(p.head.key), c.gender) {
-		return hearsay.Speaker{}, false
+		return hearsay.Speaker{}, nil
 	}
 	sp := hearsay.Speaker{Agent: c.agent(), How: "role", Confidence: byRole}
 	if !exact {
 		sp.Confidence = byOpenRole
 	}
-	return sp, true
+	return sp, c
 }
 
 // isSomebody reports pronouns that stand for people whom nobody names.

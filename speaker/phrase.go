@@ -45,7 +45,7 @@ func (s *sieve) phraseOf(q *hearsay.Quotation) phrase {
 	for len(segment) > 1 && isPossessive(&segment[len(segment)-1]) {
 		segment = segment[:len(segment)-1]
 	}
-	p.joint = isJoint(segment)
+	p.joint = isJoint(segment) && !isOneOfTwoRoles(ws, segment)
 	p.name = s.people.nameOf(part, ws, segment)
 	head, rest := headOf(segment)
 	p.of, p.rest = ofPhrase(text, rest), rest
@@ -86,7 +86,7 @@ func upToComma(whole string) string {
 func segmentOf(ws []word) []word {
 	for i := range ws {
 		w := &ws[i]
-		if w.text == "(" && i > 0 && isTitleInBrackets(ws, i) {
+		if w.text == "(" && i > 0 && titleInBrackets(ws, i) > 0 {
 			continue
 		}
 		if w.mark && (w.text == "," || w.text == "(" || w.text == "—" || w.text == "–" || w.text == ":") {
@@ -220,6 +220,7 @@ func headOf(ws []word) (head, rest []word) {
 		w := &ws[i]
 		switch {
 		case i == 0 || w.caps:
+		case i == 1 && w.kind.Has(lexicon.Prep) && isArticle(&ws[0]): // "an outside expert"
 		case w.kind.Has(lexicon.Prep|lexicon.To) && !joinsName(ws, i):
 			return ws[:i], ws[i:]
 		case i > 1 && w.kind == 0 && strings.HasSuffix(w.key, "ed") && isHuman(&ws[i-1]):
@@ -227,6 +228,10 @@ func headOf(ws []word) (head, rest []word) {
 		}
 	}
 	return ws, nil
+}
+
+func isArticle(w *word) bool {
+	return w.key == "the" || w.key == "a" || w.key == "an" || w.key == "another" || w.kind.Has(lexicon.Possessive)
 }
 
 // joinsName reports a small word inside a proper name: "Marie de Mora",
@@ -290,6 +295,21 @@ func isJoint(ws []word) bool {
 		w := &ws[i]
 		if i > 0 && i+1 < len(ws) && (w.key == "and" || w.key == "or") {
 			return (!hasOrganization(ws[:i]) || ws[i+1].kind.Has(lexicon.Det|lexicon.Possessive)) && !isTwoOffices(ws, i)
+		}
+	}
+	return false
+}
+
+// isOneOfTwoRoles reports "his predecessor and elder brother, Jan Roth": two nouns for
+// persons of one determiner, and one name behind.
+func isOneOfTwoRoles(ws, segment []word) bool {
+	n := len(segment)
+	if n < 3 || n+2 >= len(ws) || ws[n].text != "," || !ws[n+1].caps || !segment[n-1].person || !isArticle(&segment[0]) {
+		return false
+	}
+	for i := 1; i+1 < n; i++ {
+		if segment[i].key == "and" {
+			return segment[i-1].person && !segment[i+1].kind.Has(lexicon.Det|lexicon.Possessive) && !segment[i-1].caps
 		}
 	}
 	return false

@@ -23,7 +23,12 @@ type role struct {
 func roleOf(ws []word) (role, bool) {
 	r := role{qualifiers: map[string]bool{}}
 	var text []string
+	bracket := false
 	for _, w := range ws {
+		bracket = bracket && w.text != ")" || w.text == "(" // "Gen. (ret.)"
+		if bracket || w.text == ")" {
+			continue
+		}
 		if _, honorific := lexicon.Honorific(w.key); honorific && w.caps && w.key != "prof" && w.key != "prof." {
 			continue
 		}

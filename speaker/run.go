@@ -103,8 +103,10 @@ func joined(ws []word, i, end int) int {
 		return 2
 	case w.text == "," && follows(1) && isSuffix(ws[end+1].text) && last.caps:
 		return 2
-	case w.text == "(" && isTitleInBrackets(ws, end) && follows(3):
-		return 4
+	case w.text == "(":
+		if n := titleInBrackets(ws, end); n > 0 && follows(n) {
+			return n + 1
+		}
 	case w.mark && last.caps && nicknameAt(ws, end) > 0:
 		if n := nicknameAt(ws, end); follows(n) {
 			return n + 1
@@ -123,15 +125,27 @@ func joined(ws []word, i, end int) int {
 	return 0
 }
 
-// isTitleInBrackets reports "(Mrs)" and "(Retd.)" behind a title: "Chief (Mrs) Lee".
-func isTitleInBrackets(ws []word, i int) bool {
-	if i+2 >= len(ws) || ws[i+2].text != ")" {
-		return false
+// titleInBrackets returns how many words "(Mrs)" or "(Retd.)" behind a title has, as
+// in "Chief (Mrs) Lee"; 0 for none.
+func titleInBrackets(ws []word, i int) int {
+	end := i + 2
+	if end < len(ws) && ws[end].text == "." {
+		end++
 	}
-	_, before := lexicon.Role(ws[i-1].text)
-	_, honored := lexicon.Honorific(ws[i-1].key)
+	if i == 0 || end >= len(ws) || ws[end].text != ")" {
+		return 0
+	}
+	before := &ws[i-1]
+	if before.text == "." && i > 1 {
+		before = &ws[i-2]
+	}
+	_, role := lexicon.Role(before.text)
+	_, honored := lexicon.Honorific(before.key)
 	_, honorific := lexicon.Honorific(ws[i+1].key)
-	return (before || honored) && (honorific || isRetired(ws[i+1].key))
+	if (role || honored) && (honorific || isRetired(ws[i+1].key)) {
+		return end + 1 - i
+	}
+	return 0
 }
 
 func isRetired(key string) bool {
@@ -307,7 +321,7 @@ func titleEnd(ws []word, first, end int) int {
 		_, role := lexicon.Role(ws[i].text)
 		role = role || isLeadingNoun(ws, first, i, end)
 		switch {
-		case ws[i].text == ")" && cut > 0 && cut >= i-first-2:
+		case ws[i].text == ")" && cut > 0 && cut >= i-first-3:
 		case honorific && ws[i].key != "st" && ws[i].key != "st." && !(i+1 == end && isSurname(ws, first, i, end)):
 		case !role, i+1 == end && i > first && lexicon.IsPostNominal(ws[i].text), isSurname(ws, first, i, end), isRoleAsName(ws, first, i, end):
 			continue
