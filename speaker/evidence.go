@@ -23,7 +23,7 @@ func (s *sighting) placed(ws []word, i int) {
 	for k > 1 && ws[k-1].kind.Has(lexicon.Adj) && !ws[k-1].caps {
 		k--
 	}
-	if w := &ws[max(k-1, 0)]; k > 0 && w.kind.Has(lexicon.Det|lexicon.Possessive) && w.key != "no" && w.key != "that" && !isPossessive(w) {
+	if w := &ws[max(k-1, 0)]; k > 0 && w.kind.Has(lexicon.Det|lexicon.Possessive) && !w.kind.Has(lexicon.Rel) && w.key != "no" && w.key != "that" && !isPossessive(w) {
 		if !isAttribute(ws, s.run.behind) {
 			f.body++
 			f.determined++
@@ -78,6 +78,12 @@ func (s *sighting) after(ws []word) {
 		f.body++
 	}
 	w, next := &ws[i], &ws[i+1]
+	if w.text == "(" && i+2 < len(ws) && ws[i+2].text == ")" && isAcronym(next.text) {
+		f.abbreviation = next.text
+		if isAbbreviationOf(next.text, f.parts) {
+			f.body++
+		}
+	}
 	switch {
 	case w.key == "who" || w.text == "," && next.key == "who":
 		s.who = true
@@ -97,6 +103,21 @@ func (s *sighting) after(ws []word) {
 	case !w.caps && !w.mark && isBusiness(w.key) && w.kind&^lexicon.Noun == 0:
 		f.body++ // "Varnet shares", "Rovers manager"
 	}
+}
+
+// isAbbreviationOf reports capitals whose first and last begin words of the name, as
+// "FPA" for the Federal Ports Authority.
+func isAbbreviationOf(short string, parts []string) bool {
+	if !isAcronym(short) || len(parts) < 2 || short[0] != parts[0][0] {
+		return false
+	}
+	last := short[len(short)-1]
+	for _, part := range parts[1:] {
+		if part[0] == last {
+			return true
+		}
+	}
+	return false
 }
 
 // isNeuter reports "its" before anything else is named: "Tolmira will not change

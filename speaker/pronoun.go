@@ -338,7 +338,7 @@ func fits(e *entity, pronoun string) float64 {
 	}
 	fit := 1.0
 	if e.genderOf() == lexicon.Ungendered {
-		fit = 0.65 * leaning(e, g)
+		fit = 0.85 * leaning(e, g)
 	}
 	if e.person == nil {
 		fit *= 0.78
@@ -367,9 +367,9 @@ func leaning(e *entity, g lexicon.Gender) float64 {
 	}
 	first := e.person.parts[0]
 	if feminine := first[len(first)-1] == 'a'; feminine == (g == lexicon.Feminine) {
-		return 1.1
+		return 1.05
 	}
-	return 0.7
+	return 0.85
 }
 
 func pronounGender(pronoun string) lexicon.Gender {

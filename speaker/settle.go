@@ -57,6 +57,13 @@ func (c *people) shortNames() {
 		if f.kind != bodyFigure || len(f.parts) < 2 {
 			continue
 		}
+		if short := c.figures[f.abbreviation]; short != nil && (short.kind == unknownFigure || short.kind == bodyFigure) {
+			short.kind = bodyFigure
+			short.longer = append(short.longer, f)
+		}
+		if short := c.figures[strings.Join(f.parts[:len(f.parts)-1], " ")]; short != nil && len(f.parts) > 2 && short.kind == bodyFigure {
+			short.longer = append(short.longer, f) // "Merrow Group" of "Merrow Group Inc."
+		}
 		short := c.figures[f.parts[0]]
 		if short == nil {
 			continue

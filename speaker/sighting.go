@@ -29,28 +29,35 @@ type sighting struct {
 
 // A figure is a proper name, whoever bears it.
 type figure struct {
-	name       string
-	longer     []*figure // bodies whose names begin with this one
-	parts      []string
-	first      int // byte of the first sighting in the text; -1 in the headline
-	times      int
-	person     int // votes for what it is
-	body       int
-	place      int
-	opened     int    // sightings that begin a sentence
-	determined int    // sightings behind "the"
-	age        string // in years, as told behind the name
-	kind       figureKind
-	of         *person // whom it means, when that is one person
+	name         string
+	longer       []*figure // bodies whose names begin with this one
+	parts        []string
+	first        int // byte of the first sighting in the text; -1 in the headline
+	times        int
+	person       int // votes for what it is
+	body         int
+	place        int
+	abbreviation string // "FPA" in brackets behind the name
+	opened       int    // sightings that begin a sentence
+	determined   int    // sightings behind "the"
+	age          string // in years, as told behind the name
+	kind         figureKind
+	of           *person // whom it means, when that is one person
 }
 
 // fullest is the name of a body as the article has it in full, when one body's name
 // begins with this one: "Merrow Stores" for "Merrow".
 func (f *figure) fullest() string {
-	if len(f.longer) == 1 {
-		return f.longer[0].name
+	best := f.name
+	for _, long := range f.longer {
+		switch name := long.name; {
+		case len(f.longer) == 1, strings.HasPrefix(name, best):
+			best = name
+		case !strings.HasPrefix(best, name):
+			return f.name // two bodies begin so
+		}
 	}
-	return f.name
+	return best
 }
 
 type figureKind uint8

@@ -127,7 +127,7 @@ func isLatin(w string) bool {
 func (c *people) standsBeforeSurname(f *figure) bool {
 	surname := surnameOf(f.parts)
 	full := len(f.parts) > 1+len(strings.Fields(surname))
-	return full && f.body <= f.person && c.figures[f.parts[0]] == nil && c.figures[f.parts[0]+" "+surname] != nil
+	return full && isFirstPart(f.parts[1]) && f.body <= f.person && c.figures[f.parts[0]] == nil && c.figures[f.parts[0]+" "+surname] != nil
 }
 
 // standsWithout reports "Jan Roth" beside "Hptm Jan Roth".
