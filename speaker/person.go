@@ -17,6 +17,15 @@ func (s *sieve) person(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	if isFull(n.figure.parts) {
 		return s.fullName(n.figure)
 	}
+	sp := s.short(n, q)
+	if p := s.people.called(sp.Agent.Name); p != nil && n.honored && p.gender == lexicon.Ungendered {
+		p.gender = n.gender // who is Ms Lee is no Mr Lee below
+	}
+	return sp
+}
+
+// short is whom a name without a first name means.
+func (s *sieve) short(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	candidates := s.people.bearers(n.figure.parts)
 	fitting := candidates[:0:0]
 	for _, c := range candidates {
@@ -59,14 +68,6 @@ func (s *sieve) fullName(f *figure) hearsay.Speaker {
 // honorific, who was alone when the article began to use it, who alone is named in
 // this paragraph before it, or whom the headline names. The others are alternatives.
 func (s *sieve) oneOf(n *sighting, bearers []*person, q *hearsay.Quotation) hearsay.Speaker {
-	sp := s.chosen(n, bearers, q)
-	if p := s.people.called(sp.Agent.Name); p != nil && n.honored && p.gender == lexicon.Ungendered {
-		p.gender = n.gender // who is Ms Lee is no Mr Lee below
-	}
-	return sp
-}
-
-func (s *sieve) chosen(n *sighting, bearers []*person, q *hearsay.Quotation) hearsay.Speaker {
 	if honored := only(bearers, func(p *person) bool { return slices.Contains(p.honors, n.honor) }); n.honored && honored != nil {
 		return hearsay.Speaker{Agent: honored.agent(), How: "honorific", Confidence: byOpenSurname}
 	}

@@ -192,6 +192,9 @@ func (s *sieve) answer(m *mention, rivals []rival, sure float64) {
 			continue
 		}
 		sp := hearsay.Speaker{Agent: rivals[0].of.who(), How: "pronoun", Confidence: confidenceOf(sure)}
+		if !s.isPronoun(&s.qs[i]) {
+			sp.How = "role"
+		}
 		if isUnnamed(rivals) {
 			sp.Confidence -= unnamed
 		}

@@ -125,55 +125,6 @@ func joined(ws []word, i, end int) int {
 	return 0
 }
 
-// titleInBrackets returns how many words "(Mrs)" or "(Retd.)" behind a title has, as
-// in "Chief (Mrs) Lee"; 0 for none.
-func titleInBrackets(ws []word, i int) int {
-	end := i + 2
-	if end < len(ws) && ws[end].text == "." {
-		end++
-	}
-	if i == 0 || end >= len(ws) || ws[end].text != ")" {
-		return 0
-	}
-	before := &ws[i-1]
-	if before.text == "." && i > 1 {
-		before = &ws[i-2]
-	}
-	_, role := lexicon.Role(before.text)
-	_, honored := lexicon.Honorific(before.key)
-	_, honorific := lexicon.Honorific(ws[i+1].key)
-	if (role || honored) && (honorific || isRetired(ws[i+1].key)) {
-		return end + 1 - i
-	}
-	return 0
-}
-
-func isRetired(key string) bool {
-	switch strings.TrimSuffix(key, ".") {
-	case "ret", "retd", "rtd", "retired":
-		return true
-	}
-	return false
-}
-
-// nickMarks are the marks that nicknames stand in, and their closing ones.
-var nickMarks = map[string]string{"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "(": ")"}
-
-// nicknameAt returns how many words “Buzz” at word i has with its marks; 0 when it
-// is none.
-func nicknameAt(ws []word, i int) int {
-	closing := nickMarks[ws[i].text]
-	if closing == "" || i+1 >= len(ws) || !ws[i+1].caps {
-		return 0
-	}
-	for k := i + 2; k < len(ws) && k < i+5; k++ {
-		if ws[k].text == closing {
-			return k - i + 1
-		}
-	}
-	return 0
-}
-
 // ofBody joins "of Fisheries" to "Ministry", and "of the Sea".
 func ofBody(ws []word, i, end int, follows func(int) bool) int {
 	friends := ws[end-1].people && !isFirst(ws, end-1) // "Friends of the Sound"
@@ -291,7 +242,7 @@ func hasAdjectiveEnding(stem string) bool {
 // isCommonStart reports a common noun that begins a sentence: "Engineers say",
 // "Residents of". Before a name it may be its title.
 func isCommonStart(ws []word, i int) bool {
-	if i+1 < len(ws) && ws[i+1].caps || i+2 < len(ws) && ws[i+1].key == "of" && ws[i+2].caps && ws[i].body && !isHuman(&ws[i]) {
+	if i+1 < len(ws) && (ws[i+1].caps || titleInBrackets(ws, i+1) > 0) || i+2 < len(ws) && ws[i+1].key == "of" && ws[i+2].caps && ws[i].body && !isHuman(&ws[i]) {
 		return false
 	}
 	return lexicon.IsMediumWord(ws[i].key) || ws[i].people || ws[i].person || lexicon.IsOrganizationWord(ws[i].key) || isBodies(ws[i].key)

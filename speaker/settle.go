@@ -334,7 +334,7 @@ func (c *people) single(f *figure) {
 	key := surnameKey(f.parts)
 	bearers := c.bearers(f.parts)
 	firsts := c.byFirst[key]
-	sure := f.kind != bodyFigure && f.kind != placeFigure
+	sure := f.kind != bodyFigure && f.kind != placeFigure || f.kind == bodyFigure && f.body < 2
 	known := c.knownKind(f) != unknownFigure
 	switch {
 	case f.kind == groupFigure:
