@@ -44,6 +44,19 @@ func Outlet(name string) (OutletEntry, bool) {
 	return e, ok
 }
 
+// StartsOutlet reports whether the name of an outlet in the list may begin with the
+// key of a word, so that most words need not be looked up.
+func StartsOutlet(key string) bool { return outletStarts()[key] }
+
+var outletStarts = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{"the": true}
+	for alias := range outletTable() {
+		first, _, _ := strings.Cut(Key(alias), " ")
+		m[first] = true
+	}
+	return m
+})
+
 // LongestOutlet is the number of words in the longest name that Outlet knows,
 // for callers that try runs of words.
 const LongestOutlet = 5

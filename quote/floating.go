@@ -81,11 +81,12 @@ func (r *reader) isClaimed(rels []relation, s *stretch, last int) bool {
 // words with a verb that end like one.
 func (r *reader) isStatement(s *stretch) bool {
 	first, end := r.firstOf(s), s.end
-	if end-s.first < 2 || s.end <= s.first {
+	no := r.is(end-1, "no.")
+	if end-s.first < 2 && !no || s.end <= s.first {
 		return false
 	}
 	whole := r.sentence(first).First == first || r.isClose(first-1) || r.is(first-1, ":")
-	ends := isEnd(r.ts[end-1].key) || r.ts[end-1].key == "," || s.next
+	ends := no || isEnd(r.ts[end-1].key) || r.ts[end-1].key == "," || s.next
 	return whole && (ends || s.close >= 0 && s.close+1 < len(r.ts) && isEnd(r.ts[s.close+1].key))
 }
 

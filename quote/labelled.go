@@ -392,6 +392,9 @@ func (r *reader) quotedLabels() []relation {
 // token first, when it can speak and no verb says what it did.
 func (r *reader) labelSource(first, colon int) span {
 	k, last := int(r.chunk[first]), int(r.chunk[colon])
+	if colon == first+1 && r.is(first, "another") || colon == first+2 && r.is(first, "a") && (r.is(first+1, "second") || r.is(first+1, "third")) {
+		return span{first, colon} // "One wrote: “…” Another: “…”"
+	}
 	if colon-first > maxTurnLabel || k >= last || r.chunks[k].kind != chunkNP || !r.canSpeak(span{first, first + 1}) {
 		return span{}
 	}

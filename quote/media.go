@@ -223,7 +223,7 @@ const maxBack = 400
 // [first, end), trying what runs over the end as well ("Globe and Mail").
 func (r *reader) outletIn(first, end int) span {
 	for i := first; i < end; i++ {
-		if !r.ts[i].caps && r.ts[i].key != "dpa" {
+		if !r.ts[i].caps && r.ts[i].key != "dpa" || !lexicon.StartsOutlet(r.ts[i].key) {
 			continue
 		}
 		if i > first && r.ts[i-1].tag == tagName && r.ts[i-1].kind == 0 {

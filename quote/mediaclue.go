@@ -26,26 +26,32 @@ func (r *reader) cluedMedium(k int) span {
 	if the && first+1 < c.end {
 		first++
 	}
+	if r.ts[first].tag != tagName {
+		return span{}
+	}
 	s := r.names(first, r.nameEnd(first, c.end), 1)
-	if s.empty() || s.first > c.first && !the || r.is(s.end-1, "the") || r.is(s.end, "and") || !r.outletIn(s.first, s.end).empty() {
+	if s.empty() || s.first > c.first && !the || r.is(s.end-1, "the") || r.is(s.end, "and") || !r.isClued(k, s, the) {
 		return span{}
 	}
-	partner := r.isPartner(k)
+	if !r.outletIn(s.first, s.end).empty() || r.isBody(s) && !(r.isPartner(k) && r.isCoined(s)) {
+		return span{}
+	}
+	return s
+}
+
+// isClued reports that the sentence around the name s, in chunk k, makes an outlet of
+// it, with its article or without.
+func (r *reader) isClued(k int, s span, the bool) bool {
+	c := &r.chunks[k]
 	switch {
-	case partner && r.isCoined(s):
-		return s
-	case r.isBody(s):
-		return span{}
-	case partner && the && !r.toldToAct(k) && s.end == c.end, partner && r.isReporter(s.end):
-		return s
-	case r.isApposedMedium(k) && s.end == c.end && !r.isPersonal(s):
-		return s
+	case r.isPartner(k):
+		return r.isCoined(s) || the && !r.toldToAct(k) && s.end == c.end || r.isReporter(s.end)
 	case r.is(c.first-1, "by") && r.is(c.first-2, "reported") && r.is(c.first-3, "first"):
-		return s
-	case (the || r.isCoined(s)) && r.reportsFirst(c.end):
-		return s
+		return true
+	case r.reportsFirst(c.end):
+		return the || r.isCoined(s)
 	}
-	return span{}
+	return s.end == c.end && r.isApposedMedium(k) && !r.isPersonal(s)
 }
 
 // reportsFirst reports "first reported" or ", which first reported" at token i.

@@ -17,6 +17,9 @@ func (r *reader) nominal(k int) (relation, bool) {
 	c := &r.chunks[k]
 	head := &r.ts[c.main]
 	class, ok := nominalClass(head)
+	if q, found := r.answer(k); found {
+		return q, true
+	}
 	if !ok || c.main != c.end-1 || k+1 >= len(r.chunks) || r.sent[r.chunks[k+1].first] != r.sent[c.first] {
 		return relation{}, false
 	}
@@ -34,6 +37,45 @@ func (r *reader) nominal(k int) (relation, bool) {
 		return q, false
 	}
 	return q, r.nominalPhrase(&q, k+1)
+}
+
+// answer reads "her answer was short: “No.”" and "his verdict? “Never.”" at chunk k.
+func (r *reader) answer(k int) (relation, bool) {
+	c := &r.chunks[k]
+	if c.kind != chunkNP || c.main != c.end-1 || !isAnswer(r.ts[c.main].key) {
+		return relation{}, false
+	}
+	open := r.quoteMarkAhead(c.end) + 1
+	for i := c.end; open == 1 && i < len(r.ts) && i < c.end+4 && (r.ts[i].tag == tagBe || r.ts[i].tag == tagAdj || r.ts[i].tag == tagNoun || r.ts[i].tag == tagAdv || r.is(i, ":")); i++ {
+		if r.is(i, ":") && r.isOpen(i+1) {
+			open = i + 1
+		}
+	}
+	if r.is(c.end, "?") && r.isOpen(c.end+1) && r.sentence(c.first).First == c.first {
+		open = c.end + 1
+	}
+	q := relation{vg: -1, that: -1, core: true, cue: r.nounCue(c), subject: r.owner(c), unit: span{c.first, c.end}}
+	if open == 1 || q.subject.empty() {
+		return q, false
+	}
+	s := &r.stretches[r.ts[open].in]
+	first, end := s.tokens()
+	q.content = []span{{first, end}}
+	if s.used {
+		return q, false
+	}
+	s.used = true
+	r.takeNext(&q, s)
+	return q, true
+}
+
+// isAnswer reports nouns for an utterance that a colon may give in full.
+func isAnswer(key string) bool {
+	switch key {
+	case "answer", "answers", "reply", "response", "message", "verdict", "advice", "explanation", "comment", "words", "warning", "conclusion", "retort", "plea":
+		return true
+	}
+	return false
 }
 
 // nominalClass looks a noun up as it stands and without its plural s.

@@ -393,7 +393,8 @@ func (r *reader) isSoft(s *stretch) bool {
 	}
 	for i := s.first; i < s.end; i++ {
 		t := &r.ts[i]
-		if t.tag == tagMark && strings.ContainsAny(t.key, ".,!?;…") || t.tag >= tagModal && t.tag <= tagFin {
+		// “No.” is no number.
+		if t.key == "no." || t.tag == tagMark && strings.ContainsAny(t.key, ".,!?;…") || t.tag >= tagModal && t.tag <= tagFin {
 			return false
 		}
 	}
