@@ -18,10 +18,11 @@
 //	full-name     Sergei Larin, as the article prints it
 //	name-variant  Sergey V. Larin; other spelling, no middle name, no accents
 //	honorific     Mr. Larin, when one Larin fits
-//	surname       Larin, when the article has one Larin, or one so far
+//	surname       Larin, when the article has one Larin, or had one when it began to say so
 //	title         Minister Larin, when the title picks one of several
 //	first-name    Sergei, when one person here is called so
-//	role          the Norwegian FM, when one person holds that role here
+//	role          the Norwegian FM, when one person holds that role here; the
+//	              22-year-old, the former striker: weighed as pronouns are
 //	transcript    "A:", the one who is interviewed; initials
 //	outlet        a newspaper or agency, or the side that asks
 //	organization  the Ministry of Fisheries

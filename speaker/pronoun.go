@@ -180,9 +180,9 @@ func isSideBySide(a, b *rival) bool {
 	return a.of.person != nil && b.of.person != nil && a.sent == b.sent && !a.spoke && !b.spoke
 }
 
-// confidenceOf turns certainty into the share of pronouns that were right at it,
-// counted on GUM's Wikinews and the train half of our own news: 94 of 98 from
-// 0.7 on, 25 of 30 between 0.55 and 0.7.
+// confidenceOf turns certainty into the share of pronouns that are right at it. On the
+// train half of our own news 141 of 150 are from 0.85 on, 60 of 67 from 0.75 on, 25
+// of 45 below.
 func confidenceOf(certainty float64) float64 { return 0.47 + 0.52*certainty }
 
 // answer sets the speakers of the quotations whose source the pronoun is.

@@ -51,7 +51,8 @@ func (c *people) shortenOutlets() {
 	}
 }
 
-// shortNames makes "Merrow" a body where "Merrow Stores" is one.
+// shortNames makes "Merrow" a body where "Merrow Stores" is one, and ties forms of
+// its name to the longer one.
 func (c *people) shortNames() {
 	for _, f := range c.order {
 		if f.kind != bodyFigure || len(f.parts) < 2 {
@@ -59,21 +60,35 @@ func (c *people) shortNames() {
 		}
 		if short := c.figures[f.abbreviation]; short != nil && (short.kind == unknownFigure || short.kind == bodyFigure) {
 			short.kind = bodyFigure
-			short.longer = append(short.longer, f)
+			short.lengthen(f)
 		}
 		if short := c.figures[strings.Join(f.parts[:len(f.parts)-1], " ")]; short != nil && len(f.parts) > 2 && short.kind == bodyFigure {
-			short.longer = append(short.longer, f) // "Merrow Group" of "Merrow Group Inc."
+			short.lengthen(f) // "Merrow Group" of "Merrow Group Inc."
 		}
-		short := c.figures[f.parts[0]]
-		if short == nil {
-			continue
-		}
-		if short.kind == unknownFigure {
-			short.kind = bodyFigure
-		}
-		if short.kind != placeFigure && short.place == 0 && isFirm(lexicon.Key(f.parts[len(f.parts)-1])) {
-			short.longer = append(short.longer, f)
-		}
+		c.firstWord(f)
+	}
+}
+
+// firstWord lets the first word of a firm's name stand for the whole.
+func (c *people) firstWord(f *figure) {
+	short := c.figures[f.parts[0]]
+	if short == nil {
+		return
+	}
+	if short.kind == unknownFigure {
+		short.kind = bodyFigure
+	}
+	if short.kind != placeFigure && short.place == 0 && isFirm(lexicon.Key(f.parts[len(f.parts)-1])) {
+		short.lengthen(f)
+	}
+}
+
+// maxLonger bounds the longer forms of a body's name; more are of several bodies.
+const maxLonger = 8
+
+func (f *figure) lengthen(long *figure) {
+	if len(f.longer) < maxLonger {
+		f.longer = append(f.longer, long)
 	}
 }
 
