@@ -146,16 +146,30 @@ func (r *reader) recall(headline []mention) {
 // text is left to its speakers.
 func (r *reader) relations() []relation {
 	out := r.labelled()
+	add := func(q relation, ok bool) {
+		if ok {
+			out = append(out, q)
+		}
+	}
 	for k := range r.chunks {
-		if r.chunks[k].kind == chunkVG {
+		c := &r.chunks[k]
+		if c.kind == chunkVG {
 			if q, ok := r.verbal(k); ok && (!q.subject.empty() || r.mayLackSource(&q)) {
 				out = append(out, q)
 			}
 		}
-		for _, rule := range [...]func(int) (relation, bool){r.according, r.nominal, r.evidence, r.poll, r.putIt, r.putAt} {
-			if q, ok := rule(k); ok {
-				out = append(out, q)
-			}
+		if c.kind == chunkPrep || r.is(c.first, "according") {
+			add(r.according(k))
+		}
+		switch c.kind {
+		case chunkVG:
+			add(r.evidence(k))
+			add(r.putIt(k))
+			add(r.putAt(k))
+		case chunkPrep:
+			add(r.poll(k))
+		default:
+			add(r.nominal(k))
 		}
 	}
 	out = append(out, r.blockQuotes()...)
