@@ -22,7 +22,7 @@
 // tagger of package postag asked about nouns, adjectives and verbs (trained.go); noun phrases
 // and verb groups are put together (chunk.go); quote marks are paired and
 // repaired (marks.go), and names of outlets learnt (media.go, mediaclue.go). Then every verb of
-// the cue lexicon looks for its subject and its content (verbal.go, beside.go, source.go, participle.go, walk.go, content.go), "according to",
+// the cue lexicon looks for its subject and its content (verbal.go, beside.go, source.go, participle.go, walk.go, hearer.go, content.go), "according to",
 // nouns, headlines, transcripts and block quotes have rules of their own, and
 // quoted sentences that are left over go to the speaker before them
 // (floating.go). Languages other than English go through one set of rules that
