@@ -107,7 +107,7 @@ type Quotation struct {
 	// Within is the index, in the same list, of the quotation whose content
 	// holds this one; -1 when there is none.
 	Within     int
-	Flags      []Flag // sorted, without repeats
+	Flags      []Flag  // sorted, without repeats
 	Confidence float64 // the chance that cue, source and half of the content are right
 }
 

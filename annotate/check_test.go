@@ -4,7 +4,6 @@
 package annotate_test
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -73,7 +72,7 @@ func TestOwnFilesAreWellFormed(t *testing.T) {
 			return err
 		}
 		for _, p := range annotate.Check(string(data)) {
-			t.Error(fmt.Sprintf("%s:%d:%d: %s; %s", path, p.Line, p.Column, p.What, p.Advice))
+			t.Errorf("%s:%d:%d: %s; %s", path, p.Line, p.Column, p.What, p.Advice)
 		}
 		return nil
 	})

@@ -15,7 +15,7 @@ import (
 // found must go.
 var unread = map[string]string{
 	"penstow-roundup":      "a medium that quotes a medium that quotes a medium, in one sentence",
-	"meridian-fr-harriers": "indirect speech is read in English only",
+	"meridian-fr-harriers": "a French sentence in which a medium relays another, which has an unnamed source",
 }
 
 // TestSampleChains compares what each page tells by itself with what a careful

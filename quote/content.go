@@ -68,7 +68,7 @@ func (q *relation) clausal(r *reader, start int) bool {
 	if k := int(r.chunk[start]); q.class < lexicon.Show && r.chunks[k].kind != chunkNP && r.chunks[k].kind != chunkPrep {
 		return true
 	}
-	return q.entry == nil || q.entry.Has(lexicon.That) && q.entry.Has(lexicon.That) && r.clauseAhead(int(r.chunk[start]))
+	return q.entry == nil || q.entry.Has(lexicon.That) && r.clauseAhead(int(r.chunk[start]))
 }
 
 // skipStretch jumps to the chunk of the closing mark.
