@@ -22,11 +22,11 @@ import (
 // and paragraphs are in NAME.conllu.
 type gum struct {
 	gumScore
-	units, texts map[string]string // by name, until the other half has come
+	halves // units and text
 }
 
 func newGUM(opt Options) quoteLayout {
-	return &gum{gumScore{opt: opt, counts: map[string]*prf{}}, map[string]string{}, map[string]string{}}
+	return &gum{gumScore{opt: opt, counts: map[string]*prf{}}, newHalves()}
 }
 
 func (g *gum) take(f file) {
@@ -36,18 +36,12 @@ func (g *gum) take(f file) {
 	case !strings.HasPrefix(name, "GUM_"):
 		return
 	case strings.HasSuffix(base, ".rsd"):
-		g.units[name] = string(f.data)
+		g.first[name] = string(f.data)
 	case strings.HasSuffix(base, ".conllu"):
-		g.texts[name] = string(f.data)
+		g.second[name] = string(f.data)
 	}
-	units, hasUnits := g.units[name]
-	text, hasText := g.texts[name]
-	if !hasUnits || !hasText {
-		return
-	}
-	delete(g.units, name)
-	delete(g.texts, name)
-	if g.opt.Limit > 0 && g.gumScore.texts >= g.opt.Limit {
+	units, text, both := g.join(name)
+	if !both || g.opt.Limit > 0 && g.texts >= g.opt.Limit {
 		return
 	}
 	d, err := gumText(text, units)
@@ -60,7 +54,7 @@ func (g *gum) take(f file) {
 }
 
 func (g *gum) finish() []Set {
-	for _, name := range sortedKeys(g.units) {
+	for _, name := range sortedKeys(g.first) {
 		g.skipped.add("%s: no .conllu for these units", name)
 	}
 	return g.gumScore.finish()

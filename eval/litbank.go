@@ -21,11 +21,11 @@ import (
 // with sentence and token numbers of the first and the last token, from 0.
 type litbank struct {
 	litbankScore
-	texts, notes map[string]string // by name, until the other half has come
+	halves // text and notes
 }
 
 func newLitBank(opt Options) quoteLayout {
-	return &litbank{litbankScore{opt: opt}, map[string]string{}, map[string]string{}}
+	return &litbank{litbankScore{opt: opt}, newHalves()}
 }
 
 func (b *litbank) take(f file) {
@@ -35,17 +35,14 @@ func (b *litbank) take(f file) {
 		if name, isNote = strings.CutSuffix(path.Base(f.name), "_brat.ann"); !isNote {
 			return
 		}
-		b.notes[name] = string(f.data)
+		b.second[name] = string(f.data)
 	} else {
-		b.texts[name] = string(f.data)
+		b.first[name] = string(f.data)
 	}
-	text, hasText := b.texts[name]
-	notes, hasNotes := b.notes[name]
-	if !hasText || !hasNotes {
+	text, notes, both := b.join(name)
+	if !both {
 		return
 	}
-	delete(b.texts, name)
-	delete(b.notes, name)
 	if b.opt.Limit == 0 || b.count < b.opt.Limit {
 		d := litbankText(text)
 		d.name = name
@@ -55,7 +52,7 @@ func (b *litbank) take(f file) {
 }
 
 func (b *litbank) finish() []Set {
-	for _, name := range sortedKeys(b.notes) {
+	for _, name := range sortedKeys(b.second) {
 		b.skipped.add("%s: no text for this annotation", name)
 	}
 	return b.litbankScore.finish()

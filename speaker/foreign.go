@@ -149,10 +149,8 @@ func (s *foreignSieve) resolve(i int) hearsay.Speaker {
 	if q.Source.IsZero() {
 		return hearsay.Speaker{}
 	}
-	for _, v := range q.Via {
-		if v.Evidence == q.Source {
-			return hearsay.Speaker{Agent: v.Agent, How: "outlet", Confidence: byOutlet}
-		}
+	if sp, ok := asMedium(q); ok {
+		return sp
 	}
 	text := s.a.Text
 	if q.Part == hearsay.InHeadline {

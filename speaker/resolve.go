@@ -106,16 +106,24 @@ func (s *sieve) textOf(q *hearsay.Quotation) string {
 	return s.a.Text
 }
 
+// asMedium gives the medium that the source itself is, whatever the language.
+func asMedium(q *hearsay.Quotation) (hearsay.Speaker, bool) {
+	for _, v := range q.Via {
+		if v.Evidence == q.Source {
+			return hearsay.Speaker{Agent: v.Agent, How: "outlet", Confidence: byOutlet}, true
+		}
+	}
+	return hearsay.Speaker{}, false
+}
+
 // resolve runs the sieves that need nothing but the source and the census.
 func (s *sieve) resolve(i int) hearsay.Speaker {
 	q := &s.qs[i]
 	if q.Source.IsZero() {
 		return hearsay.Speaker{}
 	}
-	for _, v := range q.Via {
-		if v.Evidence == q.Source {
-			return hearsay.Speaker{Agent: v.Agent, How: "outlet", Confidence: byOutlet}
-		}
+	if sp, ok := asMedium(q); ok {
+		return sp
 	}
 	if q.Has(hearsay.Transcript) {
 		if sp, ok := s.label(q.Source.In(s.textOf(q)), q); ok {
