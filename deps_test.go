@@ -22,7 +22,7 @@ import (
 // the picture fails the test: put it on a floor, and say in doc/design.md why.
 var floors = [][]string{
 	{""},
-	{"warc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "bench/provenance"},
+	{"warc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "prov", "bench/provenance"},
 	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate"},
@@ -35,6 +35,7 @@ var helpers = map[string]int{
 	"internal/acceptance":      testsOnly,
 	"internal/cast":            4,
 	"internal/durable":         1,
+	"internal/foreign":         testsOnly,
 	"internal/forest":          2,
 	"internal/golden":          testsOnly,
 	"internal/marked":          4,
