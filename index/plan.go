@@ -48,3 +48,33 @@ func Plan(articles []int64) []int {
 	slices.Sort(out)
 	return out
 }
+
+// worthLast is how many articles PlanLast may have written again for each one that
+// was added: a tenth of what adding it cost.
+const worthLast = 4
+
+// PlanLast chooses segments to merge when a writer has added some articles and
+// leaves: as many of the smallest as cost little beside the adding; nil when these
+// are fewer than two. So what was added at one go is one segment, and many small
+// additions to a large library leave the large segments alone. Numbers are returned
+// in order. Time is n log n.
+func PlanLast(articles []int64, added int) []int {
+	order := make([]int, len(articles))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(articles[i], articles[j]) })
+	n := 0
+	for total := int64(0); n < len(order); n++ {
+		total += max(articles[order[n]], 1)
+		if total > min(worthLast*int64(added), MaxArticles) {
+			break
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	out := order[:n]
+	slices.Sort(out)
+	return out
+}

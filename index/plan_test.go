@@ -39,6 +39,27 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+func TestPlanLast(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		in    []int64
+		added int
+		want  []int
+	}{
+		{"none", nil, 500, nil},
+		{"one", []int64{500}, 500, nil},
+		{"all that came at one go", []int64{4000, 500, 500, 120, 500}, 5620, []int{0, 1, 2, 3, 4}},
+		{"nothing was added", []int64{3, 3}, 0, nil},
+		{"a large library stays", []int64{900_000, 60_000, 1500, 400, 100}, 500, []int{2, 3, 4}},
+		{"too dear", []int64{900_000, 60_000}, 1000, nil},
+		{"no more than fit", []int64{MaxArticles, MaxArticles / 2, MaxArticles / 2}, MaxArticles, []int{1, 2}},
+	} {
+		if got := PlanLast(c.in, c.added); !slices.Equal(got, c.want) {
+			t.Errorf("%s: PlanLast(%v, %d) = %v, want %v", c.name, c.in, c.added, got, c.want)
+		}
+	}
+}
+
 // merged replaces what a plan chose by one segment, and returns how many articles
 // that wrote.
 func merged(segments []int64, plan []int) (left []int64, written int64) {

@@ -24,12 +24,16 @@ import (
 // there. Other errors are those of the disk and the database: the first ends the
 // run, and what was committed before it stays.
 func Add(ctx context.Context, lib *store.Writer, items iter.Seq[intake.Item], opt Options) (*Summary, error) {
-	archives, err := lib.Archives(ctx)
+	return (&filler{lib: lib, opt: opt, stage: "add"}).add(ctx, items)
+}
+
+// add is Add with a filler that is set up for it.
+func (f *filler) add(ctx context.Context, items iter.Seq[intake.Item]) (*Summary, error) {
+	archives, err := f.lib.Archives(ctx)
 	if err != nil {
 		return nil, err
 	}
-	log, err := openLog(lib, archives, opt.now())
-	if err != nil {
+	if f.log, err = openLog(f.lib, archives, f.opt.now()); err != nil {
 		return nil, err
 	}
 	source := func(yield func(*job) bool) {
@@ -39,8 +43,8 @@ func Add(ctx context.Context, lib *store.Writer, items iter.Seq[intake.Item], op
 			}
 		}
 	}
-	sum, err := fill(ctx, &filler{lib: lib, log: log, opt: opt, stage: "add"}, source)
-	return sum, errors.Join(err, log.close())
+	sum, err := fill(ctx, f, source)
+	return sum, errors.Join(err, f.log.close())
 }
 
 // The bounds of a batch: its articles are visible, and safe, together.

@@ -40,6 +40,12 @@ func (f *filler) merge(ctx context.Context) error {
 	if err := f.applyMerge(ctx); err != nil {
 		return err
 	}
+	return f.startPlanned(ctx, index.Plan)
+}
+
+// startPlanned starts the merge that a plan wants of the segments, given their
+// numbers of articles; none when it wants none.
+func (f *filler) startPlanned(ctx context.Context, plan func([]int64) []int) error {
 	segments, err := f.lib.Segments(ctx)
 	if err != nil {
 		return err
@@ -49,7 +55,7 @@ func (f *filler) merge(ctx context.Context) error {
 		sizes[i] = s.Docs
 	}
 	var old []store.Segment
-	for _, i := range index.Plan(sizes) {
+	for _, i := range plan(sizes) {
 		old = append(old, segments[i])
 	}
 	if len(old) > 0 {
@@ -70,7 +76,8 @@ func (f *filler) leave(err error) error {
 }
 
 // finishMerges waits for the merge that is under way and, when all is set, starts
-// those that are due until none is.
+// those that are due until none is, and then the last one: a question costs each
+// segment, and who fills a library asks it afterwards.
 func (f *filler) finishMerges(ctx context.Context, all bool) error {
 	for f.merging != nil {
 		f.report("merge")
@@ -81,7 +88,15 @@ func (f *filler) finishMerges(ctx context.Context, all bool) error {
 			return err
 		}
 	}
-	return nil
+	if !all || f.unmerged {
+		return nil
+	}
+	last := func(sizes []int64) []int { return index.PlanLast(sizes, f.sum.New) }
+	if err := f.startPlanned(ctx, last); err != nil || f.merging == nil {
+		return err
+	}
+	f.report("merge")
+	return f.applyMerge(ctx)
 }
 
 // applyMerge waits for the merge that is under way, if one is, and applies it.

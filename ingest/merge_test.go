@@ -6,6 +6,7 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,7 +32,7 @@ func inSegments(t *testing.T) (*store.Writer, []store.Segment) {
 	t.Cleanup(func() { lib.Close() })
 	items := slices.Collect(sample.Items())
 	for part := range slices.Chunk(items, (len(items)+2)/3) {
-		if _, err := Add(t.Context(), lib, slices.Values(part), Options{Now: day}); err != nil {
+		if _, err := addUnmerged(t, lib, slices.Values(part)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -40,6 +41,37 @@ func inSegments(t *testing.T) (*store.Writer, []store.Segment) {
 		t.Fatalf("%d segments, %v", len(segments), err)
 	}
 	return lib, segments
+}
+
+// addUnmerged adds and leaves the segments as they are.
+func addUnmerged(t *testing.T, lib *store.Writer, items iter.Seq[intake.Item]) (*Summary, error) {
+	t.Helper()
+	return (&filler{lib: lib, opt: Options{Now: day}, stage: "add", unmerged: true}).add(t.Context(), items)
+}
+
+// numbered gives n short texts that share nothing worth a link, from number first on.
+func numbered(first, n int) iter.Seq[intake.Item] {
+	return func(yield func(intake.Item) bool) {
+		for i := first; i < first+n; i++ {
+			text := fmt.Sprintf("Line %d of the ledger was read aloud at the harbour office by clerk %d.", i, i*7)
+			rec := warc.New(warc.TypeResource, fmt.Sprintf("https://ledger.example/%d", i), day, "text/plain", []byte(text))
+			if !yield(intake.NewItem(intake.Where{Path: "ledger", Row: int64(i + 1)}, rec)) {
+				return
+			}
+		}
+	}
+}
+
+// TestLastMerge: when much was added all is one segment; a little more does not
+// touch what is much larger.
+func TestLastMerge(t *testing.T) {
+	lib, _ := inSegments(t)
+	for _, c := range []struct{ first, n, segments int }{{0, 40, 1}, {40, 1, 2}, {41, 2, 2}} {
+		if _, err := Add(t.Context(), lib, numbered(c.first, c.n), Options{Now: day}); err != nil {
+			t.Fatal(err)
+		}
+		isSound(t, lib, c.segments)
+	}
 }
 
 // isSound checks a library and how many segments it has, on disk too.
@@ -98,16 +130,7 @@ func TestMergeGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := func(yield func(intake.Item) bool) {
-		for i := range 40 {
-			text := fmt.Sprintf("Line %d of the ledger was read aloud at the harbour office by clerk %d.", i, i*7)
-			rec := warc.New(warc.TypeResource, fmt.Sprintf("https://ledger.example/%d", i), day, "text/plain", []byte(text))
-			if !yield(intake.NewItem(intake.Where{Path: "ledger", Row: int64(i + 1)}, rec)) {
-				return
-			}
-		}
-	}
-	sum, err := Add(t.Context(), lib, source, Options{Now: day})
+	sum, err := addUnmerged(t, lib, numbered(0, 40))
 	if err != nil || sum.New == 0 {
 		t.Fatalf("%+v, %v", sum, err)
 	}
