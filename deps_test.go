@@ -44,6 +44,7 @@ var helpers = map[string]int{
 	"internal/reuters":         4,
 	"internal/reuters/tojsonl": 6,
 	"internal/sample":          6,
+	"internal/stories":         5,
 	"internal/train":           6,
 	"internal/treebank":        6,
 }

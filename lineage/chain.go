@@ -31,9 +31,7 @@ func Chain(l *hearsay.Lineage, of hearsay.ArticleID) []hearsay.Step {
 		if at != of {
 			step.In = at
 		}
-		if len(d.Evidence) > 0 {
-			step.Evidence = d.Evidence[0].Derived
-		}
+		step.Evidence = clearest(d.Evidence)
 		if u := d.From.Unseen; u > 0 {
 			step.Agent = l.Unseen[u-1].Agent
 			return append(steps, step)
@@ -48,10 +46,27 @@ func Chain(l *hearsay.Lineage, of hearsay.ArticleID) []hearsay.Step {
 	return steps
 }
 
+// clearest is the place that a reader should be shown: where the source is named or,
+// when it is not, what is in common.
+func clearest(list []hearsay.Evidence) hearsay.Place {
+	var text hearsay.Place
+	for _, e := range list {
+		switch e.Kind {
+		case hearsay.Credited, hearsay.Stated, hearsay.Linked:
+			if !e.Derived.IsZero() {
+				return e.Derived
+			}
+		case hearsay.SharedText:
+			text = e.Derived
+		}
+	}
+	return text
+}
+
 // stepRelation is how a derivation is known, as a step.
 func stepRelation(d *hearsay.Derivation) hearsay.StepRelation {
 	for _, e := range d.Evidence {
-		if e.Kind == hearsay.Credited || e.Kind == hearsay.Stated {
+		if (e.Kind == hearsay.Credited || e.Kind == hearsay.Stated) && !e.Derived.IsZero() {
 			return hearsay.StepCredits
 		}
 	}

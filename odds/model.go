@@ -34,6 +34,9 @@ func (m *Model) Chance(signs []string) float64 {
 	return chance(float64(sum) / unit)
 }
 
+// Weight is what a sign adds to the logit of the chance; 0 for one that is not known.
+func (m *Model) Weight(sign string) float64 { return float64(m.weights[sign]) / unit }
+
 func chance(logit float64) float64 { return 1 / (1 + math.Exp(-logit)) }
 
 // unit is how many parts a logit has in a file.

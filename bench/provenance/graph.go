@@ -72,6 +72,9 @@ func isUnseen(id string) bool { return id == "unseen" || strings.HasPrefix(id, "
 
 // match ties the unseen sources of the answers to those of the truth, those that
 // have most articles in common first: names are free, since nobody has seen them.
+// Hidden edges only decide between sources that are equal without them: all who have
+// an unseen agency's text have a hidden edge to the conference that it went to, and
+// who names the agency does not mean that.
 func (g *graph) match(edges []StatedEdge) map[string]string {
 	common := map[[2]string]int{}
 	for _, e := range edges {
@@ -79,8 +82,13 @@ func (g *graph) match(edges []StatedEdge) map[string]string {
 			continue
 		}
 		for _, i := range g.edges[e.Derived] {
-			if from := g.truth.Edges[i].From; isUnseen(from) {
-				common[[2]string{e.From, from}]++
+			t := &g.truth.Edges[i]
+			switch {
+			case !isUnseen(t.From):
+			case t.Hidden:
+				common[[2]string{e.From, t.From}]++
+			default:
+				common[[2]string{e.From, t.From}] += overHidden
 			}
 		}
 	}
@@ -102,6 +110,9 @@ func (g *graph) match(edges []StatedEdge) map[string]string {
 	}
 	return out
 }
+
+// overHidden is how many hidden edges count as one that can be seen: more than there are.
+const overHidden = 1 << 20
 
 // sharedSources turns pairs that are said to share an unseen source into edges to
 // that source: pairs that hang together have one. Other edges stay as they are.

@@ -138,6 +138,36 @@ func TestOneNameInTwoStories(t *testing.T) {
 	}
 }
 
+// TestHiddenEdgesMatchLast: all who have an agency's text have a hidden edge to the
+// conference that it went to. Who names the agency means the agency.
+func TestHiddenEdgesMatchLast(t *testing.T) {
+	set, err := plant.Make(plant.Options{Level: 3, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := map[string]string{}
+	for _, u := range set.Truth.Unseen {
+		name[u.ID] = "unseen:" + u.Name
+	}
+	a := perfect(&set.Truth)
+	a.Edges = slices.DeleteFunc(a.Edges, func(e provenance.StatedEdge) bool { return name[e.From] == "" })
+	seen := 0
+	for i := range a.Edges {
+		a.Edges[i].From = name[a.Edges[i].From]
+	}
+	a.Edges = slices.DeleteFunc(a.Edges, func(e provenance.StatedEdge) bool { return strings.Contains(e.From, "conference") })
+	for _, e := range set.Truth.Edges {
+		if name[e.From] != "" && !e.Hidden && !strings.Contains(name[e.From], "conference") {
+			seen++
+		}
+	}
+	s := provenance.Score(&set.Truth, a)
+	f, _ := s.Find("edges", "recall of unseen sources")
+	if found := int(f.Value*float64(f.N) + 0.5); found != seen {
+		t.Errorf("%d of %d agencies and releases are found", found, seen)
+	}
+}
+
 func mustTruth(t *testing.T, s string) *provenance.Truth {
 	t.Helper()
 	v, err := provenance.ReadTruth(strings.NewReader(s))

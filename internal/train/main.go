@@ -6,6 +6,7 @@
 //
 //	go run ./internal/train tagger
 //	go run ./internal/train quotes
+//	go run ./internal/train lineage
 //
 // It is run from the top folder of the repository. The same texts give the same
 // files, byte for byte.
@@ -13,6 +14,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -33,6 +35,8 @@ func run(args []string) error {
 		return writeTagger(data, "postag")
 	case len(args) == 1 && args[0] == "quotes":
 		return writeQuotes(filepath.Join("quote", "testdata", "news", "train"), "quote")
+	case len(args) == 1 && args[0] == "lineage":
+		return writeLineage(context.Background(), "lineage")
 	}
-	return errors.New("say what to make: tagger or quotes")
+	return errors.New("say what to make: tagger, quotes or lineage")
 }

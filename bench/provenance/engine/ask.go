@@ -4,7 +4,6 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 
 	"hearsay"
@@ -14,16 +13,8 @@ import (
 
 // ask asks all that can be asked.
 func (a *asker) ask(ctx context.Context, questions []provenance.Question) error {
-	for _, kind := range []string{"edge", "chain"} {
-		a.answers.Heads = append(a.answers.Heads, provenance.Head{Answered: kind})
-	}
-	for _, id := range a.ids {
-		t, err := a.engine.Trace(ctx, search.Request{Article: id})
-		if err != nil {
-			return err
-		}
-		a.chain(id, t)
-		a.edge(id, t)
+	if err := a.lineages(ctx, questions); err != nil {
+		return err
 	}
 	for _, q := range questions {
 		if q.Ask != "claim" {
@@ -34,59 +25,6 @@ func (a *asker) ask(ctx context.Context, questions []provenance.Question) error 
 		}
 	}
 	return nil
-}
-
-// chain writes down the way back: outlets that the library has as articles,
-// others as unseen. Who speaks is behind the last text, and no step of it.
-func (a *asker) chain(id hearsay.ArticleID, t *hearsay.Trace) {
-	c := provenance.Chain{Of: a.name[id]}
-	for _, s := range t.Chain {
-		if to := a.step(s); to != "" {
-			c.Steps = append(c.Steps, to)
-		}
-	}
-	if c.Steps != nil {
-		a.answers.Chains = append(a.answers.Chains, c)
-	}
-}
-
-// step is what a step leads to; "" when it is somebody who speaks.
-func (a *asker) step(s hearsay.Step) string {
-	switch {
-	case !s.Article.IsZero():
-		return a.name[s.Article]
-	case s.Agent.Kind == hearsay.Person || s.Agent.Kind == hearsay.Anonymous:
-		return ""
-	}
-	return "unseen:" + cmp.Or(s.Agent.Name, s.Agent.Domain)
-}
-
-// edge writes down where an article is from, as far as the trace has one answer:
-// the nearest step of the chain or, without a chain, the best match. A trace
-// lists all that share text; which of them came in between it does not say yet.
-func (a *asker) edge(id hearsay.ArticleID, t *hearsay.Trace) {
-	e := provenance.StatedEdge{Derived: a.name[id]}
-	for _, s := range t.Chain {
-		if e.From = a.step(s); e.From != "" {
-			break
-		}
-	}
-	var m *hearsay.Match
-	for i := range t.Matches {
-		if name := a.name[t.Matches[i].Article.ID]; name == e.From || e.From == "" {
-			m = &t.Matches[i]
-			e.From = name
-			break
-		}
-	}
-	if e.From == "" {
-		return
-	}
-	if m != nil {
-		e.Relation, e.Certainty = string(m.Relation), string(m.Certainty)
-		e.Undecided = m.Direction.From == hearsay.UnknownSide
-	}
-	a.answers.Edges = append(a.answers.Edges, e)
 }
 
 // claim traces the words that a claim asks about, as a person would paste them:

@@ -4,8 +4,7 @@
 // Package engine lets Hearsay answer the provenance benchmark: it makes a library
 // of the articles, asks search.Engine what a user would ask, and writes down what
 // it says in the benchmark's words. It sees no truth. What the engine has no
-// answer for is left out: today origins of whole stories, confidences, and what
-// changed in a quotation.
+// answer for is left out: today what changed in a quotation.
 //
 //	answers, err := engine.Answer(ctx, "set/articles.jsonl", library, questions)
 package engine

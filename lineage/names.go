@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/chain"
+	"hearsay/lexicon"
+	"hearsay/prose"
+)
+
+// way says how an article names an outlet: a set of ways.
+type way uint8
+
+const (
+	byLine     way = 1 << iota // a line or brackets for itself: "(AP)", "Source: RT"
+	byDateline                 // "MOSCOW (Reuters) –"
+	byByline                   // "By Ann Lee, Associated Press"
+	byLink                     // a link leads to it
+	byLead                     // the first sentence: "RT reports that"
+	bySpeech                   // next to what somebody said: "told MK"
+	byMention                  // anywhere else
+)
+
+// A source is an outlet that the story's articles are from or name.
+type source struct {
+	agent    hearsay.Agent
+	key      string
+	words    []uint64
+	articles []int // of the story, that it published
+	agency   bool
+}
+
+// naming says who names whom in a story.
+type naming struct {
+	sources []source
+	of      []int           // the source that published an article; -1 when not known
+	named   []map[int]way   // of each article, the sources that it names
+	places  []map[int]place // where it names them first
+	linked  []map[int]bool  // articles that an article links to by address
+}
+
+type place = hearsay.Place
+
+// nameSources finds who names whom. Names are those of the articles' outlets and
+// those that their credits name.
+func nameSources(all []*reading) *naming {
+	n := &naming{}
+	index := map[string]int{}
+	for _, r := range all {
+		n.of = append(n.of, n.enter(index, r.Article.Outlet))
+	}
+	for i, k := range n.of {
+		if k >= 0 {
+			n.sources[k].articles = append(n.sources[k].articles, i)
+		}
+	}
+	outlets := len(n.sources)
+	credits := make([][]int, len(all))
+	for i, r := range all {
+		r.credits = append(slices.Clip(r.Article.Credits), r.leads()...)
+		for _, c := range r.credits {
+			credits[i] = append(credits[i], n.credited(index, c.To, outlets))
+		}
+	}
+	find := newFinder(n.sources)
+	byURL := addresses(all)
+	for i, r := range all {
+		n.named, n.places = append(n.named, map[int]way{}), append(n.places, map[int]place{})
+		for k, c := range r.credits {
+			n.note(i, credits[i][k], wayOf(r, &c), c.Evidence)
+		}
+		find.each(r, func(k int, at int32) {
+			p := place{Span: hearsay.Span{Start: r.words[at].Span.Start, End: r.words[int(at)+len(n.sources[k].words)-1].Span.End}}
+			n.note(i, k, r.wayAt(at), p)
+		})
+		n.linked = append(n.linked, links(r, byURL))
+	}
+	return n
+}
+
+func (n *naming) note(i, k int, w way, at place) {
+	if k < 0 {
+		return
+	}
+	have, again := n.named[i][k]
+	n.named[i][k] = have | w
+	if !again || w < have {
+		n.places[i][k] = at
+	}
+}
+
+// enter finds or adds an outlet.
+func (n *naming) enter(index map[string]int, a hearsay.Agent) int {
+	key := keyOf(a)
+	if key == "" {
+		return -1
+	}
+	if k, ok := index[key]; ok {
+		return k
+	}
+	k := len(n.sources)
+	index[key] = k
+	n.sources = append(n.sources, source{agent: a, key: key, words: nameWords(a.Name), agency: isAgency(a)})
+	return k
+}
+
+// credited finds the outlet that a credit means, among those of the articles if
+// one of them can be meant.
+func (n *naming) credited(index map[string]int, to hearsay.Agent, outlets int) int {
+	if k, ok := index[keyOf(to)]; ok {
+		return k
+	}
+	if to.Name == "" && to.Domain == "" || to.Kind == hearsay.Person || to.Kind == hearsay.Anonymous {
+		return -1
+	}
+	for k := range n.sources[:outlets] {
+		if chain.SameOutlet(to, n.sources[k].agent) {
+			index[keyOf(to)] = k
+			return k
+		}
+	}
+	return n.enter(index, to)
+}
+
+// keyOf is what tells an outlet from others: its name in lower case, letter for
+// letter, so that a look-alike is another.
+func keyOf(a hearsay.Agent) string {
+	words := strings.FieldsFunc(strings.ToLower(a.Name), func(r rune) bool { return r < 128 && !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return cmp.Or(strings.Join(words, " "), a.Domain)
+}
+
+func nameWords(name string) []uint64 {
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the ")
+	var out []uint64
+	for _, w := range prose.Words(name) {
+		out = append(out, w.Hash)
+	}
+	return out
+}
+
+// isAgency reports whether an outlet calls itself a press agency, or is known as one.
+func isAgency(a hearsay.Agent) bool {
+	if e, ok := lexicon.Outlet(a.Name); ok {
+		return e.Medium == lexicon.Agency
+	}
+	words := strings.Fields(strings.ToLower(a.Name))
+	for i, w := range words {
+		if m, ok := lexicon.MediumOf(w); ok && m == lexicon.Agency {
+			return true
+		}
+		if i > 0 && (w == "service" && words[i-1] == "news" || w == "association" && words[i-1] == "press") {
+			return true
+		}
+	}
+	return false
+}
+
+// wayOf is how a credit names its outlet.
+func wayOf(r *reading, c *hearsay.Credit) way {
+	switch c.Kind {
+	case hearsay.CreditLine:
+		return byLine
+	case hearsay.InDatelines:
+		return byDateline
+	case hearsay.InBylines:
+		return byByline
+	case hearsay.ReadMore, hearsay.Syndication:
+		return byLink
+	}
+	if c.Evidence.Part != hearsay.InText {
+		return byMention
+	}
+	at := r.wordAt(c.Evidence.Span.Start)
+	if at >= len(r.words) {
+		return byMention
+	}
+	return r.wayAt(int32(at))
+}
+
+// shortLine is how many words a line has that is there for a credit alone.
+const shortLine = 9
+
+// wayAt is how a name at a word names its outlet, by where it stands.
+func (r *reading) wayAt(at int32) way {
+	k := r.sentenceOf(at)
+	if k < 0 {
+		return byMention
+	}
+	s := r.sentences[k]
+	paragraph := r.paragraph[at]
+	short := 0
+	for i := range r.paragraph {
+		if r.paragraph[i] == paragraph {
+			short++
+		}
+	}
+	switch {
+	case r.quoted[at]:
+		return byMention
+	case r.toldTo(at) && slices.Contains(r.quoted[s.from:s.to], true):
+		return bySpeech
+	case short <= shortLine && paragraph > 0:
+		return byLine
+	case k == 0:
+		return byLead
+	}
+	return byMention
+}
+
+// toldTo reports whether somebody told, said or spoke to what is named at a word.
+func (r *reading) toldTo(at int32) bool {
+	for k := at - 1; k >= max(0, at-3); k-- {
+		switch strings.ToLower(r.words[k].Span.In(r.Article.Text)) {
+		case "told", "tells", "telling", "to", "with":
+			return true
+		case "the", "newspaper", "magazine", "agency", "broadcaster", "daily":
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// leads are the organizations that the first sentence of an article is given to, at
+// its start: "According to RT, …".
+func (r *reading) leads() []hearsay.Credit {
+	if len(r.sentences) == 0 {
+		return nil
+	}
+	text := r.Article.Text
+	first := r.sentences[0]
+	start, end := r.words[first.from].Span.Start, r.words[first.to-1].Span.End
+	var out []hearsay.Credit
+	for i := range r.Quotations {
+		q := &r.Quotations[i]
+		if q.Part != hearsay.InText || q.Source.IsZero() || q.Source.Start < start || q.Source.End > end {
+			continue
+		}
+		head := text[start:q.Source.Start]
+		for _, dash := range []string{"—", "–", " - "} {
+			if i := strings.LastIndex(head, dash); i >= 0 {
+				head = head[i+len(dash):]
+			}
+		}
+		if prose.Count(head) > 2 {
+			continue
+		}
+		to := q.Speaker.Agent
+		if to.Name == "" {
+			to = hearsay.Agent{Name: q.Source.In(text), Kind: hearsay.Organization}
+		}
+		if to.Kind == hearsay.Person || to.Kind == hearsay.Anonymous || !capital(to.Name) {
+			continue
+		}
+		out = append(out, hearsay.Credit{Kind: hearsay.Attribution, To: to, Evidence: hearsay.Place{Span: q.Source}})
+	}
+	return out
+}
+
+func addresses(all []*reading) map[string]int {
+	m := map[string]int{}
+	for i, r := range all {
+		for _, u := range []string{r.Article.URL, r.Article.Canonical} {
+			if u == "" {
+				continue
+			}
+			if _, again := m[address(u)]; !again {
+				m[address(u)] = i
+			}
+		}
+	}
+	return m
+}
+
+// address is a URL as two are compared: without scheme, "www." and a slash at the end.
+func address(u string) string {
+	u = strings.TrimPrefix(strings.TrimPrefix(u, "https://"), "http://")
+	u, _, _ = strings.Cut(u, "#")
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}
+
+// links are the articles of the story that an article leads to.
+func links(r *reading, byURL map[string]int) map[int]bool {
+	var out map[int]bool
+	note := func(u string) {
+		if i, ok := byURL[address(u)]; ok && u != "" && address(u) != address(r.Article.URL) {
+			if out == nil {
+				out = map[int]bool{}
+			}
+			out[i] = true
+		}
+	}
+	for _, c := range r.Article.Citations {
+		note(c.URL)
+	}
+	for _, c := range r.Article.Credits {
+		note(c.URL)
+	}
+	return out
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// finder looks for names in texts.
+type finder struct {
+	sources []source
+	first   map[uint64][]int
+}
+
+func newFinder(sources []source) *finder {
+	f := &finder{sources, map[uint64][]int{}}
+	for k, s := range sources {
+		if len(s.words) > 1 || len(s.words) == 1 && len(s.key) > 5 {
+			f.first[s.words[0]] = append(f.first[s.words[0]], k)
+		}
+	}
+	return f
+}
+
+// each calls found for every name in a text. Of look-alikes that which is printed
+// letter for letter is meant.
+func (f *finder) each(r *reading, found func(source int, at int32)) {
+	for i, w := range r.words {
+		for _, k := range f.first[w.Hash] {
+			s := &f.sources[k]
+			if i+len(s.words) > len(r.words) || !f.stands(r, i, s) {
+				continue
+			}
+			found(k, int32(i))
+		}
+	}
+}
+
+func (f *finder) stands(r *reading, i int, s *source) bool {
+	for k, h := range s.words {
+		if r.words[i+k].Hash != h {
+			return false
+		}
+	}
+	text := r.Article.Text[r.words[i].Span.Start:r.words[i+len(s.words)-1].Span.End]
+	return keyOf(hearsay.Agent{Name: text}) == strings.TrimPrefix(s.key, "the ") && capital(text)
+}

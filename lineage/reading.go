@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/prose"
+)
+
+// runWords is how many words in a row are looked up in other texts.
+const runWords = 3
+
+// A reading is an article made ready to be set against others. It never changes.
+type reading struct {
+	Text
+	words     []prose.Word
+	quoted    []bool  // of each word: within quote marks
+	paragraph []int32 // of each word
+	sentences []sentence
+	runs      []uint64         // of each word that begins one
+	at        map[uint64]int32 // the first word of each run
+	content   uint64           // of the words alone: equal texts have equal ones
+	date      hearsay.Date     // zero when none is known
+	cues      cues
+	credits   []hearsay.Credit // the article's, and organizations that its first sentence is given to
+}
+
+// sentence is a half-open range of words.
+type sentence struct{ from, to int32 }
+
+// read makes an article ready. Time is linear in the text.
+func read(t Text) *reading {
+	r := &reading{Text: t}
+	text := t.Article.Text
+	r.words = prose.Words(text)
+	r.date, _ = t.Article.Published()
+	r.markQuoted(text)
+	r.markParagraphs(text)
+	r.cutSentences(text)
+	r.hashRuns()
+	for _, x := range r.sentences {
+		r.cues.press = r.cues.press || r.told(x, pressWords)
+		r.cues.statement = r.cues.statement || r.told(x, statementWords)
+	}
+	return r
+}
+
+// cues are what an article says of how words were spoken.
+type cues struct{ press, statement bool }
+
+// pressWords stand next to what is said to many at once, statementWords next to what
+// somebody gave out in writing.
+var (
+	pressWords     = wordSet("reporters", "press", "briefing", "conference", "journalists", "newsmen", "media")
+	statementWords = wordSet("statement", "release", "communique", "announcement")
+)
+
+func wordSet(words ...string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range words {
+		m[prose.Words(w)[0].Hash] = true
+	}
+	return m
+}
+
+// told reports whether a sentence with speech in it has one of the words beside.
+func (r *reading) told(x sentence, words map[uint64]bool) bool {
+	speech, found := false, false
+	for i := x.from; i < x.to; i++ {
+		speech = speech || r.quoted[i]
+		found = found || !r.quoted[i] && words[r.words[i].Hash]
+	}
+	return speech && found
+}
+
+// markQuoted marks what stands in quote marks, and what a transcript or a block
+// quote gives as spoken.
+func (r *reading) markQuoted(text string) {
+	r.quoted = make([]bool, len(r.words))
+	for _, s := range spoken(text) {
+		r.markSpan(s)
+	}
+	for i := range r.Quotations {
+		q := &r.Quotations[i]
+		if q.Part != hearsay.InText || !q.Has(hearsay.Transcript) && !q.Has(hearsay.BlockQuoted) {
+			continue
+		}
+		for _, s := range q.Content {
+			r.markSpan(s)
+		}
+	}
+}
+
+func (r *reading) markSpan(s hearsay.Span) {
+	for i := r.wordAt(s.Start); i < len(r.words) && r.words[i].Span.Start < s.End; i++ {
+		r.quoted[i] = true
+	}
+}
+
+// wordAt is the first word that begins at a byte or behind it.
+func (r *reading) wordAt(at int) int {
+	i, _ := slices.BinarySearchFunc(r.words, at, func(w prose.Word, at int) int { return w.Span.Start - at })
+	return i
+}
+
+// spoken finds what stands between quote marks. A mark that is not closed ends
+// with its paragraph.
+func spoken(text string) []hearsay.Span {
+	var out []hearsay.Span
+	for _, p := range prose.Paragraphs(text) {
+		open, straight := -1, false
+		for i, c := range text[p.Start:p.End] {
+			at := p.Start + i
+			switch {
+			case c == '"' && straight || strings.ContainsRune("”»", c) && open >= 0 && !straight:
+				out = append(out, hearsay.Span{Start: open, End: at})
+				open, straight = -1, false
+			case open < 0 && (c == '"' || strings.ContainsRune("“«„", c)):
+				open, straight = at, c == '"'
+			}
+		}
+		if open >= 0 {
+			out = append(out, hearsay.Span{Start: open, End: p.End})
+		}
+	}
+	return out
+}
+
+func (r *reading) markParagraphs(text string) {
+	r.paragraph = make([]int32, len(r.words))
+	k := int32(0)
+	paragraphs := prose.Paragraphs(text)
+	for i, w := range r.words {
+		for int(k)+1 < len(paragraphs) && w.Span.Start >= paragraphs[k+1].Start {
+			k++
+		}
+		r.paragraph[i] = k
+	}
+}
+
+func (r *reading) cutSentences(text string) {
+	tokens := prose.Tokens(text)
+	for _, s := range prose.Sentences(text, tokens) {
+		from, to := r.wordAt(s.Span.Start), r.wordAt(s.Span.End)
+		if to > from {
+			r.sentences = append(r.sentences, sentence{int32(from), int32(to)})
+		}
+	}
+}
+
+func (r *reading) hashRuns() {
+	h := uint64(len(r.words))
+	for _, w := range r.words {
+		h = prose.Mix(h ^ w.Hash)
+	}
+	r.content = h
+	n := max(0, len(r.words)-runWords+1)
+	r.runs, r.at = make([]uint64, n), make(map[uint64]int32, n)
+	for i := range n {
+		h := uint64(0)
+		for _, w := range r.words[i : i+runWords] {
+			h = prose.Mix(h ^ w.Hash)
+		}
+		r.runs[i] = h
+		if _, ok := r.at[h]; !ok {
+			r.at[h] = int32(i)
+		}
+	}
+}

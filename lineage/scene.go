@@ -1,0 +1,559 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"slices"
+
+	"hearsay"
+)
+
+// Where an arc may lead from besides articles.
+const (
+	fromNobody = -1 // the article begins its text
+	fromShared = -2 // a source that nobody names, and that others have text from, too
+	fromNamed  = -3 // and below: a source that is named and not among the articles
+)
+
+// An arc is one way in which an article may have its main text.
+type arc struct {
+	from   int // an article, or as above
+	marks  marks
+	weight float64 // of the marks, in logits
+	chance float64 // that this is the way
+}
+
+// scene is the articles of a story set against each other.
+type scene struct {
+	all      []*reading
+	weights  map[string]float64 // of marks
+	naming   *naming
+	overlaps map[[2]int]*overlap
+	profiles []profile
+	spread   map[uint64]int32 // in how many articles a run stands
+	lacks    []map[int]lack   // of each article, what others lack of it
+	arcs     [][]arc          // the ways of each article
+}
+
+// lack is what one article has in common with third ones and not with another: that
+// other can hardly be its only source.
+type lack struct {
+	earlier int // runs that some article has that is dated before it
+	undated int // runs that only articles have whose order is not known
+}
+
+// profile is what an article shows by itself.
+type profile struct {
+	agency    bool
+	exclusive bool  // somebody told its own outlet
+	selfNamed bool  // its own outlet is spoken of
+	seen      []int // sources among the articles that it names as where it knows from
+	unseen    []int // sources that it names so and that are not among them
+	most      int   // plain words that it has in common with any other
+	mostBy    int
+}
+
+func newScene(all []*reading, weights map[string]float64) *scene {
+	s := &scene{all: all, weights: weights, naming: nameSources(all), overlaps: map[[2]int]*overlap{}, spread: map[uint64]int32{}}
+	for _, r := range all {
+		for h := range r.at {
+			s.spread[h]++
+		}
+	}
+	s.overlap()
+	s.lack()
+	for i := range all {
+		s.profiles = append(s.profiles, s.profile(i))
+	}
+	for c := range all {
+		s.arcs = append(s.arcs, s.arcsOf(c))
+	}
+	return s
+}
+
+// overlap compares the articles that have runs in common.
+func (s *scene) overlap() {
+	for i := range s.all {
+		for j := range i {
+			if o := compareTexts(s.all[j], s.all[i]); len(o.blocks) > 0 {
+				s.overlaps[[2]int{j, i}] = o
+			}
+		}
+	}
+}
+
+// lack finds what each article has that another lacks.
+func (s *scene) lack() {
+	holders := map[uint64][]int{}
+	for i, r := range s.all {
+		for h := range r.at {
+			if s.spread[h] > 1 {
+				holders[h] = append(holders[h], i)
+			}
+		}
+	}
+	for c, r := range s.all {
+		out := map[int]lack{}
+		before := make([]int, len(s.all)) // 1: dated before c, 0: not known, -1: behind
+		for q, o := range s.all {
+			before[q] = precedes(o.date, r.date)
+		}
+		var runs []uint64
+		var known []bool
+		for h := range r.at {
+			best := -1
+			for _, q := range holders[h] {
+				if q != c {
+					best = max(best, before[q])
+				}
+			}
+			if best >= 0 {
+				runs, known = append(runs, h), append(known, best > 0)
+			}
+		}
+		for p, o := range s.all {
+			if p == c {
+				continue
+			}
+			var l lack
+			for k, h := range runs {
+				if _, has := o.at[h]; has {
+					continue
+				}
+				if known[k] {
+					l.earlier++
+				} else {
+					l.undated++
+				}
+			}
+			out[p] = l
+		}
+		s.lacks = append(s.lacks, out)
+	}
+}
+
+// precedes is 1 when the first date is before the second, -1 when it is behind it,
+// and 0 when that is not known.
+func precedes(a, b hearsay.Date) int {
+	switch {
+	case !dated(a) || !dated(b):
+		return 0
+	case a.Latest.Before(b.Earliest):
+		return 1
+	case b.Latest.Before(a.Earliest):
+		return -1
+	}
+	return 0
+}
+
+// between is what two articles have in common, and which side of it the first is.
+func (s *scene) between(a, b int) (*overlap, int) {
+	if a < b {
+		return s.overlaps[[2]int{a, b}], 0
+	}
+	return s.overlaps[[2]int{b, a}], 1
+}
+
+// credits are the ways that say where an article knows from.
+const credits = byLine | byDateline | byByline | byLink | byLead
+
+func (s *scene) profile(i int) profile {
+	p := profile{mostBy: -1}
+	own := s.naming.of[i]
+	if own >= 0 {
+		p.agency = s.naming.sources[own].agency
+	}
+	for k, w := range s.naming.named[i] {
+		switch {
+		case k == own:
+			p.exclusive = p.exclusive || w&bySpeech != 0
+			p.selfNamed = p.selfNamed || w&byMention != 0
+		case w&(credits|bySpeech) == 0:
+		case len(s.naming.sources[k].articles) > 0:
+			p.seen = append(p.seen, k)
+		default:
+			p.unseen = append(p.unseen, k)
+		}
+	}
+	slices.Sort(p.seen)
+	slices.Sort(p.unseen)
+	for j := range s.all {
+		if j == i {
+			continue
+		}
+		if o, side := s.between(i, j); o != nil && o.side[side].plain > p.most {
+			p.most, p.mostBy = o.side[side].plain, j
+		}
+	}
+	return p
+}
+
+// arcsOf lists the ways in which an article may have its text.
+func (s *scene) arcsOf(c int) []arc {
+	out := []arc{{from: fromNobody, marks: s.nobodyMarks(c)}, {from: fromShared, marks: s.sharedMarks(c)}}
+	for k := range s.naming.sources {
+		if m := s.namedMarks(c, k); m != nil {
+			out = append(out, arc{from: fromNamed - k, marks: m})
+		}
+	}
+	for p := range s.all {
+		if m := s.pairMarks(p, c); m != nil {
+			out = append(out, arc{from: p, marks: m})
+		}
+	}
+	for i := range out {
+		out[i].weight = weigh(s.weights, out[i].marks)
+	}
+	return out
+}
+
+// nobodyMarks speak for and against an article beginning its text.
+func (s *scene) nobodyMarks(c int) marks {
+	p := &s.profiles[c]
+	m := marks{{"nobody", 1}}
+	s.rootMarks(&m, "nobody: ", c)
+	if p.agency {
+		m.add("nobody: an agency")
+	}
+	if p.exclusive {
+		m.add("nobody: somebody told it")
+	}
+	if p.selfNamed {
+		m.add("nobody: speaks of its outlet")
+	}
+	return m
+}
+
+func (s *scene) sharedMarks(c int) marks {
+	m := marks{{"shared", 1}}
+	s.rootMarks(&m, "shared: ", c)
+	p := &s.profiles[c]
+	if p.agency {
+		m.add("shared: an agency")
+	}
+	if p.mostBy >= 0 {
+		o, side := s.between(c, p.mostBy)
+		mine, its := &o.side[side], &o.side[1-side]
+		m.add(bin("shared: own", mine.own, wordLimits, wordNames) + bin(" its", its.own, wordLimits, wordNames))
+		m.amount("shared: both longer", float64(min(mine.longer, its.longer)))
+	}
+	return m
+}
+
+// rootMarks are those of any way that leads out of the story.
+func (s *scene) rootMarks(m *marks, prefix string, c int) {
+	p := &s.profiles[c]
+	m.add(bin(prefix+"most words shared", p.most, wordLimits, wordNames))
+	m.amount(prefix+"words shared", inTens(p.most))
+	switch {
+	case len(p.seen) > 0 && s.credited(c, p.seen):
+		m.add(prefix + "credits one of them")
+	case len(p.seen) > 0:
+		m.add(prefix + "told one of them")
+	case len(p.unseen) > 0:
+		m.add(prefix + "credits another")
+	}
+	least, any := 1000, false
+	for j := range s.all {
+		if o, side := s.between(c, j); j != c && o != nil && o.side[side].plain >= leastPlain {
+			least, any = min(least, s.lacks[c][j].earlier+s.lacks[c][j].undated), true
+		}
+	}
+	if any {
+		m.add(bin(prefix+"all lack", least, lackLimits, lackNames))
+	}
+	if s.all[c].cues.statement {
+		m.add(prefix + "knows of a statement")
+	}
+	if s.all[c].cues.press {
+		m.add(prefix + "met the press")
+	}
+	if p.mostBy >= 0 {
+		m.add(prefix + "nearest " + order(s.all[p.mostBy].date, s.all[c].date))
+	}
+}
+
+// credited reports whether an article credits one of the sources, and not just
+// next to what somebody said.
+func (s *scene) credited(c int, sources []int) bool {
+	return slices.ContainsFunc(sources, func(k int) bool { return s.naming.named[c][k]&credits != 0 })
+}
+
+// namedMarks speak of a source that is not among the articles; nil when nothing
+// ties the article to it.
+func (s *scene) namedMarks(c, k int) marks {
+	src := &s.naming.sources[k]
+	if len(src.articles) > 0 {
+		return nil
+	}
+	w := s.naming.named[c][k]
+	members, most := 0, 0
+	for j := range s.all {
+		if j == c || s.naming.named[j][k]&(credits|bySpeech) == 0 {
+			continue
+		}
+		members++
+		if o, side := s.between(c, j); o != nil {
+			most = max(most, o.side[side].plain)
+		}
+	}
+	union := s.fromMembers(c, k)
+	if w == 0 && most < least*2 {
+		return nil
+	}
+	m := marks{{"named", 1}}
+	for _, b := range wayNames {
+		if w&b.way != 0 {
+			m.add("named: " + b.name)
+		}
+	}
+	if w&(credits|bySpeech) == 0 {
+		m.add("named: not by it")
+	}
+	p := &s.profiles[c]
+	m.add(bin("named: members", members, fewLimits, fewNames))
+	m.add(bin("named: words with members", most, wordLimits, wordNames))
+	m.amount("named: words", inTens(most))
+	m.add(bin("named: most words shared", p.most, wordLimits, wordNames))
+	m.amount("named: fewer than with others", inTens(p.most-most))
+	if s.all[c].cues.statement {
+		m.add("named: knows of a statement")
+	}
+	m.amount("named: runs of members", inTens(union))
+	m.amount("named: runs of members, more than of one", inTens(max(0, union-most)))
+	if src.agency {
+		m.add("named: an agency")
+	}
+	if len(p.seen)+len(p.unseen) > 1 || w == 0 && len(p.seen)+len(p.unseen) > 0 {
+		m.add("named: names others")
+	}
+	return m
+}
+
+// fromMembers counts the plain words of an article that begin runs which others who
+// name the source have.
+func (s *scene) fromMembers(c, k int) int {
+	r := s.all[c]
+	have := make([]bool, len(r.words))
+	for j := range s.all {
+		if j == c || s.naming.named[j][k]&(credits|bySpeech) == 0 {
+			continue
+		}
+		o, side := s.between(c, j)
+		if o == nil {
+			continue
+		}
+		o.cover(side, have)
+	}
+	n := 0
+	for i, yes := range have {
+		if yes && !r.quoted[i] {
+			n++
+		}
+	}
+	return n
+}
+
+var wayNames = []struct {
+	way  way
+	name string
+}{
+	{byLine, "in a line"}, {byDateline, "in the dateline"}, {byByline, "in the byline"}, {byLink, "by a link"},
+	{byLead, "in the first sentence"}, {bySpeech, "as whom somebody told"}, {byMention, "in passing"},
+}
+
+// pairMarks speak of an article having its main text from another; nil when
+// nothing ties the two.
+func (s *scene) pairMarks(p, c int) marks {
+	if p == c {
+		return nil
+	}
+	o, side := s.between(c, p)
+	named := s.nameMarks(p, c)
+	revises := s.samePage(p, c)
+	if o == nil && named == nil && !revises {
+		return nil
+	}
+	m := marks{{"pair", 1}}
+	m = append(m, named...)
+	if revises {
+		m.add("one address")
+	}
+	m.add("date " + order(s.all[p].date, s.all[c].date))
+	if o != nil {
+		s.textMarks(&m, o, side)
+		s.rareMarks(&m, o, side, c)
+		s.lackMarks(&m, p, c)
+	} else {
+		m.add("no words shared")
+	}
+	if s.profiles[c].agency {
+		m.add("child is an agency")
+	}
+	if s.profiles[p].agency {
+		m.add("parent is an agency")
+	}
+	if s.profiles[c].exclusive {
+		m.add("somebody told the child")
+	}
+	if s.profiles[p].exclusive {
+		m.add("somebody told the parent")
+	}
+	if s.profiles[p].selfNamed {
+		m.add("parent speaks of its outlet")
+	}
+	if s.profiles[c].selfNamed {
+		m.add("child speaks of its outlet")
+	}
+	if h := s.all[p].Article.Headline; h != "" && h == s.all[c].Article.Headline {
+		m.add("one headline")
+	}
+	return m
+}
+
+func (s *scene) samePage(p, c int) bool {
+	a, b := s.all[p].Article, s.all[c].Article
+	return a.URL != "" && address(a.URL) == address(b.URL)
+}
+
+// nameMarks say who of the two names whom, and whom else.
+func (s *scene) nameMarks(p, c int) marks {
+	var m marks
+	n := s.naming
+	to, back := n.of[p], n.of[c]
+	if to >= 0 && to != back {
+		for _, b := range wayNames {
+			if n.named[c][to]&b.way != 0 {
+				m.add("names " + b.name)
+			}
+			if back >= 0 && n.named[p][back]&b.way != 0 {
+				m.add("is named " + b.name)
+			}
+		}
+		if n.named[c][to]&(credits|bySpeech) != 0 && len(n.sources[to].articles) > 1 {
+			m.add("names an outlet of several")
+		}
+	}
+	if n.linked[c][p] {
+		m.add("links")
+	}
+	if n.linked[p][c] {
+		m.add("is linked")
+	}
+	tied := len(m) > 0
+	if to < 0 || n.named[c][to]&(credits|bySpeech) == 0 {
+		s.otherNames(&m, p, c)
+	}
+	if !tied {
+		if o, _ := s.between(p, c); o == nil {
+			return nil
+		}
+	}
+	return m
+}
+
+// otherNames say whom an article names that does not name this one.
+func (s *scene) otherNames(m *marks, p, c int) {
+	pc := &s.profiles[c]
+	for _, list := range [][]int{pc.seen, pc.unseen} {
+		for _, k := range list {
+			w := s.naming.named[c][k]
+			inherited := s.naming.named[p][k]&(credits|bySpeech) != 0 || s.naming.of[p] == k
+			kind := "told another"
+			if w&credits != 0 {
+				kind = "credits another"
+			}
+			switch {
+			case inherited:
+				m.add(kind + " as parent does")
+			case len(s.naming.sources[k].articles) == 0:
+				m.add(kind + " that is not here")
+			default:
+				m.add(kind + " that is here")
+			}
+			return
+		}
+	}
+	m.add("names nobody")
+}
+
+// textMarks say how much of the child's text the parent has, and what each has
+// besides.
+func (s *scene) textMarks(m *marks, o *overlap, side int) {
+	child, parent := &o.side[side], &o.side[1-side]
+	m.add(bin("plain words", child.plain, wordLimits, wordNames))
+	m.amount("plain words", inTens(child.plain))
+	m.amount("spoken words", inTens(child.spoken))
+	if all := child.plain + child.own; all > 0 {
+		m.amount("share of the child", float64(child.plain)/float64(all))
+	}
+	m.amount("equal sentences", float64(min(o.same, 10)))
+	m.add(bin("child has besides", child.own, wordLimits, wordNames) + bin(", parent", parent.own, wordLimits, wordNames))
+	m.add(bin("sentences of the child alone", child.whole, fewLimits, fewNames) + bin(", of the parent", parent.whole, fewLimits, fewNames))
+	m.amount("child is longer in", float64(min(child.longer, 4)))
+	m.amount("parent is longer in", float64(min(parent.longer, 4)))
+	m.amount("edited", float64(min(child.edited, 4)))
+	switch {
+	case child.plain < least && child.spoken >= least:
+		m.add("only speech")
+	case child.lead && parent.lead:
+		m.add("first sentences")
+	case child.lead:
+		m.add("child's first sentence only")
+	case parent.lead:
+		m.add("parent's first sentence only")
+	}
+}
+
+// rareMarks say how much only these two have.
+func (s *scene) rareMarks(m *marks, o *overlap, side, c int) {
+	two, three := 0, 0
+	for _, b := range o.blocks {
+		at := b.a
+		if side == 1 {
+			at = b.b
+		}
+		r := s.all[c]
+		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
+			switch s.spread[r.runs[k]] {
+			case 2:
+				two++
+			case 3:
+				three++
+			}
+		}
+	}
+	m.amount("runs of these two alone", inTens(two))
+	m.amount("runs of these and one more", inTens(three))
+	m.add(bin("runs of these two alone", two, wordLimits, wordNames))
+}
+
+// lackMarks say what the child has in common with others and the parent lacks.
+func (s *scene) lackMarks(m *marks, p, c int) {
+	l, back := s.lacks[c][p], s.lacks[p][c]
+	m.add(bin("lacks of earlier ones", l.earlier, lackLimits, lackNames))
+	m.amount("lacks of earlier ones", inTens(l.earlier))
+	m.add(bin("lacks of others", l.undated, lackLimits, lackNames))
+	m.amount("lacks of others", inTens(l.undated))
+	m.add(bin("child lacks of earlier ones", back.earlier, lackLimits, lackNames))
+	m.add(bin("child lacks of others", back.undated, lackLimits, lackNames))
+	child, parent := s.all[c].cues, s.all[p].cues
+	if child.statement && !parent.statement {
+		m.add("child alone knows of a statement")
+	}
+	if parent.statement && !child.statement {
+		m.add("parent alone knows of a statement")
+	}
+	if child.press && !parent.press {
+		m.add("child alone met the press")
+	}
+	if parent.press && !child.press {
+		m.add("parent alone met the press")
+	}
+}
+
+var (
+	lackLimits = []int{1, 3, 6, 12, 25}
+	lackNames  = []string{" 0", " 1+", " 3+", " 6+", " 12+", " 25+"}
+)
