@@ -117,6 +117,7 @@ type Finding struct {
 	Other   ArticleID // zero when it is about one article
 	Says    string    // one sentence, for people
 	At      Place     // in Article; zero when nowhere in its text
+	OtherAt Place     // in Other
 }
 
 // Lineage is what the articles of a story, or those that share a passage, say

@@ -35,8 +35,7 @@ type Difference struct {
 	// Share is how much of the shorter wording stands in the other, by the weight of
 	// its words, from 0 to 1.
 	Share float64
-	// Run is the longest run of words that both have.
-	Run int
+	met   meeting
 }
 
 // Kinds are the changes, sorted, each once; empty when there are none.
@@ -81,7 +80,8 @@ func changes(a, b []unit, loose bool) Difference {
 	}
 	j.settle()
 	d := Difference{Steps: j.steps()}
-	d.Share, d.Run = likeness(a, b, steps)
+	d.met = likeness(a, b, steps)
+	d.Share = d.met.share
 	return d
 }
 

@@ -28,18 +28,35 @@ func weigh(units []unit) float64 {
 	return sum
 }
 
-// likeness is how much of the shorter wording stands in the other, by weight, and
-// the longest run of equal words.
-func likeness(a, b []unit, steps []step) (share float64, run int) {
+// weightForm is what another form of a word weighs, of its weight.
+const weightForm = 0.7
+
+// likeness is what two wordings have in common: how much of the shorter stands in
+// the other, by weight, the longest run of equal words, and how many words that say
+// something.
+func likeness(a, b []unit, steps []step) meeting {
+	var m meeting
 	same := 0.0
 	for _, s := range steps {
-		if s.kind == equal {
-			same += weigh(a[s.a0:s.a1])
-			run = max(run, s.a1-s.a0)
+		if s.kind == paired && a[s.a0].lemma == b[s.b0].lemma {
+			same += weightForm * weight(&a[s.a0])
+			if a[s.a0].traits.has(content) {
+				m.words++
+			}
+		}
+		if s.kind != equal {
+			continue
+		}
+		m.run = max(m.run, s.a1-s.a0)
+		same += weigh(a[s.a0:s.a1])
+		for i := s.a0; i < s.a1; i++ {
+			if a[i].traits.has(content) {
+				m.words++
+			}
 		}
 	}
 	if least := min(weigh(a), weigh(b)); least > 0 {
-		share = min(1, same/least)
+		m.share = min(1, same/least)
 	}
-	return share, run
+	return m
 }

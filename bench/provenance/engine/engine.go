@@ -3,8 +3,7 @@
 
 // Package engine lets Hearsay answer the provenance benchmark: it makes a library
 // of the articles, asks search.Engine what a user would ask, and writes down what
-// it says in the benchmark's words. It sees no truth. What the engine has no
-// answer for is left out: today what changed in a quotation.
+// it says in the benchmark's words. It sees no truth.
 //
 //	answers, err := engine.Answer(ctx, "set/articles.jsonl", library, questions)
 package engine

@@ -37,8 +37,7 @@ func score(t *testing.T, articles []provenance.Article, truth *provenance.Truth)
 }
 
 // TestPlain: on the plainest level no stated direction is wrong, nothing certain
-// is, and nearly all repeated quotations are found; what the engine has no answer
-// for is not answered.
+// is, nearly all repeated quotations are found, and what changed in them.
 func TestPlain(t *testing.T) {
 	set, err := plant.Make(plant.Options{Level: 1, Seed: 2, Stories: 4})
 	if err != nil {
@@ -50,15 +49,11 @@ func TestPlain(t *testing.T) {
 		low, high   float64
 	}{
 		{"edges", "F1", 0.95, 1}, {"direction", "right where decided", 1, 1}, {"certainty", "stated certain and wrong", 0, 0},
-		{"chains", "exact", 0.9, 1}, {"origins of stories", "count exact", 0.75, 1}, {"variants", "recall", 0.9, 1},
+		{"chains", "exact", 0.9, 1}, {"origins of stories", "count exact", 0.75, 1}, {"variants", "F1", 0.98, 1},
+		{"changes", "F1", 0.97, 1}, {"changes", "negation lost or added, recall", 0.99, 1},
 	} {
 		if f, ok := s.Find(want.group, want.name); !ok || f.Value < want.low || f.Value > want.high {
 			t.Errorf("%s: %s is %v (answered: %v)", want.group, want.name, f.Value, ok)
-		}
-	}
-	for _, f := range s.Figures {
-		if f.Group == "changes" && !f.Unanswered {
-			t.Errorf("%s: %s is answered", f.Group, f.Name)
 		}
 	}
 }

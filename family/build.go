@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package family
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"hearsay"
+)
+
+// familyOf makes a family of the quotations of a group, in order.
+func familyOf(set []rendering, base int) hearsay.Family {
+	f := hearsay.Family{Earliest: earliest(set), Base: base}
+	for i := range set {
+		r := &set[i]
+		f.Variants = append(f.Variants, hearsay.Rendering{
+			Article: r.Article.ID, Part: r.Part, Content: r.Content, Exact: r.Exact(), Speaker: r.Speaker, Mode: r.Mode, Anchored: r.anchored,
+		})
+	}
+	f.Speakers = speakersOf(set)
+	describeAll(&f, set)
+	return f
+}
+
+// describeAll says how the variants differ from the base.
+func describeAll(f *hearsay.Family, set []rendering) {
+	base := &set[f.Base]
+	units := unitsOf(base.Exact())
+	speaker := base.Speaker
+	for i := 0; i < len(set) && (speaker.Name == "" || speaker.Kind == hearsay.Anonymous); i++ {
+		speaker = set[i].Speaker
+	}
+	known := map[string][]hearsay.VariantChange{}
+	for i := range set {
+		r := &set[i]
+		var out []hearsay.VariantChange
+		loose := indirect(base.Mode) || indirect(r.Mode)
+		switch key := r.Exact(); {
+		case r.anchored != base.anchored:
+			out = append(out, hearsay.Translated)
+		case i == f.Base:
+		default:
+			if loose {
+				key = "~" + key
+			}
+			list, ok := known[key]
+			if !ok {
+				d := changes(units, unitsOf(r.Exact()), loose)
+				list = d.Kinds()
+				known[key] = list
+			}
+			out = slices.Clone(list)
+		}
+		if i != f.Base && kin(speaker, r.Speaker) == two {
+			out = append(out, hearsay.Reattributed)
+		}
+		if r.joined && !base.joined {
+			out = append(out, hearsay.Joined)
+		}
+		if r.split && !base.split {
+			out = append(out, hearsay.Split)
+		}
+		slices.Sort(out)
+		f.Variants[i].Changes = out
+	}
+}
+
+// baseOf is the variant that others are compared with: the longest of those that
+// none is dated before, in direct speech where there is any.
+func baseOf(set []rendering) int {
+	var limit time.Time
+	for i := range set {
+		if l := set[i].Article.Date.Latest; !l.IsZero() && (limit.IsZero() || l.Before(limit)) {
+			limit = l
+		}
+	}
+	best, rank := 0, -1.0
+	for i := range set {
+		r := &set[i]
+		if e := r.Article.Date.Earliest; !limit.IsZero() && (e.IsZero() || e.After(limit)) || r.anchored {
+			continue
+		}
+		w := weigh(unitsOf(r.Exact()))
+		if !indirect(r.Mode) {
+			w += directFirst
+		}
+		if w > rank {
+			best, rank = i, w
+		}
+	}
+	return best
+}
+
+// directFirst is more than any wording weighs.
+const directFirst = 1e9
+
+// earliest is the variant of the article that is dated before all others, or -1.
+func earliest(set []rendering) int {
+	first := 0
+	for i := range set {
+		if !dated(set[first].Article.Date, set[i].Article.Date) && dated(set[i].Article.Date, set[first].Article.Date) {
+			first = i
+		}
+	}
+	for i := range set {
+		if set[i].Article.ID != set[first].Article.ID && !dated(set[first].Article.Date, set[i].Article.Date) {
+			return -1
+		}
+	}
+	if set[first].Article.Date.Earliest.IsZero() {
+		return -1
+	}
+	return first
+}
+
+// speakersOf are those whom the variants name, most variants first; names that fit
+// each other are one, by the fullest.
+func speakersOf(set []rendering) []hearsay.Agent {
+	type named struct {
+		agent hearsay.Agent
+		n     int
+	}
+	var out []named
+	for i := range set {
+		s := set[i].Speaker
+		if s.Name == "" || s.Kind == hearsay.Anonymous {
+			continue
+		}
+		k := slices.IndexFunc(out, func(o named) bool { return kin(o.agent, s) != two })
+		if k < 0 {
+			out = append(out, named{s, 1})
+			continue
+		}
+		out[k].n++
+		if len(nameOf(s)) > len(nameOf(out[k].agent)) && s.Kind == out[k].agent.Kind {
+			out[k].agent = s
+		}
+	}
+	slices.SortStableFunc(out, func(a, b named) int { return cmp.Compare(b.n, a.n) })
+	var agents []hearsay.Agent
+	for _, o := range out {
+		agents = append(agents, o.agent)
+	}
+	return agents
+}

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/family"
+	"hearsay/lexicon"
+	"hearsay/lineage"
+	"hearsay/store"
+)
+
+const (
+	// maxGathered is how many quotations of a speaker, or with the words asked for, are
+	// put into families.
+	maxGathered = 20_000
+	// maxCarriers is how many articles are read for the words of one utterance: those
+	// that have most of them.
+	maxCarriers = 2_000
+	// maxPhrases is how many phrases of a wording are looked for.
+	maxPhrases = 64
+	// phraseWords is the length of such a phrase; two wordings of one utterance have
+	// as many words in a row in common (package family).
+	phraseWords = 3
+)
+
+// Claim is words that somebody is said to have said: pasted, or those of an article.
+type Claim struct {
+	Words string
+	// Article is whose wording is meant; zero for pasted words.
+	Article hearsay.ArticleID
+}
+
+// Claimed finds the families of a claim: none when no article quotes it, several when
+// it joins utterances that articles give apart. Errors: those of the library, and
+// ErrTooLarge.
+func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, error) {
+	if len(c.Words) > maxText || !utf8.ValidString(c.Words) {
+		return nil, hearsay.ErrTooLarge
+	}
+	h := newHoard(e)
+	more, err := h.carriers(ctx, c.Words)
+	if err == nil && !c.Article.IsZero() {
+		err = h.read(ctx, c.Article)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h.views(family.Asked(c.Words, c.Article, h.quoted), more), nil
+}
+
+// Families returns the families that the quotations wanted are of, those of most
+// articles first, at most limit of them, and whether there are more. Variants that
+// give the words to others, or to nobody, are among them. Errors: those of the
+// library.
+func (e *Engine) Families(ctx context.Context, want Quoted, limit int) ([]hearsay.FamilyView, bool, error) {
+	var wanted []family.Quoted
+	err := e.EachSaid(ctx, want, func(s hearsay.Said) bool {
+		for _, q := range family.Read(s.Article, s.Quotations) {
+			if q.Number == s.I {
+				wanted = append(wanted, q)
+			}
+		}
+		return len(wanted) < maxGathered
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	first := family.Group(wanted)
+	byArticles(first)
+	more := len(first) > limit || len(wanted) == maxGathered
+	first = first[:min(limit, len(first))]
+	h := newHoard(e)
+	cut := 0
+	for i := range first {
+		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact)
+		if err != nil {
+			return nil, false, err
+		}
+		cut = max(cut, n)
+		for _, v := range first[i].Variants {
+			if err := h.read(ctx, v.Article); err != nil {
+				return nil, false, err
+			}
+		}
+	}
+	wantedAt := places(first)
+	found := slices.DeleteFunc(family.Group(h.quoted), func(f hearsay.Family) bool {
+		for at := range places([]hearsay.Family{f}) {
+			if wantedAt[at] {
+				return false
+			}
+		}
+		return true
+	})
+	byArticles(found)
+	return h.views(found, cut), more, nil
+}
+
+// printed is a place where a family is printed.
+type printed struct {
+	article hearsay.ArticleID
+	part    hearsay.Part
+	start   int
+}
+
+// places are where some families are printed.
+func places(families []hearsay.Family) map[printed]bool {
+	out := map[printed]bool{}
+	for i := range families {
+		for _, v := range families[i].Variants {
+			for _, s := range v.Content {
+				out[printed{v.Article, v.Part, s.Start}] = true
+			}
+		}
+	}
+	return out
+}
+
+// byArticles orders families by how many articles they have, then as they are.
+func byArticles(families []hearsay.Family) {
+	slices.SortStableFunc(families, func(a, b hearsay.Family) int { return cmp.Compare(articlesOf(&b), articlesOf(&a)) })
+}
+
+func articlesOf(f *hearsay.Family) int {
+	seen := map[hearsay.ArticleID]bool{}
+	for i := range f.Variants {
+		seen[f.Variants[i].Article] = true
+	}
+	return len(seen)
+}
+
+// hoard is the articles that one question reads.
+type hoard struct {
+	engine *Engine
+	texts  map[hearsay.ArticleID]lineage.Text
+	quoted []family.Quoted
+}
+
+func newHoard(e *Engine) *hoard {
+	return &hoard{engine: e, texts: map[hearsay.ArticleID]lineage.Text{}}
+}
+
+// carriers reads the articles that have phrases of a wording, and returns how many
+// more there are.
+func (h *hoard) carriers(ctx context.Context, words string) (more int, err error) {
+	query := phrases(words)
+	if query == "" {
+		return 0, nil
+	}
+	ids, total, err := h.engine.lib.Find(ctx, store.Filter{Words: query}, 0, maxCarriers)
+	for _, id := range ids {
+		if err == nil {
+			err = h.read(ctx, id)
+		}
+	}
+	return total - len(ids), err
+}
+
+// read reads an article, unless it has gone meanwhile.
+func (h *hoard) read(ctx context.Context, id hearsay.ArticleID) error {
+	if _, again := h.texts[id]; again {
+		return nil
+	}
+	a, qs, err := h.engine.lib.Article(ctx, id)
+	if errors.Is(err, hearsay.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	h.texts[id] = lineage.Text{Article: a, Quotations: qs}
+	h.quoted = append(h.quoted, family.Read(a, qs)...)
+	return nil
+}
+
+// phrases is a full-text query for any of the phrases of a wording that hold a word
+// of weight.
+func phrases(words string) string {
+	list := terms(words)
+	seen := map[string]bool{}
+	var out []string
+	for i := 0; i+phraseWords <= len(list) && len(out) < maxPhrases; i++ {
+		var folds []string
+		weighty := false
+		for _, t := range list[i : i+phraseWords] {
+			folds = append(folds, t.folds)
+			weighty = weighty || lexicon.WordKind(t.folds) == 0
+		}
+		if p := strings.Join(folds, " "); weighty && !seen[p] {
+			seen[p] = true
+			out = append(out, `"`+p+`"`)
+		}
+	}
+	return strings.Join(out, " OR ")
+}
+
+// views adds to families what there is to show of them.
+func (h *hoard) views(families []hearsay.Family, more int) []hearsay.FamilyView {
+	out := make([]hearsay.FamilyView, 0, len(families))
+	for i := range families {
+		f := &families[i]
+		v := hearsay.FamilyView{More: more}
+		var texts []lineage.Text
+		seen := map[hearsay.ArticleID]bool{{}: true}
+		for k := range f.Variants {
+			id := f.Variants[k].Article
+			if !seen[id] {
+				seen[id] = true
+				texts = append(texts, h.texts[id])
+				v.Articles = append(v.Articles, h.texts[id].Article.Brief())
+			}
+		}
+		f.Hearings = family.Hear(f, h.via(f), lineage.Tell(texts))
+		v.Family, v.Caution = *f, family.Caution(len(f.Hearings))
+		v.Findings = family.Conflicts(families[i : i+1])
+		out = append(out, v)
+	}
+	return out
+}
+
+// via are the media that the articles of a family name as those who were told.
+func (h *hoard) via(f *hearsay.Family) map[hearsay.ArticleID][]hearsay.Agent {
+	out := map[hearsay.ArticleID][]hearsay.Agent{}
+	for i := range f.Variants {
+		v := &f.Variants[i]
+		for _, q := range h.texts[v.Article].Quotations {
+			if q.Part == v.Part && len(q.Content) > 0 && len(v.Content) > 0 && q.Content[0].Overlap(v.Content[0]) > 0 {
+				for _, m := range q.Via {
+					out[v.Article] = append(out[v.Article], m.Agent)
+				}
+			}
+		}
+	}
+	return out
+}
