@@ -11,29 +11,14 @@ import (
 	"hearsay"
 )
 
-// Column is a column of nodes.csv or edges.csv, and an attribute of nodes or edges
-// in a graph file.
-type Column struct {
-	Name string
-	Type ColumnType
-	Says string // for people
-}
-
-// ColumnType is what the values of a column are.
-type ColumnType string
-
-// The types.
-const (
-	Text    ColumnType = "string"
-	Integer ColumnType = "integer"
-	Number  ColumnType = "number"
-	Truth   ColumnType = "boolean"
-)
-
 // field is a column with its value; "" says nothing.
 type field[T any] struct {
-	Column
+	hearsay.Column
 	of func(T) string
+}
+
+func column(name string, t hearsay.ColumnType, says string) hearsay.Column {
+	return hearsay.Column{Name: name, Type: t, Says: says}
 }
 
 func nodeFields() []field[*Node] {
@@ -46,25 +31,25 @@ func nodeFields() []field[*Node] {
 		}
 	}
 	return []field[*Node]{
-		{Column{"kind", Text, "article, or unseen: a source that is not in the library"}, func(n *Node) string {
+		{column("kind", hearsay.TextColumn, "article, or unseen: a source that is not in the library"), func(n *Node) string {
 			if n.Article == nil {
 				return "unseen"
 			}
 			return "article"
 		}},
-		{Column{"story", Text, "the story it belongs to"}, func(n *Node) string { return n.Story }},
-		{Column{"url", Text, "where it was found"}, article(func(b *hearsay.Brief) string { return b.URL })},
-		{Column{"outlet", Text, "whose it is; of an unseen source, who is named"}, func(n *Node) string { return n.agent().Name }},
-		{Column{"domain", Text, "of the outlet"}, func(n *Node) string { return n.agent().Domain }},
-		{Column{"language", Text, "BCP 47"}, article(func(b *hearsay.Brief) string { return b.Language })},
-		{Column{"words", Integer, "of its text"}, article(func(b *hearsay.Brief) string { return strconv.Itoa(b.Words) })},
-		{Column{"date", Text, "EDTF, as precise as what says it"}, article(func(b *hearsay.Brief) string { return b.Date.Value })},
-		{Column{"date_earliest", Text, "RFC 3339"}, article(func(b *hearsay.Brief) string { return stamp(b.Date.Earliest) })},
-		{Column{"date_latest", Text, "RFC 3339"}, article(func(b *hearsay.Brief) string { return stamp(b.Date.Latest) })},
-		{Column{"date_basis", Text, "where the date stands"}, article(func(b *hearsay.Brief) string { return b.Date.Basis })},
-		{Column{"origin", Text, "Id of the node that its main text begins at"}, func(n *Node) string { return n.Origin }},
-		{Column{"origin_kind", Text, "what sort of beginning that is"}, func(n *Node) string { return string(n.Kind) }},
-		{Column{"why", Text, "of an unseen source: why it must be"}, func(n *Node) string {
+		{column("story", hearsay.TextColumn, "the story it belongs to"), func(n *Node) string { return n.Story }},
+		{column("url", hearsay.TextColumn, "where it was found"), article(func(b *hearsay.Brief) string { return b.URL })},
+		{column("outlet", hearsay.TextColumn, "whose it is; of an unseen source, who is named"), func(n *Node) string { return n.agent().Name }},
+		{column("domain", hearsay.TextColumn, "of the outlet"), func(n *Node) string { return n.agent().Domain }},
+		{column("language", hearsay.TextColumn, "BCP 47"), article(func(b *hearsay.Brief) string { return b.Language })},
+		{column("words", hearsay.IntegerColumn, "of its text"), article(func(b *hearsay.Brief) string { return strconv.Itoa(b.Words) })},
+		{column("date", hearsay.TextColumn, "EDTF, as precise as what says it"), article(func(b *hearsay.Brief) string { return b.Date.Value })},
+		{column("date_earliest", hearsay.TextColumn, "RFC 3339"), article(func(b *hearsay.Brief) string { return stamp(b.Date.Earliest) })},
+		{column("date_latest", hearsay.TextColumn, "RFC 3339"), article(func(b *hearsay.Brief) string { return stamp(b.Date.Latest) })},
+		{column("date_basis", hearsay.TextColumn, "where the date stands"), article(func(b *hearsay.Brief) string { return b.Date.Basis })},
+		{column("origin", hearsay.TextColumn, "Id of the node that its main text begins at"), func(n *Node) string { return n.Origin }},
+		{column("origin_kind", hearsay.TextColumn, "what sort of beginning that is"), func(n *Node) string { return string(n.Kind) }},
+		{column("why", hearsay.TextColumn, "of an unseen source: why it must be"), func(n *Node) string {
 			if n.Unseen == nil {
 				return ""
 			}
@@ -83,13 +68,13 @@ func (n *Node) agent() hearsay.Agent {
 
 func edgeFields() []field[*Edge] {
 	return []field[*Edge]{
-		{Column{"relation", Text, "identical, copies, rewrites, quotes, cites, revises or shares-source"}, func(e *Edge) string { return string(e.Relation) }},
-		{Column{"main", Truth, "whether most of what the later text has not of its own came this way"}, func(e *Edge) string { return strconv.FormatBool(e.Main) }},
-		{Column{"undecided", Truth, "whether nothing tells which of the two was first"}, func(e *Edge) string { return strconv.FormatBool(!e.Directed()) }},
-		{Column{"certainty", Text, "certain, strong, likely or possible"}, func(e *Edge) string { return string(e.Certainty) }},
-		{Column{"confidence", Number, "the chance that the edge is right, calibrated on bench/provenance"}, func(e *Edge) string { return strconv.FormatFloat(e.Confidence, 'f', -1, 64) }},
-		{Column{"story", Text, "the story it belongs to"}, func(e *Edge) string { return e.Derived.Story }},
-		{Column{"evidence", Text, "what speaks for it and against it, with the weight of each"}, func(e *Edge) string {
+		{column("relation", hearsay.TextColumn, "identical, copies, rewrites, quotes, cites, revises or shares-source"), func(e *Edge) string { return string(e.Relation) }},
+		{column("main", hearsay.TruthColumn, "whether most of what the later text has not of its own came this way"), func(e *Edge) string { return strconv.FormatBool(e.Main) }},
+		{column("undecided", hearsay.TruthColumn, "whether nothing tells which of the two was first"), func(e *Edge) string { return strconv.FormatBool(!e.Directed()) }},
+		{column("certainty", hearsay.TextColumn, "certain, strong, likely or possible"), func(e *Edge) string { return string(e.Certainty) }},
+		{column("confidence", hearsay.NumberColumn, "the chance that the edge is right, calibrated on bench/provenance"), func(e *Edge) string { return strconv.FormatFloat(e.Confidence, 'f', -1, 64) }},
+		{column("story", hearsay.TextColumn, "the story it belongs to"), func(e *Edge) string { return e.Derived.Story }},
+		{column("evidence", hearsay.TextColumn, "what speaks for it and against it, with the weight of each"), func(e *Edge) string {
 			var out []string
 			for _, v := range e.Evidence {
 				out = append(out, fmt.Sprintf("%s (%+.2f): %s", v.Kind, v.Weight, v.Says))
@@ -101,8 +86,11 @@ func edgeFields() []field[*Edge] {
 
 // NodeColumns are those of nodes.csv, and EdgeColumns those of edges.csv. Their first
 // ones are what Gephi's spreadsheet import asks for.
-func NodeColumns() []Column {
-	out := []Column{{"Id", Text, "names the node for ever"}, {"Label", Text, "headline, or who it is"}}
+func NodeColumns() []hearsay.Column {
+	out := []hearsay.Column{
+		column("Id", hearsay.TextColumn, "names the node for ever"),
+		column("Label", hearsay.TextColumn, "headline, or who it is"),
+	}
 	for _, f := range nodeFields() {
 		out = append(out, f.Column)
 	}
@@ -110,10 +98,12 @@ func NodeColumns() []Column {
 }
 
 // EdgeColumns are those of edges.csv.
-func EdgeColumns() []Column {
-	out := []Column{
-		{"Source", Text, "Id of the earlier node; of an undecided edge, of either"}, {"Target", Text, "Id of the later one"},
-		{"Type", Text, "Directed, or Undirected where it is undecided"}, {"Id", Text, "names the edge for ever"},
+func EdgeColumns() []hearsay.Column {
+	out := []hearsay.Column{
+		column("Source", hearsay.TextColumn, "Id of the earlier node; of an undecided edge, of either"),
+		column("Target", hearsay.TextColumn, "Id of the later one"),
+		column("Type", hearsay.TextColumn, "Directed, or Undirected where it is undecided"),
+		column("Id", hearsay.TextColumn, "names the edge for ever"),
 	}
 	for _, f := range edgeFields() {
 		out = append(out, f.Column)

@@ -7,6 +7,8 @@ import (
 	"bufio"
 	"encoding/xml"
 	"io"
+
+	"hearsay"
 )
 
 // gexf writes GEXF 1.3. All nodes stand before all edges, so edges wait in a spool.
@@ -46,7 +48,7 @@ func NewGEXF(to io.Writer, static bool, spool Spool) (GraphFile, error) {
 }
 
 func declare[T any](w *bufio.Writer, class string, fields []field[T]) {
-	types := map[ColumnType]string{Text: "string", Integer: "integer", Number: "double", Truth: "boolean"}
+	types := map[hearsay.ColumnType]string{hearsay.TextColumn: "string", hearsay.IntegerColumn: "integer", hearsay.NumberColumn: "double", hearsay.TruthColumn: "boolean"}
 	tag(w, "attributes", ">\n", "class", class, "mode", "static")
 	for _, f := range fields {
 		tag(w, "attribute", "/>\n", "id", f.Name, "title", f.Name, "type", types[f.Type])

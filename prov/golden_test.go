@@ -48,7 +48,7 @@ func tables(t *testing.T, l *hearsay.Lineage) (nodes, edges string) {
 	return out[0].String(), out[1].String()
 }
 
-func columnNames(columns []prov.Column) (out []string) {
+func columnNames(columns []hearsay.Column) (out []string) {
 	for _, c := range columns {
 		out = append(out, c.Name)
 	}

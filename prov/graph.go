@@ -49,16 +49,6 @@ type Group struct {
 	*hearsay.Origin
 }
 
-// UnseenID names a source that is not in the library by all that is known of it:
-// who it is and which articles have it from there.
-func UnseenID(u *hearsay.Unseen) string {
-	parts := []string{string(u.Kind), string(u.Agent.Kind), u.Agent.Name, u.Agent.Role, u.Agent.Domain, u.Agent.QID}
-	for _, m := range u.Members {
-		parts = append(parts, string(m[:]))
-	}
-	return hearsay.NewID[hearsay.Unseen]("unseen", parts...).String()
-}
-
 // NewGraph names what a lineage has. A derivation whose ends the lineage lacks is
 // left out: there is nothing that it could be drawn between.
 func NewGraph(story string, l *hearsay.Lineage) *Graph {
@@ -69,7 +59,7 @@ func NewGraph(story string, l *hearsay.Lineage) *Graph {
 	}
 	for i := range l.Unseen {
 		u := &l.Unseen[i]
-		b.unseen = append(b.unseen, b.add(&Node{ID: UnseenID(u), Unseen: u}))
+		b.unseen = append(b.unseen, b.add(&Node{ID: u.ID().String(), Unseen: u}))
 	}
 	for i := range l.Derivations {
 		b.derive(&l.Derivations[i])
@@ -111,7 +101,7 @@ func (b *graphBuilder) derive(d *hearsay.Derivation) {
 		return
 	}
 	source := b.add(&Node{Unseen: between(d)})
-	source.ID = UnseenID(source.Unseen)
+	source.ID = source.Unseen.ID().String()
 	for _, end := range []*Node{from, derived} {
 		b.edge(Edge{Derived: end, From: source, Derivation: d, Common: true})
 	}

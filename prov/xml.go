@@ -8,6 +8,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+
+	"hearsay"
 )
 
 // escaped is text as XML takes it, in an element or in quotes. Characters that XML
@@ -65,7 +67,7 @@ func NewGraphML(to io.Writer) GraphFile {
 		"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance",
 		"xsi:schemaLocation", "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd")
 	g.w.WriteString("<desc>" + direction + " An undecided edge is written once each way.</desc>\n")
-	g.key("label", "node", Text)
+	g.key("label", "node", hearsay.TextColumn)
 	for _, f := range g.nodes {
 		g.key(f.Name, "node", f.Type)
 	}
@@ -77,8 +79,8 @@ func NewGraphML(to io.Writer) GraphFile {
 }
 
 // key declares an attribute; nodes and edges may have one of the same name.
-func (g *graphML) key(name, of string, t ColumnType) {
-	types := map[ColumnType]string{Text: "string", Integer: "int", Number: "double", Truth: "boolean"}
+func (g *graphML) key(name, of string, t hearsay.ColumnType) {
+	types := map[hearsay.ColumnType]string{hearsay.TextColumn: "string", hearsay.IntegerColumn: "int", hearsay.NumberColumn: "double", hearsay.TruthColumn: "boolean"}
 	tag(g.w, "key", "/>\n", "id", of+"_"+name, "for", of, "attr.name", name, "attr.type", types[t])
 }
 

@@ -206,6 +206,9 @@ func scanAppearance(rows *sql.Rows) (a hearsay.Appearance, err error) {
 	return a, err
 }
 
+const selectSpeakers = `select g.kind, g.name, v.id from articles a join appearances x on x.article = a.n
+	join guises g on g.n = x.guise join voices v on v.n = x.voice where a.id = ?`
+
 // Speakers returns the voices of an article, by the kind and name that it has for
 // them.
 func (s *Store) Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
@@ -218,8 +221,7 @@ func (s *Store) Speakers(ctx context.Context, article hearsay.ArticleID) (map[he
 		err = rows.Scan(&r.Kind, &r.Name, &id)
 		copy(r.id[:], id)
 		return r, err
-	}, `select g.kind, g.name, v.id from articles a join appearances x on x.article = a.n
-		join guises g on g.n = x.guise join voices v on v.n = x.voice where a.id = ?`, article[:])
+	}, selectSpeakers, article[:])
 	out := map[hearsay.Guise]hearsay.VoiceID{}
 	for _, r := range rows {
 		out[r.Guise] = r.id

@@ -9,20 +9,59 @@ import (
 	"hearsay"
 )
 
+// DateFields are the date of an article as tables have it: EDTF as precise as what
+// says it, and for everybody else the two ends of it, with where it stands.
+type DateFields struct {
+	Earliest string `json:"date_earliest" parquet:"date_earliest"` // RFC 3339; "" when there is no bound
+	Latest   string `json:"date_latest" parquet:"date_latest"`
+	Basis    string `json:"date_basis" parquet:"date_basis"`
+}
+
+func newDateFields(d hearsay.Date) DateFields {
+	return DateFields{stamp(d.Earliest), stamp(d.Latest), d.Basis}
+}
+
+func (d DateFields) cells() []string { return []string{d.Earliest, d.Latest, d.Basis} }
+
+func text(name, says string) hearsay.Column {
+	return hearsay.Column{Name: name, Type: hearsay.TextColumn, Says: says}
+}
+
+func count(name, says string) hearsay.Column {
+	return hearsay.Column{Name: name, Type: hearsay.IntegerColumn, Says: says}
+}
+
+func number(name, says string) hearsay.Column {
+	return hearsay.Column{Name: name, Type: hearsay.NumberColumn, Says: says}
+}
+
+func truth(name, says string) hearsay.Column {
+	return hearsay.Column{Name: name, Type: hearsay.TruthColumn, Says: says}
+}
+
+func dateColumns() []hearsay.Column {
+	return []hearsay.Column{
+		text("date_earliest", "earliest moment that the date allows, RFC 3339"),
+		text("date_latest", "latest moment that the date allows, RFC 3339"),
+		text("date_basis", "where the date stands: json-ld:datePublished, meta:NAME, feed, url, http, text, seen, given"),
+	}
+}
+
 // Witness is a line of `hearsay export --what clusters`: the fields of `hearsay
-// reuse`, which are passim's, and two more. Begin and End are code points of the
+// reuse`, which are passim's, and more. Begin and End are code points of the
 // article's text.
 type Witness struct {
-	Cluster  string `json:"cluster"`
-	Size     int    `json:"size"`
-	ID       string `json:"id"`
-	Series   string `json:"series"`
-	Date     string `json:"date"`
-	Begin    int    `json:"begin"`
-	End      int    `json:"end"`
-	Text     string `json:"text"`
-	URL      string `json:"url"`
-	Headline string `json:"headline"`
+	Cluster  string `json:"cluster" parquet:"cluster"`
+	Size     int    `json:"size" parquet:"size"`
+	ID       string `json:"id" parquet:"id"`
+	Series   string `json:"series" parquet:"series"`
+	Date     string `json:"date" parquet:"date"`
+	Begin    int    `json:"begin" parquet:"begin"`
+	End      int    `json:"end" parquet:"end"`
+	Text     string `json:"text" parquet:"text"`
+	URL      string `json:"url" parquet:"url"`
+	Headline string `json:"headline" parquet:"headline"`
+	DateFields
 }
 
 // NewWitness converts a witness of a cluster of some size, in an article, at a span
@@ -32,30 +71,89 @@ func NewWitness(w *hearsay.Witness, size int, a *hearsay.Article, s hearsay.Span
 	d, _ := a.Published()
 	return Witness{
 		Cluster: w.Cluster.String(), Size: size, ID: a.ID.String(), Series: a.Outlet.Name, Date: d.Value,
-		Begin: at.Start, End: at.End, Text: at.Exact, URL: a.URL, Headline: a.Headline,
+		Begin: at.Start, End: at.End, Text: at.Exact, URL: a.URL, Headline: a.Headline, DateFields: newDateFields(d),
 	}
 }
 
-// WitnessColumns are the names of Cells.
-func WitnessColumns() []string {
-	return []string{"cluster", "size", "id", "series", "date", "begin", "end", "text", "url", "headline"}
+// WitnessColumns are what Cells holds.
+func WitnessColumns() []hearsay.Column {
+	return append([]hearsay.Column{
+		text("cluster", "names the passage for ever"), count("size", "how many witnesses of the passage are listed"),
+		text("id", "of the article"), text("series", "its outlet"), text("date", "of the article, EDTF"),
+		count("begin", "code point of the article's text at which the passage begins"), count("end", "code point behind its last"),
+		text("text", "the words"), text("url", "of the article"), text("headline", "of the article"),
+	}, dateColumns()...)
 }
 
 // Cells are the fields as a row of a table.
 func (w Witness) Cells() []string {
-	return []string{w.Cluster, strconv.Itoa(w.Size), w.ID, w.Series, w.Date, strconv.Itoa(w.Begin), strconv.Itoa(w.End), w.Text, w.URL, w.Headline}
+	return append([]string{
+		w.Cluster, strconv.Itoa(w.Size), w.ID, w.Series, w.Date, strconv.Itoa(w.Begin), strconv.Itoa(w.End), w.Text, w.URL, w.Headline,
+	}, w.cells()...)
 }
 
-// ArticleRow is a line of `hearsay export --what articles`. Tables have no Text.
+// PassageRow is a line of `hearsay export --what passages`: a passage that articles
+// share, in the words of its earliest witness.
+type PassageRow struct {
+	Cluster  string `json:"cluster" parquet:"cluster"`
+	Size     int    `json:"size" parquet:"size"`
+	Outlets  int    `json:"outlets" parquet:"outlets"`
+	Shortest int    `json:"shortest" parquet:"shortest"`
+	Longest  int    `json:"longest" parquet:"longest"`
+	ID       string `json:"id" parquet:"id"`
+	Series   string `json:"series" parquet:"series"`
+	Date     string `json:"date" parquet:"date"`
+	Begin    int    `json:"begin" parquet:"begin"`
+	End      int    `json:"end" parquet:"end"`
+	Text     string `json:"text" parquet:"text"`
+	URL      string `json:"url" parquet:"url"`
+	Headline string `json:"headline" parquet:"headline"`
+	DateFields
+}
+
+// NewPassageRow converts a cluster with its earliest witness, which stands in an article
+// at a span of its text.
+func NewPassageRow(c *hearsay.Cluster, size int, a *hearsay.Article, s hearsay.Span) PassageRow {
+	w := NewWitness(&hearsay.Witness{Cluster: c.ID}, size, a, s)
+	return PassageRow{
+		Cluster: w.Cluster, Size: size, Outlets: c.Outlets, Shortest: c.Shortest, Longest: c.Longest, ID: w.ID, Series: w.Series, Date: w.Date,
+		Begin: w.Begin, End: w.End, Text: w.Text, URL: w.URL, Headline: w.Headline, DateFields: w.DateFields,
+	}
+}
+
+// PassageColumns are what Cells holds.
+func PassageColumns() []hearsay.Column {
+	return append([]hearsay.Column{
+		text("cluster", "names the passage for ever"), count("size", "how many witnesses it has"), count("outlets", "in how many outlets that are known"),
+		count("shortest", "words of its shortest witness"), count("longest", "words of its longest"),
+		text("id", "of the article that has it earliest in this library"), text("series", "the outlet of that"), text("date", "of that, EDTF"),
+		count("begin", "code point of its text at which the passage begins"), count("end", "code point behind its last"),
+		text("text", "the words as they stand there"), text("url", "of that article"), text("headline", "of that article"),
+	}, dateColumns()...)
+}
+
+// Cells are the fields as a row of a table.
+func (p PassageRow) Cells() []string {
+	return append([]string{
+		p.Cluster, strconv.Itoa(p.Size), strconv.Itoa(p.Outlets), strconv.Itoa(p.Shortest), strconv.Itoa(p.Longest), p.ID, p.Series, p.Date,
+		strconv.Itoa(p.Begin), strconv.Itoa(p.End), p.Text, p.URL, p.Headline,
+	}, p.cells()...)
+}
+
+// ArticleRow is a line of `hearsay export --what articles`. CSV has no Text.
 type ArticleRow struct {
-	ID       string `json:"id"`
-	URL      string `json:"url"`
-	Outlet   string `json:"outlet"`
-	Headline string `json:"headline"`
-	Date     string `json:"date"`
-	Language string `json:"language"`
-	Words    int    `json:"words"`
-	Text     string `json:"text"`
+	ID       string `json:"id" parquet:"id"`
+	URL      string `json:"url" parquet:"url"`
+	Outlet   string `json:"outlet" parquet:"outlet"`
+	Headline string `json:"headline" parquet:"headline"`
+	Date     string `json:"date" parquet:"date"`
+	Language string `json:"language" parquet:"language"`
+	Words    int    `json:"words" parquet:"words"`
+	DateFields
+	Domain    string `json:"domain" parquet:"domain"`
+	Canonical string `json:"canonical" parquet:"canonical"`
+	Seen      string `json:"seen" parquet:"seen"`
+	Text      string `json:"text" parquet:"text"`
 }
 
 // NewArticleRow converts an article.
@@ -63,16 +161,22 @@ func NewArticleRow(a *hearsay.Article) ArticleRow {
 	d, _ := a.Published()
 	return ArticleRow{
 		ID: a.ID.String(), URL: a.URL, Outlet: a.Outlet.Name, Headline: a.Headline, Date: d.Value,
-		Language: a.Language, Words: a.Words, Text: a.Text,
+		Language: a.Language, Words: a.Words, DateFields: newDateFields(d),
+		Domain: a.Outlet.Domain, Canonical: a.Canonical, Seen: stamp(a.Seen), Text: a.Text,
 	}
 }
 
-// ArticleColumns are the names of Cells.
-func ArticleColumns() []string {
-	return []string{"id", "url", "outlet", "headline", "date", "language", "words"}
+// ArticleColumns are what Cells holds.
+func ArticleColumns() []hearsay.Column {
+	out := append([]hearsay.Column{
+		text("id", "names the article for ever"), text("url", "where it was found"), text("outlet", "whose it is"), text("headline", "as printed"),
+		text("date", "when it was published, EDTF, as precise as what says it"), text("language", "BCP 47"), count("words", "of its text"),
+	}, dateColumns()...)
+	return append(out, text("domain", "of the outlet"), text("canonical", "where the page says it lives"), text("seen", "when it was received, RFC 3339"))
 }
 
 // Cells are the fields as a row of a table.
 func (a ArticleRow) Cells() []string {
-	return []string{a.ID, a.URL, a.Outlet, a.Headline, a.Date, a.Language, strconv.Itoa(a.Words)}
+	out := append([]string{a.ID, a.URL, a.Outlet, a.Headline, a.Date, a.Language, strconv.Itoa(a.Words)}, a.cells()...)
+	return append(out, a.Domain, a.Canonical, a.Seen)
 }

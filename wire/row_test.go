@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,6 +31,16 @@ func TestRows(t *testing.T) {
 		t.Error(diff)
 	}
 	sameNames(t, w, wire.WitnessColumns(), w.Cells())
+	p := wire.NewPassageRow(&hearsay.Cluster{ID: hearsay.ClusterID{2}, Outlets: 2, Shortest: 5, Longest: 9}, 3, a, find(t, a.Text, "It rained"))
+	sameNames(t, p, wire.PassageColumns(), p.Cells())
+	said := wire.NewSaidRow(&hearsay.Said{Article: a, Quotations: []hearsay.Quotation{{
+		Content: []hearsay.Span{find(t, a.Text, "uns"), find(t, a.Text, "rained")}, Mode: hearsay.Mixed, Within: -1, Confidence: 0.75,
+		Speaker: hearsay.Speaker{Agent: hearsay.Agent{Name: "Lee", Kind: hearsay.Person}, How: "full-name"},
+	}}})
+	sameNames(t, said, wire.SaidColumns(), said.Cells())
+	if said.Begin != 7 || said.End != 21 || said.Text != "uns … rained" || said.Speaker != "Lee" {
+		t.Errorf("%+v", said)
+	}
 	row := wire.NewArticleRow(a)
 	sameNames(t, row, wire.ArticleColumns(), row.Cells())
 	if row.Text != a.Text || row.Date != "2025-03~" || row.Outlet != "Gull" {
@@ -38,7 +49,7 @@ func TestRows(t *testing.T) {
 }
 
 // sameNames holds cells against the JSON fields of their names, in that order.
-func sameNames(t *testing.T, v any, columns, cells []string) {
+func sameNames(t *testing.T, v any, columns []hearsay.Column, cells []string) {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -48,12 +59,31 @@ func sameNames(t *testing.T, v any, columns, cells []string) {
 	if err := json.Unmarshal(b, &fields); err != nil {
 		t.Fatal(err)
 	}
+	tags := tagsOf(t, reflect.TypeOf(v))
 	for i, c := range columns {
-		if got := reflect.TypeOf(v).Field(i).Tag.Get("json"); got != c || fmt.Sprint(fields[c]) != cells[i] {
-			t.Errorf("column %s is %q, the field %s is %v", c, cells[i], got, fields[c])
+		if tags[i] != c.Name || fmt.Sprint(fields[c.Name]) != cells[i] || c.Says == "" {
+			t.Errorf("column %s is %q, the field %s is %v", c.Name, cells[i], tags[i], fields[c.Name])
 		}
 	}
 	if len(cells) != len(columns) {
 		t.Errorf("%d cells, %d columns", len(cells), len(columns))
 	}
+}
+
+// tagsOf are the names of fields in JSON; in Parquet they are the same.
+func tagsOf(t *testing.T, row reflect.Type) (out []string) {
+	t.Helper()
+	for i := range row.NumField() {
+		f := row.Field(i)
+		if f.Anonymous {
+			out = append(out, tagsOf(t, f.Type)...)
+			continue
+		}
+		name := f.Tag.Get("json")
+		if parquet, _, _ := strings.Cut(f.Tag.Get("parquet"), ","); parquet != name {
+			t.Errorf("%s is %q in JSON and %q in Parquet", f.Name, name, parquet)
+		}
+		out = append(out, name)
+	}
+	return out
 }

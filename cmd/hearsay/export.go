@@ -9,25 +9,33 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/search"
-	"hearsay/wire"
 )
 
 func exportCommand() command {
 	return command{
-		name: "export", args: "--what clusters|articles", short: "a library as a table: shared passages, articles",
-		long: `Writes what the library holds as lines of JSON or as CSV, complete and as of one
-moment, to standard output or to a file, which is there when it is whole.
-  clusters  the passages that articles share, one line a witness: cluster, size,
-            id, series, date, begin, end (code points of the article's text), text,
-            url and headline; the clusters in order, their witnesses earliest first
-  articles  id, url, outlet, headline, date, language, words and, in JSON, text; in
-            the order in which they came
-In CSV, a cell that a spreadsheet could take for a formula has an apostrophe before
-it. The exit code is 3 when articles are yet to be compared: then passages of theirs
-may be missing.`,
+		name: "export", args: "--what KIND [--format NAME]", short: "a library in formats of others: tables, references, annotations",
+		long: `Writes what the library holds, complete and as of one moment, to standard output or
+to a file, which is there when it is whole.
+  articles     one line an article, in the order in which they came; JSON and Parquet
+               have the text. Formats: jsonl, csv, parquet, ris, csl
+  quotations   one line a quotation, with speaker, words and where they stand.
+               Formats: jsonl, csv, parquet, webannotation
+  passages     one line a passage that articles share, in the words of its earliest
+               witness. Formats: jsonl, csv, parquet
+  clusters     the same passages, one line a witness: cluster, size, id, series, date,
+               begin, end (code points of the article's text), text, url, headline;
+               earliest first. Formats: jsonl, csv, parquet, webannotation
+Where --out is a folder (it is there, or its name ends in /), CSV goes into it with a
+datapackage.json that says what each column is. In CSV, a cell that a spreadsheet
+could take for a formula has an apostrophe before it; --raw leaves cells as they are,
+for machines. Dates are EDTF, with date_earliest, date_latest and date_basis beside.
+The exit code is 3 when articles are yet to be compared: then passages of theirs
+may be missing. More: doc/export.md.`,
 		example: "hearsay export --library news --what clusters --hide-repeats --format csv --out passages.csv",
 		flags:   exportFlags,
 		run:     runExport,
@@ -36,9 +44,10 @@ may be missing.`,
 
 func exportFlags(c *call) {
 	c.libraryFlag()
-	c.StringVar(&c.what, "what", "", "clusters or articles (a `kind`)")
-	c.StringVar(&c.format, "format", "jsonl", "jsonl or csv (a `name`)")
-	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`)")
+	c.StringVar(&c.what, "what", "", "articles, quotations, passages or clusters (a `kind`)")
+	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl or webannotation (a `name`)")
+	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for CSV)")
+	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
 	c.StringVar(&c.cluster, "cluster", "", "the cluster that has, or once had, this `id`")
 	c.StringVar(&c.order, "order", "size", "clusters by size, largest first, or by date, latest first (`size` or date)")
 	c.IntVar(&c.minSize, "min-size", 0, "clusters of at least `n` witnesses")
@@ -46,8 +55,42 @@ func exportFlags(c *call) {
 	c.BoolVar(&c.hideRepeats, "hide-repeats", false, "leave out clusters of one outlet, and further witnesses of each")
 }
 
+// exportKind is something that can be exported.
+type exportKind struct {
+	name    string
+	formats []string
+	run     func(*export) error
+}
+
+func exportKinds() []exportKind {
+	tables := []string{"jsonl", "csv", "parquet"}
+	return []exportKind{
+		{"articles", append(slices.Clone(tables), "ris", "csl"), exportArticles},
+		{"quotations", append(slices.Clone(tables), "webannotation"), exportQuotations},
+		{"passages", tables, exportPassages},
+		{"clusters", append(slices.Clone(tables), "webannotation"), exportClusters},
+	}
+}
+
+// export is one run of the command.
+type export struct {
+	ctx    context.Context
+	p      *program
+	c      *call
+	engine *search.Engine
+	filter search.ClusterFilter
+	to     io.Writer // what is written goes here, but for files of a folder
+	done   string    // what was written, in words
+	// missing says what may be missing, in a sentence; "" when nothing is.
+	missing string
+}
+
 func runExport(ctx context.Context, p *program, c *call) error {
-	filter, err := c.exported()
+	kind, err := c.exportKind()
+	if err != nil {
+		return err
+	}
+	filter, err := c.clusterFilter()
 	if err != nil {
 		return err
 	}
@@ -56,31 +99,52 @@ func runExport(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	defer engine.Close()
-	if c.what == "articles" {
-		return p.exportArticles(ctx, c, engine)
+	e := &export{ctx: ctx, p: p, c: c, engine: engine, filter: filter}
+	if err := e.resolve(); err != nil {
+		return err
 	}
-	if !filter.Only.IsZero() {
-		found, err := engine.Cluster(ctx, filter.Only)
-		if err != nil {
-			return err
-		}
-		if found.ID != filter.Only {
-			fmt.Fprintf(p.stderr, "cluster %s is %s now\n", filter.Only, found.ID)
-		}
-		filter.Only = found.ID
+	if c.format == "csv" && isFolder(c.out) {
+		err = e.writeFolder(kind)
+	} else {
+		err = p.writeFormat(c.out, c.format, c.raw, func(to io.Writer) error {
+			e.to = to
+			return kind.run(e)
+		})
 	}
-	return p.exportClusters(ctx, c, engine, filter)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.stderr, e.done)
+	if e.missing != "" {
+		fmt.Fprintln(p.stderr, "Not complete: "+e.missing)
+		return errSkipped
+	}
+	return nil
 }
 
-// exported checks the flags and returns which clusters they ask for.
-func (c *call) exported() (f search.ClusterFilter, err error) {
+// exportKind is what the flags ask for, if it can be had in that format.
+func (c *call) exportKind() (exportKind, error) {
+	if c.NArg() > 0 {
+		return exportKind{}, usage("%q: name what to export with --what, and the file with --out", c.Arg(0))
+	}
+	kinds := exportKinds()
+	names := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		if k.name != c.what {
+			names = append(names, k.name)
+			continue
+		}
+		if !slices.Contains(k.formats, c.format) {
+			return k, usage("--format %q: %s can be had as %s", c.format, k.name, strings.Join(k.formats, ", "))
+		}
+		return k, nil
+	}
+	return exportKind{}, usage("--what %q: %s can be exported", c.what, strings.Join(names, ", "))
+}
+
+// clusterFilter checks the flags and returns which clusters they ask for.
+func (c *call) clusterFilter() (f search.ClusterFilter, err error) {
 	switch {
-	case c.NArg() > 0:
-		return f, usage("%q: name what to export with --what, and the file with --out", c.Arg(0))
-	case c.what != "clusters" && c.what != "articles":
-		return f, usage("--what %q: clusters and articles can be exported", c.what)
-	case c.format != "jsonl" && c.format != "csv":
-		return f, usage("--format %q: jsonl or csv", c.format)
 	case c.order != "size" && c.order != "date":
 		return f, usage("--order %q: size or date", c.order)
 	case c.minSize < 0 || c.outlets < 0:
@@ -104,69 +168,36 @@ func (c *call) exported() (f search.ClusterFilter, err error) {
 
 // misplaced is an error for a flag that means nothing beside the others.
 func (c *call) misplaced(name string) error {
+	clusters := c.what == "clusters" || c.what == "passages"
 	switch name {
 	case "cluster", "hide-repeats":
-		if c.what != "clusters" {
-			return usage("--%s goes with --what clusters", name)
+		if !clusters {
+			return usage("--%s goes with --what clusters or passages", name)
 		}
 	case "order", "min-size", "outlets":
-		if c.what != "clusters" || c.cluster != "" {
-			return usage("--%s goes with --what clusters, without --cluster", name)
+		if !clusters || c.cluster != "" {
+			return usage("--%s goes with --what clusters or passages, without --cluster", name)
+		}
+	case "raw":
+		if c.format != "csv" {
+			return usage("--raw goes with --format csv")
 		}
 	}
 	return nil
 }
 
-// exportClusters writes the witnesses of clusters.
-func (p *program) exportClusters(ctx context.Context, c *call, engine *search.Engine, filter search.ClusterFilter) error {
-	var last hearsay.ClusterID
-	clusters, witnesses, uncompared := 0, 0, 0
-	err := p.writeTo(c.out, func(to io.Writer) error {
-		t, err := newTable(to, c.format, wire.WitnessColumns())
-		if err != nil {
-			return err
-		}
-		uncompared, err = engine.EachWitness(ctx, filter, func(size int, found search.Passage) error {
-			if found.Cluster != last {
-				clusters, last = clusters+1, found.Cluster
-			}
-			return t.add(wire.NewWitness(&found.Witness, size, found.Article, found.Span))
-		})
-		witnesses = t.rows
-		return cmp.Or(err, t.flush())
-	})
+// resolve takes the cluster that the one asked for is now.
+func (e *export) resolve() error {
+	if e.filter.Only.IsZero() {
+		return nil
+	}
+	found, err := e.engine.Cluster(e.ctx, e.filter.Only)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stderr, "%s witnesses in %s\n", thousands(witnesses), plural(clusters, "cluster"))
-	if uncompared > 0 {
-		fmt.Fprintf(p.stderr, "Not complete: %s yet to be compared, so passages may be missing. The next hearsay add goes on with it; hearsay rebuild --clusters does it, too.\n", areYet(uncompared))
-		return errSkipped
+	if found.ID != e.filter.Only {
+		fmt.Fprintf(e.p.stderr, "cluster %s is %s now\n", e.filter.Only, found.ID)
 	}
-	return nil
-}
-
-func areYet(n int) string {
-	if n == 1 {
-		return "1 article is"
-	}
-	return thousands(n) + " articles are"
-}
-
-func (p *program) exportArticles(ctx context.Context, c *call, engine *search.Engine) error {
-	articles := 0
-	err := p.writeTo(c.out, func(to io.Writer) error {
-		t, err := newTable(to, c.format, wire.ArticleColumns())
-		if err != nil {
-			return err
-		}
-		err = engine.EachArticle(ctx, func(a *hearsay.Article) error { return t.add(wire.NewArticleRow(a)) })
-		articles = t.rows
-		return cmp.Or(err, t.flush())
-	})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(p.stderr, plural(articles, "article"))
+	e.filter.Only = found.ID
 	return nil
 }

@@ -118,8 +118,10 @@ func TestExportedCSV(t *testing.T) {
 	if err != nil || len(rows) != 4 || len(witnesses) != 3 {
 		t.Fatalf("%v, %d rows and %d lines", err, len(rows), len(witnesses))
 	}
-	if diff := cmp.Diff(wire.WitnessColumns(), rows[0]); diff != "" {
-		t.Errorf("header: %s", diff)
+	for i, c := range wire.WitnessColumns() {
+		if rows[0][i] != c.Name {
+			t.Errorf("column %d is %q, not %s", i, rows[0][i], c.Name)
+		}
 	}
 	for i, w := range witnesses {
 		want := w.Cells()
@@ -132,24 +134,13 @@ func TestExportedCSV(t *testing.T) {
 	}
 }
 
-func TestHarmless(t *testing.T) {
-	for cell, want := range map[string]string{
-		"": "", "a=b": "a=b", "=a": "'=a", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\r=x": "'\r=x", " =x": " =x", "é": "é", "'=": "'=",
-	} {
-		if got := harmless(cell); got != want {
-			t.Errorf("%q: %q, want %q", cell, got, want)
-		}
-	}
-}
-
 // TestExportFile: whatever goes wrong, the file of before stays, and no other is left.
 func TestExportFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.csv")
 	writeFile(t, path, "before")
-	p := &program{}
 	broken := errors.New("broken")
-	err := p.writeTo(path, func(w io.Writer) error {
+	err := replaceFile(path, func(w io.Writer) error {
 		_, err := w.Write(make([]byte, 1<<20))
 		return errors.Join(err, broken)
 	})

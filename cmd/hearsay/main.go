@@ -45,6 +45,7 @@ func main() {
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	plain          io.Writer // standard output as it is, for what is no text
 	env            func(string) string
 	now            func() time.Time
 	terminal       bool // stderr is one
@@ -68,9 +69,9 @@ type call struct {
 	json    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement bool
-	minWords, limit, errors, planted, minSize, outlets, offset                                                                      int
-	listen, out, profile, what, format, order, cluster, memory, from, role, called                                                  string
+	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw bool
+	minWords, limit, errors, planted, minSize, outlets, offset                                                                           int
+	listen, out, profile, what, format, order, cluster, memory, from, role, called                                                       string
 }
 
 // errUsage marks an error as a wrong use of the command.
@@ -93,6 +94,7 @@ func commands() []command {
 
 // run runs one command and returns the exit code.
 func (p *program) run(ctx context.Context, args []string) int {
+	p.plain = p.stdout
 	p.stdout, p.stderr = &plainWriter{to: p.stdout}, &plainWriter{to: p.stderr}
 	if len(args) == 0 {
 		p.help()

@@ -21,6 +21,8 @@ import (
 type plainWriter struct {
 	to   io.Writer
 	rest []byte // an unfinished rune
+	// instead is what a format writes for such a character; nil: nothing.
+	instead func(rune) string
 }
 
 // Write implements io.Writer.
@@ -30,8 +32,11 @@ func (w *plainWriter) Write(b []byte) (int, error) {
 	i := 0
 	for i < len(buf) && (utf8.FullRune(buf[i:]) || len(buf)-i >= utf8.UTFMax) {
 		r, size := utf8.DecodeRune(buf[i:])
-		if !steers(r) {
+		switch {
+		case !steers(r):
 			out = append(out, buf[i:i+size]...)
+		case w.instead != nil:
+			out = append(out, w.instead(r)...)
 		}
 		i += size
 	}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/durable"
+	"hearsay/table"
+	"hearsay/wire"
+)
+
+// writeFormat calls write with standard output or a file for some format. What could
+// steer a terminal is written in the format's own way for it, so that nothing is lost,
+// or left out where it has none; Parquet and raw tables are as they are.
+func (p *program) writeFormat(path, format string, raw bool, write func(io.Writer) error) error {
+	through := func(to io.Writer) io.Writer {
+		switch format {
+		case "parquet":
+			return to
+		case "jsonl", "csl", "webannotation", "prov-json":
+			return &plainWriter{to: to, instead: func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }}
+		case "graphml", "gexf":
+			return &plainWriter{to: to, instead: func(r rune) string { return fmt.Sprintf("&#x%X;", r) }}
+		}
+		if raw {
+			return to
+		}
+		return &plainWriter{to: to}
+	}
+	if path == "" {
+		return buffered(through(p.plain), write)
+	}
+	return replaceFile(path, func(to io.Writer) error { return write(through(to)) })
+}
+
+// replaceFile calls write with a file that takes its name when all is written and on
+// disk: whatever goes wrong, no half file is there, and one of before stays.
+func replaceFile(path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return usage("--out %s: that is no file; without --out, all goes to standard output", path)
+	}
+	part := fmt.Sprintf("%s.%d.part", path, os.Getpid())
+	f, err := os.Create(part)
+	if err != nil {
+		return err
+	}
+	err = buffered(f, write)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = cmp.Or(err, f.Close()); err == nil {
+		err = durable.Rename(part, path)
+	}
+	if err != nil {
+		_ = os.Remove(part) // what went wrong before matters more
+	}
+	return err
+}
+
+func buffered(to io.Writer, write func(io.Writer) error) error {
+	buf := bufio.NewWriterSize(to, 1<<16)
+	return cmp.Or(write(buf), buf.Flush())
+}
+
+// isFolder says whether --out means a folder.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator))
+}
+
+// writeFolder writes a table into a folder, with datapackage.json beside it, which
+// comes last: a folder that has it is whole.
+func (e *export) writeFolder(kind exportKind) error {
+	if err := os.MkdirAll(e.c.out, 0o755); err != nil {
+		return err
+	}
+	about := filepath.Join(e.c.out, "datapackage.json")
+	if err := os.Remove(about); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	columns := map[string][]hearsay.Column{
+		"articles": wire.ArticleColumns(), "quotations": wire.SaidColumns(), "passages": wire.PassageColumns(), "clusters": wire.WitnessColumns(),
+	}
+	file := kind.name + ".csv"
+	err := e.p.writeFormat(filepath.Join(e.c.out, file), "csv", e.c.raw, func(to io.Writer) error {
+		e.to = to
+		return kind.run(e)
+	})
+	if err != nil {
+		return err
+	}
+	return e.describe(about, []table.Resource{{Name: kind.name, Path: file, Says: e.done, Columns: columns[kind.name]}})
+}
+
+// describe writes datapackage.json.
+func (e *export) describe(path string, resources []table.Resource) error {
+	says := "Written by hearsay export, of one library and one moment. " + e.done + "."
+	if e.missing != "" {
+		says += " Not complete: " + e.missing
+	}
+	if !e.c.raw {
+		says += " A cell that a spreadsheet could take for a formula has an apostrophe before it."
+	}
+	b, err := table.Package("hearsay-"+e.c.what, says, resources)
+	if err != nil {
+		return err
+	}
+	return replaceFile(path, func(w io.Writer) error {
+		_, err := w.Write(append(b, '\n'))
+		return err
+	})
+}
