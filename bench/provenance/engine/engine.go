@@ -9,10 +9,12 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"hearsay"
@@ -85,36 +87,35 @@ type asker struct {
 }
 
 // identify finds out which article of the library is which row: by address, and
-// where there are several versions of a page, by length.
+// where there are several versions of a page, by their order of length.
 func (a *asker) identify(ctx context.Context, rows []provenance.Article) error {
 	byURL := map[string][]provenance.Article{}
 	for _, r := range rows {
 		byURL[r.URL] = append(byURL[r.URL], r)
 	}
-	a.name = map[hearsay.ArticleID]string{}
+	found := map[string][]*hearsay.Article{}
 	err := a.engine.EachArticle(ctx, func(article *hearsay.Article) error {
-		left := byURL[article.URL]
-		if len(left) == 0 {
-			return fmt.Errorf("the library has %s, which is not among the articles", article.URL)
-		}
-		a.name[article.ID] = left[nearest(left, article)].ID
+		found[article.URL] = append(found[article.URL], article)
 		a.ids = append(a.ids, article.ID)
 		return nil
 	})
-	if err == nil && len(a.name) != len(rows) {
-		err = fmt.Errorf("%d articles, and the library has %d", len(rows), len(a.name))
+	if err != nil {
+		return err
 	}
-	return err
-}
-
-// nearest is the version whose text is about as long as the article's.
-func nearest(versions []provenance.Article, article *hearsay.Article) int {
-	best, at := -1, 0
-	for i := range versions {
-		off := len(versions[i].Plain()) - len(article.Text)
-		if off = max(off, -off); best < 0 || off < best {
-			best, at = off, i
+	a.name = map[hearsay.ArticleID]string{}
+	for url, articles := range found {
+		versions := byURL[url]
+		if len(versions) != len(articles) {
+			return fmt.Errorf("%s: %d articles, and the library has %d", url, len(versions), len(articles))
+		}
+		slices.SortFunc(versions, func(a, b provenance.Article) int { return cmp.Compare(len(a.Plain()), len(b.Plain())) })
+		slices.SortFunc(articles, func(a, b *hearsay.Article) int { return cmp.Compare(len(a.Text), len(b.Text)) })
+		for i, article := range articles {
+			a.name[article.ID] = versions[i].ID
 		}
 	}
-	return at
+	if len(a.name) != len(rows) {
+		return fmt.Errorf("%d articles, and the library has %d", len(rows), len(a.name))
+	}
+	return nil
 }
