@@ -23,7 +23,7 @@ import (
 var floors = [][]string{
 	{""},
 	{"warc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "table", "cite", "prov", "bench/provenance"},
-	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
+	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate"},
 	{"web", "bench/provenance/engine"},

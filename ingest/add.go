@@ -4,6 +4,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,6 +68,7 @@ type filler struct {
 	unmerged bool // segments stay as they are
 	heard    int  // of the new articles, those whose speakers were looked at
 	hearing  int  // articles that the last Hear has looked at so far
+	telling  int  // articles that the last Tell has placed so far
 
 	began   time.Time
 	sum     Summary // of what is on disk
@@ -101,6 +103,9 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	}
 	if err == nil {
 		err = f.hear(ctx)
+	}
+	if err == nil {
+		err = f.tell(ctx)
 	}
 	f.abandon()
 	err = errors.Join(err, f.detector.close())
@@ -242,7 +247,7 @@ func (f *filler) commit(ctx context.Context) error {
 	if err := f.detect(ctx); err != nil || f.sum.New-f.heard < perVoicing {
 		return err
 	}
-	return f.hear(ctx)
+	return cmp.Or(f.hear(ctx), f.tell(ctx))
 }
 
 // perVoicing is how many articles may come before their speakers are looked at:
@@ -260,6 +265,18 @@ func (f *filler) hear(ctx context.Context) error {
 		}
 	}
 	return Hear(ctx, f.lib, opt)
+}
+
+// tell puts what was committed into stories.
+func (f *filler) tell(ctx context.Context) error {
+	opt := Options{}
+	if f.opt.Progress != nil {
+		opt.Progress = func(p Progress) {
+			f.telling = p.Told
+			f.report("stories")
+		}
+	}
+	return Tell(ctx, f.lib, opt)
 }
 
 // detect looks for passages of the articles that were committed.
@@ -300,7 +317,7 @@ func (f *filler) report(stage string) {
 	}
 	f.opt.Progress(Progress{
 		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(),
-		Compared: f.detector.compared, Links: f.detector.links, Heard: f.hearing, Elapsed: time.Since(f.began),
+		Compared: f.detector.compared, Links: f.detector.links, Heard: f.hearing, Told: f.telling, Elapsed: time.Since(f.began),
 	})
 }
 

@@ -130,7 +130,23 @@ func checkUnfinished(ctx context.Context, lib *store.Store, v *Verdict) error {
 	if behind > 0 {
 		v.note("%d articles were not compared with those before them yet; the next hearsay add does it", behind)
 	}
-	return cmp.Or(err, checkVoices(ctx, lib, v))
+	return cmp.Or(err, checkVoices(ctx, lib, v), checkStories(ctx, lib, v))
+}
+
+// checkStories compares what is known of stories with itself.
+func checkStories(ctx context.Context, lib *store.Store, v *Verdict) error {
+	wrong, err := lib.CheckStories(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range wrong {
+		v.problem("%s; run hearsay rebuild --stories", w)
+	}
+	untold, err := lib.Untold(ctx)
+	if untold > 0 {
+		v.note("%d articles are in no story yet; the next hearsay add does it", untold)
+	}
+	return err
 }
 
 // checkVoices compares what is known of speakers with itself, and names decisions

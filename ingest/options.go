@@ -41,7 +41,7 @@ func (o Options) now() time.Time {
 // Progress is how far a run has come. New, Already and Failed count what is on
 // disk: after a power cut it is still there.
 type Progress struct {
-	Stage   string // "add", "rebuild", "merge", "detect", "speakers"
+	Stage   string // "add", "rebuild", "merge", "detect", "speakers", "stories"
 	Counts         // so far
 	Bytes   int64  // of the input, read so far
 	Current string // where the last item was found
@@ -49,6 +49,7 @@ type Progress struct {
 	// Links how many passages they share, in this run.
 	Compared, Links int
 	Heard           int // articles whose speakers were gathered
+	Told            int // articles that were put into stories
 	Elapsed         time.Duration
 }
 

@@ -31,10 +31,13 @@ const decisionsName = "decisions.jsonl"
 type decision struct {
 	N    int       `json:"n"`
 	At   time.Time `json:"at"`
-	Do   string    `json:"do"` // "same", "two" or "undo"
+	Do   string    `json:"do"` // "same", "two", "undo", or "story-" and a hearsay.StoryVerb
 	A    []ref     `json:"a,omitempty"`
 	B    []ref     `json:"b,omitempty"`
 	Undo int       `json:"undo,omitempty"` // number of the decision
+	// Of a decision on stories.
+	Articles []hearsay.ArticleID `json:"articles,omitempty"`
+	Others   []hearsay.ArticleID `json:"others,omitempty"`
 }
 
 // ref is a hearsay.Ref in the file.
@@ -53,9 +56,10 @@ const (
 	maxGap      = 1 << 20 // between numbers
 )
 
-// Rulings are the decisions of people on voices, in order.
+// Rulings are the decisions of people, in order.
 type Rulings struct {
-	All []hearsay.Ruling
+	All     []hearsay.Ruling // on voices
+	Stories []hearsay.StoryRuling
 	// Unread are lines that are no decision that this program knows, by number from
 	// 1: damaged, or written by a later Hearsay. They count for nothing.
 	Unread []int
@@ -64,7 +68,7 @@ type Rulings struct {
 	last   int // highest number given
 }
 
-// Rulings reads what people decided of voices. There may be nothing.
+// Rulings reads what people decided. There may be nothing.
 func (s *Store) Rulings() (*Rulings, error) {
 	data, err := os.ReadFile(filepath.Join(s.dir, decisionsName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -91,7 +95,7 @@ func sumOf(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
 // read takes one line, and reports whether it is a decision.
 func (r *Rulings) read(line []byte) bool {
 	var d decision
-	if len(line) > maxDecision || json.Unmarshal(line, &d) != nil || d.N <= r.last || d.N > r.last+maxGap || len(d.A)+len(d.B) > maxRefs {
+	if len(line) > maxDecision || json.Unmarshal(line, &d) != nil || d.N <= r.last || d.N > r.last+maxGap || len(d.A)+len(d.B)+len(d.Articles)+len(d.Others) > maxRefs {
 		return false
 	}
 	r.last = d.N // taken, even when it is not known what it says
@@ -104,15 +108,24 @@ func (r *Rulings) read(line []byte) bool {
 		}
 		r.All = append(r.All, hearsay.Ruling{N: d.N, At: d.At, Same: d.Do == "same", A: a, B: b})
 	case "undo":
-		ruling := r.Find(d.Undo)
-		if ruling == nil {
-			return false
-		}
-		ruling.Undone = true
+		return r.undo(d.Undo)
 	default:
-		return false
+		return r.readStory(&d)
 	}
 	return true
+}
+
+// undo marks the ruling of a number, and reports whether there is one.
+func (r *Rulings) undo(n int) bool {
+	if ruling := r.Find(n); ruling != nil {
+		ruling.Undone = true
+		return true
+	}
+	ruling := r.FindStory(n)
+	if ruling != nil {
+		ruling.Undone = true
+	}
+	return ruling != nil
 }
 
 // Find returns the ruling of a number, or nil.
@@ -171,7 +184,8 @@ func (w *Writer) Undo(n int, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if r := rulings.Find(n); r == nil || r.Undone {
+	voice, story := rulings.Find(n), rulings.FindStory(n)
+	if (voice == nil || voice.Undone) && (story == nil || story.Undone) {
 		return fmt.Errorf("undo decision %d: %w, or it is undone already", n, hearsay.ErrNotFound)
 	}
 	return w.appendDecision(&decision{At: at.UTC(), Do: "undo", Undo: n})
@@ -221,28 +235,10 @@ func (w *Writer) appendDecision(d *decision) (err error) {
 // they know only of some that stand in the file: when an older file was put in its place,
 // they do not, and all voices are to be made anew.
 func (w *Writer) Decided(ctx context.Context, r *Rulings) (fresh []hearsay.Ruling, sound bool, err error) {
-	known, err := w.decidedBefore(ctx)
-	if err != nil {
+	before, err := w.rulingsBefore(ctx, r, decidedKey)
+	if err != nil || before == nil {
 		return nil, false, err
 	}
-	if known == r.mark() {
-		return nil, true, nil
-	}
-	var size int64
-	var sum string
-	if known != "" {
-		if _, err := fmt.Sscan(known, &size, &sum); err != nil {
-			return nil, false, nil // somebody else's value is as good as none
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(w.dir, decisionsName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, false, fmt.Errorf("read decisions: %w", err)
-	}
-	if size > int64(len(data)) || known != "" && sumOf(data[:size]) != sum {
-		return nil, false, nil
-	}
-	before := readRulings(data[:size])
 	for _, now := range r.All {
 		if was := before.Find(now.N); was == nil || was.Undone != now.Undone {
 			fresh = append(fresh, now)
@@ -251,12 +247,43 @@ func (w *Writer) Decided(ctx context.Context, r *Rulings) (fresh []hearsay.Rulin
 	return fresh, true, nil
 }
 
+// decidedKey is the value of table library that says which rulings voices take account
+// of.
+const decidedKey = "decided"
+
+// rulingsBefore are those that the library takes account of, as a key says; nil when
+// that was another file.
+func (w *Writer) rulingsBefore(ctx context.Context, r *Rulings, key string) (*Rulings, error) {
+	known, err := w.decidedBefore(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if known == r.mark() {
+		return r, nil
+	}
+	var size int64
+	var sum string
+	if known != "" {
+		if _, err := fmt.Sscan(known, &size, &sum); err != nil {
+			return nil, nil // somebody else's value is as good as none
+		}
+	}
+	data, err := os.ReadFile(filepath.Join(w.dir, decisionsName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read decisions: %w", err)
+	}
+	if size > int64(len(data)) || known != "" && sumOf(data[:size]) != sum {
+		return nil, nil
+	}
+	return readRulings(data[:size]), nil
+}
+
 // mark tells one state of the file from others.
 func (r *Rulings) mark() string { return fmt.Sprint(r.bytes, " ", r.sum) }
 
-func (w *Writer) decidedBefore(ctx context.Context) (string, error) {
+func (w *Writer) decidedBefore(ctx context.Context, key string) (string, error) {
 	var known string
-	err := w.db.QueryRowContext(ctx, `select value from library where key = 'decided'`).Scan(&known)
+	err := w.db.QueryRowContext(ctx, `select value from library where key = ?`, key).Scan(&known)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -266,13 +293,13 @@ func (w *Writer) decidedBefore(ctx context.Context) (string, error) {
 // ApplyDecided commits that voices take account of rulings: stems are those that
 // they touch, unsettled from then on.
 func (w *Writer) ApplyDecided(ctx context.Context, r *Rulings, stems []string) error {
-	if known, err := w.decidedBefore(ctx); err != nil || known == r.mark() && len(stems) == 0 {
+	if known, err := w.decidedBefore(ctx, decidedKey); err != nil || known == r.mark() && len(stems) == 0 {
 		return err
 	}
 	return w.voice(ctx, func(t *voicer) {
 		for _, b := range stems {
 			t.unsettle(b)
 		}
-		t.set("decided", r.mark())
+		t.set(decidedKey, r.mark())
 	})
 }

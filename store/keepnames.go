@@ -37,7 +37,7 @@ func (w *Writer) keepNames(ctx context.Context) error {
 		insert into main.cluster_ids
 		select id, iif(own, article, (select a.id from old.articles a where a.n = first)),
 			iif(own, from_word, first_from), iif(own, words, first_words), 0, 1 from names`)
-	voices := w.keepVoices(ctx)
+	voices := errors.Join(w.keepVoices(ctx), w.keepStories(ctx))
 	_, detached := w.db.ExecContext(ctx, `detach old`)
 	return errors.Join(unlessDamaged(err), unlessDamaged(voices), detached)
 }
@@ -48,6 +48,13 @@ func (w *Writer) keepVoices(ctx context.Context) error {
 	_, err := w.db.ExecContext(ctx, `
 		insert into main.voice_ids
 		select i.id, i.article, 0, coalesce(v.id, i.now) from old.voice_ids i left join old.voices v on v.n = i.voice`)
+	return err
+}
+
+// keepStories copies what IDs of stories go on naming: an article that is there says it
+// by itself.
+func (w *Writer) keepStories(ctx context.Context) error {
+	_, err := w.db.ExecContext(ctx, `insert into main.story_ids select id, now from old.story_ids`)
 	return err
 }
 

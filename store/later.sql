@@ -131,3 +131,48 @@ create index if not exists voice_ids_voice on voice_ids (voice) where voice > 0;
 create table if not exists unsettled (
   stem text primary key
 ) without rowid;
+
+-- What articles tell of the event that they are on, and which are on one. Package
+-- story says so; all of it but story_ids is made again from articles, clusters and
+-- decisions.
+create table if not exists stories (
+  n         integer primary key,
+  id        blob not null,         -- of the earliest article in it
+  first     integer not null,      -- what that is ordered by, Unix seconds
+  last      integer not null,
+  articles  integer not null,
+  confirmed integer not null       -- 1: a person said that some of it belongs together
+);
+create index if not exists stories_last on stories (last) where articles > 1;
+create index if not exists stories_articles on stories (articles, last) where articles > 1;
+
+create table if not exists members (
+  article integer primary key references articles (n),
+  at      integer not null,        -- date of the article, Unix seconds
+  names   integer not null,        -- how many of its marks are names or figures
+  marks   blob not null,           -- 8 bytes each, names first
+  story   integer not null,        -- n of stories; 0 until it is placed
+  rule    text not null,           -- why it is in it: hearsay.StoryTie
+  tied    blob not null,           -- id of the article
+  words   integer not null,
+  shared  integer not null,        -- names and figures
+  ruling  integer not null
+);
+create index if not exists members_story on members (story, at) where story > 0;
+create index if not exists members_unplaced on members (at) where story = 0;
+
+-- Articles by name, figure or address. Place is the date and then 20 bits of the
+-- article's ID, so that order does not depend on arrival.
+create table if not exists marks (
+  mark    integer not null,
+  place   integer not null,
+  article integer not null references articles (n),
+  primary key (mark, place, article)
+) without rowid;
+
+-- IDs of removed articles that may have named stories, and what to ask for instead.
+-- Never deleted, and carried into what rebuild makes.
+create table if not exists story_ids (
+  id  blob primary key,
+  now blob not null
+) without rowid;

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 
 	"hearsay"
 )
@@ -47,6 +48,7 @@ type Store struct {
 	readText, readFacts, readArticle, readNumber, readGeneration *sql.Stmt
 	clusters                                                     clusterReads
 	voices                                                       voiceReads
+	stories                                                      atomic.Bool // there are tables of them
 }
 
 const (

@@ -70,9 +70,9 @@ func (t *applier) mend(cluster int64) {
 }
 
 // lowerDetected keeps the numbers up to which reuse has been looked for, and speakers
-// were gathered, from passing that of the last article: the next one may get it again.
+// and stories were gathered, from passing that of the last article: the next one may get it again.
 func (t *applier) lowerDetected() {
-	t.exec(`update library set value = cast(min(cast(value as integer), (select coalesce(max(n), 0) from articles)) as text) where key in ('detected', 'heard')`)
+	t.exec(`update library set value = cast(min(cast(value as integer), (select coalesce(max(n), 0) from articles)) as text) where key in ('detected', 'heard', 'told')`)
 }
 
 // renameOutlet moves what is counted under one key of an outlet to another, as

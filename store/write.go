@@ -269,6 +269,7 @@ type applier struct {
 func (t *applier) remove(r Removal) {
 	t.unlink(r.Article)
 	t.unhear(r.Article)
+	t.forgetStory(r.Article)
 	const one = `(select n from articles where id = ?)`
 	for _, table := range []string{`quotations where article = `, `fulltext where rowid = `} {
 		t.exec(`delete from `+table+one, r.Article[:])

@@ -177,6 +177,7 @@ type progress struct {
 	Compared int `json:"compared"`
 	Links    int `json:"links"`
 	Heard    int `json:"heard"` // articles whose speakers were gathered
+	Told     int `json:"told"`  // articles that were put into stories
 }
 
 func (b *bar) show(s ingest.Progress) {
@@ -191,13 +192,16 @@ func (b *bar) show(s ingest.Progress) {
 	if s.Stage == "speakers" {
 		done += fmt.Sprintf(" · speakers of %s gathered", plural(s.Heard, "article"))
 	}
+	if s.Stage == "stories" {
+		done += fmt.Sprintf(" · %s put into stories", plural(s.Told, "article"))
+	}
 	if s.Stage == "detect" {
 		done += fmt.Sprintf(" · %s compared, %s", thousands(s.Compared), plural(s.Links, "shared passage"))
 	}
 	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
 		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
 	b.line(line, progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
-		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links, s.Heard})
+		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links, s.Heard, s.Told})
 }
 
 // line shows one line of progress, or v as JSON when that is asked for.
@@ -243,15 +247,16 @@ anew, with this version of Hearsay. The old ones serve until the new ones are
 complete. Use it after an upgrade, or when check finds damage. With --index only the
 index is made anew, from the texts in the facts, in a fraction of the time; with
 --clusters only the clusters of shared passages, which then do not depend on the order
-in which articles came; with --speakers only who speaks in the library, from the
-quotations in the facts, as this version tells speakers apart.`,
+in which articles came, and stories; with --stories only these, and with --speakers
+only who speaks in the library, as this version tells them.`,
 		example: "hearsay rebuild --library news",
 		flags: func(c *call) {
 			c.libraryFlag()
 			c.jsonFlag()
 			c.BoolVar(&c.indexOnly, "index", false, "make the index again, and keep the facts")
-			c.BoolVar(&c.clustersOnly, "clusters", false, "make the clusters again, and keep all else")
+			c.BoolVar(&c.clustersOnly, "clusters", false, "make clusters and stories again, and keep all else")
 			c.BoolVar(&c.speakersOnly, "speakers", false, "make the speakers again, and keep all else")
+			c.BoolVar(&c.storiesOnly, "stories", false, "make the stories again, and keep all else")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 		},
 		run: func(ctx context.Context, p *program, c *call) error {
@@ -269,6 +274,8 @@ quotations in the facts, as this version tells speakers apart.`,
 				rebuild = reindex
 			case c.speakersOnly:
 				rebuild = revoice
+			case c.storiesOnly:
+				rebuild = restory
 			}
 			sum, err := rebuild(ctx, dir, opt)
 			bar.end()
@@ -279,8 +286,12 @@ quotations in the facts, as this version tells speakers apart.`,
 				fmt.Fprintf(p.stdout, "%s compared; %s; %.1f s\n", plural(sum.Compared, "article"), plural(sum.Links, "shared passage"), sum.Elapsed.Seconds())
 				return nil
 			}
-			if c.speakersOnly && !c.json {
-				fmt.Fprintf(p.stdout, "speakers made again; %.1f s\n", sum.Elapsed.Seconds())
+			if (c.speakersOnly || c.storiesOnly) && !c.json {
+				what := "speakers"
+				if c.storiesOnly {
+					what = "stories"
+				}
+				fmt.Fprintf(p.stdout, "%s made again; %.1f s\n", what, sum.Elapsed.Seconds())
 				return nil
 			}
 			return p.printSummary(c, sum, "made again in "+dir)
@@ -314,6 +325,17 @@ func revoice(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.S
 	defer func() { err = errors.Join(err, lib.Close()) }()
 	began := time.Now()
 	err = ingest.Revoice(ctx, lib, opt)
+	return &ingest.Summary{Elapsed: time.Since(began)}, err
+}
+
+func restory(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	began := time.Now()
+	err = ingest.Restory(ctx, lib, opt)
 	return &ingest.Summary{Elapsed: time.Since(began)}, err
 }
 

@@ -194,7 +194,7 @@ func (o outcome) during(args []string) string {
 		return "detecting"
 	case o.stage == "merge":
 		return "merging"
-	case o.stage == "detect", o.stage == "speakers":
+	case o.stage == "detect", o.stage == "speakers", o.stage == "stories":
 		return "telling speakers"
 	}
 	return "adding"
