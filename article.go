@@ -3,7 +3,10 @@
 
 package hearsay
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Capture is what one address (or file, or row) returned at one moment, byte
 // for byte. Where the bytes lie is the store's business.
@@ -148,7 +151,29 @@ type Date struct {
 	// "meta:NAME", "feed", "url", "http", "text", "seen", "given".
 	Basis  string
 	Chosen bool
-	Why    string // why it was chosen, or why it can't be right
+	Why    string // why it was chosen, or why it was not
+}
+
+// Written returns the interval as it is written, on clocks of UTC: the day, month,
+// year or minute of Value where that has no zone, else Earliest and Latest. Lists
+// are ordered and cut by it, so that a day is shown and found as itself though it
+// begins in one place when it is over in another. What was first is not told by
+// it: that takes Earliest and Latest.
+func (d Date) Written() (from, to time.Time) {
+	value := strings.TrimRight(d.Value, "?~%")
+	for _, form := range []struct {
+		layout              string
+		years, months, days int
+		rest                time.Duration
+	}{
+		{"2006-01-02T15:04:05", 0, 0, 0, time.Minute},
+		{time.DateOnly, 0, 0, 1, 0}, {"2006-01", 0, 1, 0, 0}, {"2006", 1, 0, 0, 0},
+	} {
+		if from, err := time.Parse(form.layout, value); err == nil {
+			return from, from.AddDate(form.years, form.months, form.days).Add(form.rest - time.Second)
+		}
+	}
+	return d.Earliest, d.Latest
 }
 
 // CreditKind says how a page names where it has its text from.

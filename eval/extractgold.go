@@ -5,11 +5,14 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
+	"time"
 	"unicode"
 
 	"hearsay"
+	"hearsay/dating"
 )
 
 // goldCount gathers the scores of one system on one set of gold pages.
@@ -18,6 +21,32 @@ type goldCount struct {
 	without       prf // hit = wrongly there, truth = all that must not
 	title, author prf
 	date          prf
+	intervals     intervals
+}
+
+// intervals scores what a date may be against the day that it is.
+type intervals struct {
+	hit    int
+	widths []time.Duration
+}
+
+// add counts a date of which the day is known. A day is what it is somewhere: of
+// one that an outlet prints nobody tells the zone.
+func (v *intervals) add(d hearsay.Date, day string) {
+	truth, ok := dating.Read(day, dating.Habits{Zone: dating.World})
+	if !ok || d.Earliest.IsZero() {
+		return
+	}
+	v.widths = append(v.widths, d.Latest.Sub(d.Earliest))
+	if !d.Earliest.After(truth.Latest) && !truth.Earliest.After(d.Latest) {
+		v.hit++
+	}
+}
+
+// width is how wide the interval is, in hours, that a share of them are no wider than.
+func (v *intervals) width(part float64) float64 {
+	slices.Sort(v.widths)
+	return v.widths[int(part*float64(len(v.widths)-1))].Hours()
 }
 
 // scoreGolds scores the with/without strings and the metadata, per gold file.
@@ -111,6 +140,7 @@ func (c *goldCount) addMeta(g goldPage, a hearsay.Article, errors *errorList) {
 	day := ""
 	if d, ok := a.Published(); ok {
 		c.date.proposed++
+		c.intervals.add(d, g.Date)
 		day = d.Value[:min(len(d.Value), 10)]
 	}
 	if day == g.Date {
@@ -137,6 +167,11 @@ func (c *goldCount) addTo(set *Set, group string) {
 	if c.date.truth > 0 {
 		set.Add(group, "date", c.date.recall(), c.date.truth)
 		set.Add(group, "date, where one is given", c.date.precision(), c.date.proposed)
+	}
+	if n := len(c.intervals.widths); n > 0 {
+		set.Add(group, "day within the interval", share(c.intervals.hit, n), n)
+		set.Add(group, "hours wide, middle one", c.intervals.width(0.5), 0)
+		set.Add(group, "nine in ten", c.intervals.width(0.9), 0)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hearsay"
+	"hearsay/dating"
 )
 
 // Which blocks are the article? The main-text extractor answers first, and well;
@@ -361,7 +362,7 @@ func isDateLine(text string, top bool) bool {
 			return false
 		}
 	}
-	_, ok := parseInstant(text, dayFirst)
+	_, ok := dating.Read(text, dating.Habits{})
 	return ok
 }
 

@@ -204,7 +204,8 @@ func (f *filler) keep(j *job) error {
 	} else {
 		a := &j.reading.Article
 		date, _ := a.Published()
-		entry := index.Article{ID: a.ID, Words: uint32(len(j.words)), Published: index.MinuteOf(date.Earliest)}
+		from, _ := date.Written()
+		entry := index.Article{ID: a.ID, Words: uint32(len(j.words)), Published: index.MinuteOf(from)}
 		if err := f.builder.Add(entry, j.seeds, j.words); err != nil {
 			return err
 		}

@@ -33,6 +33,7 @@ type View struct {
 	Quotations []hearsay.Quotation
 	Chain      []hearsay.Step
 	Versions   []hearsay.Brief // of the same page, this one included
+	Findings   []hearsay.Finding
 }
 
 // Results is a page of search results.

@@ -9,6 +9,7 @@ import (
 
 	"hearsay"
 	"hearsay/chain"
+	"hearsay/dating"
 	"hearsay/reuse"
 )
 
@@ -19,6 +20,7 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 		return nil, err
 	}
 	v := &View{Article: a, Quotations: quotations, Chain: chain.Page(a, quotations)}
+	v.Findings = dating.Findings(a)
 	v.Versions, err = e.lib.Versions(ctx, story(a))
 	return v, err
 }

@@ -184,7 +184,7 @@ func (s *Store) Text(ctx context.Context, id hearsay.ArticleID) (string, error) 
 // Text is the text of an article with what the index must know besides.
 type Text struct {
 	ID        hearsay.ArticleID
-	Published time.Time // the earliest of the chosen date; zero when there is none
+	Published time.Time // the beginning of the chosen date as written; zero when there is none
 	Text      string
 }
 

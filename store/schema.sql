@@ -38,8 +38,8 @@ create table articles (
   headline  text not null,
   language  text not null,
   words     integer not null,
-  published integer,               -- earliest of the chosen date, Unix seconds
-  latest    integer,               -- latest of it
+  published integer,               -- beginning of the chosen date as written, Unix seconds
+  latest    integer,               -- end of it
   seen      integer not null,
   text      blob not null,         -- zstd
   facts     blob not null          -- zstd of JSON: all else of the article

@@ -303,7 +303,8 @@ func (t *applier) article(row ArticleRow) {
 	outlet := t.outlet(a.Outlet)
 	var published, latest any
 	if d, ok := a.Published(); ok {
-		published, latest = nullTime(d.Earliest), nullTime(d.Latest)
+		from, to := d.Written()
+		published, latest = nullTime(from), nullTime(to)
 	}
 	res := t.exec(`insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

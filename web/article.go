@@ -30,6 +30,7 @@ type articlePage struct {
 	Links    []link
 	Chain    []hop
 	Versions []version
+	Doubts   []doubt // what speaks against the dates
 	Answer   *answer // its trace against the rest of the library
 	Untraced string  // why there is none
 }
@@ -62,6 +63,12 @@ type credit struct {
 	In       string
 }
 
+// doubt is a finding about the dates, with the sentence that it stands in.
+type doubt struct {
+	Says     string
+	Sentence []Run
+}
+
 // link is a hyperlink of the article text.
 type link struct {
 	Words, URL string
@@ -86,7 +93,7 @@ func (s *site) article(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	if asJSON {
-		return response{body: wire.NewReading(view.Article, view.Quotations, view.Chain)}, nil
+		return response{body: wire.NewReading(view.Article, view.Quotations, view.Chain).WithFindings(view.Article, view.Findings)}, nil
 	}
 	page, err := s.newArticlePage(r.Context(), view, r.FormValue("profile") == "all")
 	return response{view: "article", page: page}, err
@@ -121,6 +128,10 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	for _, c := range a.Credits {
 		sentence, in := evidence(a, c.Evidence)
 		page.Credits = append(page.Credits, credit{c, agentName(c.To), sentence, in})
+	}
+	for _, f := range view.Findings {
+		sentence, _ := evidence(a, f.At)
+		page.Doubts = append(page.Doubts, doubt{f.Says, sentence})
 	}
 	page.Versions = versions(view)
 	page.Chain = newChain(view.Chain, a, nil)

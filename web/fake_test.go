@@ -146,6 +146,7 @@ func hostile(payload string) *fake {
 		},
 		view: &search.View{
 			Article: article, Chain: chain, Versions: []hearsay.Brief{brief, other},
+			Findings:   []hearsay.Finding{{Kind: hearsay.FindingKind(p), Says: p, At: hearsay.Place{Span: whole}}},
 			Quotations: quotations,
 		},
 		comparison: &hearsay.Comparison{

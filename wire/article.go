@@ -133,14 +133,23 @@ type Reading struct {
 	Credits    []Credit    `json:"credits"`
 	Citations  []Citation  `json:"citations"`
 	Chain      []Step      `json:"chain"`
+	Findings   []Finding   `json:"findings"`
 }
 
-// NewReading converts what was read from one page.
+// Finding is something that a reader should know of before trusting an answer.
+type Finding struct {
+	Kind string `json:"kind"`
+	Says string `json:"says"`
+	At   *Span  `json:"at"` // null when it stands nowhere in the text
+}
+
+// NewReading converts what was read from one page. Findings are left to the caller
+// ([Reading.WithFindings]).
 func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hearsay.Step) Reading {
 	r := newRulers(a)
 	out := Reading{
 		Article: newArticle(a, r.text), Quotations: newQuotations(quotations, r), Chain: newSteps(chain, r),
-		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{},
+		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{}, Findings: []Finding{},
 	}
 	for _, m := range a.Removed {
 		out.Removed = append(out.Removed, Removed{
@@ -156,6 +165,15 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 		out.Citations = append(out.Citations, Citation{Anchor: r.text.Span(c.Anchor), URL: c.URL})
 	}
 	return out
+}
+
+// WithFindings adds findings about the article.
+func (r Reading) WithFindings(a *hearsay.Article, findings []hearsay.Finding) Reading {
+	rulers := newRulers(a)
+	for _, f := range findings {
+		r.Findings = append(r.Findings, Finding{string(f.Kind), f.Says, rulers.place(f.At)})
+	}
+	return r
 }
 
 func newArticle(a *hearsay.Article, text *Ruler) Article {

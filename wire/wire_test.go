@@ -223,10 +223,18 @@ func TestGolden(t *testing.T) {
 		a, quotations, steps := reading(t, in)
 		tr, texts := trace(t, in)
 		return map[string]string{
-			"reading.json": marshal(t, wire.NewReading(a, quotations, steps)),
+			"reading.json": marshal(t, wire.NewReading(a, quotations, steps).WithFindings(a, findings(t, a.Text))),
 			"trace.json":   marshal(t, newTrace(t, tr, texts)),
 		}
 	})
+}
+
+// findings are one that stands in the text and one that stands nowhere.
+func findings(t *testing.T, text string) []hearsay.Finding {
+	return []hearsay.Finding{
+		{Kind: hearsay.DateInFuture, Says: "The page gives 2031-01-01 (text), but it was seen before."},
+		{Kind: hearsay.EarlierThanFact, Says: "The text tells of something done “Öland”.", At: hearsay.Place{Span: find(t, text, "Öland")}},
+	}
 }
 
 func marshal(t *testing.T, v any) string {
@@ -253,7 +261,7 @@ func TestRoundTrip(t *testing.T) {
 		Changes:   []hearsay.Change{{Kind: hearsay.Moved, A: hearsay.Span{End: 3}, B: hearsay.Span{End: 5}, Words: 2}, {Kind: hearsay.Cut, A: hearsay.Span{Start: 4, End: 6}}},
 		Direction: hearsay.Direction{From: hearsay.SideA},
 	})
-	roundTrip(t, wire.NewReading(a, quotations, steps))
+	roundTrip(t, wire.NewReading(a, quotations, steps).WithFindings(a, findings(t, text)))
 	roundTrip(t, newTrace(t, tr, texts))
 	roundTrip(t, comparison)
 	roundTrip(t, wire.Search{Query: "strait", Total: 1, Hits: []wire.Hit{wire.NewHit(tr.Matches[0].Article, a, []hearsay.Place{steps[0].Evidence})}})

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/dating"
 	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
@@ -41,7 +42,7 @@ func runRead(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	if c.json {
-		return p.printJSON(wire.NewReading(&r.Article, r.Quotations, r.Chain))
+		return p.printJSON(wire.NewReading(&r.Article, r.Quotations, r.Chain).WithFindings(&r.Article, dating.Findings(&r.Article)))
 	}
 	p.printReading(r, c.verbose)
 	return nil
@@ -141,7 +142,28 @@ func (p *program) printReading(r *ingest.Reading, all bool) {
 	}
 	printQuotations(out, r, all)
 	printCredits(out, a)
+	printDates(out, a)
 	printRemoved(out, a)
+}
+
+// printDates prints every date with its reason, and what speaks against them.
+func printDates(out io.Writer, a *hearsay.Article) {
+	if len(a.Dates) > 0 {
+		fmt.Fprintln(out, "\nDates:")
+	}
+	for _, d := range a.Dates {
+		mark := " "
+		switch {
+		case d.Chosen:
+			mark = "*"
+		case d.Basis == "seen": // just now
+			continue
+		}
+		fmt.Fprintf(out, "%s %s (%s): %s\n", mark, d.Value, d.Basis, d.Why)
+	}
+	for _, f := range dating.Findings(a) {
+		fmt.Fprintln(out, wrap("! "+f.Says, "  ", 80))
+	}
 }
 
 func dateText(a *hearsay.Article) string {
