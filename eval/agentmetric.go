@@ -15,7 +15,8 @@ import (
 // false.
 type agentCounts struct {
 	names, kinds, named, anonymous, via prf
-	given                               prf             // names, when the relations are those of the truth
+	given                               prf // names, when the relations are those of the truth
+	proper                              nameCounts
 	facts                               map[string]*prf // of relations found
 	how                                 map[string]*howCount
 }
@@ -23,7 +24,8 @@ type agentCounts struct {
 // howCount tells what became of the speakers that are known by one evidence.
 type howCount struct{ right, wrong, none int }
 
-func (c *agentCounts) add(pairs []pair, gold, got []hearsay.Quotation) {
+func (c *agentCounts) add(text string, pairs []pair, gold, got []hearsay.Quotation) {
+	c.proper.add(text, pairs, gold, got)
 	back := make([]int, len(got)) // answer: its relation of the truth
 	for i := range back {
 		back[i] = -1
@@ -122,6 +124,7 @@ func (c *agentCounts) addTo(set *Set) {
 		set.explain(row.group, row.about)
 		row.count.addTo(set, row.group)
 	}
+	c.proper.addTo(set)
 	set.explain("of found", "facts of relations found; chain: all media in their order, and the speaker")
 	for _, name := range [...]string{"speaker right", "chain right", "polarity right", "within right"} {
 		if n := c.facts[name]; n != nil {

@@ -40,7 +40,7 @@ func (s *quoteScore) add(d *annotated) {
 	s.opinions.add(l.text, pairs, d.got)
 	s.cues.add(&l, pairs, d.gold, d.got)
 	if s.agents != nil {
-		s.agents.add(pairs, d.gold, d.got)
+		s.agents.add(l.text, pairs, d.gold, d.got)
 	}
 	s.errors.add(&l, d, pairs, s.agents != nil)
 }

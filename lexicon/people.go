@@ -78,7 +78,7 @@ var notPersons = set(`pacemaker placeholder stakeholder bookmaker carmaker chipm
 	freezer`)
 
 var persons = set(`man woman person boy girl child kid baby teenager teen youth youngster adult pensioner gentleman lady guy bloke lad lass
-	chap fella fellow dude buddy pal mate mum mom dad mummy daddy grandma grandpa granny gran nan grandparent parent sibling
+	chap fella fellow dude hubby missus cox buddy pal mate mum mom dad mummy daddy grandma grandpa granny gran nan grandparent parent sibling
 	twin stepson stepdaughter stepfather stepmother son-in-law daughter-in-law brother-in-law sister-in-law
 	father-in-law mother-in-law great-aunt spouse bride groom bridegroom heir heiress orphan godfather godmother
 	caller driver deckhand bystander homeowner householder jeweller jeweler clergyman churchgoer parishioner counsellor counselor
@@ -127,15 +127,26 @@ var persons = set(`man woman person boy girl child kid baby teenager teen youth 
 	novelist essayist diarist hero heroine villain
 	substitute goalscorer podcaster juggler clown prop hooker shortstop linebacker fly-half all-rounder skater snowboarder luger curler hurdler wrestler
 	physio fiancée flatmate hawker busker exile strongman taoiseach tánaiste mayoress postdoc inventor mogul cameraman bookseller postmistress bouncer
-	doorman matron gp weatherman ferryman lobsterman`)
+	doorman matron gp weatherman ferryman lobsterman
+	acrobat actuary acupuncturist almoner anaesthetist apiarist artisan assessor ballerina beadle bellringer boatbuilder boatman bookbinder bookie
+	bricklayer bursar caddie cashier cellarman chambermaid chaplain choirmaster chorister confectioner conjuror copywriter cowherd coxswain
+	crofter curate custodian dairyman dispatcher diver dramatist drayman drover druid emcee engraver exorcist falconer farmhand farrier fiddler footman
+	forager friar furrier geneticist glassblower goatherd governess harpist herbalist hermit innovator installer keeper labourer librettist
+	longshoreman medic night-watchman nutritionist oboist orderly organist oysterman panellist parson paymaster pedlar percussionist poacher portreeve
+	prelate prioress projectionist promoter purser quarryman roadsweeper saddler schoolmaster scribe seafarer sexton shepherdess shipbuilder
+	signalman steeplejack steward stockman stonemason stoker storyteller stuntman surveyor taxidermist telegraphist thatcher toastmaster
+	trombonist trumpeter typist usher vaccinator verger warder watchman waterman whittler woodcarver woodcutter stepdad stepmum godson grandad granddad
+	housemate workmate schoolfriend lover sweetheart soulmate guardian protege protégé mentor disciple confidant confidante henchman ringleader
+	mastermind diner islander burgher camper clubber reveller gambler punter keyboardist saxophonist soloist gymnast biathlete canoeist kayaker
+	physiotherapist kitman tsar nuncio`)
 
 var pluralPersons = set(`people men women children folk folks police officials authorities pals mates kids lads parents
 	clergy staff crew personnel public troops twins passers-by onlookers others some many experts neighbours neighbors
 	locals allies rivals elders youth faithful electorate townsfolk villagers fishermen survivors bosses chiefs`)
 
-var personGenders = genders(`man boy gentleman guy bloke lad chap fella dude dad daddy grandpa stepson stepfather son-in-law brother-in-law
-	father-in-law groom bridegroom heir godfather hunk playboy bachelor`, `woman girl lady lass mum mom mummy grandma granny gran nan
-	stepdaughter stepmother daughter-in-law sister-in-law mother-in-law great-aunt bride heiress godmother stunner maid nanny barmaid seamstress
+var personGenders = genders(`man boy gentleman guy bloke lad chap fella hubby stepdad grandad granddad dude dad daddy grandpa stepson stepfather son-in-law brother-in-law
+	father-in-law groom bridegroom heir godfather hunk playboy bachelor`, `woman girl lady lass missus mum mom mummy grandma granny gran nan
+	stepdaughter stepmother stepmum shepherdess ballerina chambermaid governess prioress daughter-in-law sister-in-law mother-in-law great-aunt bride heiress godmother stunner maid nanny barmaid seamstress
 	midwife schoolgirl landlady`)
 
 func genders(masculine, feminine string) map[string]Gender {
@@ -153,8 +164,8 @@ func genders(masculine, feminine string) map[string]Gender {
 func IsKin(key string) bool { return kin[key] }
 
 var kin = set(`father mother son daughter brother sister husband wife widow widower uncle aunt cousin grandmother grandfather grandson
-	granddaughter niece nephew fiance fiancee girlfriend boyfriend partner mum mom dad fella stepson stepdaughter stepfather stepmother
-	son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law grandma grandpa granny gran nan auntie twin spouse ex-wife ex-husband
+	granddaughter niece nephew fiance fiancee girlfriend boyfriend partner mum mom dad fella hubby missus stepson stepdaughter stepfather stepmother
+	son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law grandma grandpa grandad granddad stepdad stepmum granny gran nan auntie twin spouse ex-wife ex-husband
 	parents children kids`)
 
 // IsBodyNoun reports whether the noun stands for a body when it has an article:

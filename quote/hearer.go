@@ -100,3 +100,27 @@ func (w *walk) leadsIn(k int) bool {
 	}
 	return false
 }
+
+// heard takes a court that hears, or in headlines is told, for the hearer: who
+// speaks is not said.
+func (r *reader) heard(q *relation) {
+	if q.subject.empty() || q.entry.Lemma != "hear" && !(r.headline && q.entry.Lemma == "tell" && r.isUnitDone(q)) {
+		return
+	}
+	if r.isForum(q.subject.span) {
+		q.addressee, q.subject, q.unnamed = q.subject.span, subject{}, true
+	}
+}
+
+// isForum reports bodies before which people speak.
+func (r *reader) isForum(s span) bool {
+	k := int(r.chunk[s.first])
+	if r.chunks[k].kind != chunkNP {
+		return false
+	}
+	switch r.ts[r.chunks[k].main].key {
+	case "court", "jury", "inquest", "hearing", "inquiry", "tribunal", "meeting", "committee", "council", "panel", "commission", "conference":
+		return true
+	}
+	return false
+}

@@ -32,7 +32,11 @@ func (r *reader) contentLeft(q *relation, start int) bool {
 	if in := r.ts[q.cue.first].in; r.ts[i].in != in && !r.isClose(i) {
 		return false
 	}
-	first := r.clauseStart(q, i, sent.First)
+	lo := sent.First
+	if in := r.ts[i].in; in >= 0 {
+		lo = max(lo, r.stretches[in].first) // what is said in marks stays in them
+	}
+	first := r.clauseStart(q, i, lo)
 	if first > i {
 		return false
 	}

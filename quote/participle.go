@@ -103,3 +103,23 @@ func (r *reader) speakerBefore(j, depth int) subject {
 	}
 	return subject{}
 }
+
+// isAside reports the participle in "Lee, asked about that, laughed".
+func (r *reader) isAside(c *chunk) bool {
+	if c.end != c.first+1 || !r.is(c.first-1, ",") {
+		return false
+	}
+	for i := c.first - 2; i >= 0 && r.sent[i] == r.sent[c.first] && !r.is(i, ";"); i-- {
+		if r.is(i, ",") {
+			return false // "Lee, the mayor, asked"
+		}
+	}
+	for i := c.end; i+1 < len(r.ts) && i < c.end+asideTokens && r.sent[i+1] == r.sent[c.first]; i++ {
+		if r.is(i, ",") {
+			return r.ts[i+1].tag == tagFin || r.ts[i+1].tag == tagAdv
+		}
+	}
+	return false
+}
+
+const asideTokens = 12

@@ -18,6 +18,8 @@ func (r *reader) passive(q relation) (relation, bool) {
 	switch lemma := q.entry.Lemma; {
 	case lemma == "expect" && k < len(r.chunks) && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive:
 		return q, false // a forecast of nobody's
+	case lemma == "hear" && by >= 0:
+		return q, false // "she was heard by the conductor"
 	case lemma == "quote" || lemma == "cite" || lemma == "report" && r.chunkIs(k, "as"):
 		return r.quotedAs(q, k)
 	case r.impersonal(q.vg):

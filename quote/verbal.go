@@ -66,30 +66,6 @@ func (r *reader) verbal(k int) (relation, bool) {
 	return r.besideQuote(k)
 }
 
-// heard takes a court that hears, or in headlines is told, for the hearer: who
-// speaks is not said.
-func (r *reader) heard(q *relation) {
-	if q.subject.empty() || q.entry.Lemma != "hear" && !(r.headline && q.entry.Lemma == "tell" && r.isUnitDone(q)) {
-		return
-	}
-	if r.isForum(q.subject.span) {
-		q.addressee, q.subject, q.unnamed = q.subject.span, subject{}, true
-	}
-}
-
-// isForum reports bodies before which people speak.
-func (r *reader) isForum(s span) bool {
-	k := int(r.chunk[s.first])
-	if r.chunks[k].kind != chunkNP {
-		return false
-	}
-	switch r.ts[r.chunks[k].main].key {
-	case "court", "jury", "inquest", "hearing", "inquiry", "tribunal", "meeting", "committee", "council", "panel", "commission", "conference":
-		return true
-	}
-	return false
-}
-
 // silent reports a refusal without content: "would not say", "has not commented".
 func (r *reader) silent(q *relation) bool {
 	switch q.entry.Lemma {
@@ -152,6 +128,9 @@ func (r *reader) governs(k int) bool {
 	}
 	v, by := r.ts[c.main].verb, r.ts[r.chunks[k].main].verb
 	if by != nil && by.Cue != nil && by.Cue.Class == lexicon.Feel && !r.chunks[k].passive {
+		if by.Lemma == "like" || by.Lemma == "love" {
+			return v != nil && v.Cue != nil && v.Cue.Has(lexicon.Core) // "liked to say"
+		}
 		return by.Lemma == "want" && v != nil && v.Lemma == "know" // asks, where others only hope
 	}
 	return v != nil && v.Cue != nil && v.Cue.Has(speechFrame)
@@ -211,6 +190,9 @@ func (r *reader) vetoed(k int) bool {
 	case "add":
 		return next.tag == tagNum || next.key == "to" || next.key == "up"
 	case "ask": // "asked not to be named"
+		if r.isAside(c) {
+			return true
+		}
 		for i := c.end; i+1 < len(r.ts) && i < c.end+4; i++ {
 			if r.is(i, "be") && (r.is(i+1, "named") || r.is(i+1, "identified") || r.is(i+1, "quoted")) || r.is(i, "remain") && r.is(i+1, "anonymous") {
 				return true

@@ -26,6 +26,9 @@ func anaphorAt(ws []word, i int) (pronoun, age string) {
 	past := false
 	for k := i + 1; k < len(ws) && k < i+7 && ws[k].para == ws[i].para && !ws[k].mark; k++ {
 		w := &ws[k]
+		if k == i+1 && isCountryman(w) && (k+1 == len(ws) || ws[k+1].verb || ws[k+1].mark) {
+			return likePronoun(w), ""
+		}
 		if years, old := strings.CutSuffix(w.key, "-year-old"); old {
 			age = years
 		}
@@ -52,11 +55,27 @@ func isKinNoun(key string) bool {
 	return lexicon.IsKin(key[strings.LastIndexByte(key, '-')+1:])
 }
 
+// isCountryman reports "Dutchwoman".
+func isCountryman(w *word) bool {
+	people, man := strings.CutSuffix(w.key, "man")
+	switch strings.TrimSuffix(people, "wo") {
+	case "dutch", "french", "english", "irish", "scots", "welsh", "cornish", "manx":
+		return w.caps && man
+	}
+	return false
+}
+
 func isBygone(key string) bool { return key == "former" || key == "retired" || key == "one-time" }
 
 // likePronoun is the pronoun for the noun's gender.
 func likePronoun(w *word) string {
 	first, _, _ := strings.Cut(w.key, "-")
+	if isCountryman(w) {
+		if strings.HasSuffix(w.key, "woman") {
+			return "she"
+		}
+		return "he"
+	}
 	switch max(lexicon.PersonGender(w.key), lexicon.PersonGender(first)) {
 	case lexicon.Masculine:
 		return "he"

@@ -118,6 +118,12 @@ func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 		return hearsay.Speaker{}, nil
 	}
 	c, exact := holder(&want, s.people.byHead[want.head])
+	if u, seated := want.unseated(); c == nil && seated && len(s.people.byHead[want.head]) == 1 {
+		c, exact = s.people.byHead[want.head][0], false
+		if _, elsewhere := c.seatedAt(want.head); elsewhere || len(u.qualifiers) > 0 {
+			return hearsay.Speaker{}, nil
+		}
+	}
 	if c == nil || !compatible(lexicon.PersonGender(p.head.key), c.gender) {
 		return hearsay.Speaker{}, nil
 	}
@@ -126,6 +132,16 @@ func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 		sp.Confidence = byOpenRole
 	}
 	return sp, c
+}
+
+// seatedAt is the place that a person is said to hold an office at.
+func (p *person) seatedAt(head string) (seat []string, told bool) {
+	for k := range p.roles {
+		if r := &p.roles[k]; r.head == head && (len(r.seat) > 0 || r.country != "" || r.former || len(r.qualifiers) > 0) {
+			return r.seat, true
+		}
+	}
+	return nil, false
 }
 
 // isSomebody reports pronouns that stand for people whom nobody names.

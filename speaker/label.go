@@ -102,12 +102,26 @@ func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool)
 		}
 		return s.capitals(name, q), true
 	}
+	if isTitledCapitals(name) {
+		return s.capitals(name, q), true
+	}
 	if f := s.people.figures[name]; f == nil || f.of == nil {
 		if s.asks(name) {
 			return hearsay.Speaker{Agent: outlet(name), How: "outlet", Confidence: byOutlet}, true
 		}
 	}
 	return hearsay.Speaker{}, false
+}
+
+// isTitledCapitals reports a title and a name in capitals: "Senator LEE".
+func isTitledCapitals(name string) bool {
+	ws := strings.Fields(name)
+	if len(ws) < 2 || !isAcronym(ws[len(ws)-1]) || utf8.RuneCountInString(ws[len(ws)-1]) <= maxInitials {
+		return false
+	}
+	_, role := lexicon.Role(ws[0])
+	_, honorific := lexicon.Honorific(lexicon.Key(ws[0]))
+	return role || honorific
 }
 
 // maxInitials is the length of labels that are initials: "AL", "JMK".
@@ -148,12 +162,19 @@ func (s *sieve) capitals(name string, q *hearsay.Quotation) hearsay.Speaker {
 	}
 	parts := partsOf(ws[r.name:r.end])
 	f := s.people.figures[strings.Join(parts, " ")]
+	if f == nil && len(s.labels.turns) == 1 && s.labels.turns[name] == 1 {
+		return hearsay.Speaker{} // "LONDON: A day after"
+	}
 	if f == nil {
 		f = &figure{name: strings.Join(parts, " "), parts: parts, times: 2}
 	}
 	n := &sighting{figure: f, run: r}
 	n.before(ws)
-	return s.person(n, q)
+	sp := s.person(n, q)
+	if isAcronym(sp.Agent.Name) {
+		sp.Agent.Name = titleCase(sp.Agent.Name)
+	}
+	return sp
 }
 
 // partsOf are the words of a name, without a nickname in marks.

@@ -193,6 +193,9 @@ func isSubject(ws []word, i, end int) bool {
 			break
 		}
 	}
+	if end < len(ws) && isFirst(ws, i) && ws[end].kind == 0 && !ws[end].mark && !ws[end].caps && ws[end].para == ws[i].para {
+		return true // a verb that no list has: "Lee took", "Lee visited"
+	}
 	if end < len(ws) && (ws[end].text == "," || ws[end].key == "who") {
 		return i == 0 || isFirst(ws, i) || ws[i-1].mark || ws[i-1].kind.Has(lexicon.Coord|lexicon.Sub|lexicon.ThatWord)
 	}

@@ -56,8 +56,15 @@ func (s *sieve) phraseOf(q *hearsay.Quotation) phrase {
 	p.words, p.head = head, head[len(head)-1]
 	p.described = text[head[0].span.Start:head[len(head)-1].span.End]
 	p.medium = isMedium(head)
+	for i := range segment {
+		p.owned = p.owned || isPossessive(&segment[i]) && i+1 < len(segment)
+	}
 	if p.name == nil && !p.joint {
 		p.name = s.people.apposedName(part, ws[len(segment):], &p)
+	} else if p.name != nil && p.name.figure.kind == bodyFigure && isOffice(p.name.figure.parts) {
+		if n := s.people.apposedName(part, ws[len(segment):], &p); n != nil {
+			p.name = n // "the President of the Growers' Chamber, Ida Roth"
+		}
 	}
 	if p.name != nil {
 		p.article = hasArticle(all, p.name.run.first)
@@ -169,24 +176,32 @@ func (c *people) apposedName(part int, rest []word, p *phrase) *sighting {
 	}
 	person := p.head.person || p.head.key == "one"
 	people := p.head.people
-	if !person && !people && !p.head.body {
-		return nil
-	}
 	segment := segmentOf(rest[1:])
 	s := c.nameOf(part, rest, segment)
 	if s == nil {
 		s = c.nameInFront(part, segment)
 	}
+	if s != nil && (p.article || p.owned || p.head.caps) && isNamesake(s) {
+		person = true // "the dog walker, Ida Roth", "his second, Ida Roth"
+	}
+	if !person && !people && !p.head.body {
+		return nil
+	}
 	if people && !person && (s == nil || s.figure.kind != bodyFigure || !isFull(s.figure.parts) || len(p.rest) > 0) {
 		return nil
 	}
-	if s == nil || s.figure.kind == placeFigure || person && s.figure.kind == bodyFigure || !person && !people && s.figure.of != nil {
+	if s == nil || s.figure.kind == placeFigure || person && s.figure.kind == bodyFigure && !isOwner(p.head.key) || !person && !people && s.figure.of != nil {
 		return nil
 	}
 	if first := startOf(s, segment); first > 1 || first == 1 && !segment[0].kind.Has(lexicon.Det) { // ", from Lindvik"
 		return nil
 	}
 	return s
+}
+
+// isNamesake reports the full name of somebody who is sure to be a person.
+func isNamesake(s *sighting) bool {
+	return s.figure.of != nil && !s.figure.of.weak && isFull(s.figure.parts)
 }
 
 // trimAdjectives drops adjectives behind the noun: "a person familiar with".

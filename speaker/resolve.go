@@ -16,14 +16,28 @@ import (
 // order. Speakers that stay unknown are left without an agent; where it is clear
 // between whom the choice lies, Alternatives has them.
 func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
-	if len(qs) == 0 {
+	clues := resolveAll(a, qs)
+	if clues == nil {
 		return
+	}
+	for i := range qs {
+		weighName(&qs[i], clues[i])
+	}
+	weighCase(a, qs)
+}
+
+// resolveAll names every speaker whom the sieves can tell, as sure as each of them
+// is, and returns what more there is to tell of each; nil when the text is not in
+// English, from which chances are learnt.
+func resolveAll(a *hearsay.Article, qs []hearsay.Quotation) (clues [][]string) {
+	if len(qs) == 0 {
+		return nil
 	}
 	words := textWords(a.Text)
 	if lang := tableOf(a, words); lang != nil && lang.Code != "" {
 		nameMedia(qs)
 		resolveForeign(lang, a, qs)
-		return
+		return nil
 	}
 	s := newSieve(a, qs, words)
 	nameMedia(qs)
@@ -34,7 +48,7 @@ func Resolve(a *hearsay.Article, qs []hearsay.Quotation) {
 	for i := range qs {
 		s.admit(&qs[i].Speaker)
 	}
-	weighCase(a, qs)
+	return s.clues
 }
 
 // nameMedia completes the agents of Via.
@@ -54,7 +68,8 @@ type sieve struct {
 	headline []word
 	people   *people
 	labels   labels
-	meant    []*entity // of each quotation: whom its source means, when known
+	meant    []*entity  // of each quotation: whom its source means, when known
+	clues    [][]string // of each quotation: what tells how likely its speaker is right
 
 	sourceAt  map[int]bool  // bytes where sources begin
 	pronounAt map[int][]int // quotations by the byte of the pronoun that is their source
@@ -62,7 +77,7 @@ type sieve struct {
 }
 
 func newSieve(a *hearsay.Article, qs []hearsay.Quotation, words []word) *sieve {
-	s := &sieve{a: a, qs: qs, words: words, headline: textWords(a.Headline), meant: make([]*entity, len(qs))}
+	s := &sieve{a: a, qs: qs, words: words, headline: textWords(a.Headline), meant: make([]*entity, len(qs)), clues: make([][]string, len(qs))}
 	s.people = census(s.words, s.headline, a, qs)
 	s.labels = labelsOf(s)
 	return s
@@ -82,20 +97,18 @@ const (
 	byTranscript  = 0.90
 	byOutlet      = 0.95
 	byBody        = 0.90
-	byPlace       = 0.80
+	byPlace       = 0.88
 	byDescription = 0.90
 )
 
-// enough is the confidence that a speaker needs to be named.
-const enough = 0.75
+// likely is how sure a sieve has to be for its speaker to be more than an alternative.
+const likely = 0.75
 
 // admit turns a speaker that is not sure enough into an alternative.
 func (s *sieve) admit(sp *hearsay.Speaker) {
-	if sp.Agent.IsZero() || sp.Confidence >= enough {
-		return
+	if !sp.Agent.IsZero() && sp.Confidence < likely {
+		withhold(sp)
 	}
-	c := hearsay.Candidate{Agent: sp.Agent, How: sp.How, Confidence: sp.Confidence}
-	*sp = hearsay.Speaker{Alternatives: append([]hearsay.Candidate{c}, sp.Alternatives...)}
 }
 
 // textOf is the string that the spans of q are measured in.
@@ -150,6 +163,9 @@ func (s *sieve) resolve(i int) hearsay.Speaker {
 // named resolves sources that hold a proper name.
 func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	f := p.name.figure
+	if q := &s.qs[i]; q.Part == hearsay.InHeadline && f.of == nil && f.kind == unknownFigure && f.first < 0 && !p.name.titled && !isFull(f.parts) && lexicon.Key(q.Cue.In(s.a.Headline)) == ":" {
+		return hearsay.Speaker{} // "Grain: talks go on"
+	}
 	if f.kind == outletFigure && !p.name.titled {
 		return hearsay.Speaker{Agent: outlet(f.name), How: "outlet", Confidence: byOutlet}
 	}
@@ -162,7 +178,7 @@ func (s *sieve) named(p *phrase, i int) hearsay.Speaker {
 	if full := s.people.shortOutlets[f.name]; full != "" && p.article {
 		return hearsay.Speaker{Agent: outlet(full), How: "outlet", Confidence: byOutlet} // "the Times"
 	}
-	if f.of == nil && f.kind != groupFigure && p.name.who && !isFull(f.parts) && !p.article {
+	if f.of == nil && f.kind != groupFigure && p.name.who && !isFull(f.parts) && !p.article && len(s.people.bearers(f.parts)) == 0 {
 		return hearsay.Speaker{Agent: hearsay.Agent{Name: f.name, Kind: hearsay.Person}, How: "surname", Confidence: byLoneSurname}
 	}
 	if bearers := s.people.bearers(f.parts); f.of == nil && !isFull(f.parts) && len(bearers) > 1 && !p.article {

@@ -4,6 +4,7 @@
 package speaker
 
 import (
+	"maps"
 	"strings"
 
 	"hearsay/lexicon"
@@ -16,7 +17,8 @@ type role struct {
 	qualifiers map[string]bool
 	country    string
 	former     bool
-	of         bool // an "of" has followed the head: what comes only qualifies
+	seat       []string // of the qualifiers, names behind "of": "mayor of Ostra"
+	of         bool     // an "of" has followed the head: what comes only qualifies
 }
 
 // roleOf reads a role from words, and whether they hold one.
@@ -84,6 +86,9 @@ func (r *role) add(w word) {
 	case w.mark || w.kind.Has(lexicon.Det|lexicon.Possessive|lexicon.Prep) || w.text == "'s" || w.text == "’s":
 	default:
 		r.qualifiers[w.key] = true
+		if r.of && w.caps {
+			r.seat = append(r.seat, w.key)
+		}
 	}
 }
 
@@ -139,6 +144,29 @@ func (r *role) fits(p *role) (fits, exact bool) {
 		}
 	}
 	return true, r.country == p.country
+}
+
+// unseated is the role without the place that it is held at, and whether there was
+// one: an article tells it once.
+func (r *role) unseated() (role, bool) {
+	if len(r.seat) == 0 || !isLocal(r.head) {
+		return *r, false
+	}
+	u := *r
+	u.seat, u.qualifiers = nil, maps.Clone(r.qualifiers)
+	for _, name := range r.seat {
+		delete(u.qualifiers, name)
+	}
+	return u, true
+}
+
+// isLocal reports an office of which a place has one.
+func isLocal(head string) bool {
+	switch head {
+	case "mayor", "governor", "president", "bishop", "archbishop", "sheriff", "mayoress", "provost", "king", "queen", "emir", "sultan":
+		return true
+	}
+	return false
 }
 
 // isLesser reports what makes the deputy of an office.

@@ -208,6 +208,9 @@ func isCompass(ws []word, i int) bool {
 // isBred reports adjectives like "Korean-born", "Ostra-based".
 func isBred(key string) bool {
 	_, last, compound := strings.Cut(key, "-")
+	if strings.HasSuffix(key, "-year-old") {
+		return true
+	}
 	switch last {
 	case "born", "based", "led", "backed", "owned", "run", "trained", "style", "era", "area", "bred", "raised", "educated", "speaking", "funded":
 		return compound
@@ -225,6 +228,9 @@ func isOpening(ws []word, i int) bool {
 	if v, verb := lexicon.VerbOf(key); verb && v.Cue != nil && ws[i+1].caps {
 		_, given := lexicon.GivenName(key)
 		return !given
+	}
+	if stem, ing := strings.CutSuffix(key, "ing"); ing && len(stem) > 2 && ws[i+1].text == "," {
+		return true // "Reacting, the mayor said"
 	}
 	stem, adverb := strings.CutSuffix(key, "ly")
 	return adverb && ws[i+1].text == "," && (lexicon.WordKind(stem).Has(lexicon.Adj) || hasAdjectiveEnding(stem))
@@ -331,67 +337,4 @@ func isRoleAsName(ws []word, first, i, end int) bool {
 	return name && i == first && end == first+2 && (first == 0 || !ws[first-1].kind.Has(lexicon.Det|lexicon.Possessive))
 }
 
-// officeIn is how many more words belong to the office in front of a name:
-// "(Minister) of Education Ida Falk", "(head of the) Ministry of Foreign Affairs
-// Ida Falk". The name begins at a known first name, or else has two words.
-func officeIn(ws []word, first, from, end int) int {
-	titled := from > first
-	of := titled && from < end && ws[from].key == "of" || followsOffice(ws, first)
-	body := false
-	for i := from; i < end; i++ {
-		_, given := lexicon.GivenName(ws[i].key)
-		if given && i > from && i+1 < end && (of || body) && !lexicon.IsBodyEnding(ws[end-1].key) {
-			return i - from
-		}
-		body = body || lexicon.IsBodyEnding(ws[i].key)
-	}
-	office := of || body && isHeaded(ws, first)
-	field := 1 // "Finance" in "Minister of Finance Ida Falk"
-	if from < end && ws[from].key == "of" {
-		field = 2
-	}
-	if office && end-from > field+1 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {
-		name := end - 2
-		for name > from && (isParticle(ws[name].text) || isInitial(ws[name].text) && isInitial(ws[name-1].text)) {
-			name--
-		}
-		return name - from
-	}
-	if titled && of {
-		return end - from
-	}
-	return 0
-}
-
-// followsOffice reports "Minister of", "Chancellor of the" before word i.
-func followsOffice(ws []word, i int) bool {
-	if i > 1 && ws[i-1].key == "the" {
-		i--
-	}
-	return i >= 1 && (ws[i-1].key == "of" || ws[i-1].key == "for") && isOfficeBefore(ws, i-1)
-}
-
-// isHeaded reports "head of the" and the like before word i.
-func isHeaded(ws []word, i int) bool {
-	for i > 0 && ws[i-1].kind.Has(lexicon.Det) {
-		i--
-	}
-	return i >= 2 && (ws[i-1].key == "of" || ws[i-1].key == "for") && ws[i-2].person
-}
-
 func isNoun(w *word) bool { return w.kind.Has(lexicon.Noun | lexicon.Adj) }
-
-// isOfficeBefore reports an office before the "of" at word i, through further
-// ones: "Deputy Minister of Fisheries of Veresk".
-func isOfficeBefore(ws []word, i int) bool {
-	for n := 0; n < maxRun && i > 0; n++ {
-		i--
-		if !ws[i].caps && ws[i].key != "of" {
-			return false
-		}
-		if _, office := lexicon.Role(ws[i].text); office {
-			return true
-		}
-	}
-	return false
-}

@@ -96,6 +96,9 @@ func (c *people) isNoName(ws []word, r run) bool {
 		return false
 	}
 	w := &ws[r.name]
+	if isCountryman(w) {
+		return true
+	}
 	if isFirst(ws, r.name) && r.end < len(ws) && !ws[r.end].caps && (ws[r.end].body || ws[r.end].person) && c.figures[w.text] == nil {
 		return true // "Rating agency", "Shop steward"
 	}
@@ -132,13 +135,15 @@ func (s *sighting) before(ws []word) {
 			s.gender, s.honored, s.honor = max(s.gender, g), true, strings.TrimSuffix(ws[i].key, ".")
 		}
 	}
-	if r.name > r.first && hasPersonTitle(ws[r.first:r.name]) {
+	if owner := r.name == r.first+1 && isOwner(ws[r.first].key) && !hasGiven(s.figure.parts); r.name > r.first && !owner && hasPersonTitle(ws[r.first:r.name]) {
 		s.titled = true
 		s.figure.person += 3
 	}
 	i := phraseStart(ws, r.first)
 	s.noun = i
 	switch {
+	case i < r.first && isOwner(ws[r.first-1].key) && !hasGiven(s.figure.parts):
+		// "its rival Merrow": either
 	case i < r.first && ws[r.first-1].person:
 		s.titled = true
 		s.figure.person += 2
@@ -163,7 +168,15 @@ func (s *sighting) before(ws []word) {
 
 // inFront reads "the lawyer," before the name.
 func (s *sighting) inFront(ws []word, i int) {
-	if i < 3 || ws[i-1].text != "," || ws[i-1].para != ws[i].para || !ws[i-2].person {
+	if i < 3 || ws[i-1].text != "," || ws[i-1].para != ws[i].para {
+		return
+	}
+	if ws[i-2].people && !ws[i-2].person && i > 3 && ws[i-3].kind.Has(lexicon.Possessive) {
+		s.figure.body += 2 // "its owners, Merrow Bulk"
+		return
+	}
+	if !ws[i-2].person && !isAgent(&ws[i-2]) {
+		s.office(ws, i)
 		return
 	}
 	first := phraseStart(ws, i-1)

@@ -79,6 +79,9 @@ func isRank(f *figure) bool {
 // a noun for a person or an adjective: "Lobsterman Jan Roth", "Grieving Ida Roth".
 func isAgentNoun(f *figure) bool {
 	key := lexicon.Key(f.parts[0])
+	if len(f.parts) == 2 && f.opened == f.times && isFirstPart(f.parts[1]) && len(key) > 6 && (strings.HasSuffix(key, "ated") || strings.HasSuffix(key, "ified") || lexicon.WordKind(key).Has(lexicon.Adj)) {
+		return true // "Devastated Ida"
+	}
 	if len(f.parts) < 3 || f.opened < f.times || f.body > f.person || lexicon.IsBodyEnding(lexicon.Key(f.parts[len(f.parts)-1])) {
 		return false
 	}
@@ -136,5 +139,6 @@ func (c *people) standsWithout(f *figure) bool {
 		return false
 	}
 	_, given := lexicon.GivenName(lexicon.Key(f.parts[1]))
-	return given && c.figures[strings.Join(f.parts[1:], " ")] != nil
+	plain := c.figures[strings.Join(f.parts[1:], " ")]
+	return plain != nil && (given || plain.times >= f.times && plain.body+plain.place == 0 && !isFirstPart(f.parts[0]))
 }

@@ -4,6 +4,8 @@
 package speaker
 
 import (
+	"sort"
+
 	"hearsay"
 	"hearsay/lexicon"
 )
@@ -25,6 +27,9 @@ func (e *entities) description(i int) {
 	if head+1 < len(ws) && ws[head+1].caps && ws[head+1].para == ws[head].para {
 		return // the title of a name
 	}
+	if e.introduces(head) {
+		return
+	}
 	if i > 1 && ws[i-1].text == "," && ws[i-1].para == ws[i].para && (ws[i-2].caps || isHuman(&ws[i-2])) && !ws[min(head+1, len(ws)-1)].verb {
 		return // in apposition to what goes before
 	}
@@ -32,6 +37,35 @@ func (e *entities) description(i int) {
 	m := mention{at: ws[i].span.Start, word: i, passing: det == "a" || det == "an", subject: isSubject(ws, i, head+1), owner: head+1 < len(ws) && isPossessive(&ws[head+1])}
 	m.of = e.ofNoun(i, head)
 	e.add(m)
+}
+
+// introduces reports that the noun is a title of the person named behind it: "her
+// sister, Ida Roth,", "lawyer and blogger Ida Roth".
+func (e *entities) introduces(head int) bool {
+	ws := e.s.words
+	k := head + 1
+	if k+1 >= len(ws) || ws[k].para != ws[head].para || !ws[head].person {
+		return false
+	}
+	switch {
+	case ws[k].text == ",":
+		return e.personAt(k+1) != nil
+	case ws[k].key == "and" && ws[k+1].person && !ws[k+1].caps:
+		return k+2 < len(ws) && ws[k+2].caps
+	}
+	return false
+}
+
+// personAt is the person whose name, with its title, begins at the word; nil for
+// none.
+func (e *entities) personAt(word int) *person {
+	list := e.s.people.sightings[0]
+	at := e.s.words[word].span.Start
+	k := sort.Search(len(list), func(i int) bool { return list[i].span.Start >= at })
+	if k == len(list) || list[k].run.first != word {
+		return nil
+	}
+	return list[k].figure.of
 }
 
 // nounHead returns the noun that ends the phrase at word i, when it is one for

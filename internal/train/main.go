@@ -7,7 +7,9 @@
 //	go run ./internal/train tagger
 //	go run ./internal/train quotes
 //	go run ./internal/train lineage
+//	go run ./internal/train speakers
 //
+// What is learnt of speakers rests on the confidence of quotations: make that first.
 // It is run from the top folder of the repository. The same texts give the same
 // files, byte for byte.
 package main
@@ -37,6 +39,8 @@ func run(args []string) error {
 		return writeQuotes(filepath.Join("quote", "testdata", "news", "train"), "quote")
 	case len(args) == 1 && args[0] == "lineage":
 		return writeLineage(context.Background(), "lineage")
+	case len(args) == 1 && args[0] == "speakers":
+		return writeSpeakers(filepath.Join("quote", "testdata", "news", "train"), "speaker")
 	}
-	return errors.New("say what to make: tagger, quotes or lineage")
+	return errors.New("say what to make: tagger, quotes, speakers or lineage")
 }

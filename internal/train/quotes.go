@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"hearsay/eval"
 	"hearsay/odds"
@@ -27,6 +28,11 @@ func writeQuotes(articles, dir string) error {
 	if err != nil {
 		return err
 	}
+	return writeModel(dir, model, note)
+}
+
+// writeModel writes a model and where it comes from into the folder of its package.
+func writeModel(dir, model, note string) error {
 	if err := os.WriteFile(filepath.Join(dir, "confidence.model"), []byte(model), 0o644); err != nil {
 		return err
 	}
@@ -39,18 +45,22 @@ func quotesModel(articles string) (model, note string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	var all []odds.Example
-	for _, t := range texts {
-		all = append(all, t...)
-	}
-	learnt := odds.Train(all, caution)
-	var own, others []eval.Opinion
+	learnt, own, others := learn(texts)
+	return learnt.Format(), fmt.Sprintf(quotesOrigin, len(texts), own.N) + scoreRows(own, others), nil
+}
+
+// learn fits a model to examples, which come text by text, and says how good it is
+// on them, and how good the models of parts of them are on the rest.
+func learn(texts [][]odds.Example) (m *odds.Model, own, others eval.Calibration) {
+	all := slices.Concat(texts...)
+	m = odds.Train(all, caution)
+	var mine, theirs []eval.Opinion
 	chances := odds.Folds(texts, parts, caution)
 	for i, x := range all {
-		own = append(own, eval.Opinion{Confidence: learnt.Chance(x.Signs), Right: x.Right})
-		others = append(others, eval.Opinion{Confidence: chances[i], Right: x.Right})
+		mine = append(mine, eval.Opinion{Confidence: m.Chance(x.Signs), Right: x.Right})
+		theirs = append(theirs, eval.Opinion{Confidence: chances[i], Right: x.Right})
 	}
-	return learnt.Format(), quotesNote(len(texts), eval.Calibrate(own), eval.Calibrate(others)), nil
+	return m, eval.Calibrate(mine), eval.Calibrate(theirs)
 }
 
 // quoteExamples are the relations that the rules find in the articles, article by
@@ -72,8 +82,9 @@ func quoteExamples(articles string) ([][]odds.Example, error) {
 	return out, nil
 }
 
-func quotesNote(articles int, own, others eval.Calibration) string {
-	out := fmt.Sprintf(quotesOrigin, articles, own.N)
+// scoreRows are the lines of a note that say how good a model is.
+func scoreRows(own, others eval.Calibration) string {
+	out := ""
 	for _, row := range []struct {
 		name string
 		c    eval.Calibration

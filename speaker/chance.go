@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package speaker
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+
+	"hearsay"
+	"hearsay/odds"
+)
+
+// Each sieve tells how sure it is by figures set by hand. How often a name is right
+// that is as sure as that, on a quotation as sure as this, is learnt from our own
+// articles: a name on a quotation that is none is as wrong as another's name.
+
+// The file's origin and scores: confidence.provenance.txt.
+//
+//go:embed confidence.model
+var confidenceModel string
+
+var confidences = sync.OnceValue(func() *odds.Model {
+	m, err := odds.Parse(confidenceModel)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return m
+})
+
+// enough is the chance that a name needs to be stated (doc/eval.md).
+const enough = 0.85
+
+// weighName turns the sureness of a sieve into the chance that the name is right, and a
+// name without enough into an alternative. A voice that has no name is left alone.
+func weighName(q *hearsay.Quotation, clues []string) {
+	sp := &q.Speaker
+	if !sp.Agent.IsZero() && sp.Agent.Kind == hearsay.Anonymous {
+		sp.Alternatives = nil
+	}
+	if !isNamedAgent(sp) {
+		return
+	}
+	sp.Confidence = math.Round(confidences().Chance(append(signsOf(q), clues...))*100) / 100
+	if sp.Confidence < enough {
+		withhold(sp)
+	} else {
+		sp.Alternatives = nil
+	}
+}
+
+func isNamedAgent(sp *hearsay.Speaker) bool {
+	return !sp.Agent.IsZero() && sp.Agent.Kind != hearsay.Anonymous
+}
+
+// withhold turns a speaker into an alternative, the likeliest.
+func withhold(sp *hearsay.Speaker) {
+	c := hearsay.Candidate{Agent: sp.Agent, How: sp.How, Confidence: sp.Confidence}
+	*sp = hearsay.Speaker{Alternatives: append([]hearsay.Candidate{c}, sp.Alternatives...)}
+}
+
+// signsOf tells of what make an answer is: the sieve, how sure it is, and the
+// quotation.
+func signsOf(q *hearsay.Quotation) []string {
+	sp := &q.Speaker
+	out := []string{"by " + sp.How, fmt.Sprintf("sure %.2f", bucket(sp.Confidence, sureSteps))}
+	if sp.How == "pronoun" || sp.How == "first-person" {
+		out[1] = sp.How + " " + out[1]
+	}
+	add := func(sign string, shows bool) {
+		if shows {
+			out = append(out, sign)
+		}
+	}
+	if q.Confidence > 0 {
+		add(fmt.Sprintf("quotation %.2f", bucket(q.Confidence, quotationSteps)), true)
+	}
+	add("tells a stance", q.Profile == hearsay.Extended)
+	add("has no cue", q.Cue.IsZero())
+	add("in the headline", q.Part == hearsay.InHeadline)
+	add("within another", q.Within >= 0)
+	add("is indirect", q.Mode == hearsay.Indirect)
+	add("is not asserted", q.Polarity != hearsay.Asserted)
+	add("stance within another", q.Profile == hearsay.Extended && q.Within >= 0)
+	add("of one word", sp.Agent.Kind == hearsay.Person && !strings.Contains(sp.Agent.Name, " "))
+	add("first-person of a stance", sp.How == "first-person" && q.Profile == hearsay.Extended)
+	return out
+}
+
+var (
+	sureSteps      = []float64{0.66, 0.70, 0.78, 0.86, 0.92, 0.95}
+	quotationSteps = []float64{0.65, 0.80, 0.88, 0.93, 0.96}
+)
+
+// bucket is the highest step that is not above x, or 0.
+func bucket(x float64, steps []float64) float64 {
+	found := 0.0
+	for _, s := range steps {
+		if x >= s-1e-9 {
+			found = s
+		}
+	}
+	return found
+}
+
+// Signs does what [Resolve] does but states every name, and returns for each
+// quotation with a name the signs that tell how likely it is right. It is for
+// training.
+func Signs(a *hearsay.Article, qs []hearsay.Quotation) [][]string {
+	clues := resolveAll(a, qs)
+	out := make([][]string, len(qs))
+	for i := range clues {
+		if isNamedAgent(&qs[i].Speaker) {
+			out[i] = append(signsOf(&qs[i]), clues[i]...)
+		}
+	}
+	return out
+}
+
+// cluesOf tells of what make the answer to a pronoun is.
+func (s *sieve) cluesOf(m *mention, rivals []rival) []string {
+	best, at := &rivals[0], &s.words[m.word]
+	var out []string
+	add := func(sign string, shows bool) {
+		if shows {
+			out = append(out, sign)
+		}
+	}
+	add("pronoun in marks", at.said >= 0)
+	add("pronoun of who spoke", best.spoke)
+	add("pronoun far off", at.sent-best.sent > 1)
+	add("pronoun with a named rival", len(rivals) > 1 && rivals[1].of.person != nil)
+	return out
+}
