@@ -75,19 +75,33 @@ func (e *Engine) EachArticle(ctx context.Context, f func(*hearsay.Article) error
 	return e.lib.At(ctx, func(m *store.Moment) error { return m.Articles(ctx, f) })
 }
 
+// Reading is an article with all that was read from it.
+type Reading struct{ store.Reading }
+
+// Said is one of its quotations.
+func (r *Reading) Said(i int) hearsay.Said {
+	agent := r.Quotations[i].Speaker.Agent
+	return hearsay.Said{Article: r.Article, Quotations: r.Quotations, I: i, Voice: r.Voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]}
+}
+
+// EachReading calls f for every article with its quotations, in the order in which
+// they came. It stops at the first error of f.
+func (e *Engine) EachReading(ctx context.Context, f func(*Reading) error) error {
+	return e.lib.At(ctx, func(m *store.Moment) error {
+		return m.Readings(ctx, func(r store.Reading) error { return f(&Reading{r}) })
+	})
+}
+
 // EachQuotation calls f for every quotation of every article, in the order in which
 // articles came and quotations stand. It stops at the first error of f.
 func (e *Engine) EachQuotation(ctx context.Context, f func(*hearsay.Said) error) error {
-	return e.lib.At(ctx, func(m *store.Moment) error {
-		return m.Readings(ctx, func(r store.Reading) error {
-			for i := range r.Quotations {
-				agent := r.Quotations[i].Speaker.Agent
-				said := hearsay.Said{Article: r.Article, Quotations: r.Quotations, I: i, Voice: r.Voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]}
-				if err := f(&said); err != nil {
-					return err
-				}
+	return e.EachReading(ctx, func(r *Reading) error {
+		for i := range r.Quotations {
+			said := r.Said(i)
+			if err := f(&said); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 }

@@ -87,3 +87,52 @@ func tagsOf(t *testing.T, row reflect.Type) (out []string) {
 	}
 	return out
 }
+
+// TestDerivationRow: the ends, whoever they are, and the words that evidence stands in.
+func TestDerivationRow(t *testing.T) {
+	a := &hearsay.Article{ID: hearsay.ArticleID{1}, Text: "Über 🌧 uns, told newspaper MK.", Dates: []hearsay.Date{{Value: "2025", Chosen: true}}}
+	b := &hearsay.Article{ID: hearsay.ArticleID{2}, URL: "https://x.example/", Outlet: hearsay.Agent{Name: "Gull"}, Text: "Über uns."}
+	l := &hearsay.Lineage{
+		Articles: []hearsay.Brief{a.Brief(), b.Brief()},
+		Unseen:   []hearsay.Unseen{{Agent: hearsay.Agent{Name: "MK"}, Members: []hearsay.ArticleID{a.ID}}},
+		Derivations: []hearsay.Derivation{
+			{Derived: a.ID, From: hearsay.Node{Unseen: 1}, Relation: hearsay.Cites, Main: true, Certainty: hearsay.Strong, Confidence: 0.91234, Evidence: []hearsay.Evidence{
+				{Kind: hearsay.Stated, Says: "It says so.", Weight: 2, Derived: hearsay.Place{Span: find(t, a.Text, "told newspaper MK")}},
+			}},
+			{Derived: a.ID, From: hearsay.Node{Article: b.ID}, Relation: hearsay.Copies, Undecided: true, Certainty: hearsay.Possible},
+		},
+	}
+	texts := map[hearsay.ArticleID]*hearsay.Article{a.ID: a, b.ID: b}
+	var rows []wire.DerivationRow
+	err := wire.NewDerivationRows("s", l, func(id hearsay.ArticleID) *hearsay.Article { return texts[id] }, func(r wire.DerivationRow) error {
+		rows = append(rows, r)
+		return nil
+	})
+	want := []wire.DerivationRow{
+		{
+			Story: "s", Derived: a.ID.String(), From: l.Unseen[0].ID().String(), FromUnseen: true, Relation: "cites", Main: true, Certainty: "strong", Confidence: 0.912,
+			DerivedDate: "2025", FromOutlet: "MK", Evidence: []wire.EvidenceRow{{Kind: "statement", Says: "It says so.", Weight: 2, Derived: "told newspaper MK"}},
+		},
+		{
+			Story: "s", Derived: a.ID.String(), From: b.ID.String(), Relation: "copies", Undecided: true, Certainty: "possible",
+			DerivedDate: "2025", FromURL: b.URL, FromOutlet: "Gull", Evidence: []wire.EvidenceRow{},
+		},
+	}
+	if diff := cmp.Diff(want, rows); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	names := tagsOf(t, reflect.TypeOf(rows[0]))
+	for i, c := range wire.DerivationColumns() {
+		if c.Name != names[i] {
+			t.Errorf("column %s is the field %s", c.Name, names[i])
+		}
+	}
+	if cells := rows[0].Cells(); len(cells) != len(names) || cells[len(cells)-1] != "statement (+2.00): It says so." {
+		t.Errorf("%q", cells)
+	}
+	story := wire.NewStoryRow(&hearsay.Story{ID: hearsay.StoryID{3}, Articles: 2, Outlets: 1, Confirmed: true}, l)
+	sameNames(t, story, wire.StoryColumns(), story.Cells())
+	if story.Undecided != 1 || story.Ties != 2 || story.Unseen != 1 {
+		t.Errorf("%+v", story)
+	}
+}

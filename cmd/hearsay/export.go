@@ -9,11 +9,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"hearsay"
 	"hearsay/search"
+	"hearsay/wire"
 )
 
 func exportCommand() command {
@@ -22,20 +24,27 @@ func exportCommand() command {
 		long: `Writes what the library holds, complete and as of one moment, to standard output or
 to a file, which is there when it is whole.
   articles     one line an article, in the order in which they came; JSON and Parquet
-               have the text. Formats: jsonl, csv, parquet, ris, csl
+               have the text. Formats: jsonl, csv, parquet, ris, csl, prov-json, prov-n
   quotations   one line a quotation, with speaker, words and where they stand.
-               Formats: jsonl, csv, parquet, webannotation
+               Formats: jsonl, csv, parquet, webannotation, prov-json, prov-n
   passages     one line a passage that articles share, in the words of its earliest
                witness. Formats: jsonl, csv, parquet
   clusters     the same passages, one line a witness: cluster, size, id, series, date,
                begin, end (code points of the article's text), text, url, headline;
                earliest first. Formats: jsonl, csv, parquet, webannotation
+  stories      articles on one event, one line a story of two or more, with how many
+               origins it has. Formats: jsonl, csv, parquet
+  derivations  where the articles of stories are from, one line a tie, with what speaks
+               for it. Formats: jsonl, csv, parquet, prov-json, prov-n, graphml, gexf;
+               CSV into a folder is nodes.csv and edges.csv
+Edges of graphs point the way the text went, from the earlier to the later; arrows of
+PROV point back. Ties of which nothing tells the direction have none.
 Where --out is a folder (it is there, or its name ends in /), CSV goes into it with a
 datapackage.json that says what each column is. In CSV, a cell that a spreadsheet
 could take for a formula has an apostrophe before it; --raw leaves cells as they are,
 for machines. Dates are EDTF, with date_earliest, date_latest and date_basis beside.
-The exit code is 3 when articles are yet to be compared: then passages of theirs
-may be missing. More: doc/export.md.`,
+The exit code is 3 when articles are yet to be compared or placed in stories: then
+passages or ties of theirs may be missing. More: doc/export.md.`,
 		example: "hearsay export --library news --what clusters --hide-repeats --format csv --out passages.csv",
 		flags:   exportFlags,
 		run:     runExport,
@@ -44,10 +53,12 @@ may be missing. More: doc/export.md.`,
 
 func exportFlags(c *call) {
 	c.libraryFlag()
-	c.StringVar(&c.what, "what", "", "articles, quotations, passages or clusters (a `kind`)")
-	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl or webannotation (a `name`)")
+	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories or derivations (a `kind`)")
+	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml or gexf (a `name`)")
 	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for CSV)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
+	c.StringVar(&c.story, "story", "", "the story that has, or once had, this `id`")
+	c.BoolVar(&c.static, "static", false, "GEXF without times")
 	c.StringVar(&c.cluster, "cluster", "", "the cluster that has, or once had, this `id`")
 	c.StringVar(&c.order, "order", "size", "clusters by size, largest first, or by date, latest first (`size` or date)")
 	c.IntVar(&c.minSize, "min-size", 0, "clusters of at least `n` witnesses")
@@ -59,16 +70,19 @@ func exportFlags(c *call) {
 type exportKind struct {
 	name    string
 	formats []string
+	columns func() []hearsay.Column
 	run     func(*export) error
 }
 
 func exportKinds() []exportKind {
-	tables := []string{"jsonl", "csv", "parquet"}
+	as := func(more ...string) []string { return append([]string{"jsonl", "csv", "parquet"}, more...) }
 	return []exportKind{
-		{"articles", append(slices.Clone(tables), "ris", "csl"), exportArticles},
-		{"quotations", append(slices.Clone(tables), "webannotation"), exportQuotations},
-		{"passages", tables, exportPassages},
-		{"clusters", append(slices.Clone(tables), "webannotation"), exportClusters},
+		{"articles", as("ris", "csl", "prov-json", "prov-n"), wire.ArticleColumns, exportArticles},
+		{"quotations", as("webannotation", "prov-json", "prov-n"), wire.SaidColumns, exportQuotations},
+		{"passages", as(), wire.PassageColumns, exportPassages},
+		{"clusters", as("webannotation"), wire.WitnessColumns, exportClusters},
+		{"stories", as(), wire.StoryColumns, exportStories},
+		{"derivations", as("prov-json", "prov-n", "graphml", "gexf"), wire.DerivationColumns, exportDerivations},
 	}
 }
 
@@ -79,6 +93,8 @@ type export struct {
 	c      *call
 	engine *search.Engine
 	filter search.ClusterFilter
+	story  hearsay.StoryID // zero: all
+	spools []*os.File
 	to     io.Writer // what is written goes here, but for files of a folder
 	done   string    // what was written, in words
 	// missing says what may be missing, in a sentence; "" when nothing is.
@@ -94,12 +110,17 @@ func runExport(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
+	story, err := c.storyAsked()
+	if err != nil {
+		return err
+	}
 	engine, err := p.openEngine(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
-	e := &export{ctx: ctx, p: p, c: c, engine: engine, filter: filter}
+	e := &export{ctx: ctx, p: p, c: c, engine: engine, filter: filter, story: story}
+	defer e.dropSpools()
 	if err := e.resolve(); err != nil {
 		return err
 	}
@@ -177,6 +198,14 @@ func (c *call) misplaced(name string) error {
 	case "order", "min-size", "outlets":
 		if !clusters || c.cluster != "" {
 			return usage("--%s goes with --what clusters or passages, without --cluster", name)
+		}
+	case "story":
+		if c.what != "derivations" && c.what != "stories" {
+			return usage("--story goes with --what derivations or stories")
+		}
+	case "static":
+		if c.format != "gexf" {
+			return usage("--static goes with --format gexf")
 		}
 	case "raw":
 		if c.format != "csv" {

@@ -13,10 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"hearsay"
 	"hearsay/internal/durable"
 	"hearsay/table"
-	"hearsay/wire"
 )
 
 // writeFormat calls write with standard output or a file for some format. What could
@@ -88,8 +86,12 @@ func (e *export) writeFolder(kind exportKind) error {
 	if err := os.Remove(about); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	columns := map[string][]hearsay.Column{
-		"articles": wire.ArticleColumns(), "quotations": wire.SaidColumns(), "passages": wire.PassageColumns(), "clusters": wire.WitnessColumns(),
+	if kind.name == "derivations" {
+		resources, err := e.writeGraphTables()
+		if err != nil {
+			return err
+		}
+		return e.describe(about, resources)
 	}
 	file := kind.name + ".csv"
 	err := e.p.writeFormat(filepath.Join(e.c.out, file), "csv", e.c.raw, func(to io.Writer) error {
@@ -99,7 +101,7 @@ func (e *export) writeFolder(kind exportKind) error {
 	if err != nil {
 		return err
 	}
-	return e.describe(about, []table.Resource{{Name: kind.name, Path: file, Says: e.done, Columns: columns[kind.name]}})
+	return e.describe(about, []table.Resource{{Name: kind.name, Path: file, Says: e.done, Columns: kind.columns()}})
 }
 
 // describe writes datapackage.json.

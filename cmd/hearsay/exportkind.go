@@ -41,6 +41,8 @@ func exportArticles(e *export) error {
 	switch e.c.format {
 	case "ris":
 		err = each(func(a *hearsay.Article) error { return cite.WriteRIS(e.to, a) })
+	case "prov-json", "prov-n":
+		return e.provedArticles()
 	case "csl":
 		err = writeList(e.to, "[\n", "\n]\n", each, cite.CSL)
 	default:
@@ -89,6 +91,8 @@ func exportQuotations(e *export) error {
 	case "jsonl": // which has lists, as no row can
 		t := table.NewJSONL[wire.Said](e.to)
 		err = each(func(s *hearsay.Said) error { return t.Add(wire.NewSaid(s)) })
+	case "prov-json", "prov-n":
+		return e.provedArticles()
 	case "webannotation":
 		err = annotations(e.to, "Who says what", func(f func(wire.Annotation) error) error {
 			return each(func(s *hearsay.Said) error { return f(wire.SaidAnnotation(s)) })

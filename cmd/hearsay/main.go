@@ -69,10 +69,10 @@ type call struct {
 	json    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	storiesOnly                                                                                                                          bool
-	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw bool
-	minWords, limit, errors, planted, minSize, outlets, offset                                                                           int
-	listen, out, profile, what, format, order, cluster, memory, from, role, called                                                       string
+	storiesOnly                                                                                                                                  bool
+	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
+	minWords, limit, errors, planted, minSize, outlets, offset                                                                                   int
+	listen, out, profile, what, format, order, cluster, memory, from, role, called, story                                                        string
 }
 
 // errUsage marks an error as a wrong use of the command.

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"hearsay"
+)
+
+// hasStories reports whether the moment's library has tables of stories.
+func (m *Moment) hasStories(ctx context.Context) (bool, error) {
+	var tables int
+	err := m.tx.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'story_ids'`).Scan(&tables)
+	return tables > 0, m.s.wrap("read library", err)
+}
+
+// Stories calls f for every story, or for the one that has an ID now, in the order of
+// their IDs. It stops at the first error that f returns.
+func (m *Moment) Stories(ctx context.Context, only hearsay.StoryID, f func(hearsay.Story) error) error {
+	have, err := m.hasStories(ctx)
+	if err != nil || !have {
+		return err
+	}
+	where, args := ``, []any{}
+	if !only.IsZero() {
+		where, args = `where s.id = ? `, []any{only[:]}
+	}
+	return m.each(ctx, func(rows *sql.Rows) error {
+		s, err := scanStory(rows)
+		if err != nil {
+			return m.s.wrap("read stories", err)
+		}
+		return f(s)
+	}, selectStory+where+`order by s.id`, args...)
+}
+
+// StoryReadings calls f for every article of the story that has an ID now, in order of
+// arrival, without its voices. F may keep what it gets. It stops at the first error
+// that f returns.
+func (m *Moment) StoryReadings(ctx context.Context, id hearsay.StoryID, f func(Reading) error) error {
+	return m.each(ctx, func(rows *sql.Rows) error {
+		var r Reading
+		a, err := scanArticle(rows.Scan, &r.Quotations)
+		if err != nil {
+			return m.s.wrap("read story "+id.String(), err)
+		}
+		r.Article = a
+		return f(r)
+	}, selectArticle+`where n in (select m.article from members m join stories s on s.n = m.story where s.id = ?) order by n`, id[:])
+}
+
+// Untold counts the articles that are in no story yet.
+func (m *Moment) Untold(ctx context.Context) (n int, err error) {
+	have, err := m.hasStories(ctx)
+	if err != nil {
+		return 0, err
+	}
+	query := `select count(*) from articles`
+	if have {
+		query = `select (select count(*) from articles) - (select count(*) from members where story > 0)`
+	}
+	err = m.tx.QueryRowContext(ctx, query).Scan(&n)
+	return n, m.s.wrap("count articles", err)
+}
