@@ -19,7 +19,7 @@ type Story struct {
 	ID          StoryID
 	Articles    int
 	Outlets     int       // known ones
-	First, Last time.Time // what the articles are ordered by
+	First, Last time.Time // of the articles that have a date; else when they were seen
 	Earliest    Brief     // the article of First
 	Confirmed   bool      // a person said that some of its articles belong together
 }
@@ -150,6 +150,10 @@ type StoryRuling struct {
 type StoryView struct {
 	Story
 	Members []StoryMember // by date and ID
-	More    int           // members that are not listed
-	Lineage *Lineage      // of those that are listed
+	More    int           // members that are not among them
+	Lineage *Lineage      // of Members
+	// Texts are the articles of Members, which evidence stands in.
+	Texts map[ArticleID]*Article
+	// Rulings are what people decided of its articles, with what was taken back.
+	Rulings []StoryRuling
 }

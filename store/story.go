@@ -36,7 +36,10 @@ func listStories[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, 
 // outletsOf counts the known outlets of story s.
 const outletsOf = `(select count(distinct a.outlet) from members m join articles a on a.n = m.article where m.story = s.n and m.story > 0 and a.outlet != '')`
 
-const selectStory = `select s.id, s.first, s.last, s.articles, s.confirmed, ` + outletsOf + ` from stories s `
+// dated is the least or greatest date of the articles of story s that have one.
+const dated = `(m.at) from members m join articles a on a.n = m.article where m.story = s.n and m.story > 0 and a.published is not null)`
+
+const selectStory = `select s.id, coalesce((select min` + dated + `, s.first), coalesce((select max` + dated + `, s.last), s.articles, s.confirmed, ` + outletsOf + ` from stories s `
 
 func scanStory(rows *sql.Rows) (s hearsay.Story, err error) {
 	var id []byte

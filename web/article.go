@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -19,6 +20,7 @@ import (
 // articlePage is the page at "/articles/ID".
 type articlePage struct {
 	frame
+	Story    hearsay.Story // the one that it is in
 	Article  *hearsay.Article
 	Headline []Run
 	Date     hearsay.Date // the chosen one; zero when there is none
@@ -104,6 +106,10 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page := articlePage{frame: s.frame(titleOf(a), "/articles"), Article: a, All: all}
 	page.Twin = "/articles/" + a.ID.String() + ".json"
 	page.Date, _ = a.Published()
+	var err error
+	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {
+		return page, err
+	}
 	var marks []ink
 	if err := s.traceArticle(ctx, &page); err != nil {
 		return page, err

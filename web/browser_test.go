@@ -211,6 +211,8 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"articles", "/articles"},
 		{"speakers", "/speakers"},
 		{"speaker", "/speakers/" + dorrick(t, engine).ID.String()},
+		{"stories", "/stories?order=largest"},
+		{"story", "/stories/" + largest(t, engine).ID.String()},
 		{"search", "/search?q=herring"},
 		{"search-wrong", "/search?q=" + q(`"herring`)},
 		{"not-found", "/nowhere"},

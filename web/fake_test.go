@@ -28,6 +28,7 @@ type fake struct {
 	extent     hearsay.Searched
 	voice      *hearsay.VoiceView
 	said       []hearsay.Said
+	story      *hearsay.StoryView
 	err        error
 	asked      []search.Request
 }
@@ -56,6 +57,18 @@ func (f *fake) Latest(context.Context, int, int) ([]hearsay.Brief, int, error) {
 func (f *fake) Text(context.Context, hearsay.ArticleID) (string, error) { return f.text, f.err }
 
 func (f *fake) Extent(context.Context) (hearsay.Searched, error) { return f.extent, f.err }
+
+func (f *fake) Stories(context.Context, search.StoryOrder, int, int) ([]hearsay.Story, int, error) {
+	return []hearsay.Story{f.story.Story}, 1, f.err
+}
+
+func (f *fake) Story(context.Context, hearsay.StoryID) (*hearsay.StoryView, error) {
+	return f.story, f.err
+}
+
+func (f *fake) StoryOf(context.Context, hearsay.ArticleID) (hearsay.Story, error) {
+	return f.story.Story, f.err
+}
 
 func (f *fake) Voices(context.Context, search.VoiceFilter, int, int) ([]hearsay.Voice, int, error) {
 	return []hearsay.Voice{f.voice.Voice}, 1, f.err
@@ -138,7 +151,8 @@ func hostile(payload string) *fake {
 			Why:   []hearsay.Reason{{Rule: hearsay.Rule(p), A: example, B: hearsay.Example{Ref: hearsay.Ref{Guise: guise}}, Ruling: 1}},
 			Apart: true, Perhaps: []hearsay.Voice{voice},
 		},
-		said: []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
+		story: hostileStory(p, article, &second),
+		said:  []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
 		trace: &hearsay.Trace{
 			Text: text, Words: 7, Classes: hearsay.Classes{Same: 3, Reworded: 2, Quotation: 1, Boilerplate: 1, New: 1},
 			Matches: []hearsay.Match{match, twin}, Chain: chain, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
@@ -161,6 +175,31 @@ func hostile(payload string) *fake {
 	}
 }
 
+// hostileStory is a story in whose every field the payload stands.
+func hostileStory(p string, a, b *hearsay.Article) *hearsay.StoryView {
+	agent := hearsay.Agent{Name: p, Kind: hearsay.Outlet, Role: p, Domain: p}
+	at := hearsay.Place{Span: hearsay.Span{Start: 0, End: len(p)}}
+	evidence := []hearsay.Evidence{{Kind: hearsay.EvidenceKind(p), Says: p, Weight: 1, Derived: at, From: at}, {Says: p, Weight: -1}}
+	ids := []hearsay.ArticleID{a.ID, b.ID}
+	return &hearsay.StoryView{
+		Story:   hearsay.Story{ID: hearsay.StoryID(a.ID), Articles: 2, Outlets: 1, First: a.Seen, Last: a.Seen, Earliest: a.Brief(), Confirmed: true},
+		Members: []hearsay.StoryMember{{Brief: a.Brief(), Tie: hearsay.StoryTie{Rule: hearsay.StoryRule(p), With: b.ID}}, {Brief: b.Brief()}}, More: 1,
+		Texts: map[hearsay.ArticleID]*hearsay.Article{a.ID: a, b.ID: b},
+		Lineage: &hearsay.Lineage{
+			Articles: []hearsay.Brief{a.Brief(), b.Brief()},
+			Derivations: []hearsay.Derivation{
+				{Derived: a.ID, From: hearsay.Node{Article: b.ID}, Relation: hearsay.Relation(p), Main: true, Certainty: hearsay.Certainty(p), Evidence: evidence},
+				{Derived: b.ID, From: hearsay.Node{Unseen: 1}, Undecided: true, Evidence: evidence},
+				{Derived: b.ID, From: hearsay.Node{Unseen: 2}},
+			},
+			Unseen:   []hearsay.Unseen{{Agent: agent, Kind: hearsay.OriginKind(p), Members: ids, Why: []string{p}}, {Members: ids}},
+			Origins:  []hearsay.Origin{{Root: hearsay.Node{Article: b.ID}, Kind: hearsay.OwnReport, Articles: ids, Why: []string{p}}, {Root: hearsay.Node{Unseen: 1}, Articles: ids}},
+			Findings: []hearsay.Finding{{Kind: hearsay.FindingKind(p), Article: a.ID, Other: b.ID, Says: p, At: at}},
+		},
+		Rulings: []hearsay.StoryRuling{{N: 1, At: a.Seen, Verb: hearsay.StoryVerb(p), Articles: ids, Others: ids, Undone: true}},
+	}
+}
+
 // addresses are one of each page.
 func addresses() []string {
 	a, b := firstID.String(), secondID.String()
@@ -168,13 +207,14 @@ func addresses() []string {
 		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
+		"/stories", "/stories?order=largest", "/stories/" + a,
 	}
 }
 
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json"}
 }
 
 // get answers a request of a browser on this machine.

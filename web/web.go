@@ -23,6 +23,9 @@ type Engine interface {
 	Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error)
 	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
 	Extent(ctx context.Context) (hearsay.Searched, error)
+	Stories(ctx context.Context, order search.StoryOrder, offset, limit int) ([]hearsay.Story, int, error)
+	Story(ctx context.Context, id hearsay.StoryID) (*hearsay.StoryView, error)
+	StoryOf(ctx context.Context, article hearsay.ArticleID) (hearsay.Story, error)
 	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
 	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
 	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
@@ -93,6 +96,9 @@ func (s *site) routes() []route {
 		{"/compare.json", read, s.compareJSON},
 		{"/search", read, s.search},
 		{"/search.json", read, s.searchJSON},
+		{"/stories", read, s.stories},
+		{"/stories.json", read, s.storiesJSON},
+		{"/stories/{id}", read, s.story},
 		{"/speakers", read, s.speakers},
 		{"/speakers.json", read, s.speakersJSON},
 		{"/speakers/{id}", read, s.speaker},

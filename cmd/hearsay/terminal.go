@@ -167,6 +167,9 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
+	if stem, ok := strings.CutSuffix(what, "ory"); ok {
+		return thousands(n) + " " + stem + "ories"
+	}
 	return thousands(n) + " " + what + "s"
 }
 
