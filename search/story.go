@@ -124,12 +124,3 @@ func (e *Engine) ruled(v *hearsay.StoryView) error {
 	}
 	return nil
 }
-
-// StoryRulings are what people decided of stories, in order.
-func (e *Engine) StoryRulings() ([]hearsay.StoryRuling, error) {
-	r, err := e.lib.Rulings()
-	if err != nil {
-		return nil, err
-	}
-	return r.Stories, nil
-}
