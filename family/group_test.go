@@ -215,11 +215,13 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// derived is a lineage in which each article but the first n is from an earlier one.
+// derived is a lineage in which each article but the first ones is from an earlier
+// one that came through the same ear.
 func derived(ids []hearsay.ArticleID, firsts int, r *rand.Rand) *hearsay.Lineage {
 	l := &hearsay.Lineage{}
 	for i := firsts; i < len(ids); i++ {
-		l.Derivations = append(l.Derivations, hearsay.Derivation{Derived: ids[i], From: hearsay.Node{Article: ids[r.IntN(i)]}, Relation: hearsay.Copies, Main: true})
+		from := i%firsts + firsts*r.IntN(i/firsts)
+		l.Derivations = append(l.Derivations, hearsay.Derivation{Derived: ids[i], From: hearsay.Node{Article: ids[from]}, Relation: hearsay.Copies, Main: true})
 	}
 	return l
 }
@@ -237,7 +239,7 @@ func TestCopies(t *testing.T) {
 		for n := range 20 {
 			w := slices.Clone(fields)
 			if n >= firsts && r.IntN(2) == 0 {
-				w[r.IntN(len(w))] = "herons"
+				w[r.IntN(len(w))] = [...]string{"herons", "gulls", "swans"}[n%firsts]
 			}
 			quoted = append(quoted, said(n, "Dora Finch", strings.Join(w, " ")))
 			ids = append(ids, quoted[n].Article.ID)

@@ -20,7 +20,7 @@ import (
 // as the lineage of these articles tells. Articles of which one is from the other
 // are one hearing, and so are those that have the words from one source that is not
 // among them, or from one interviewer. Articles that were at one news conference
-// are hearings of their own. Adding a copy of an article adds no hearing: the copy
+// are hearings of their own, unless they have an error in common. Adding a copy of an article adds no hearing: the copy
 // is derived. Hearings come largest first, then by their articles. The words asked
 // about are no article, and in none.
 func Hear(f *hearsay.Family, via map[hearsay.ArticleID][]hearsay.Agent, l *hearsay.Lineage) []hearsay.Hearing {
@@ -37,6 +37,7 @@ func Hear(f *hearsay.Family, via map[hearsay.ArticleID][]hearsay.Agent, l *hears
 	h.derive(l)
 	h.unseen(l)
 	h.media(l, via)
+	h.inherit(l)
 	return h.hearings(l)
 }
 
@@ -57,13 +58,17 @@ func (h *hearer) tie(a, b int32, why string) {
 	}
 }
 
+// lentWords is how sure it must be that an article which shares nothing but speech
+// with another has it from there, and did not hear it, too.
+const lentWords = 0.6
+
 // derive ties articles of which one has words of the other.
 func (h *hearer) derive(l *hearsay.Lineage) {
 	for i := range l.Derivations {
 		d := &l.Derivations[i]
 		a, okA := h.at[d.Derived]
 		b, okB := h.at[d.From.Article]
-		if okA && okB && d.Relation != hearsay.SharesSource {
+		if okA && okB && d.Relation != hearsay.SharesSource && (d.Relation != hearsay.Quotes || d.Confidence >= lentWords) {
 			h.tie(a, b, h.reason(d))
 		}
 	}

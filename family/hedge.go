@@ -240,11 +240,7 @@ at the moment
 at this stage
 so far
 under
-because
-since
-although
-though
-even if|though|when
+even if|when
 `
 
 // asides begin like conditions, but are none: they say how a speaker speaks.

@@ -13,6 +13,7 @@ const (
 	leastContent   = 3    // words that say something
 	fewShare       = 0.85 // share when they are no more
 	leastRun       = 3    // words in a row
+	namelessRun    = 6    // words in a row, of nobody named, that are enough when all are there
 	strangerShare  = 0.75 // when two speakers are named
 	strangerWords  = 5
 	strangerRun    = 5
@@ -45,7 +46,7 @@ func (m meeting) together(loose bool, who kinship) bool {
 	case loose:
 		return m.words >= reportedWords && (m.share >= reportedNumber || !m.number)
 	case who == unknown:
-		return m.words > leastContent
+		return m.words > leastContent || m.run >= namelessRun && m.share >= fewShare
 	}
 	return true
 }
