@@ -5,6 +5,7 @@ package lineage
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -74,16 +75,38 @@ func nameSources(all []*reading) *naming {
 	byURL := addresses(all)
 	for i, r := range all {
 		n.named, n.places = append(n.named, map[int]way{}), append(n.places, map[int]place{})
+		printed := find.all(r)
 		for k, c := range r.credits {
-			n.note(i, credits[i][k], wayOf(r, &c), c.Evidence)
+			n.note(i, within(printed, c.Evidence, credits[i][k]), wayOf(r, &c), c.Evidence)
 		}
-		find.each(r, func(k int, at int32) {
-			p := place{Span: hearsay.Span{Start: r.words[at].Span.Start, End: r.words[int(at)+len(n.sources[k].words)-1].Span.End}}
-			n.note(i, k, r.wayAt(at), p)
-		})
+		for _, f := range printed {
+			n.note(i, f.source, r.wayAt(f.word), place{Span: f.at})
+		}
+		n.besides(i, r, find)
 		n.linked = append(n.linked, links(r, byURL))
 	}
 	return n
+}
+
+// besides notes the names in short lines that the page has around its text: "Via RT".
+func (n *naming) besides(i int, r *reading, find *finder) {
+	for k, x := range r.Article.Removed {
+		if x.Kind != hearsay.Furniture {
+			continue
+		}
+		for _, line := range prose.Paragraphs(x.Exact) {
+			for _, part := range strings.Split(line.In(x.Exact), "\n") {
+				words := prose.Words(part)
+				if len(words) > shortLine {
+					continue
+				}
+				start := strings.Index(x.Exact, part)
+				for _, f := range find.in(part, words) {
+					n.note(i, f.source, byLink, place{Part: hearsay.InRemoved, Index: k, Span: hearsay.Span{Start: start + f.at.Start, End: start + f.at.End}})
+				}
+			}
+		}
+	}
 }
 
 func (n *naming) note(i, k int, w way, at place) {
@@ -212,10 +235,32 @@ func (r *reading) wayAt(at int32) way {
 		return bySpeech
 	case short <= shortLine && paragraph > 0:
 		return byLine
-	case k == 0:
+	case k == 0 && r.givenTo(at):
 		return byLead
 	}
 	return byMention
+}
+
+// givenTo reports whether what a sentence says is given to what is named at a word:
+// the name is the source of a quotation, or stands behind "according to".
+func (r *reading) givenTo(at int32) bool {
+	span := r.words[at].Span
+	for i := range r.Quotations {
+		if q := &r.Quotations[i]; q.Part == hearsay.InText && q.Source.Start <= span.Start && span.End <= q.Source.End+len(" Name") && q.Source.Overlap(span) > 0 {
+			return true
+		}
+	}
+	word := func(k int32) string {
+		if k < 0 {
+			return ""
+		}
+		return strings.ToLower(r.words[k].Span.In(r.Article.Text))
+	}
+	back := at - 1
+	if word(back) == "the" {
+		back--
+	}
+	return word(back) == "to" && word(back-1) == "according"
 }
 
 // toldTo reports whether somebody told, said or spoke to what is named at a word.
@@ -232,6 +277,10 @@ func (r *reading) toldTo(at int32) bool {
 	return false
 }
 
+// accordingTo reads a source of several words, all in capitals but for the smallest,
+// that the first sentence of an article opens with.
+var accordingTo = regexp.MustCompile(`^(?:[^\n]{0,60}[—–-] )?According to (?:the )?((?:\p{Lu}[\p{L}\p{N}.&'’-]*)(?: (?:of|and|for|\p{Lu}[\p{L}\p{N}.&'’-]*))+),`)
+
 // leads are the organizations that the first sentence of an article is given to, at
 // its start: "According to RT, …".
 func (r *reading) leads() []hearsay.Credit {
@@ -242,6 +291,12 @@ func (r *reading) leads() []hearsay.Credit {
 	first := r.sentences[0]
 	start, end := r.words[first.from].Span.Start, r.words[first.to-1].Span.End
 	var out []hearsay.Credit
+	if m := accordingTo.FindStringSubmatchIndex(text[start:end]); m != nil {
+		out = append(out, hearsay.Credit{
+			Kind: hearsay.Attribution, To: hearsay.Agent{Name: text[start+m[2] : start+m[3]], Kind: hearsay.Organization},
+			Evidence: hearsay.Place{Span: hearsay.Span{Start: start + m[2], End: start + m[3]}},
+		})
+	}
 	for i := range r.Quotations {
 		q := &r.Quotations[i]
 		if q.Part != hearsay.InText || q.Source.IsZero() || q.Source.Start < start || q.Source.End > end {
@@ -331,26 +386,58 @@ func newFinder(sources []source) *finder {
 	return f
 }
 
-// each calls found for every name in a text. Of look-alikes that which is printed
-// letter for letter is meant.
-func (f *finder) each(r *reading, found func(source int, at int32)) {
-	for i, w := range r.words {
-		for _, k := range f.first[w.Hash] {
-			s := &f.sources[k]
-			if i+len(s.words) > len(r.words) || !f.stands(r, i, s) {
-				continue
-			}
-			found(k, int32(i))
-		}
-	}
+// printed is a name that stands in a text.
+type printed struct {
+	source int
+	word   int32 // its first
+	at     hearsay.Span
 }
 
-func (f *finder) stands(r *reading, i int, s *source) bool {
+// all finds the names in a text, of those that overlap the longest. Of look-alikes
+// that which is printed letter for letter is meant.
+func (f *finder) all(r *reading) []printed { return f.in(r.Article.Text, r.words) }
+
+func (f *finder) in(text string, words []prose.Word) []printed {
+	var out []printed
+	for i := 0; i < len(words); i++ {
+		best := -1
+		for _, k := range f.first[words[i].Hash] {
+			s := &f.sources[k]
+			if i+len(s.words) <= len(words) && s.stands(text, words[i:i+len(s.words)]) && (best < 0 || len(s.words) > len(f.sources[best].words)) {
+				best = k
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		last := i + len(f.sources[best].words) - 1
+		out = append(out, printed{best, int32(i), hearsay.Span{Start: words[i].Span.Start, End: words[last].Span.End}})
+		i = last
+	}
+	return out
+}
+
+// within is the source that a credit means: when its words are part of a longer name
+// that is known, that one.
+func within(all []printed, credit hearsay.Place, source int) int {
+	if credit.Part != hearsay.InText || source < 0 {
+		return source
+	}
+	for _, f := range all {
+		if f.at.Contains(credit.Span) && f.at.Len() > credit.Span.Len() {
+			return f.source
+		}
+	}
+	return source
+}
+
+// stands reports whether some words of a text are the source's name.
+func (s *source) stands(text string, words []prose.Word) bool {
 	for k, h := range s.words {
-		if r.words[i+k].Hash != h {
+		if words[k].Hash != h {
 			return false
 		}
 	}
-	text := r.Article.Text[r.words[i].Span.Start:r.words[i+len(s.words)-1].Span.End]
-	return keyOf(hearsay.Agent{Name: text}) == strings.TrimPrefix(s.key, "the ") && capital(text)
+	name := text[words[0].Span.Start:words[len(words)-1].Span.End]
+	return keyOf(hearsay.Agent{Name: name}) == s.key && capital(name)
 }

@@ -14,7 +14,6 @@ type overlap struct {
 	side    [2]half
 	same    int // sentences that are equal in both, word for word
 	longest int // words in the longest block
-	odd     int // misspellings that both have: see Story.oddities
 }
 
 // half is one text's share of an overlap, in words.
@@ -28,6 +27,9 @@ type half struct {
 	edited int
 	// whole are sentences that the other does not have at all.
 	whole int
+	// taken are the words of sentences in common, kept those of them that the other
+	// has, too; speech aside.
+	taken, kept int
 	// lead says that words of the first sentence are in common.
 	lead bool
 }
@@ -135,6 +137,10 @@ func (o *overlap) pairSentences(a, b *reading, coverA, coverB []int32) {
 			continue
 		}
 		moreA, moreB := int(s.to-s.from)-common, length(b, k)-common
+		o.side[0].taken += common + moreA
+		o.side[1].taken += common + moreB
+		o.side[0].kept += common
+		o.side[1].kept += common
 		switch {
 		case moreA == 0 && moreB == 0:
 			o.same++

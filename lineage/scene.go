@@ -32,15 +32,8 @@ type scene struct {
 	overlaps map[[2]int]*overlap
 	profiles []profile
 	spread   map[uint64]int32 // in how many articles a run stands
-	lacks    []map[int]lack   // of each article, what others lack of it
+	lacks    [][]lack         // of each article, what others lack of it
 	arcs     [][]arc          // the ways of each article
-}
-
-// lack is what one article has in common with third ones and not with another: that
-// other can hardly be its only source.
-type lack struct {
-	earlier int // runs that some article has that is dated before it
-	undated int // runs that only articles have whose order is not known
 }
 
 // profile is what an article shows by itself.
@@ -80,56 +73,6 @@ func (s *scene) overlap() {
 				s.overlaps[[2]int{j, i}] = o
 			}
 		}
-	}
-}
-
-// lack finds what each article has that another lacks.
-func (s *scene) lack() {
-	holders := map[uint64][]int{}
-	for i, r := range s.all {
-		for h := range r.at {
-			if s.spread[h] > 1 {
-				holders[h] = append(holders[h], i)
-			}
-		}
-	}
-	for c, r := range s.all {
-		out := map[int]lack{}
-		before := make([]int, len(s.all)) // 1: dated before c, 0: not known, -1: behind
-		for q, o := range s.all {
-			before[q] = precedes(o.date, r.date)
-		}
-		var runs []uint64
-		var known []bool
-		for h := range r.at {
-			best := -1
-			for _, q := range holders[h] {
-				if q != c {
-					best = max(best, before[q])
-				}
-			}
-			if best >= 0 {
-				runs, known = append(runs, h), append(known, best > 0)
-			}
-		}
-		for p, o := range s.all {
-			if p == c {
-				continue
-			}
-			var l lack
-			for k, h := range runs {
-				if _, has := o.at[h]; has {
-					continue
-				}
-				if known[k] {
-					l.earlier++
-				} else {
-					l.undated++
-				}
-			}
-			out[p] = l
-		}
-		s.lacks = append(s.lacks, out)
 	}
 }
 
@@ -236,6 +179,8 @@ func (s *scene) sharedMarks(c int) marks {
 		o, side := s.between(c, p.mostBy)
 		mine, its := &o.side[side], &o.side[1-side]
 		m.add(bin("shared: own", mine.own, wordLimits, wordNames) + bin(" its", its.own, wordLimits, wordNames))
+		m.amount("shared: share with the nearest", float64(mine.plain)/float64(max(1, mine.plain+mine.own)))
+		m.amount("shared: spoken words", inTens(mine.spoken))
 		m.amount("shared: both longer", float64(min(mine.longer, its.longer)))
 	}
 	return m
@@ -308,13 +253,24 @@ func (s *scene) namedMarks(c, k int) marks {
 			m.add("named: " + b.name)
 		}
 	}
-	if w&(credits|bySpeech) == 0 {
+	switch {
+	case w&(credits|bySpeech) == 0:
 		m.add("named: not by it")
+	case s.borrowedName(c, k, c):
+		m.add("named: in words that others have")
 	}
 	p := &s.profiles[c]
 	m.add(bin("named: members", members, fewLimits, fewNames))
 	m.add(bin("named: words with members", most, wordLimits, wordNames))
 	m.amount("named: words", inTens(most))
+	if p.mostBy >= 0 {
+		o, side := s.between(c, p.mostBy)
+		h := o.side[side]
+		m.amount("named: share with the nearest", float64(h.plain)/float64(max(1, h.plain+h.own)))
+		if w&credits != 0 && s.naming.named[p.mostBy][k]&credits == 0 {
+			m.add("named: the nearest does not name it")
+		}
+	}
 	m.add(bin("named: most words shared", p.most, wordLimits, wordNames))
 	m.amount("named: fewer than with others", inTens(p.most-most))
 	if s.all[c].cues.statement {
@@ -431,8 +387,13 @@ func (s *scene) nameMarks(p, c int) marks {
 				m.add("is named " + b.name)
 			}
 		}
-		if n.named[c][to]&(credits|bySpeech) != 0 && len(n.sources[to].articles) > 1 {
-			m.add("names an outlet of several")
+		if n.named[c][to]&(credits|bySpeech) != 0 {
+			if len(n.sources[to].articles) > 1 {
+				m.add("names an outlet of several")
+			}
+			if s.borrowedName(c, to, p) {
+				m.add("names in words that others have")
+			}
 		}
 	}
 	if n.linked[c][p] {
@@ -451,6 +412,26 @@ func (s *scene) nameMarks(p, c int) marks {
 		}
 	}
 	return m
+}
+
+// borrowedName reports whether an article names a source in words that another
+// than the one in question has, too: the name may have come with them.
+func (s *scene) borrowedName(c, k, p int) bool {
+	r, at := s.all[c], s.naming.places[c][k]
+	if at.Part != hearsay.InText || at.IsZero() {
+		return false
+	}
+	first := r.wordAt(at.Span.Start)
+	for i := max(0, first-1); i <= first && i < len(r.runs); i++ {
+		others := int(s.spread[r.runs[i]]) - 1
+		if _, has := s.all[p].at[r.runs[i]]; has && p != c {
+			others--
+		}
+		if others > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // otherNames say whom an article names that does not name this one.

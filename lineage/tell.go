@@ -239,11 +239,18 @@ func (a *answer) relation(p, c int) hearsay.Relation {
 	case o.side[side].plain < least:
 		return hearsay.Quotes
 	}
-	if h := o.side[side]; h.plain >= 4*h.own {
+	// Sentences that only the child has, but for one, are taken to be the source's in
+	// other words.
+	parent := o.side[1-side]
+	other := max(0, min(o.side[side].whole-1, parent.whole)) * perSentence
+	if 10*parent.kept >= 8*(parent.taken+other) {
 		return hearsay.Copies
 	}
 	return hearsay.Rewrites
 }
+
+// perSentence is how many words a sentence has.
+const perSentence = 18
 
 // certainty puts a chance in a word.
 func certainty(p float64) hearsay.Certainty {

@@ -121,7 +121,7 @@ func (s *scene) cause(from int) Cause {
 	return Cause{}
 }
 
-const rounds = 250
+const rounds = 120
 
 // run climbs the likelihood: each weight by a step of its own, that grows while the
 // slope keeps its sign and halves when it turns (Riedmiller and Braun 1993).
