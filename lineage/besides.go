@@ -9,41 +9,34 @@ import (
 	"hearsay"
 )
 
-// besides writes down what articles have besides their main text.
-func (a *answer) besides() {
-	from := make([]int, len(a.all))
-	for c := range from {
-		from[c] = a.way(c).from
-	}
-	t := newTale(a.scene, from)
-	for c := range a.all {
-		for _, l := range t.borrowed(c) {
-			a.derive(a.fromLender(&l))
-		}
-	}
-	a.rooms(t)
-}
+// fromRoom marks edges to where several heard somebody speak; rooms are numbered
+// from it downwards in Derivation.From.Unseen until the lineage is put together.
+const fromRoom = 1
 
-func (a *answer) fromLender(l *loan) hearsay.Derivation {
-	r := a.all[l.to]
-	plain := 0
-	for i, yes := range l.words {
-		if yes && !r.quoted[i] {
-			plain++
+// besides says what an article has besides its main text.
+func (x *sitting) besides(t *tale) {
+	for _, l := range t.borrowed(x.i) {
+		r := x.all[l.to]
+		plain := 0
+		for i, yes := range l.words {
+			if yes && !r.quoted[i] {
+				plain++
+			}
 		}
-	}
-	relation := hearsay.Quotes
-	if plain >= leastPlain {
-		relation = hearsay.Copies
-	}
-	return hearsay.Derivation{
-		Derived: a.id(l.to), From: hearsay.Node{Article: a.id(l.from)}, Relation: relation, Confidence: l.chance,
-		Evidence: a.pairEvidence(l.from, l.to, signsByKind(loanModel().Weight, l.signs)),
+		relation := hearsay.Quotes
+		if plain >= leastPlain {
+			relation = hearsay.Copies
+		}
+		x.seat.derive(hearsay.Derivation{
+			Derived: x.id(), From: hearsay.Node{Article: x.all[l.from].Article.ID}, Relation: relation, Confidence: l.chance,
+			Evidence: x.pairEvidence(l.from, l.to, signsByKind(loanModel().Weight, l.signs)),
+		}, 0)
 	}
 }
 
-// rooms ties articles that print what somebody said where several heard it.
-func (a *answer) rooms(t *tale) {
+// rooms ties the articles of the core that print what somebody said where several
+// heard it.
+func rooms(t *tale, seats []*seat) {
 	heard := map[int]hearing{}
 	var list []int
 	for _, h := range t.hearings() {
@@ -53,25 +46,35 @@ func (a *answer) rooms(t *tale) {
 			list = append(list, h.article)
 		}
 	}
-	for _, room := range connected(list, func(c, d int) bool {
-		o, side := a.between(c, d)
+	for k, room := range connected(list, func(c, d int) bool {
+		o, side := t.between(c, d)
 		return o != nil && o.side[side].spoken >= leastSpoken
 	}) {
-		u := a.unseen(hearsay.Unseen{Kind: hearsay.Conference, Why: []string{
-			"they print the same speech, each with words of its own around it: both heard it, or have it from who did",
-			"as evidence of what was said beyond that utterance they count once"}})
 		for _, c := range room {
 			h := heard[c]
-			a.member(u, c)
-			a.derive(hearsay.Derivation{
-				Derived: a.id(c), From: hearsay.Node{Unseen: u}, Relation: hearsay.Quotes, Confidence: h.chance,
-				Evidence: a.roomEvidence(&h, room),
-			})
+			seats[c].derive(hearsay.Derivation{
+				Derived: t.all[c].Article.ID, From: hearsay.Node{Unseen: k + 1}, Relation: hearsay.Quotes, Confidence: h.chance,
+				Evidence: t.roomEvidence(&h, room),
+			}, fromRoom)
 		}
 	}
 }
 
-func (a *answer) roomEvidence(h *hearing, room []int) []hearsay.Evidence {
+// room is 1 + the index of the source that stands for a room, and adds the article to
+// its members.
+func (a *answer) room(e *edge) int {
+	key := fmt.Sprintf("room %d", e.From.Unseen)
+	if a.named[key] == 0 {
+		a.named[key] = a.unseen(hearsay.Unseen{Kind: hearsay.Conference, Why: []string{
+			"they print the same speech, each with words of its own around it: both heard it, or have it from who did",
+			"as evidence of more than that the words were spoken they count once"}})
+	}
+	u := &a.lineage.Unseen[a.named[key]-1]
+	u.Members = append(u.Members, e.Derived)
+	return a.named[key]
+}
+
+func (t *tale) roomEvidence(h *hearing, room []int) []hearsay.Evidence {
 	c := h.article
 	other := room[0]
 	if other == c {
@@ -82,18 +85,18 @@ func (a *answer) roomEvidence(h *hearing, room []int) []hearsay.Evidence {
 		e := hearsay.Evidence{Kind: kind, Weight: rounded(w)}
 		switch kind {
 		case hearsay.SharedText:
-			a.sayShared(&e, other, c)
+			t.sayShared(&e, other, c)
 			e.Says = fmt.Sprintf("speech in common with %d others that have no other text in common with it", len(room)-1)
 		case hearsay.Nesting:
 			e.Says = "whether it prints speech of that occasion that no other has"
 		case hearsay.Stated:
 			e.Says = "whether it says that the press was spoken to"
 		case hearsay.Precedence:
-			e.Says = a.datesSay(other, c)
+			e.Says = t.datesSay(other, c)
 		case hearsay.Credited:
-			e.Says = a.otherNamesSay(c)
+			e.Says = t.otherNamesSay(c)
 		case hearsay.TextDirection:
-			e.Says = a.cuesSay(other, c)
+			e.Says = t.cuesSay(other, c)
 		}
 		if e.Says != "" {
 			out = append(out, e)

@@ -129,7 +129,7 @@ func (s *scene) alone(o *overlap, side, c int) int {
 			at = b.b
 		}
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
-			if s.spread[r.runs[k]] == 2 {
+			if s.holders(r.runs[k]) == 2 {
 				n++
 			}
 		}
@@ -163,7 +163,7 @@ func (s *scene) nestingSays(p, c int) string {
 	}
 	child, parent := o.side[side], o.side[1-side]
 	says := fmt.Sprintf("it has %d words that %s lacks and lacks %d of that", child.own, s.label(p), parent.own)
-	if l := s.lacks[c][p].earlier; l > 0 {
+	if l := s.lackOf(c, p).earlier; l > 0 {
 		says += fmt.Sprintf("; %d runs of three words are from earlier articles that have them", l)
 	}
 	return says

@@ -4,97 +4,85 @@
 package lineage
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
-	"slices"
 
 	"hearsay"
-	"hearsay/prose"
 )
 
-// findings lists what a reader should know of before trusting the answer.
-func (a *answer) findings() {
-	for c := range a.all {
-		a.selfCredit(c)
-		a.creditCycles(c)
-		a.earlierThanText(c)
-	}
-	a.lookAlikes()
-	slices.SortStableFunc(a.lineage.Findings, func(x, y hearsay.Finding) int {
-		return cmp.Or(bytes.Compare(x.Article[:], y.Article[:]), cmp.Compare(x.Kind, y.Kind), bytes.Compare(x.Other[:], y.Other[:]))
-	})
+// findings lists what a reader should know of an article before trusting the answer.
+func (x *sitting) findings() {
+	x.selfCredit()
+	x.creditCycles()
 }
 
-func (a *answer) find(f hearsay.Finding) { a.lineage.Findings = append(a.lineage.Findings, f) }
+func (x *sitting) find(f hearsay.Finding) {
+	f.Article = x.id()
+	x.seat.findings = append(x.seat.findings, f)
+}
 
-func (a *answer) selfCredit(c int) {
-	own := a.naming.of[c]
-	if own < 0 || a.naming.named[c][own]&(byLine|byLead|byLink) == 0 {
+func (x *sitting) selfCredit() {
+	n := x.naming
+	own := n.of[x.i]
+	if own < 0 || n.named[x.i][own]&(byLine|byLead|byLink) == 0 {
 		return
 	}
-	a.find(hearsay.Finding{
-		Kind: hearsay.CreditSelf, Article: a.id(c), At: a.naming.places[c][own],
-		Says: a.label(c) + " names itself as where the text is from",
+	x.find(hearsay.Finding{
+		Kind: hearsay.CreditSelf, At: n.places[x.i][own], Says: x.label(x.i) + " names itself as where the text is from",
 	})
 }
 
-// creditCycles finds two that credit each other.
-func (a *answer) creditCycles(c int) {
-	own := a.naming.of[c]
+// creditCycles finds others that name this one and are named by it.
+func (x *sitting) creditCycles() {
+	n, c := x.naming, x.i
+	own := n.of[c]
 	if own < 0 {
 		return
 	}
-	for _, k := range a.profiles[c].seen {
-		if a.naming.named[c][k]&credits == 0 {
+	for _, k := range x.profiles[c].seen {
+		if n.named[c][k]&credits == 0 {
 			continue
 		}
-		for _, q := range a.naming.sources[k].articles {
-			if q == c || a.naming.named[q][own]&credits == 0 {
+		for _, q := range n.sources[k].articles {
+			if q == c || n.named[q][own]&credits == 0 {
 				continue
 			}
-			a.find(hearsay.Finding{
-				Kind: hearsay.CreditCycle, Article: a.id(c), Other: a.id(q), At: a.naming.places[c][k],
-				Says: fmt.Sprintf("%s names %s as its source, and %s names %s", a.label(c), a.label(q), a.label(q), a.label(c)),
+			x.find(hearsay.Finding{
+				Kind: hearsay.CreditCycle, Other: x.all[q].Article.ID, At: n.places[c][k],
+				Says: fmt.Sprintf("%s names %s as its source, and %s names %s", x.label(c), x.label(q), x.label(q), x.label(c)),
 			})
 		}
 	}
 }
 
 // earlierThanText finds a date before that of the text that the article is from.
-func (a *answer) earlierThanText(c int) {
-	w := a.way(c)
-	if w.from < 0 || precedes(a.all[c].date, a.all[w.from].date) != 1 {
+func (x *sitting) earlierThanText(d *hearsay.Derivation) {
+	p := x.way.from
+	if d.Undecided || d.Confidence < stated || precedes(x.all[x.i].date, x.all[p].date) != 1 {
 		return
 	}
-	for _, d := range a.lineage.Derivations {
-		if d.Main && !d.Undecided && d.Derived == a.id(c) && d.Confidence >= stated {
-			a.find(hearsay.Finding{
-				Kind: hearsay.EarlierThanText, Article: a.id(c), Other: a.id(w.from),
-				Says: fmt.Sprintf("it is dated %s, before %s (%s), of which it has words", a.all[c].date.Value, a.label(w.from), a.all[w.from].date.Value),
-			})
-		}
-	}
+	x.find(hearsay.Finding{
+		Kind: hearsay.EarlierThanText, Other: x.all[p].Article.ID,
+		Says: fmt.Sprintf("it is dated %s, before %s (%s), of which it has words", x.all[x.i].date.Value, x.label(p), x.all[p].date.Value),
+	})
 }
 
 // lookAlikes finds outlets whose names look alike and are other letters.
 func (a *answer) lookAlikes() {
-	seen := map[string]int{}
-	for c := range a.all {
-		k := a.naming.of[c]
-		if k < 0 {
+	first := map[string]*seat{}
+	for _, s := range a.seats {
+		name := s.r.Article.Outlet.Name
+		folded := s.r.folded
+		if folded == "" {
 			continue
 		}
-		folded := prose.Fold(a.naming.sources[k].agent.Name)
-		first, again := seen[folded]
-		if !again {
-			seen[folded] = c
-			continue
-		}
-		if a.naming.of[first] != k {
-			a.find(hearsay.Finding{
-				Kind: hearsay.LookAlike, Article: a.id(c), Other: a.id(first),
-				Says: fmt.Sprintf("“%s” looks like “%s” and is written in other letters", a.naming.sources[k].agent.Name, a.naming.sources[a.naming.of[first]].agent.Name),
+		other, again := first[folded]
+		switch {
+		case !again:
+			first[folded] = s
+		case other.r.outlet != s.r.outlet:
+			a.lineage.Findings = append(a.lineage.Findings, hearsay.Finding{
+				Kind: hearsay.LookAlike, Article: s.r.Article.ID, Other: other.r.Article.ID,
+				Says: fmt.Sprintf("“%s” looks like “%s” and is written in other letters", name, other.r.Article.Outlet.Name),
 			})
 		}
 	}

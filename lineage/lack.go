@@ -15,23 +15,26 @@ type lack struct {
 // A set is runs that several articles have, a bit each.
 type set []uint64
 
-// sets gives the runs of each article that another has, too, as bits.
-func (s *scene) sets() []set {
-	number := map[uint64]int{}
+// number numbers the runs that two articles have, and gives those of each as bits.
+func (s *scene) number() {
+	s.numbers = map[uint64]int{}
 	for _, r := range s.all {
 		for _, h := range r.runs {
-			if _, ok := number[h]; !ok && s.spread[h] > 1 {
-				number[h] = len(number)
+			if _, ok := s.numbers[h]; !ok && s.spread[h] > 1 {
+				s.numbers[h] = len(s.numbers)
 			}
 		}
 	}
-	out := make([]set, len(s.all))
-	for i, r := range s.all {
-		out[i] = make(set, (len(number)+63)/64)
-		for h := range r.at {
-			if k, ok := number[h]; ok {
-				out[i][k/64] |= 1 << (k % 64)
-			}
+	for _, r := range s.all {
+		s.bits = append(s.bits, s.bitsOf(r))
+	}
+}
+
+func (s *scene) bitsOf(r *reading) set {
+	out := make(set, (len(s.numbers)+63)/64)
+	for h := range r.at {
+		if k, ok := s.numbers[h]; ok {
+			out[k/64] |= 1 << (k % 64)
 		}
 	}
 	return out
@@ -46,23 +49,30 @@ const apart = 6
 // words of the one that the other lacks. Time grows with the cube of the number of
 // articles, a sixty-fourth of their runs for each three.
 func (s *scene) lack() {
-	runs := s.sets()
-	for c, mine := range runs {
-		list := make([]lack, len(runs))
-		before := make([]int, len(runs))
-		for q := range runs {
-			before[q] = precedes(s.all[q].date, s.all[c].date)
-		}
-		for p, its := range runs {
+	s.number()
+	for c := range s.all {
+		before := s.before(c)
+		list := make([]lack, len(s.all))
+		for p := range s.all {
 			if p != c {
-				list[p] = lackOf(runs, before, c, p, mine, its)
+				list[p] = lackOf(s.bits, before, c, p)
 			}
 		}
 		s.lacks = append(s.lacks, list)
 	}
 }
 
-func lackOf(runs []set, before []int, c, p int, mine, its set) lack {
+// before says of each article whether it is dated before another, as precedes does.
+func (s *scene) before(c int) []int {
+	out := make([]int, len(s.all))
+	for q := range s.all {
+		out[q] = precedes(s.all[q].date, s.all[c].date)
+	}
+	return out
+}
+
+func lackOf(runs []set, before []int, c, p int) lack {
+	mine, its := runs[c], runs[p]
 	sure, perhaps := make(set, len(mine)), make(set, len(mine))
 	for q, other := range runs {
 		switch {
@@ -80,6 +90,14 @@ func lackOf(runs []set, before []int, c, p int, mine, its set) lack {
 		l.undated += bits.OnesCount64(left & perhaps[k] &^ sure[k])
 	}
 	return l
+}
+
+// lackOf is what p lacks of c.
+func (s *scene) lackOf(c, p int) lack {
+	if s.more > 0 && p == len(s.all)-1 {
+		return lackOf(s.bits, s.before(c), c, p)
+	}
+	return s.lacks[c][p]
 }
 
 func join(a, b set) {

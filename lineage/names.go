@@ -42,6 +42,10 @@ type source struct {
 // naming says who names whom in a story.
 type naming struct {
 	sources []source
+	outlets int              // how many of them articles are from
+	index   []map[string]int // of sources, by their keys
+	find    *finder
+	byURL   map[string]int
 	of      []int           // the source that published an article; -1 when not known
 	named   []map[int]way   // of each article, the sources that it names
 	places  []map[int]place // where it names them first
@@ -53,43 +57,70 @@ type place = hearsay.Place
 // nameSources finds who names whom. Names are those of the articles' outlets and
 // those that their credits name.
 func nameSources(all []*reading) *naming {
-	n := &naming{}
-	index := map[string]int{}
-	for _, r := range all {
-		n.of = append(n.of, n.enter(index, r.Article.Outlet))
+	n := &naming{index: []map[string]int{{}}, byURL: addresses(all)}
+	for i, r := range all {
+		n.publish(i, r)
 	}
-	for i, k := range n.of {
-		if k >= 0 {
-			n.sources[k].articles = append(n.sources[k].articles, i)
-		}
-	}
-	outlets := len(n.sources)
+	n.outlets = len(n.sources)
 	credits := make([][]int, len(all))
 	for i, r := range all {
-		r.credits = append(slices.Clip(r.Article.Credits), r.leads()...)
-		for _, c := range r.credits {
-			credits[i] = append(credits[i], n.credited(index, c.To, outlets))
-		}
+		credits[i] = n.creditsOf(r)
 	}
-	find := newFinder(n.sources)
-	byURL := addresses(all)
+	n.find = &finder{sources: n.sources, first: []map[uint64][]int{firstWords(n.sources, 0)}}
 	for i, r := range all {
-		n.named, n.places = append(n.named, map[int]way{}), append(n.places, map[int]place{})
-		printed := find.all(r)
-		for k, c := range r.credits {
-			n.note(i, within(printed, c.Evidence, credits[i][k]), wayOf(r, &c), c.Evidence)
-		}
-		for _, f := range printed {
-			n.note(i, f.source, r.wayAt(f.word), place{Span: f.at})
-		}
-		n.besides(i, r, find)
-		n.linked = append(n.linked, links(r, byURL))
+		n.read(i, r, credits[i])
 	}
 	return n
 }
 
+// with is the naming with one article more. What it knew stays as it is.
+func (n *naming) with(r *reading) *naming {
+	m := *n
+	i := len(n.of)
+	m.sources = slices.Clone(n.sources)
+	m.index = append(slices.Clip(n.index), map[string]int{})
+	m.of, m.named, m.places, m.linked = slices.Clip(n.of), slices.Clip(n.named), slices.Clip(n.places), slices.Clip(n.linked)
+	m.publish(i, r)
+	credits := m.creditsOf(r)
+	m.find = &finder{sources: m.sources, first: append(slices.Clip(n.find.first), firstWords(m.sources, len(n.sources)))}
+	m.read(i, r, credits)
+	return &m
+}
+
+// publish enters the outlet of an article.
+func (n *naming) publish(i int, r *reading) {
+	k := n.enter(r.Article.Outlet)
+	n.of = append(n.of, k)
+	if k >= 0 {
+		s := &n.sources[k]
+		s.articles = append(slices.Clip(s.articles), i)
+	}
+}
+
+func (n *naming) creditsOf(r *reading) []int {
+	var out []int
+	for _, c := range r.credits {
+		out = append(out, n.credited(c.To))
+	}
+	return out
+}
+
+// read notes whom an article names.
+func (n *naming) read(i int, r *reading, credits []int) {
+	n.named, n.places = append(n.named, map[int]way{}), append(n.places, map[int]place{})
+	printed := n.find.in(r.Article.Text, r.words)
+	for k, c := range r.credits {
+		n.note(i, within(printed, c.Evidence, credits[k]), wayOf(r, &c), c.Evidence)
+	}
+	for _, f := range printed {
+		n.note(i, f.source, r.wayAt(f.word), place{Span: f.at})
+	}
+	n.besides(i, r)
+	n.linked = append(n.linked, links(r, n.byURL))
+}
+
 // besides notes the names in short lines that the page has around its text: "Via RT".
-func (n *naming) besides(i int, r *reading, find *finder) {
+func (n *naming) besides(i int, r *reading) {
 	for k, x := range r.Article.Removed {
 		if x.Kind != hearsay.Furniture {
 			continue
@@ -101,7 +132,7 @@ func (n *naming) besides(i int, r *reading, find *finder) {
 					continue
 				}
 				start := strings.Index(x.Exact, part)
-				for _, f := range find.in(part, words) {
+				for _, f := range n.find.in(part, words) {
 					n.note(i, f.source, byLink, place{Part: hearsay.InRemoved, Index: k, Span: hearsay.Span{Start: start + f.at.Start, End: start + f.at.End}})
 				}
 			}
@@ -121,36 +152,45 @@ func (n *naming) note(i, k int, w way, at place) {
 }
 
 // enter finds or adds an outlet.
-func (n *naming) enter(index map[string]int, a hearsay.Agent) int {
+func (n *naming) enter(a hearsay.Agent) int {
 	key := keyOf(a)
 	if key == "" {
 		return -1
 	}
-	if k, ok := index[key]; ok {
+	if k, ok := n.look(key); ok {
 		return k
 	}
 	k := len(n.sources)
-	index[key] = k
+	n.index[len(n.index)-1][key] = k
 	n.sources = append(n.sources, source{agent: a, key: key, words: nameWords(a.Name), agency: isAgency(a)})
 	return k
 }
 
+func (n *naming) look(key string) (int, bool) {
+	for _, m := range n.index {
+		if k, ok := m[key]; ok {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
 // credited finds the outlet that a credit means, among those of the articles if
 // one of them can be meant.
-func (n *naming) credited(index map[string]int, to hearsay.Agent, outlets int) int {
-	if k, ok := index[keyOf(to)]; ok {
+func (n *naming) credited(to hearsay.Agent) int {
+	if k, ok := n.look(keyOf(to)); ok {
 		return k
 	}
 	if to.Name == "" && to.Domain == "" || to.Kind == hearsay.Person || to.Kind == hearsay.Anonymous {
 		return -1
 	}
-	for k := range n.sources[:outlets] {
+	for k := range n.sources[:n.outlets] {
 		if chain.SameOutlet(to, n.sources[k].agent) {
-			index[keyOf(to)] = k
+			n.index[len(n.index)-1][keyOf(to)] = k
 			return k
 		}
 	}
-	return n.enter(index, to)
+	return n.enter(to)
 }
 
 // keyOf is what tells an outlet from others: its name in lower case, letter for
@@ -373,17 +413,19 @@ func capital(s string) bool {
 // finder looks for names in texts.
 type finder struct {
 	sources []source
-	first   map[uint64][]int
+	first   []map[uint64][]int // sources by the first words of their names
 }
 
-func newFinder(sources []source) *finder {
-	f := &finder{sources, map[uint64][]int{}}
-	for k, s := range sources {
-		if len(s.words) > 1 || len(s.words) == 1 && len(s.key) > 5 {
-			f.first[s.words[0]] = append(f.first[s.words[0]], k)
+// firstWords are those of the sources from one on. A short word alone is no name that
+// could be told from others.
+func firstWords(sources []source, from int) map[uint64][]int {
+	first := map[uint64][]int{}
+	for k := from; k < len(sources); k++ {
+		if s := &sources[k]; len(s.words) > 1 || len(s.words) == 1 && len(s.key) > 5 {
+			first[s.words[0]] = append(first[s.words[0]], k)
 		}
 	}
-	return f
+	return first
 }
 
 // printed is a name that stands in a text.
@@ -393,20 +435,12 @@ type printed struct {
 	at     hearsay.Span
 }
 
-// all finds the names in a text, of those that overlap the longest. Of look-alikes
+// in finds the names in a text, of those that overlap the longest. Of look-alikes
 // that which is printed letter for letter is meant.
-func (f *finder) all(r *reading) []printed { return f.in(r.Article.Text, r.words) }
-
 func (f *finder) in(text string, words []prose.Word) []printed {
 	var out []printed
 	for i := 0; i < len(words); i++ {
-		best := -1
-		for _, k := range f.first[words[i].Hash] {
-			s := &f.sources[k]
-			if i+len(s.words) <= len(words) && s.stands(text, words[i:i+len(s.words)]) && (best < 0 || len(s.words) > len(f.sources[best].words)) {
-				best = k
-			}
-		}
+		best := f.at(text, words[i:])
 		if best < 0 {
 			continue
 		}
@@ -415,6 +449,21 @@ func (f *finder) in(text string, words []prose.Word) []printed {
 		i = last
 	}
 	return out
+}
+
+// at is the source with the longest name that begins with the first of the words;
+// -1 when there is none.
+func (f *finder) at(text string, words []prose.Word) int {
+	best := -1
+	for _, first := range f.first {
+		for _, k := range first[words[0].Hash] {
+			s := &f.sources[k]
+			if len(s.words) <= len(words) && s.stands(text, words[:len(s.words)]) && (best < 0 || len(s.words) > len(f.sources[best].words)) {
+				best = k
+			}
+		}
+	}
+	return best
 }
 
 // within is the source that a credit means: when its words are part of a longer name

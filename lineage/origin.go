@@ -13,8 +13,8 @@ import (
 // origins parts the articles by where their ways lead.
 func (a *answer) origins() {
 	at := map[hearsay.Node]int{}
-	for i := range a.all {
-		root, node := a.rootOf(i)
+	for _, s := range a.seats {
+		root, node := a.rootOf(s)
 		k, ok := at[node]
 		if !ok {
 			k = len(a.lineage.Origins)
@@ -22,7 +22,7 @@ func (a *answer) origins() {
 			a.lineage.Origins = append(a.lineage.Origins, a.origin(root, node))
 		}
 		o := &a.lineage.Origins[k]
-		o.Articles = append(o.Articles, a.id(i))
+		o.Articles = append(o.Articles, s.r.Article.ID)
 	}
 	for k := range a.lineage.Origins {
 		a.finish(&a.lineage.Origins[k])
@@ -30,28 +30,26 @@ func (a *answer) origins() {
 }
 
 // rootOf is the last article of the way back, and where the text begins.
-func (a *answer) rootOf(i int) (root int, node hearsay.Node) {
-	for a.way(i).from >= 0 {
-		i = a.way(i).from
+func (a *answer) rootOf(s *seat) (*seat, hearsay.Node) {
+	for s.from >= 0 {
+		s = a.core[s.from]
 	}
-	w := a.way(i)
-	if w.from <= fromNamed {
-		return i, hearsay.Node{Unseen: a.named[fromNamed-w.from]}
+	switch {
+	case s.from <= fromNamed:
+		return s, hearsay.Node{Unseen: a.named[s.key]}
+	case a.shared[s] > 0:
+		return s, hearsay.Node{Unseen: a.shared[s]}
 	}
-	if u := a.shared[i]; u > 0 {
-		return i, hearsay.Node{Unseen: u}
-	}
-	return i, hearsay.Node{Article: a.id(i)}
+	return s, hearsay.Node{Article: s.r.Article.ID}
 }
 
 // origin describes where texts begin.
-func (a *answer) origin(root int, node hearsay.Node) hearsay.Origin {
+func (a *answer) origin(root *seat, node hearsay.Node) hearsay.Origin {
 	if node.Unseen > 0 {
 		u := a.lineage.Unseen[node.Unseen-1]
 		return hearsay.Origin{Root: node, Kind: u.Kind, Why: append([]string(nil), u.Why...)}
 	}
-	kind, why := a.kind(root)
-	return hearsay.Origin{Root: node, Kind: kind, Why: []string{why}}
+	return hearsay.Origin{Root: node, Kind: root.kind, Why: []string{root.why}}
 }
 
 // finish puts the root first and says how many have their text from there.
@@ -69,9 +67,9 @@ func (a *answer) finish(o *hearsay.Origin) {
 }
 
 // kind says what sort of beginning an article is, and why.
-func (a *answer) kind(i int) (hearsay.OriginKind, string) {
-	p, r := &a.profiles[i], a.all[i]
-	name := a.label(i)
+func (s *scene) kind(i int) (hearsay.OriginKind, string) {
+	p, r := &s.profiles[i], s.all[i]
+	name := s.label(i)
 	switch {
 	case p.agency:
 		return hearsay.AgencyCopy, name + " is a press agency"
@@ -79,7 +77,7 @@ func (a *answer) kind(i int) (hearsay.OriginKind, string) {
 		return hearsay.OfficialRecord, name + " gives what was said in the form of a transcript"
 	case p.exclusive:
 		return hearsay.Interview, "what is quoted was said to " + name
-	case a.speaksForItself(i):
+	case s.speaksForItself(i):
 		return hearsay.PressRelease, "who is quoted speaks for " + name + ", which published it"
 	}
 	return hearsay.OwnReport, "nothing in this library shows another source"
@@ -97,8 +95,8 @@ func (r *reading) transcript() bool {
 }
 
 // speaksForItself reports whether a speaker's role names the article's own outlet.
-func (a *answer) speaksForItself(i int) bool {
-	r := a.all[i]
+func (s *scene) speaksForItself(i int) bool {
+	r := s.all[i]
 	own := keyOf(r.Article.Outlet)
 	if own == "" {
 		return false

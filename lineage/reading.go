@@ -26,6 +26,8 @@ type reading struct {
 	content   uint64           // of the words alone: equal texts have equal ones
 	date      hearsay.Date     // zero when none is known
 	cues      cues
+	outlet    string           // keyOf the article's outlet
+	folded    string           // its name as look-alikes have it, too
 	credits   []hearsay.Credit // the article's, and organizations that its first sentence is given to
 }
 
@@ -37,11 +39,13 @@ func read(t Text) *reading {
 	r := &reading{Text: t}
 	text := t.Article.Text
 	r.words = prose.Words(text)
+	r.outlet, r.folded = keyOf(t.Article.Outlet), prose.Fold(t.Article.Outlet.Name)
 	r.date, _ = t.Article.Published()
 	r.markQuoted(text)
 	r.markParagraphs(text)
 	r.cutSentences(text)
 	r.hashRuns()
+	r.credits = append(slices.Clip(t.Article.Credits), r.leads()...)
 	for _, x := range r.sentences {
 		r.cues.press = r.cues.press || r.told(x, pressWords)
 		r.cues.statement = r.cues.statement || r.told(x, statementWords)

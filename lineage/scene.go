@@ -29,10 +29,15 @@ type scene struct {
 	all      []*reading
 	weights  map[string]float64 // of marks
 	naming   *naming
-	overlaps map[[2]int]*overlap
+	overlaps [][]*overlap // of each article, with those before it
 	profiles []profile
 	spread   map[uint64]int32 // in how many articles a run stands
 	lacks    [][]lack         // of each article, what others lack of it
+	bits     []set            // the runs of each that others have, too
+	numbers  map[uint64]int   // of runs, in bits
+	carriers map[uint64][]int // articles with a run
+	chosen   []int            // from where each is, once that is told
+	more     int              // 1 in a scene with an article that spread does not count
 	arcs     [][]arc          // the ways of each article
 }
 
@@ -48,10 +53,16 @@ type profile struct {
 }
 
 func newScene(all []*reading, weights map[string]float64) *scene {
-	s := &scene{all: all, weights: weights, naming: nameSources(all), overlaps: map[[2]int]*overlap{}, spread: map[uint64]int32{}}
+	s := &scene{all: all, weights: weights, naming: nameSources(all), spread: map[uint64]int32{}}
 	for _, r := range all {
 		for h := range r.at {
 			s.spread[h]++
+		}
+	}
+	s.carriers = map[uint64][]int{}
+	for i, r := range all {
+		for h := range r.at {
+			s.carriers[h] = append(s.carriers[h], i)
 		}
 	}
 	s.overlap()
@@ -65,15 +76,34 @@ func newScene(all []*reading, weights map[string]float64) *scene {
 	return s
 }
 
-// overlap compares the articles that have runs in common.
+// overlap compares each two articles.
 func (s *scene) overlap() {
 	for i := range s.all {
+		row := make([]*overlap, i)
 		for j := range i {
-			if o := compareTexts(s.all[j], s.all[i]); len(o.blocks) > 0 {
-				s.overlaps[[2]int{j, i}] = o
-			}
+			row[j] = meet(s.all[j], s.all[i])
 		}
+		s.overlaps = append(s.overlaps, row)
 	}
+}
+
+// meet is what two texts have in common; nil when that is nothing.
+func meet(a, b *reading) *overlap {
+	if o := compareTexts(a, b); len(o.blocks) > 0 {
+		return o
+	}
+	return nil
+}
+
+// between is what two articles have in common, and which side of it the first is.
+func (s *scene) between(a, b int) (*overlap, int) {
+	switch {
+	case a < b:
+		return s.overlaps[b][a], 0
+	case a > b:
+		return s.overlaps[a][b], 1
+	}
+	return nil, 0
 }
 
 // precedes is 1 when the first date is before the second, -1 when it is behind it,
@@ -88,14 +118,6 @@ func precedes(a, b hearsay.Date) int {
 		return -1
 	}
 	return 0
-}
-
-// between is what two articles have in common, and which side of it the first is.
-func (s *scene) between(a, b int) (*overlap, int) {
-	if a < b {
-		return s.overlaps[[2]int{a, b}], 0
-	}
-	return s.overlaps[[2]int{b, a}], 1
 }
 
 // credits are the ways that say where an article knows from.
@@ -202,7 +224,7 @@ func (s *scene) rootMarks(m *marks, prefix string, c int) {
 	least, any := 1000, false
 	for j := range s.all {
 		if o, side := s.between(c, j); j != c && o != nil && o.side[side].plain >= leastPlain {
-			least, any = min(least, s.lacks[c][j].earlier+s.lacks[c][j].undated), true
+			least, any = min(least, s.lackOf(c, j).earlier+s.lackOf(c, j).undated), true
 		}
 	}
 	if any {
@@ -368,6 +390,9 @@ func (s *scene) pairMarks(p, c int) marks {
 	return m
 }
 
+// holders counts the articles that have a run, of which one does.
+func (s *scene) holders(run uint64) int { return int(s.spread[run]) + s.more }
+
 func (s *scene) samePage(p, c int) bool {
 	a, b := s.all[p].Article, s.all[c].Article
 	return a.URL != "" && address(a.URL) == address(b.URL)
@@ -423,7 +448,7 @@ func (s *scene) borrowedName(c, k, p int) bool {
 	}
 	first := r.wordAt(at.Span.Start)
 	for i := max(0, first-1); i <= first && i < len(r.runs); i++ {
-		others := int(s.spread[r.runs[i]]) - 1
+		others := s.holders(r.runs[i]) - 1
 		if _, has := s.all[p].at[r.runs[i]]; has && p != c {
 			others--
 		}
@@ -497,7 +522,7 @@ func (s *scene) rareMarks(m *marks, o *overlap, side, c int) {
 		}
 		r := s.all[c]
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
-			switch s.spread[r.runs[k]] {
+			switch s.holders(r.runs[k]) {
 			case 2:
 				two++
 			case 3:
@@ -512,7 +537,7 @@ func (s *scene) rareMarks(m *marks, o *overlap, side, c int) {
 
 // lackMarks say what the child has in common with others and the parent lacks.
 func (s *scene) lackMarks(m *marks, p, c int) {
-	l, back := s.lacks[c][p], s.lacks[p][c]
+	l, back := s.lackOf(c, p), s.lackOf(p, c)
 	m.add(bin("lacks of earlier ones", l.earlier, lackLimits, lackNames))
 	m.amount("lacks of earlier ones", inTens(l.earlier))
 	m.add(bin("lacks of others", l.undated, lackLimits, lackNames))

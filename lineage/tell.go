@@ -6,47 +6,78 @@ package lineage
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
 
 	"hearsay"
 )
 
-// Lineage says where each article of the story is from, as far as they show.
-func (s *Story) Lineage() *hearsay.Lineage {
-	sc := s.scene(weights())
-	chances(sc.arcs)
-	a := &answer{scene: sc, lineage: &hearsay.Lineage{}, named: map[int]int{}, shared: map[int]int{}}
-	for _, r := range sc.all {
-		a.lineage.Articles = append(a.lineage.Articles, r.Article.Brief())
-	}
-	a.best = branching(sc.arcs)
-	a.main()
-	a.sharedSources()
-	a.besides()
-	a.origins()
-	a.findings()
-	a.sort()
-	return a.lineage
+// A seat is an article of the story with what is said of it.
+type seat struct {
+	r    *reading
+	core int // its index in the core; -1 for a leaf
+	// from is an index in the core, or a way out of the story.
+	from     int
+	source   hearsay.Agent // when from is fromNamed or below
+	key      string        // keyOf that
+	kind     hearsay.OriginKind
+	why      string // of kind, when the text begins here
+	cues     cues
+	near     []int  // of the core, those that it has plain words in common with
+	edges    []edge // that lead from it
+	findings []hearsay.Finding
+}
+
+// edge is a derivation whose source, when it is not an article, is not numbered yet.
+type edge struct {
+	hearsay.Derivation
+	to int // fromNamed or below, fromShared, or 0 for an article
 }
 
 // answer is a lineage in the making.
 type answer struct {
-	*scene
+	seats   []*seat // in the story's order
+	core    []*seat
 	lineage *hearsay.Lineage
-	best    []int       // the way of each article, as an index of its arcs
-	named   map[int]int // sources that are named, to 1 + their index in Lineage.Unseen
-	shared  map[int]int // articles that share a source which nobody names, likewise
+	named   map[string]int // sources that are named, by key, to 1 + their index in Lineage.Unseen
+	shared  map[*seat]int  // articles that share a source which nobody names, likewise
 }
 
-func (a *answer) way(c int) *arc { return &a.arcs[c][a.best[c]] }
+// lineage puts together what the seats say.
+func (a *answer) tell() *hearsay.Lineage {
+	a.lineage = &hearsay.Lineage{}
+	a.named, a.shared = map[string]int{}, map[*seat]int{}
+	for _, s := range a.seats {
+		a.lineage.Articles = append(a.lineage.Articles, s.r.Article.Brief())
+		if s.from <= fromNamed {
+			a.member(a.nameSource(s), s)
+		}
+	}
+	a.sharedSources()
+	for _, s := range a.seats {
+		a.derivations(s)
+		a.lineage.Findings = append(a.lineage.Findings, s.findings...)
+	}
+	a.lookAlikes()
+	a.origins()
+	a.sort()
+	return a.lineage
+}
 
-func (a *answer) id(i int) hearsay.ArticleID { return a.all[i].Article.ID }
-
-func (a *answer) derive(d hearsay.Derivation) {
-	d.Confidence = rounded(d.Confidence)
-	d.Certainty = certainty(d.Confidence)
-	a.lineage.Derivations = append(a.lineage.Derivations, d)
+// nameSource is 1 + the index of the source that an article names.
+func (a *answer) nameSource(s *seat) int {
+	key := s.key
+	if a.named[key] == 0 {
+		kind := hearsay.UnknownKind
+		switch {
+		case isAgency(s.source):
+			kind = hearsay.AgencyCopy
+		case s.cues.statement:
+			kind = hearsay.PressRelease
+		}
+		a.named[key] = a.unseen(hearsay.Unseen{Agent: s.source, Kind: kind, Why: []string{
+			s.source.Name + " is named as where the text is from, and no article here is from there"}})
+	}
+	return a.named[key]
 }
 
 // unseen adds a source that is not among the articles, and returns 1 + its index.
@@ -55,214 +86,57 @@ func (a *answer) unseen(u hearsay.Unseen) int {
 	return len(a.lineage.Unseen)
 }
 
-func (a *answer) member(u, c int) {
+func (a *answer) member(u int, s *seat) {
 	x := &a.lineage.Unseen[u-1]
-	x.Members = append(x.Members, a.id(c))
+	x.Members = append(x.Members, s.r.Article.ID)
 }
 
-// main writes down the main derivations from articles and from sources that are named.
-func (a *answer) main() {
-	for c := range a.all {
-		switch w := a.way(c); {
-		case w.from >= 0:
-			a.derive(a.fromArticle(c, w))
-		case w.from <= fromNamed:
-			a.derive(a.fromSource(c, fromNamed-w.from, w))
-		}
-	}
-}
-
-// undecidedBelow is how much of the chance that two are tied the stated direction has
-// to have.
-const undecidedBelow = 0.8
-
-func (a *answer) fromArticle(c int, w *arc) hearsay.Derivation {
-	p := w.from
-	d := hearsay.Derivation{
-		Derived: a.id(c), From: hearsay.Node{Article: a.id(p)}, Relation: a.relation(p, c), Main: true, Confidence: w.chance,
-		Evidence: a.pairEvidence(p, c, byKind(w.marks)),
-	}
-	back := 0.0
-	for _, x := range a.arcs[p] {
-		if x.from == c {
-			back = x.chance
-		}
-	}
-	if w.chance < undecidedBelow*(w.chance+back) {
-		d.Undecided = true
-		d.Confidence = w.chance + back
-		if bytes.Compare(d.Derived[:], d.From.Article[:]) < 0 {
-			d.Derived, d.From.Article = d.From.Article, d.Derived
-			for i := range d.Evidence {
-				e := &d.Evidence[i]
-				e.Derived, e.From = e.From, e.Derived
-			}
-		}
-	}
-	return d
-}
-
-func (a *answer) fromSource(c, k int, w *arc) hearsay.Derivation {
-	src := &a.naming.sources[k]
-	if a.named[k] == 0 {
-		kind := hearsay.UnknownKind
-		switch {
-		case src.agency:
-			kind = hearsay.AgencyCopy
-		case a.all[c].cues.statement:
-			kind = hearsay.PressRelease
-		}
-		a.named[k] = a.unseen(hearsay.Unseen{Agent: src.agent, Kind: kind, Why: []string{src.agent.Name + " is named as where the text is from, and no article here is from there"}})
-	}
-	a.member(a.named[k], c)
-	return hearsay.Derivation{
-		Derived: a.id(c), From: hearsay.Node{Unseen: a.named[k]}, Relation: a.takenFrom(c, k), Main: true, Confidence: w.chance,
-		Evidence: a.sourceEvidence(c, k, w),
-	}
-}
-
-// takenFrom names the relation to a source that nobody here has seen: by what others
-// have who name it.
-func (a *answer) takenFrom(c, k int) hearsay.Relation {
-	if a.fromMembers(c, k) == 0 {
-		return hearsay.Cites
-	}
-	return hearsay.Copies
-}
-
-func (a *answer) sourceEvidence(c, k int, w *arc) []hearsay.Evidence {
-	src := &a.naming.sources[k]
-	var out []hearsay.Evidence
-	for kind, weight := range byKind(w.marks) {
-		e := hearsay.Evidence{Kind: kind, Weight: rounded(weight)}
-		ways := a.naming.named[c][k]
-		switch {
-		case kind == hearsay.SharedText:
-			e.Says = fmt.Sprintf("%d words in common with others who name %s", a.fromMembers(c, k), src.agent.Name)
-		case ways == 0 && kind == hearsay.Credited:
-			e.Says = "it does not name " + src.agent.Name
-		case ways != 0:
-			e.Says = "it names " + src.agent.Name + " " + wordWays(ways)
-			e.Derived = a.naming.places[c][k]
-		}
-		if e.Says != "" {
-			out = append(out, e)
-		}
-	}
-	sortEvidence(out)
-	return out
-}
-
-// sharedSources ties articles that have text from a source which nobody names.
+// sharedSources ties articles that have text from a source which nobody names. One
+// that is alone with such a source is as if its text began with it.
 func (a *answer) sharedSources() {
-	var with []int
-	for c := range a.all {
-		if a.way(c).from == fromShared {
-			with = append(with, c)
+	var list []*seat
+	for _, s := range a.seats {
+		if s.from == fromShared {
+			list = append(list, s)
 		}
 	}
-	groups := connected(with, func(c, d int) bool {
-		o, side := a.between(c, d)
-		return o != nil && o.side[side].plain >= leastPlain
-	})
-	for _, g := range groups {
+	for _, group := range connected(list, sharing) {
 		kind := hearsay.UnknownKind
-		if slices.ContainsFunc(g, func(c int) bool { return a.all[c].cues.statement }) {
+		if slices.ContainsFunc(group, func(s *seat) bool { return s.cues.statement }) {
 			kind = hearsay.PressRelease
 		}
 		u := a.unseen(hearsay.Unseen{Kind: kind, Why: []string{"they have words in common that none of them can have from another"}})
-		for _, c := range g {
-			a.shared[c] = u
-			a.member(u, c)
-			a.derive(a.fromUnnamed(c, g, u))
+		for _, s := range group {
+			a.shared[s] = u
+			a.member(u, s)
 		}
 	}
 }
 
-func (a *answer) fromUnnamed(c int, group []int, u int) hearsay.Derivation {
-	nearest, most := -1, -1
-	for _, d := range group {
-		if o, side := a.between(c, d); d != c && o != nil && o.side[side].plain > most {
-			nearest, most = d, o.side[side].plain
-		}
-	}
-	w := a.way(c)
-	return hearsay.Derivation{
-		Derived: a.id(c), From: hearsay.Node{Unseen: u}, Relation: hearsay.SharesSource, Main: true, Confidence: w.chance,
-		Evidence: a.pairEvidence(nearest, c, byKind(w.marks)),
-	}
+// sharing reports whether two articles have plain words in common, as far as they
+// were compared.
+func sharing(s, t *seat) bool {
+	return s.r.content == t.r.content || t.core >= 0 && slices.Contains(s.near, t.core) || s.core >= 0 && slices.Contains(t.near, s.core)
 }
 
-// connected parts a list by a relation, each part in the list's order; what is tied
-// to nothing is left out.
-func connected(list []int, tied func(a, b int) bool) [][]int {
-	at := map[int]int{} // item to the least item of its part
-	for _, x := range list {
-		at[x] = x
-	}
-	for i, x := range list {
-		for _, y := range list[:i] {
-			if at[x] == at[y] || !tied(x, y) {
+// derivations writes down the edges of a seat, with their sources numbered.
+func (a *answer) derivations(s *seat) {
+	for _, e := range s.edges {
+		d := e.Derivation
+		switch {
+		case e.to <= fromNamed:
+			d.From.Unseen = a.named[s.key]
+		case e.to == fromShared:
+			if d.From.Unseen = a.shared[s]; d.From.Unseen == 0 {
 				continue
 			}
-			from, to := max(at[x], at[y]), min(at[x], at[y])
-			for _, z := range list {
-				if at[z] == from {
-					at[z] = to
-				}
+		case e.to == fromRoom:
+			if d.From.Unseen = a.room(&e); d.From.Unseen == 0 {
+				continue
 			}
 		}
+		a.lineage.Derivations = append(a.lineage.Derivations, d)
 	}
-	parts := map[int][]int{}
-	for _, x := range list {
-		parts[at[x]] = append(parts[at[x]], x)
-	}
-	var out [][]int
-	for _, x := range list {
-		if at[x] == x && len(parts[x]) > 1 {
-			out = append(out, parts[x])
-		}
-	}
-	return out
-}
-
-// relation names what was taken.
-func (a *answer) relation(p, c int) hearsay.Relation {
-	o, side := a.between(c, p)
-	switch {
-	case a.samePage(p, c):
-		return hearsay.Revises
-	case o == nil || o.side[side].plain+o.side[side].spoken < leastPlain:
-		return hearsay.Cites
-	case a.all[p].content == a.all[c].content:
-		return hearsay.Identical
-	case o.side[side].plain < least:
-		return hearsay.Quotes
-	}
-	// Sentences that only the child has, but for one, are taken to be the source's in
-	// other words.
-	parent := o.side[1-side]
-	other := max(0, min(o.side[side].whole-1, parent.whole)) * perSentence
-	if 10*parent.kept >= 8*(parent.taken+other) {
-		return hearsay.Copies
-	}
-	return hearsay.Rewrites
-}
-
-// perSentence is how many words a sentence has.
-const perSentence = 18
-
-// certainty puts a chance in a word.
-func certainty(p float64) hearsay.Certainty {
-	switch {
-	case p >= 0.99:
-		return hearsay.Certain
-	case p >= 0.9:
-		return hearsay.Strong
-	case p >= 0.6:
-		return hearsay.Likely
-	}
-	return hearsay.Possible
 }
 
 func (a *answer) sort() {
@@ -275,6 +149,9 @@ func (a *answer) sort() {
 	})
 	slices.SortStableFunc(l.Origins, func(x, y hearsay.Origin) int {
 		return cmp.Or(len(y.Articles)-len(x.Articles), compareNodes(x.Root, y.Root))
+	})
+	slices.SortStableFunc(l.Findings, func(x, y hearsay.Finding) int {
+		return cmp.Or(bytes.Compare(x.Article[:], y.Article[:]), cmp.Compare(x.Kind, y.Kind), bytes.Compare(x.Other[:], y.Other[:]))
 	})
 }
 
@@ -290,4 +167,29 @@ func mainFirst(a, b *hearsay.Derivation) int {
 		return -1
 	}
 	return 1
+}
+
+// connected parts a list by a relation, each part in the list's order; what is tied
+// to nothing is left out.
+func connected[T comparable](list []T, tied func(a, b T) bool) [][]T {
+	at := make([]int, len(list)) // to the least index of its part
+	for i := range list {
+		at[i] = i
+		for j := range i {
+			if at[i] == at[j] || !tied(list[i], list[j]) {
+				continue
+			}
+			from, to := max(at[i], at[j]), min(at[i], at[j])
+			for k := range at[:i+1] {
+				if at[k] == from {
+					at[k] = to
+				}
+			}
+		}
+	}
+	parts := make([][]T, len(list))
+	for i, x := range list {
+		parts[at[i]] = append(parts[at[i]], x)
+	}
+	return slices.DeleteFunc(parts, func(p []T) bool { return len(p) < 2 })
 }

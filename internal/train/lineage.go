@@ -19,7 +19,7 @@ import (
 // for measuring.
 const (
 	firstSeed = 100
-	seeds     = 8
+	seeds     = 5
 	// lineageCaution was chosen by the calibration on seeds 1 to 5.
 	lineageCaution = 1
 )
