@@ -7,6 +7,8 @@ import (
 	"bufio"
 	"encoding/xml"
 	"io"
+	"strings"
+	"time"
 
 	"hearsay"
 )
@@ -21,8 +23,8 @@ type gexf struct {
 	static bool
 }
 
-// NewGEXF begins a GEXF file. Unless it is static, nodes and edges have a time: the
-// earliest that the date of an article, or of the later one, allows. It is a
+// NewGEXF begins a GEXF file. Unless it is static, nodes and edges have a time: where
+// the date of an article, or of the later one, begins as it is written. It is a
 // timestamp and never an interval, since Gephi drops an interval that begins where
 // it ends and refuses one that is open; what has no date has no time. Every edge says
 // whether it is directed and the graph gives no default, for Gephi drops an edge that
@@ -93,7 +95,21 @@ func (g *gexf) time(n *Node) string {
 	if g.static || n.Article == nil {
 		return ""
 	}
-	return stamp(n.Article.Date.Earliest)
+	return stamp(asWritten(n.Article.Date))
+}
+
+// asWritten is the moment at which a date begins by its own words, in UTC where they
+// name no zone. The earliest moment that it allows may be the day before, which is
+// not where anybody looks for it.
+func asWritten(d hearsay.Date) time.Time {
+	value, _, _ := strings.Cut(d.Value, "/")
+	value = strings.TrimRight(value, "?~%")
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02", "2006-01", "2006"} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return t
+		}
+	}
+	return d.Earliest
 }
 
 func (g *gexf) Close() error {

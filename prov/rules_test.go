@@ -152,6 +152,21 @@ func checkTimes(t *testing.T, root *element, dynamic bool) {
 	}
 }
 
+// TestGEXFTime: a date is where it is written, though its day may begin elsewhere.
+func TestGEXFTime(t *testing.T) {
+	before := time.Date(2025, 3, 9, 11, 0, 0, 0, time.UTC)
+	for value, want := range map[string]string{
+		"2025-03-10": "2025-03-10T00:00:00Z", "2025-03-10T12:00:00+02:00": "2025-03-10T10:00:00Z", "2025-03-10T12:00:00": "2025-03-10T12:00:00Z",
+		"2025-03~": "2025-03-01T00:00:00Z", "2025": "2025-01-01T00:00:00Z", "2025-03-10/2025-03-12": "2025-03-10T00:00:00Z", "../2025": "2025-03-09T11:00:00Z",
+	} {
+		l := lineage(t, `article a 2025-03-10 "A" "one"`)
+		l.Articles[0].Date.Value, l.Articles[0].Date.Earliest = value, before
+		if got := parse(t, graphFile(t, "gexf", l)).all("node")[0].attr("timestamp"); got != want {
+			t.Errorf("%s: %s, want %s", value, got, want)
+		}
+	}
+}
+
 // checkValues: values are of attributes that are declared, and of their types.
 func checkValues(t *testing.T, root *element) {
 	t.Helper()

@@ -21,23 +21,26 @@ type Told struct {
 // Article is one of the story, or nil. It must not be changed.
 func (t *Told) Article(id hearsay.ArticleID) *hearsay.Article { return t.texts[id] }
 
-// EachStory calls f for every story, or for the one that only names, in the order of
-// their IDs, as of one moment. It stops at the first error of f. One story is in
-// memory at a time, with all of its texts. Untold is how many articles are in no
-// story yet. Error: ErrNotFound when there is no such story.
-func (e *Engine) EachStory(ctx context.Context, only hearsay.StoryID, f func(*Told) error) (untold int, err error) {
-	if !only.IsZero() {
-		found, err := e.lib.Story(ctx, only)
+// StoryFilter says which stories are wanted.
+type StoryFilter = store.StoryFilter
+
+// EachStory calls f for every story that passes the filter, in the order of their
+// IDs, as of one moment. It stops at the first error of f. One story is in memory at
+// a time, with all of its texts. Only may be an older ID. Untold is how many articles
+// are in no story yet. Errors, with Only: those of Story.
+func (e *Engine) EachStory(ctx context.Context, filter StoryFilter, f func(*Told) error) (untold int, err error) {
+	if !filter.Only.IsZero() {
+		found, err := e.lib.Story(ctx, filter.Only)
 		if err != nil {
 			return 0, err
 		}
-		only = found.ID
+		filter.Only = found.ID
 	}
 	err = e.lib.At(ctx, func(m *store.Moment) error {
 		if untold, err = m.Untold(ctx); err != nil {
 			return err
 		}
-		return m.Stories(ctx, only, func(s hearsay.Story) error {
+		return m.Stories(ctx, filter, func(s hearsay.Story) error {
 			t := &Told{Story: s, texts: map[hearsay.ArticleID]*hearsay.Article{}}
 			var texts []lineage.Text
 			err := m.StoryReadings(ctx, s.ID, func(r store.Reading) error {

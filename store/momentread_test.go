@@ -32,7 +32,7 @@ func TestMomentWithoutStories(t *testing.T) {
 		if err != nil || untold != 12 {
 			t.Errorf("%d articles are in no story, %v", untold, err)
 		}
-		return m.Stories(t.Context(), hearsay.StoryID{}, func(s hearsay.Story) error {
+		return m.Stories(t.Context(), store.StoryFilter{}, func(s hearsay.Story) error {
 			t.Errorf("story %s", s.ID)
 			return nil
 		})

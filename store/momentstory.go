@@ -17,16 +17,22 @@ func (m *Moment) hasStories(ctx context.Context) (bool, error) {
 	return tables > 0, m.s.wrap("read library", err)
 }
 
-// Stories calls f for every story, or for the one that has an ID now, in the order of
-// their IDs. It stops at the first error that f returns.
-func (m *Moment) Stories(ctx context.Context, only hearsay.StoryID, f func(hearsay.Story) error) error {
+// StoryFilter says which stories are wanted. Zero fields do not restrict.
+type StoryFilter struct {
+	Only          hearsay.StoryID // the one that has this ID now
+	LeastArticles int
+}
+
+// Stories calls f for every story that passes the filter, in the order of their IDs.
+// It stops at the first error that f returns.
+func (m *Moment) Stories(ctx context.Context, filter StoryFilter, f func(hearsay.Story) error) error {
 	have, err := m.hasStories(ctx)
 	if err != nil || !have {
 		return err
 	}
-	where, args := ``, []any{}
-	if !only.IsZero() {
-		where, args = `where s.id = ? `, []any{only[:]}
+	where, args := `where s.articles >= ? `, []any{filter.LeastArticles}
+	if !filter.Only.IsZero() {
+		where, args = where+`and s.id = ? `, append(args, filter.Only[:])
 	}
 	return m.each(ctx, func(rows *sql.Rows) error {
 		s, err := scanStory(rows)

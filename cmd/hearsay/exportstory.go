@@ -18,9 +18,13 @@ import (
 	"hearsay/wire"
 )
 
-// eachStory calls f for every story that is asked for, and notes what is missing.
-func (e *export) eachStory(f func(*search.Told) error) error {
-	untold, err := e.engine.EachStory(e.ctx, e.story, f)
+// eachStory calls f for every story that is asked for, of least articles or more, and
+// notes what is missing.
+func (e *export) eachStory(least int, f func(*search.Told) error) error {
+	if !e.story.IsZero() {
+		least = 0
+	}
+	untold, err := e.engine.EachStory(e.ctx, search.StoryFilter{Only: e.story, LeastArticles: least}, f)
 	if untold > 0 {
 		are := "1 article is"
 		if untold > 1 {
@@ -31,16 +35,24 @@ func (e *export) eachStory(f func(*search.Told) error) error {
 	return err
 }
 
+// eachTied is eachStory for those in which an article has something from another, or
+// from a source that is not in the library; that may be a story of one article.
+func (e *export) eachTied(f func(*search.Told) error) error {
+	return e.eachStory(1, func(t *search.Told) error {
+		if len(t.Lineage.Derivations) == 0 && e.story.IsZero() {
+			return nil
+		}
+		return f(t)
+	})
+}
+
 func exportStories(e *export) error {
 	t, err := tabled(e, wire.StoryColumns(), func(wire.StoryRow) int { return rowBytes })
 	if err != nil {
 		return err
 	}
 	n := 0
-	err = e.eachStory(func(told *search.Told) error {
-		if told.Articles < 2 && e.story.IsZero() {
-			return nil // an article that nothing else is on the event of
-		}
+	err = e.eachStory(2, func(told *search.Told) error {
 		n++
 		return t.Add(wire.NewStoryRow(&told.Story, told.Lineage))
 	})
@@ -51,10 +63,7 @@ func exportStories(e *export) error {
 func exportDerivations(e *export) error {
 	stories, ties := 0, 0
 	each := func(f func(*search.Told) error) error {
-		return e.eachStory(func(t *search.Told) error {
-			if len(t.Lineage.Derivations) == 0 && e.story.IsZero() {
-				return nil
-			}
+		return e.eachTied(func(t *search.Told) error {
 			stories, ties = stories+1, ties+len(t.Lineage.Derivations)
 			return f(t)
 		})
@@ -185,10 +194,7 @@ func (e *export) graphTables(toNodes, toEdges io.Writer) error {
 		return err
 	}
 	n, m := 0, 0
-	err = e.eachStory(func(t *search.Told) error {
-		if len(t.Lineage.Derivations) == 0 && e.story.IsZero() {
-			return nil
-		}
+	err = e.eachTied(func(t *search.Told) error {
 		g := prov.NewGraph(t.ID.String(), t.Lineage)
 		n, m = n+len(g.Nodes), m+len(g.Edges)
 		for _, node := range g.Nodes {
