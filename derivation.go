@@ -161,6 +161,7 @@ type Rendering struct {
 	Mode    Mode
 	// Changes are against the family's Base, sorted; nil for the base itself.
 	Changes []VariantChange
+	Says    []string // what changed in the words, one sentence each
 	// Anchored says that only names and numbers tie it to the family: it is in other
 	// words, or in another language.
 	Anchored bool

@@ -33,7 +33,11 @@ func describeAll(f *hearsay.Family, set []rendering) {
 	for i := 0; i < len(set) && (speaker.Name == "" || speaker.Kind == hearsay.Anonymous); i++ {
 		speaker = set[i].Speaker
 	}
-	known := map[string][]hearsay.VariantChange{}
+	type known struct {
+		kinds []hearsay.VariantChange
+		says  []string
+	}
+	byWords := map[string]known{}
 	for i := range set {
 		r := &set[i]
 		var out []hearsay.VariantChange
@@ -46,13 +50,13 @@ func describeAll(f *hearsay.Family, set []rendering) {
 			if loose {
 				key = "~" + key
 			}
-			list, ok := known[key]
+			k, ok := byWords[key]
 			if !ok {
 				d := changes(units, unitsOf(r.Exact()), loose)
-				list = d.Kinds()
-				known[key] = list
+				k = known{d.Kinds(), d.Says(base.Exact(), r.Exact())}
+				byWords[key] = k
 			}
-			out = slices.Clone(list)
+			out, f.Variants[i].Says = slices.Clone(k.kinds), k.says
 		}
 		if i != f.Base && kin(speaker, r.Speaker) == two {
 			out = append(out, hearsay.Reattributed)
@@ -97,16 +101,17 @@ func baseOf(set []rendering) int {
 // directFirst is more than any wording weighs.
 const directFirst = 1e9
 
-// earliest is the variant of the article that is dated before all others, or -1.
+// earliest is the variant of the article that is dated before all others, or -1. Words
+// that were asked about are no article.
 func earliest(set []rendering) int {
 	first := 0
 	for i := range set {
-		if !dated(set[first].Article.Date, set[i].Article.Date) && dated(set[i].Article.Date, set[first].Article.Date) {
+		if isAsked(set[first]) || !isAsked(set[i]) && !dated(set[first].Article.Date, set[i].Article.Date) && dated(set[i].Article.Date, set[first].Article.Date) {
 			first = i
 		}
 	}
 	for i := range set {
-		if set[i].Article.ID != set[first].Article.ID && !dated(set[first].Article.Date, set[i].Article.Date) {
+		if set[i].Article.ID != set[first].Article.ID && !isAsked(set[i]) && !dated(set[first].Article.Date, set[i].Article.Date) {
 			return -1
 		}
 	}

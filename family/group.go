@@ -164,7 +164,7 @@ func (g *grouper) joinBest(c *class, candidates []int32) {
 // joinWithin joins quotations in the same words: of one speaker, of nobody named,
 // and of two when the words are many.
 func (g *grouper) joinWithin(c *class) {
-	enough := c.content >= strangerWords
+	enough := c.content >= strangerWords || c.content == strangerWords-1 && len(c.units) >= strangerUnits
 	for _, i := range c.members[1:] {
 		for _, k := range c.speakers {
 			if enough || kin(g.quoted[i].Speaker, g.quoted[k].Speaker) != two {

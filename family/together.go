@@ -17,6 +17,7 @@ const (
 	strangerShare  = 0.75 // when two speakers are named
 	strangerWords  = 5
 	strangerRun    = 5
+	strangerUnits  = 10 // words in all, of a wording that is the same to the letter
 	reportedWords  = 4
 	reportedNumber = 0.85 // share from which a number may differ in indirect speech
 )

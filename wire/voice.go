@@ -122,9 +122,10 @@ func NewSaid(s *hearsay.Said) Said {
 
 // Quotes is what `hearsay quotes` prints.
 type Quotes struct {
-	Speakers   []Voice `json:"speakers"` // whose quotations they are
-	Quotations []Said  `json:"quotations"`
-	More       bool    `json:"more"` // there are others
+	Speakers   []Voice  `json:"speakers"`   // whose quotations they are
+	Families   []Family `json:"families"`   // the utterances, those of most articles first
+	Quotations []Said   `json:"quotations"` // as the articles have them; none for a claim
+	More       bool     `json:"more"`       // there are others
 }
 
 // Decision is what a person decided of speakers.

@@ -7,18 +7,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"hearsay"
+	"hearsay/family"
 	"hearsay/search"
 	"hearsay/wire"
 )
 
 func quotesCommand() command {
 	return command{
-		name: "quotes", args: "--speaker NAME|ID | --text WORDS", short: "what somebody says, across the articles of a library",
-		long: `Lists quotations and reported statements: those of a speaker, the latest article first;
-or those whose content has all of the words, best articles first; or both. A name may
-be of several speakers: then those of all are listed, and the speakers named.`,
+		name: "quotes", args: "--speaker NAME|ID | --text WORDS | --claim WORDS", short: "who prints what somebody said, and what changed on the way",
+		long: `Lists utterances with their variants across the articles of a library: those of a
+speaker; those with all of the words in them; or both. Those in most articles come
+first. For words that you paste, --claim says who prints them, how changed, and through how many
+ears they came. A name may be of several speakers: then those of all are listed, and
+the speakers named.`,
 		example: "hearsay quotes --library news --speaker Larin --text talks",
 		flags: func(c *call) {
 			c.libraryFlag()
@@ -26,6 +31,7 @@ be of several speakers: then those of all are listed, and the speakers named.`,
 			c.IntVar(&c.limit, "limit", 20, "how many to print (`n`)")
 			c.StringVar(&c.called, "speaker", "", "by this speaker, a name or an `id`")
 			c.StringVar(&c.what, "text", "", "with these `words` in what is said")
+			c.StringVar(&c.claim, "claim", "", "these `words`, as somebody gives them")
 		},
 		run: runQuotes,
 	}
@@ -37,9 +43,11 @@ const maxVoices = 1000
 func runQuotes(ctx context.Context, p *program, c *call) error {
 	switch {
 	case c.NArg() > 0:
-		return usage("%q: give --speaker or --text", c.Arg(0))
-	case c.called == "" && c.what == "":
-		return usage("give --speaker or --text")
+		return usage("%q: give --speaker, --text or --claim", c.Arg(0))
+	case c.called == "" && c.what == "" && c.claim == "":
+		return usage("give --speaker, --text or --claim")
+	case c.claim != "" && (c.called != "" || c.what != ""):
+		return usage("--claim stands alone")
 	case c.limit < 1 || c.limit > 10_000:
 		return usage("--limit %d: between 1 and 10,000", c.limit)
 	}
@@ -48,27 +56,49 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	defer engine.Close()
-	voices, err := meantVoices(ctx, engine, c.called)
-	if err != nil {
+	if c.claim != "" {
+		found, err := engine.Claimed(ctx, search.Claim{Words: c.claim})
+		if err != nil {
+			return err
+		}
+		return p.printQuotes(c, &quotes{families: found})
+	}
+	q := quotes{}
+	if q.voices, err = meantVoices(ctx, engine, c.called); err != nil {
 		return err
 	}
 	want := search.Quoted{Words: c.what}
-	for _, v := range voices {
+	for _, v := range q.voices {
 		want.Voices = append(want.Voices, v.ID)
 	}
-	var found []hearsay.Said
-	more := false
-	err = engine.EachSaid(ctx, want, func(s hearsay.Said) bool {
-		more = len(found) == c.limit
-		if !more {
-			found = append(found, s)
-		}
-		return !more
-	})
+	if q.families, q.more, err = engine.Families(ctx, want, c.limit); err != nil {
+		return err
+	}
+	if c.json {
+		q.said, err = firstSaid(ctx, engine, want, c.limit)
+	}
 	if err != nil {
 		return err
 	}
-	return p.printQuotes(c, voices, found, more)
+	return p.printQuotes(c, &q)
+}
+
+// quotes is what a question found.
+type quotes struct {
+	voices   []hearsay.Voice
+	families []hearsay.FamilyView
+	said     []hearsay.Said
+	more     bool
+}
+
+// firstSaid are the first quotations that are wanted.
+func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, limit int) ([]hearsay.Said, error) {
+	var out []hearsay.Said
+	err := engine.EachSaid(ctx, want, func(s hearsay.Said) bool {
+		out = append(out, s)
+		return len(out) < limit
+	})
+	return out, err
 }
 
 // meantVoices are the voices of a name, or the one of an ID. Error: ErrNotFound.
@@ -87,29 +117,99 @@ func meantVoices(ctx context.Context, engine *search.Engine, name string) ([]hea
 	return voices, err
 }
 
-func (p *program) printQuotes(c *call, voices []hearsay.Voice, found []hearsay.Said, more bool) error {
+func (p *program) printQuotes(c *call, q *quotes) error {
 	if c.json {
-		out := wire.Quotes{Speakers: wire.NewVoices(voices, 0, 0).Speakers, Quotations: []wire.Said{}, More: more}
-		for i := range found {
-			out.Quotations = append(out.Quotations, wire.NewSaid(&found[i]))
+		out := wire.Quotes{Speakers: wire.NewVoices(q.voices, 0, 0).Speakers, Families: []wire.Family{}, Quotations: []wire.Said{}, More: q.more}
+		for i := range q.families {
+			out.Families = append(out.Families, wire.NewFamily(&q.families[i]))
+		}
+		for i := range q.said {
+			out.Quotations = append(out.Quotations, wire.NewSaid(&q.said[i]))
 		}
 		return p.printJSON(out)
 	}
-	if len(voices) > 1 {
-		fmt.Fprintf(p.stdout, "%s have that name; an id asks for one of them (hearsay speakers lists them).\n\n", plural(len(voices), "speaker"))
+	if len(q.voices) > 1 {
+		fmt.Fprintf(p.stdout, "%s have that name; an id asks for one of them (hearsay speakers lists them).\n\n", plural(len(q.voices), "speaker"))
 	}
-	for i := range found {
-		s := &found[i]
-		fmt.Fprintln(p.stdout, wrap(contentText(s.Article, s.Quotation()), "", 80))
-		fmt.Fprintf(p.stdout, "  %s\n  %s\n  %s\n\n", attribution(s.Article, s.Quotation()), briefLine(s.Article.Brief()), s.Article.ID)
+	for i := range q.families {
+		printFamily(p.stdout, &q.families[i])
 	}
 	switch {
-	case len(found) == 0:
+	case len(q.families) == 0 && c.claim != "":
+		fmt.Fprintln(p.stdout, "No article of this library quotes these words.")
+	case len(q.families) == 0:
 		fmt.Fprintln(p.stdout, "No quotation in this library.")
-	case more:
-		fmt.Fprintf(p.stdout, "The first %s; --limit prints more.\n", thousands(len(found)))
+	case q.more:
+		fmt.Fprintf(p.stdout, "The first %s; --limit prints more.\n", thousands(len(q.families)))
 	default:
-		fmt.Fprintln(p.stdout, plural(len(found), "quotation"))
+		fmt.Fprintln(p.stdout, plural(len(q.families), "utterance"))
 	}
 	return nil
+}
+
+// printFamily writes one utterance: the wording that others are compared with, where
+// it stands, then each other wording with what changed in it.
+func printFamily(out io.Writer, f *hearsay.FamilyView) {
+	for n, w := range f.Wordings() {
+		r := &f.Variants[w[0]]
+		briefs := f.BriefsOf(w)
+		if n > 0 {
+			fmt.Fprintf(out, "\n  %s\n", changesText(r))
+		}
+		indent := strings.Repeat("  ", min(n, 1))
+		fmt.Fprintln(out, wrap("“"+r.Exact+"”", indent, 80))
+		for _, s := range r.Says {
+			fmt.Fprintln(out, wrap(s, indent+"    ", 80))
+		}
+		who := "as asked"
+		if len(briefs) > 0 {
+			who = speakerText(r.Speaker) + " · " + printedIn(briefs)
+		}
+		fmt.Fprintf(out, "%s  — %s\n", indent, who)
+	}
+	fmt.Fprintln(out)
+	if f.Earliest >= 0 && len(f.Articles) > 1 {
+		fmt.Fprintln(out, wrap("Earliest in this library: "+briefLine(f.Brief(f.Variants[f.Earliest].Article))+".", "  ", 80))
+	}
+	if f.Caution != "" {
+		fmt.Fprintln(out, wrap(f.Caution, "  ", 80))
+	}
+	for _, x := range f.Findings {
+		fmt.Fprintln(out, wrap("Note: "+x.Says+".", "  ", 80))
+	}
+	if f.More > 0 {
+		fmt.Fprintf(out, "  %s with some of the words were not looked at.\n", plural(f.More, "more article"))
+	}
+	fmt.Fprintln(out)
+}
+
+// changesText names the changes of a variant; those that can turn its sense are loud.
+func changesText(r *hearsay.Rendering) string {
+	if len(r.Changes) == 0 {
+		return "in the same words:"
+	}
+	var loud, plain []string
+	for _, c := range r.Changes {
+		if family.Risky(c) {
+			loud = append(loud, "! "+strings.ToUpper(string(c)))
+		} else {
+			plain = append(plain, string(c))
+		}
+	}
+	return strings.Join(append(loud, plain...), ", ") + ":"
+}
+
+func speakerText(a hearsay.Agent) string {
+	if a.Name == "" {
+		return "(speaker not known)"
+	}
+	return a.Name
+}
+
+// printedIn names the first of some articles.
+func printedIn(briefs []hearsay.Brief) string {
+	if len(briefs) == 1 {
+		return briefLine(briefs[0])
+	}
+	return plural(len(briefs), "article") + ", first " + briefLine(briefs[0])
 }
