@@ -45,14 +45,20 @@ func Relate(s Shared) hearsay.Relation {
 	return hearsay.Rewrites
 }
 
-// Certainty says how sure it is that the tie is one of copying: by how much is
-// shared, whether the page says so, and whether the dates have an order.
+// Certainty says how sure the tie is: by how much is shared, whether the page says
+// so, and whether the dates, or the captures of one page, have an order.
 func Certainty(s Shared, credited bool, d hearsay.Direction) hearsay.Certainty {
 	long := s.Words >= 40 && s.Identity >= copyIdentity
 	ordered := d.From != "" && d.From != hearsay.UnknownSide
 	switch {
-	case s.SamePage || long && credited && ordered:
+	// Which version revises which is as sure as the order of their captures; and an
+	// address under which nothing of the text is left may hold another article.
+	case s.SamePage && ordered && s.Words > 0 || long && credited && ordered:
 		return hearsay.Certain
+	case s.SamePage && s.Words > 0:
+		return hearsay.Strong
+	case s.SamePage:
+		return hearsay.Likely
 	case long && ordered || s.Words >= 20 && credited:
 		return hearsay.Strong
 	case s.Words >= 12:

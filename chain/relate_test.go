@@ -46,7 +46,9 @@ func TestCertainty(t *testing.T) {
 		want     hearsay.Certainty
 	}{
 		{"long, credited, ordered", chain.Shared{Words: 40, Identity: 0.9}, true, ordered, hearsay.Certain},
-		{"versions of one page", chain.Shared{SamePage: true}, false, unknown, hearsay.Certain},
+		{"versions of one page, in order", chain.Shared{SamePage: true, Words: 3}, false, ordered, hearsay.Certain},
+		{"versions of one page, captured at one time", chain.Shared{SamePage: true, Words: 300, Identity: 1}, false, unknown, hearsay.Strong},
+		{"one address, nothing in common", chain.Shared{SamePage: true}, false, ordered, hearsay.Likely},
 		{"long and ordered", chain.Shared{Words: 40, Identity: 0.9}, false, ordered, hearsay.Strong},
 		{"long, order not known", chain.Shared{Words: 40, Identity: 1}, false, unknown, hearsay.Likely},
 		{"long, order never asked", chain.Shared{Words: 40, Identity: 1}, false, hearsay.Direction{}, hearsay.Likely},

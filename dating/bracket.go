@@ -209,6 +209,12 @@ func numberIn(address string) (series, int64, bool) {
 	return series{}, 0, false
 }
 
+// Numbered reports whether an address has a number that [Bracket] reads.
+func Numbered(address string) bool {
+	_, _, ok := numberIn(address)
+	return ok
+}
+
 func numberInPart(part string) (around string, n int64, ok bool) {
 	m := numberPart.FindStringSubmatch(part)
 	if m == nil {

@@ -59,7 +59,7 @@ const slack = day
 // archive shows most of them in good faith. The order is that of the claims, then
 // of the text. Time is linear in the text.
 func Findings(a *hearsay.Article) []hearsay.Finding {
-	f := findings{a: a}
+	f := findings{a: a, told: map[time.Time]bool{}}
 	f.future()
 	if d, ok := a.Published(); ok && roleOf(d.Basis) != bounds {
 		f.chosen = d
@@ -73,6 +73,7 @@ type findings struct {
 	a      *hearsay.Article
 	chosen hearsay.Date
 	list   []hearsay.Finding
+	told   map[time.Time]bool // claims, by what they begin with, that have a finding
 }
 
 func (f *findings) add(kind hearsay.FindingKind, at hearsay.Place, format string, args ...any) {
@@ -95,6 +96,7 @@ func (f *findings) future() {
 			continue
 		}
 		if d.Earliest.After(by.Add(time.Hour)) { // clocks differ
+			f.told[d.Earliest.Truncate(time.Minute)] = true
 			f.add(hearsay.DateInFuture, hearsay.Place{}, "The page gives %s, but it %s %s, %s before that.",
 				claimed(d), why, by.UTC().Format("2 January 2006, 15:04 UTC"), apart(d.Earliest.Sub(by)))
 		}
@@ -103,14 +105,12 @@ func (f *findings) future() {
 
 // others compares the chosen date with what else is claimed, each time once.
 func (f *findings) others() {
-	told := map[string]bool{}
 	for _, d := range f.a.Dates {
 		if d.Chosen || d.Earliest.IsZero() || d.Latest.Before(earliestWeb) || f.listed(d.Basis) {
 			continue
 		}
-		kind, says := f.against(d)
-		if key := string(kind) + d.Earliest.Truncate(time.Hour).String(); kind != "" && !told[key] {
-			told[key] = true
+		if kind, says := f.against(d); kind != "" && !f.told[d.Earliest.Truncate(time.Minute)] {
+			f.told[d.Earliest.Truncate(time.Minute)] = true
 			f.add(kind, hearsay.Place{}, "%s", says)
 		}
 	}

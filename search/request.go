@@ -32,7 +32,7 @@ type View struct {
 	Article    *hearsay.Article
 	Quotations []hearsay.Quotation
 	Chain      []hearsay.Step
-	Versions   []hearsay.Brief // of the same page, this one included
+	Versions   []hearsay.Revision // of the same page, this one included
 	Findings   []hearsay.Finding
 }
 

@@ -51,11 +51,6 @@ func bySight(a, b side) hearsay.Direction {
 		a.article.Seen.UTC().Format(layout), b.article.Seen.UTC().Format(layout))}}
 }
 
-// samePage reports whether two articles are versions of one page.
-func samePage(a, b *hearsay.Article) bool {
-	return a != nil && b != nil && story(a) != "" && story(a) == story(b)
-}
-
 // credited reports whether the side that came later credits the other; when it
 // is not known which that is, whether either does.
 func credited(a, b side, d hearsay.Direction) bool {

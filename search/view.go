@@ -21,7 +21,10 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 	}
 	v := &View{Article: a, Quotations: quotations, Chain: chain.Page(a, quotations)}
 	v.Findings = dating.Findings(a)
-	v.Versions, err = e.lib.Versions(ctx, story(a))
+	if err := e.bracket(ctx, v); err != nil {
+		return nil, err
+	}
+	v.Versions, err = e.revisions(ctx, a)
 	return v, err
 }
 

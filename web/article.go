@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"hearsay"
@@ -79,7 +78,7 @@ type link struct {
 
 // version is one version of the page.
 type version struct {
-	hearsay.Brief
+	hearsay.Revision
 	Here    bool
 	Compare string // with the one before
 }
@@ -95,10 +94,20 @@ func (s *site) article(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	if asJSON {
-		return response{body: wire.NewReading(view.Article, view.Quotations, view.Chain).WithFindings(view.Article, view.Findings)}, nil
+		body, err := s.articleTwin(r.Context(), view)
+		return response{body: body}, err
 	}
 	page, err := s.newArticlePage(r.Context(), view, r.FormValue("profile") == "all")
 	return response{view: "article", page: page}, err
+}
+
+// articleTwin is the article page as JSON: what was read, and the versions of the page.
+func (s *site) articleTwin(ctx context.Context, view *search.View) (any, error) {
+	versions, err := wire.NewVersions(view.Versions, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(ctx, id) })
+	return struct {
+		wire.Reading
+		wire.Versions
+	}{wire.NewReading(view.Article, view.Quotations, view.Chain).WithFindings(view.Article, view.Findings), versions}, err
 }
 
 func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) (articlePage, error) {
@@ -300,13 +309,11 @@ func versions(view *search.View) []version {
 	if len(view.Versions) < 2 {
 		return nil
 	}
-	list := slices.Clone(view.Versions)
-	slices.SortStableFunc(list, func(a, b hearsay.Brief) int { return a.Seen.Compare(b.Seen) })
 	var out []version
-	for i, b := range list {
-		v := version{Brief: b, Here: b.ID == view.Article.ID}
-		if i > 0 {
-			v.Compare = compareAddress(list[i-1].ID, b.ID)
+	for _, r := range view.Versions {
+		v := version{Revision: r, Here: r.ID == view.Article.ID}
+		if !r.Before.IsZero() {
+			v.Compare = compareAddress(r.Before, r.ID)
 		}
 		out = append(out, v)
 	}

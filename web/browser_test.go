@@ -204,6 +204,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"article-blog", "/articles/" + id("saltwater-interview")},
 		{"article", "/articles/" + id("gull-treaty")},
 		{"article-arabic", "/articles/" + id("meridian-ar-museum")},
+		{"article-doubts", "/articles/" + id("straitsnow-harriers")},
 		{"article-versions", "/articles/" + id("courier-bridge-3")},
 		{"compare", "/compare?a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
 		{"compare-copy", "/compare?a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},

@@ -159,7 +159,7 @@ func hostile(payload string) *fake {
 			Origins: []hearsay.OriginGroup{{Earliest: &brief, Articles: []hearsay.ArticleID{firstID, secondID}, Why: []string{p}}, {Unseen: true, Why: []string{p}}},
 		},
 		view: &search.View{
-			Article: article, Chain: chain, Versions: []hearsay.Brief{brief, other},
+			Article: article, Chain: chain, Versions: []hearsay.Revision{{Brief: brief}, {Brief: other, Before: firstID, Says: p, Changes: []hearsay.Change{{Kind: hearsay.Changed, A: whole, B: whole, Words: 7}}}},
 			Findings:   []hearsay.Finding{{Kind: hearsay.FindingKind(p), Says: p, At: hearsay.Place{Span: whole}}},
 			Quotations: quotations,
 		},

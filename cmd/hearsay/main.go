@@ -87,7 +87,7 @@ var errSkipped = errors.New("some inputs were skipped")
 
 func commands() []command {
 	return []command{
-		readCommand(), addCommand(), traceCommand(), compareCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
+		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		reuseCommand(), exportCommand(),
 		demoCommand(), serveCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}

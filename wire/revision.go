@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import "hearsay"
+
+// Revision is one version of a page. The spans of a change are measured in the texts
+// of the two versions, in code points: A in that of Before, B in this one's.
+type Revision struct {
+	Article Brief    `json:"article"`
+	Seen    string   `json:"seen"` // when it was captured, RFC 3339
+	Before  string   `json:"before,omitempty"`
+	Says    string   `json:"says"`
+	Changes []Change `json:"changes"`
+}
+
+// Versions is what `hearsay versions` prints.
+type Versions struct {
+	Versions []Revision `json:"versions"` // in order of capture
+}
+
+// NewVersions converts revisions. Text returns the text of an article.
+func NewVersions(list []hearsay.Revision, text func(hearsay.ArticleID) (string, error)) (Versions, error) {
+	out := Versions{Versions: []Revision{}}
+	rulers := map[hearsay.ArticleID]*Ruler{}
+	ruler := func(id hearsay.ArticleID) (*Ruler, error) {
+		if rulers[id] == nil {
+			t, err := text(id)
+			if err != nil {
+				return nil, err
+			}
+			rulers[id] = NewRuler(t)
+		}
+		return rulers[id], nil
+	}
+	for _, r := range list {
+		v := Revision{Article: NewBrief(r.Brief), Seen: stamp(r.Seen), Before: r.Before.String(), Says: r.Says, Changes: []Change{}}
+		for _, c := range r.Changes {
+			a, err := ruler(r.Before)
+			if err != nil {
+				return out, err
+			}
+			b, err := ruler(r.ID)
+			if err != nil {
+				return out, err
+			}
+			v.Changes = append(v.Changes, Change{Kind: string(c.Kind), A: a.optional(c.A), B: b.optional(c.B), Words: c.Words})
+		}
+		out.Versions = append(out.Versions, v)
+	}
+	return out, nil
+}
