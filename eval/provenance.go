@@ -41,6 +41,12 @@ func Provenance(dir string, answer func(articles string, q []provenance.Question
 	return Report{Sets: []Set{set}}, nil
 }
 
+// IsProvenance reports whether a folder is a set of the provenance benchmark.
+func IsProvenance(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, "questions.jsonl"))
+	return err == nil && info.Mode().IsRegular()
+}
+
 func readSet[T any](dir, name string, parse func(io.Reader) (T, error)) (v T, err error) {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {

@@ -146,3 +146,10 @@ func (s *scores) best() Tag {
 	}
 	return top
 }
+
+// Knows reports whether the texts that the model was learnt from have the word, as
+// one that is no name, often enough for its dictionary.
+func (m *Model) Knows(word string) bool {
+	w := look(word)
+	return uint8(m.dict.find(w.key(false))) != 0
+}

@@ -52,7 +52,7 @@ func runEval(ctx context.Context, p *program, c *call) error {
 	case "quotes":
 		report, err = eval.Quotes(c.Arg(1), opt)
 	case "provenance":
-		report, err = evalProvenance(ctx, c.Arg(1))
+		report, err = evalProvenance(ctx, c.Arg(1), opt)
 	case "reuse":
 		if c.planted > 0 {
 			report, err = eval.Planted(c.Arg(1), c.planted, opt)
@@ -68,9 +68,21 @@ func runEval(ctx context.Context, p *program, c *call) error {
 	return p.printReport(c, report)
 }
 
-// evalProvenance scores on a set of bench/provenance, with a library that is made
+// evalProvenance scores what the words alone tell of the direction and, on a set of
+// bench/provenance, all of it, too.
+func evalProvenance(ctx context.Context, dir string, opt eval.Options) (eval.Report, error) {
+	report, err := eval.Direction(dir, opt)
+	if err != nil || !eval.IsProvenance(dir) {
+		return report, err
+	}
+	whole, err := evalStories(ctx, dir)
+	whole.Sets = append(whole.Sets, report.Sets...)
+	return whole, err
+}
+
+// evalStories scores on a set of bench/provenance, with a library that is made
 // for it and thrown away.
-func evalProvenance(ctx context.Context, dir string) (report eval.Report, err error) {
+func evalStories(ctx context.Context, dir string) (report eval.Report, err error) {
 	library, err := os.MkdirTemp("", "hearsay-eval-")
 	if err != nil {
 		return report, err

@@ -7,6 +7,7 @@
 //	go run ./internal/train tagger
 //	go run ./internal/train quotes
 //	go run ./internal/train lineage
+//	go run ./internal/train precede
 //	go run ./internal/train speakers
 //
 // What is learnt of speakers rests on the confidence of quotations: make that first.
@@ -41,6 +42,8 @@ func run(args []string) error {
 		return writeLineage(context.Background(), "lineage")
 	case len(args) == 1 && args[0] == "speakers":
 		return writeSpeakers(filepath.Join("quote", "testdata", "news", "train"), "speaker")
+	case len(args) == 1 && args[0] == "precede":
+		return writePrecede(data, "precede")
 	}
-	return errors.New("say what to make: tagger, quotes, speakers or lineage")
+	return errors.New("say what to make: tagger, quotes, speakers, lineage or precede")
 }
