@@ -73,7 +73,7 @@ func TestRepliesInOrder(t *testing.T) {
 }
 
 func TestVersionsInOrder(t *testing.T) {
-	report, err := eval.Direction(golden.Data(t, "reuse-wiki-versions"), eval.Options{})
+	report, err := eval.Direction(golden.Data(t, "reuse-wiki-versions"), eval.Options{Limit: 200})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,8 @@ func story(a *hearsay.Article) string {
 	return a.URL
 }
 
-// Compare sets article b against article a. Error: ErrNotFound.
+// Compare sets article b against article a. The direction is told by dates; signs
+// in the words stand among its reasons. Error: ErrNotFound.
 func (e *Engine) Compare(ctx context.Context, a, b hearsay.ArticleID) (*hearsay.Comparison, error) {
 	first, _, err := e.lib.Article(ctx, a)
 	if err != nil {
@@ -60,6 +61,7 @@ func compare(a, b *hearsay.Article) *hearsay.Comparison {
 		first.name, second.name = first.name+" (A)", second.name+" (B)"
 	}
 	c.Direction = direction(first, second)
+	c.Direction.Why = append(c.Direction.Why, inTheWords(first, second, c.Changes)...)
 	c.Credited = credited(first, second, c.Direction)
 	return c
 }
