@@ -21,7 +21,7 @@ func replyChecks() []check {
 		{"names-writer", namesWriter},
 		{"signature-inside", signatureInside},
 		{"answers-whole", allAndMore},
-		{"answers-above", beginsOwn},
+		{"begins-within", beginsWithin},
 		{"answers-below", endsOwn},
 		{"omits", omits},
 	}
@@ -87,6 +87,20 @@ func replyHeader(l look) found {
 		}
 	}
 	return found{}
+}
+
+// beginsWithin: what it begins with, but for an announcement, stands further down in
+// the other text.
+func beginsWithin(l look) found {
+	const least = 5
+	b, own, other := l.first()
+	if other < least || header.MatchString(l.from.upTo(b.there.Start).In(l.from.text)) {
+		return found{}
+	}
+	if own > fewWords && !header.MatchString(l.it.upTo(b.here.Start).In(l.it.text)) {
+		return found{}
+	}
+	return l.at(b, "%s begins with words from the midst of %s")
 }
 
 // lastWords is the end of a text, in one line.

@@ -60,6 +60,40 @@ func (t *Text) readLines() {
 		t.post = t.post || marked >= 2 || announces(line)
 		start += len(line)
 	}
+	t.post = t.post || t.isWrapped() && t.isTalk()
+}
+
+// isWrapped reports whether most lines are as long as people let them get who wrap
+// them by hand.
+func (t *Text) isWrapped() bool {
+	const shortest, longest, least = 45, 85, 3
+	n := 0
+	for i, l := range t.lines {
+		end := len(t.text)
+		if i+1 < len(t.lines) {
+			end = t.lines[i+1].start
+		}
+		switch {
+		case end-l.start > longest:
+			return false
+		case end-l.start >= shortest:
+			n++
+		}
+	}
+	return n >= least
+}
+
+// isTalk reports whether people speak of themselves and to each other: one word in
+// fifty is I or you.
+func (t *Text) isTalk() bool {
+	n := 0
+	for i := range t.words {
+		switch t.word(i) {
+		case "I", "you", "You", "my", "My", "your", "Your", "me", "I'm", "I've", "I'd", "I'll":
+			n++
+		}
+	}
+	return n > 0 && 50*n >= len(t.words)
 }
 
 // announces reports whether a line says who wrote what follows.
