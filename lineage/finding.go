@@ -11,6 +11,7 @@ import (
 
 // findings lists what a reader should know of an article before trusting the answer.
 func (x *sitting) findings() {
+	x.seat.findings = append(x.seat.findings, x.seat.r.doubts...)
 	x.selfCredit()
 	x.creditCycles()
 }

@@ -12,8 +12,9 @@ type block struct{ a, b, n int32 }
 type overlap struct {
 	blocks  []block // by where they stand in the first
 	side    [2]half
-	same    int // sentences that are equal in both, word for word
-	longest int // words in the longest block
+	same    int  // sentences that are equal in both, word for word
+	longest int  // words in the longest block
+	tail    bool // all plain words in common stand in the last paragraph of both
 }
 
 // half is one text's share of an overlap, in words.
@@ -54,6 +55,7 @@ func compareTexts(a, b *reading) *overlap {
 	}
 	o.side[0].count(a, coverA)
 	o.side[1].count(b, coverB)
+	o.tail = o.side[0].plain > 0 && o.inTails(a, b)
 	o.pairSentences(a, b, coverA, coverB)
 	return o
 }
@@ -93,6 +95,18 @@ func attached(all []block, m block) bool {
 		}
 	}
 	return false
+}
+
+// inTails reports whether all plain blocks stand in the last paragraphs, where outlets
+// and firms say what they say under everything, and these are not the whole text.
+func (o *overlap) inTails(a, b *reading) bool {
+	lastA, lastB := a.paragraph[len(a.paragraph)-1], b.paragraph[len(b.paragraph)-1]
+	for _, m := range o.blocks {
+		if !a.quoted[m.a] && (a.paragraph[m.a] != lastA || b.paragraph[m.b] != lastB) {
+			return false
+		}
+	}
+	return lastA > 0 && lastB > 0
 }
 
 func close(a, n, b, m int32) bool { return a <= b+m+near && b <= a+n+near }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/dating"
 	"hearsay/prose"
 )
 
@@ -21,10 +22,11 @@ type reading struct {
 	quoted    []bool  // of each word: within quote marks
 	paragraph []int32 // of each word
 	sentences []sentence
-	runs      []uint64         // of each word that begins one
-	at        map[uint64]int32 // the first word of each run
-	content   uint64           // of the words alone: equal texts have equal ones
-	date      hearsay.Date     // zero when none is known
+	runs      []uint64          // of each word that begins one
+	at        map[uint64]int32  // the first word of each run
+	content   uint64            // of the words alone: equal texts have equal ones
+	date      hearsay.Date      // zero when none is known or it cannot be right
+	doubts    []hearsay.Finding // of its dates
 	cues      cues
 	outlet    string           // keyOf the article's outlet
 	folded    string           // its name as look-alikes have it, too
@@ -40,7 +42,7 @@ func read(t Text) *reading {
 	text := t.Article.Text
 	r.words = prose.Words(text)
 	r.outlet, r.folded = keyOf(t.Article.Outlet), prose.Fold(t.Article.Outlet.Name)
-	r.date, _ = t.Article.Published()
+	r.readDate()
 	r.markQuoted(text)
 	r.markParagraphs(text)
 	r.cutSentences(text)
@@ -51,6 +53,20 @@ func read(t Text) *reading {
 		r.cues.statement = r.cues.statement || r.told(x, statementWords)
 	}
 	return r
+}
+
+// readDate takes the date that the page claims, unless it cannot be right: an article
+// that tells of a later day, was there before, or gives two dates or an address that do
+// not go together has no date here.
+func (r *reading) readDate() {
+	r.doubts = dating.Findings(r.Article)
+	r.date, _ = r.Article.Published()
+	for _, f := range r.doubts {
+		switch f.Kind {
+		case hearsay.EarlierThanFact, hearsay.DateInFuture, hearsay.NewerAddress, hearsay.DatesDisagree:
+			r.date = hearsay.Date{}
+		}
+	}
 }
 
 // cues are what an article says of how words were spoken.

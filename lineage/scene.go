@@ -50,6 +50,7 @@ type profile struct {
 	unseen    []int // sources that it names so and that are not among them
 	most      int   // plain words that it has in common with any other
 	mostBy    int
+	mostly    bool // it has the greater part of its plain words from one that it names
 }
 
 func newScene(all []*reading, weights map[string]float64) *scene {
@@ -147,8 +148,16 @@ func (s *scene) profile(i int) profile {
 		if j == i {
 			continue
 		}
-		if o, side := s.between(i, j); o != nil && o.side[side].plain > p.most {
-			p.most, p.mostBy = o.side[side].plain, j
+		o, side := s.between(i, j)
+		if o == nil || o.tail {
+			continue
+		}
+		h := o.side[side]
+		if h.plain > p.most {
+			p.most, p.mostBy = h.plain, j
+		}
+		if h.plain > h.own && slices.Contains(p.seen, s.naming.of[j]) {
+			p.mostly = true
 		}
 	}
 	return p
@@ -216,6 +225,8 @@ func (s *scene) rootMarks(m *marks, prefix string, c int) {
 	switch {
 	case len(p.seen) > 0 && s.credited(c, p.seen):
 		m.add(prefix + "credits one of them")
+	case len(p.seen) > 0 && p.mostly:
+		m.add(prefix + "told one of them, most of whose text it has")
 	case len(p.seen) > 0:
 		m.add(prefix + "told one of them")
 	case len(p.unseen) > 0:
@@ -223,7 +234,7 @@ func (s *scene) rootMarks(m *marks, prefix string, c int) {
 	}
 	least, any := 1000, false
 	for j := range s.all {
-		if o, side := s.between(c, j); j != c && o != nil && o.side[side].plain >= leastPlain {
+		if o, side := s.between(c, j); j != c && o != nil && !o.tail && o.side[side].plain >= leastPlain {
 			least, any = min(least, s.lackOf(c, j).earlier+s.lackOf(c, j).undated), true
 		}
 	}
@@ -261,7 +272,7 @@ func (s *scene) namedMarks(c, k int) marks {
 			continue
 		}
 		members++
-		if o, side := s.between(c, j); o != nil {
+		if o, side := s.between(c, j); o != nil && !o.tail {
 			most = max(most, o.side[side].plain)
 		}
 	}
@@ -390,6 +401,18 @@ func (s *scene) pairMarks(p, c int) marks {
 	return m
 }
 
+// ordered reports whether something besides the two texts' own words says that the one
+// had them before the other: dates that do not touch, who names whom, who was told,
+// or words of a third text, which the one has and the other lacks.
+func (s *scene) ordered(p, c int) bool {
+	n := s.naming
+	to := n.of[p]
+	return precedes(s.all[p].date, s.all[c].date) != 0 ||
+		to >= 0 && to != n.of[c] && n.named[c][to]&(credits|bySpeech) != 0 || n.linked[c][p] ||
+		s.profiles[p].exclusive || s.profiles[p].agency || s.profiles[p].selfNamed ||
+		s.lackOf(p, c).earlier >= apart
+}
+
 // holders counts the articles that have a run, of which one does.
 func (s *scene) holders(run uint64) int { return int(s.spread[run]) + s.more }
 
@@ -501,6 +524,8 @@ func (s *scene) textMarks(m *marks, o *overlap, side int) {
 	m.amount("parent is longer in", float64(min(parent.longer, 4)))
 	m.amount("edited", float64(min(child.edited, 4)))
 	switch {
+	case o.tail:
+		m.add("only at the very end")
 	case child.plain < least && child.spoken >= least:
 		m.add("only speech")
 	case child.lead && parent.lead:

@@ -50,7 +50,7 @@ func (x *sitting) near() {
 		if p == x.i {
 			continue
 		}
-		if o, side := x.between(x.i, p); o != nil && o.side[side].plain >= leastPlain {
+		if o, side := x.between(x.i, p); o != nil && !o.tail && o.side[side].plain >= leastPlain {
 			x.seat.near = append(x.seat.near, p)
 		}
 	}
@@ -73,7 +73,7 @@ func (x *sitting) fromArticle() {
 		Derived: x.id(), From: hearsay.Node{Article: x.all[p].Article.ID}, Relation: x.relation(p, x.i), Main: true, Confidence: x.way.chance,
 		Evidence: x.pairEvidence(p, x.i, byKind(x.way.marks)),
 	}
-	if x.share < undecidedBelow {
+	if x.share < undecidedBelow || !x.ordered(p, x.i) {
 		d.Undecided = true
 		d.Confidence /= x.share
 		if bytes.Compare(d.Derived[:], d.From.Article[:]) < 0 {
