@@ -139,7 +139,7 @@ func (t *tale) loanSigns(l *loan, plain, spoken int) []string {
 	for _, w := range wayNames {
 		if to >= 0 && to != own && n.named[c][to]&w.way != 0 {
 			signs = append(signs, "names it "+w.name)
-			named = named || w.way != byMention
+			named = named || w.way&(byMention|bySaying) == 0
 		}
 		if own >= 0 && to != own && n.named[q][own]&w.way != 0 {
 			signs = append(signs, "is named "+w.name)

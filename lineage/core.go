@@ -60,16 +60,16 @@ func firstCopies(all []*reading, credited map[string]int) []int {
 	has := map[uint64]bool{}
 	for _, r := range all {
 		if credited[r.outlet] > 0 {
-			has[r.content] = true
+			has[r.print] = true
 		}
 	}
 	var out []int
 	for i, r := range all {
 		if credited[r.outlet] == 0 {
-			if has[r.content] {
+			if has[r.print] {
 				continue
 			}
-			has[r.content] = true
+			has[r.print] = true
 		}
 		out = append(out, i)
 	}
@@ -111,7 +111,7 @@ func (s *Story) leavesCore(r *reading) bool {
 			return false // an article outside the core is credited now
 		}
 	}
-	if i, same := t.byContent[r.content]; same {
+	if i, same := t.byPrint[r.print]; same {
 		first := t.core[i].r
 		return s.credited[first.outlet] > 0 || compare(first.Article, r.Article) < 0
 	}

@@ -25,7 +25,8 @@ const (
 	byDateline                 // "MOSCOW (Reuters) –"
 	byByline                   // "By Ann Lee, Associated Press"
 	byLink                     // a link leads to it
-	byLead                     // the first sentence: "RT reports that"
+	byLead                     // the first sentence: "RT reports that", "According to RT"
+	bySaying                   // the first sentence: "RT said that": who speaks, it may be
 	bySpeech                   // next to what somebody said: "told MK"
 	byMention                  // anywhere else
 )
@@ -113,7 +114,7 @@ func (n *naming) read(i int, r *reading, credits []int) {
 		n.note(i, within(printed, c.Evidence, credits[k]), wayOf(r, &c), c.Evidence)
 	}
 	for _, f := range printed {
-		n.note(i, f.source, r.wayAt(f.word), place{Span: f.at})
+		n.note(i, f.source, r.wayAt(f.word, int32(len(n.sources[f.source].words))), place{Span: f.at})
 	}
 	n.besides(i, r)
 	n.linked = append(n.linked, links(r, n.byURL))
@@ -217,16 +218,18 @@ func isAgency(a hearsay.Agent) bool {
 	if e, ok := lexicon.Outlet(a.Name); ok {
 		return e.Medium == lexicon.Agency
 	}
-	words := strings.Fields(strings.ToLower(a.Name))
-	for i, w := range words {
-		if m, ok := lexicon.MediumOf(w); ok && m == lexicon.Agency {
+	news, body := false, false
+	for _, w := range strings.Fields(strings.ToLower(a.Name)) {
+		switch w {
+		case "wire", "newswire":
 			return true
-		}
-		if i > 0 && (w == "service" && words[i-1] == "news" || w == "association" && words[i-1] == "press") {
-			return true
+		case "news", "press", "telegraph", "telegraphic", "information":
+			news = true
+		case "agency", "service", "services", "association", "bureau":
+			body = true
 		}
 	}
-	return false
+	return news && body
 }
 
 // wayOf is how a credit names its outlet.
@@ -248,14 +251,14 @@ func wayOf(r *reading, c *hearsay.Credit) way {
 	if at >= len(r.words) {
 		return byMention
 	}
-	return r.wayAt(int32(at))
+	return r.wayAt(int32(at), int32(prose.Count(c.Evidence.In(r.Article))))
 }
 
 // shortLine is how many words a line has that is there for a credit alone.
 const shortLine = 9
 
-// wayAt is how a name at a word names its outlet, by where it stands.
-func (r *reading) wayAt(at int32) way {
+// wayAt is how a name of n words names its outlet, by where it stands.
+func (r *reading) wayAt(at, n int32) way {
 	k := r.sentenceOf(at)
 	if k < 0 {
 		return byMention
@@ -275,21 +278,21 @@ func (r *reading) wayAt(at int32) way {
 		return bySpeech
 	case short <= shortLine && paragraph > 0:
 		return byLine
-	case k == 0 && r.givenTo(at):
-		return byLead
+	case k == 0:
+		return r.givenTo(at, n)
 	}
 	return byMention
 }
 
-// givenTo reports whether what a sentence says is given to what is named at a word:
-// the name is the source of a quotation, or stands behind "according to".
-func (r *reading) givenTo(at int32) bool {
-	span := r.words[at].Span
-	for i := range r.Quotations {
-		if q := &r.Quotations[i]; q.Part == hearsay.InText && q.Source.Start <= span.Start && span.End <= q.Source.End+len(" Name") && q.Source.Overlap(span) > 0 {
-			return true
-		}
-	}
+// Verbs that say that a name in front of them is where it is known from, and those that
+// may say no more than that it spoke.
+var (
+	relayVerbs  = wordSet("reports", "reported", "reporting", "writes", "wrote", "revealed", "reveals", "broadcast")
+	speechVerbs = wordSet("said", "says", "announced", "announces", "confirmed", "stated", "states", "told")
+)
+
+// givenTo is how a sentence gives what it says to the n words at a place.
+func (r *reading) givenTo(at, n int32) way {
 	word := func(k int32) string {
 		if k < 0 {
 			return ""
@@ -300,7 +303,18 @@ func (r *reading) givenTo(at int32) bool {
 	if word(back) == "the" {
 		back--
 	}
-	return word(back) == "to" && word(back-1) == "according"
+	if word(back) == "to" && word(back-1) == "according" {
+		return byLead
+	}
+	for k := at + n; k < min(at+n+2, int32(len(r.words))) && word(back) != "of"; k++ {
+		switch {
+		case relayVerbs[r.words[k].Hash]:
+			return byLead
+		case speechVerbs[r.words[k].Hash]:
+			return bySaying
+		}
+	}
+	return byMention
 }
 
 // toldTo reports whether somebody told, said or spoke to what is named at a word.
@@ -348,7 +362,8 @@ func (r *reading) leads() []hearsay.Credit {
 				head = head[i+len(dash):]
 			}
 		}
-		if prose.Count(head) > 2 {
+		at, size := int32(r.wordAt(q.Source.Start)), int32(prose.Count(q.Source.In(text)))
+		if prose.Count(head) > 2 || r.givenTo(at, size) != byLead {
 			continue
 		}
 		to := q.Speaker.Agent

@@ -24,6 +24,7 @@ type reading struct {
 	sentences []sentence
 	runs      []uint64          // of each word that begins one
 	at        map[uint64]int32  // the first word of each run
+	print     uint64            // of the words and of who is named beside them
 	content   uint64            // of the words alone: equal texts have equal ones
 	date      hearsay.Date      // zero when none is known or it cannot be right
 	doubts    []hearsay.Finding // of its dates
@@ -48,11 +49,41 @@ func read(t Text) *reading {
 	r.cutSentences(text)
 	r.hashRuns()
 	r.credits = append(slices.Clip(t.Article.Credits), r.leads()...)
+	r.print = r.fingerprint()
 	for _, x := range r.sentences {
 		r.cues.press = r.cues.press || r.told(x, pressWords)
 		r.cues.statement = r.cues.statement || r.told(x, statementWords)
 	}
 	return r
+}
+
+// creditWords stand in lines beside a text that may say where it is from.
+var creditWords = wordSet("via", "source", "more", "from", "by", "at", "courtesy", "read")
+
+// fingerprint is equal for articles that have the same words and name the same sources
+// beside them.
+func (r *reading) fingerprint() uint64 {
+	h := r.content
+	mix := func(words []prose.Word) {
+		for _, w := range words {
+			h = prose.Mix(h ^ w.Hash)
+		}
+	}
+	for _, c := range r.credits {
+		mix(prose.Words(c.To.Name + " " + c.To.Domain))
+	}
+	for _, x := range r.Article.Removed {
+		if x.Kind != hearsay.Furniture {
+			continue
+		}
+		for line := range strings.Lines(x.Exact) {
+			words := prose.Words(line)
+			if len(words) <= shortLine && slices.ContainsFunc(words, func(w prose.Word) bool { return creditWords[w.Hash] }) {
+				mix(words)
+			}
+		}
+	}
+	return h
 }
 
 // readDate takes the date that the page claims, unless it cannot be right: an article

@@ -124,6 +124,16 @@ func precedes(a, b hearsay.Date) int {
 // credits are the ways that say where an article knows from.
 const credits = byLine | byDateline | byByline | byLink | byLead
 
+// inTail reports whether a place is in the last paragraph of several.
+func (r *reading) inTail(p hearsay.Place) bool {
+	n := len(r.paragraph)
+	if p.Part != hearsay.InText || n == 0 || r.paragraph[n-1] == 0 {
+		return false
+	}
+	at := r.wordAt(p.Span.Start)
+	return at < n && r.paragraph[at] == r.paragraph[n-1]
+}
+
 func (s *scene) profile(i int) profile {
 	p := profile{mostBy: -1}
 	own := s.naming.of[i]
@@ -134,7 +144,7 @@ func (s *scene) profile(i int) profile {
 		switch {
 		case k == own:
 			p.exclusive = p.exclusive || w&bySpeech != 0
-			p.selfNamed = p.selfNamed || w&byMention != 0
+			p.selfNamed = p.selfNamed || w&(byMention|bySaying) != 0 && !s.all[i].inTail(s.naming.places[i][k])
 		case w&(credits|bySpeech) == 0:
 		case len(s.naming.sources[k].articles) > 0:
 			p.seen = append(p.seen, k)
@@ -349,7 +359,7 @@ var wayNames = []struct {
 	name string
 }{
 	{byLine, "in a line"}, {byDateline, "in the dateline"}, {byByline, "in the byline"}, {byLink, "by a link"},
-	{byLead, "in the first sentence"}, {bySpeech, "as whom somebody told"}, {byMention, "in passing"},
+	{byLead, "in the first sentence"}, {bySaying, "as who says it"}, {bySpeech, "as whom somebody told"}, {byMention, "in passing"},
 }
 
 // pairMarks speak of an article having its main text from another; nil when

@@ -34,7 +34,7 @@ type told struct {
 	seats     map[*reading]*seat
 	core      []*seat
 	fresh     []*reading     // of the core, as in core.fresh
-	byContent map[uint64]int // the first of the core with these words
+	byPrint   map[uint64]int // the first of the core with these words
 	published map[string]int // how many of the core are of an outlet
 }
 
@@ -112,7 +112,7 @@ func (s *Story) Lineage() *hearsay.Lineage {
 
 // tell judges the core.
 func (s *Story) tell(weights map[string]float64) *told {
-	t := &told{seats: map[*reading]*seat{}, byContent: map[uint64]int{}, published: map[string]int{}}
+	t := &told{seats: map[*reading]*seat{}, byPrint: map[uint64]int{}, published: map[string]int{}}
 	c := coreOf(s.all, s.credited)
 	if c.fresh != nil {
 		t.fresh = pick(s.all, c.fresh)
@@ -133,8 +133,8 @@ func (s *Story) tell(weights map[string]float64) *told {
 		t.seats[r] = x
 		t.core = append(t.core, x)
 		t.published[r.outlet]++
-		if _, again := t.byContent[r.content]; !again {
-			t.byContent[r.content] = c
+		if _, again := t.byPrint[r.print]; !again {
+			t.byPrint[r.print] = c
 		}
 	}
 	rooms(tale, t.core)
@@ -171,7 +171,7 @@ func (s *scene) share(c int, w *arc) float64 {
 
 // leaf says what is said of an article outside the core.
 func (t *told) leaf(r *reading) *seat {
-	same, ok := t.byContent[r.content]
+	same, ok := t.byPrint[r.print]
 	if !ok {
 		same = -1
 	}
