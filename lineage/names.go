@@ -191,7 +191,33 @@ func (n *naming) credited(to hearsay.Agent) int {
 			return k
 		}
 	}
+	if k := n.partOf(to); k >= 0 {
+		n.index[len(n.index)-1][keyOf(to)] = k
+		return k
+	}
 	return n.enter(to)
+}
+
+// partOf is the one outlet whose name holds another's words in a row; -1 when there
+// is none, or more than one.
+func (n *naming) partOf(to hearsay.Agent) int {
+	words, found := nameWords(to.Name), -1
+	if len(words) == 0 {
+		return -1
+	}
+	for k := range n.sources[:n.outlets] {
+		whole := n.sources[k].words
+		for i := 0; i+len(words) <= len(whole); i++ {
+			if slices.Equal(whole[i:i+len(words)], words) {
+				if found >= 0 {
+					return -1
+				}
+				found = k
+				break
+			}
+		}
+	}
+	return found
 }
 
 // keyOf is what tells an outlet from others: its name in lower case, letter for

@@ -46,6 +46,7 @@ type profile struct {
 	agency    bool
 	exclusive bool  // somebody told its own outlet
 	selfNamed bool  // its own outlet is spoken of
+	spoken    bool  // who is quoted speaks for its outlet
 	seen      []int // sources among the articles that it names as where it knows from
 	unseen    []int // sources that it names so and that are not among them
 	most      int   // plain words that it has in common with any other
@@ -135,7 +136,7 @@ func (r *reading) inTail(p hearsay.Place) bool {
 }
 
 func (s *scene) profile(i int) profile {
-	p := profile{mostBy: -1}
+	p := profile{mostBy: -1, spoken: s.speaksForItself(i)}
 	own := s.naming.of[i]
 	if own >= 0 {
 		p.agency = s.naming.sources[own].agency
@@ -205,6 +206,9 @@ func (s *scene) nobodyMarks(c int) marks {
 	}
 	if p.selfNamed {
 		m.add("nobody: speaks of its outlet")
+	}
+	if p.spoken {
+		m.add("nobody: who is quoted speaks for it")
 	}
 	return m
 }
@@ -399,6 +403,12 @@ func (s *scene) pairMarks(p, c int) marks {
 	if s.profiles[p].exclusive {
 		m.add("somebody told the parent")
 	}
+	if s.profiles[p].spoken {
+		m.add("parent is who is quoted")
+	}
+	if s.profiles[c].spoken {
+		m.add("child is who is quoted")
+	}
 	if s.profiles[p].selfNamed {
 		m.add("parent speaks of its outlet")
 	}
@@ -419,7 +429,7 @@ func (s *scene) ordered(p, c int) bool {
 	to := n.of[p]
 	return precedes(s.all[p].date, s.all[c].date) != 0 ||
 		to >= 0 && to != n.of[c] && n.named[c][to]&(credits|bySpeech) != 0 || n.linked[c][p] ||
-		s.profiles[p].exclusive || s.profiles[p].agency || s.profiles[p].selfNamed ||
+		s.profiles[p].exclusive || s.profiles[p].agency || s.profiles[p].spoken ||
 		s.lackOf(p, c).earlier >= apart
 }
 
