@@ -43,8 +43,8 @@ func (m *Moment) Stories(ctx context.Context, filter StoryFilter, f func(hearsay
 	}, selectStory+where+`order by s.id`, args...)
 }
 
-// StoryReadings calls f for every article of the story that has an ID now, in order of
-// arrival, without its voices. F may keep what it gets. It stops at the first error
+// StoryReadings calls f for every article of the story that has an ID now, which is
+// that of an article in it, in order of arrival, without its voices. F may keep what it gets. It stops at the first error
 // that f returns.
 func (m *Moment) StoryReadings(ctx context.Context, id hearsay.StoryID, f func(Reading) error) error {
 	return m.each(ctx, func(rows *sql.Rows) error {
@@ -55,7 +55,8 @@ func (m *Moment) StoryReadings(ctx context.Context, id hearsay.StoryID, f func(R
 		}
 		r.Article = a
 		return f(r)
-	}, selectArticle+`where n in (select m.article from members m join stories s on s.n = m.story where s.id = ?) order by n`, id[:])
+	}, selectArticle+`where n in (select article from members where story > 0 and story =
+		(select story from members where article = (select n from articles where id = ?))) order by n`, id[:])
 }
 
 // Untold counts the articles that are in no story yet.
