@@ -203,3 +203,34 @@ func TestExportBeforeCompared(t *testing.T) {
 	addRows(t, lib, 0) // there already; but detection goes on
 	mustRun(t, "", "export", "--library", lib, "--what", "clusters")
 }
+
+// TestExportSteersNoTerminal: marks that turn the direction of writing are written as
+// each format writes them, left out where it cannot, and kept for machines.
+func TestExportSteersNoTerminal(t *testing.T) {
+	for _, c := range []struct {
+		format string
+		raw    bool
+		want   string
+	}{
+		{"jsonl", false, `a\u202eb`}, {"csl", false, `a\u202eb`}, {"webannotation", false, `a\u202eb`}, {"prov-json", false, `a\u202eb`},
+		{"gexf", false, "a&#x202E;b"}, {"graphml", false, "a&#x202E;b"},
+		{"csv", false, "ab"}, {"ris", false, "ab"}, {"prov-n", false, "ab"},
+		{"csv", true, "a\u202eb"}, {"parquet", false, "a\u202eb"},
+	} {
+		path := filepath.Join(t.TempDir(), "x")
+		var out strings.Builder
+		p := &program{plain: &out}
+		for _, to := range []string{path, ""} {
+			err := p.writeFormat(to, c.format, c.raw, func(w io.Writer) error {
+				_, err := io.WriteString(w, "a\u202eb")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != c.want || out.String() != c.want {
+			t.Errorf("%s: %q in a file, %q on standard output, %v; want %q", c.format, got, out.String(), err, c.want)
+		}
+	}
+}
