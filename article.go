@@ -191,8 +191,11 @@ const (
 
 // Credit is one place where the page says that it has text from somebody else.
 type Credit struct {
-	Kind     CreditKind
-	To       Agent  // Name may be empty when only URL is known
+	Kind CreditKind
+	To   Agent // Name may be empty when only URL is known
+	// Origin says what To is, when its name tells: AgencyCopy of a news agency (named,
+	// or an anonymous one of several), PressRelease of who sends releases out; else "".
+	Origin   OriginKind
 	URL      string // where the credit links to, if it does
 	Evidence Place
 }

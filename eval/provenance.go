@@ -16,8 +16,8 @@ import (
 // Provenance scores answers on a set of the provenance benchmark: a folder with
 // articles.jsonl, questions.jsonl and truth.jsonl, as bench/provenance/generate
 // writes it. Answer is given the articles' file and the questions, and never the
-// truth. Errors: those of reading the folder, and Answer's.
-func Provenance(dir string, answer func(articles string, q []provenance.Question) (*provenance.Answers, error)) (Report, error) {
+// truth. The second set is of the credits that pages are read to bear. Errors: those of reading the folder, and Answer's.
+func Provenance(dir string, opt Options, answer func(articles string, q []provenance.Question) (*provenance.Answers, error)) (Report, error) {
 	questions, err := readSet(dir, "questions.jsonl", provenance.ReadQuestions)
 	if err != nil {
 		return Report{}, err
@@ -38,7 +38,11 @@ func Provenance(dir string, answer func(articles string, q []provenance.Question
 		}
 		set.Metrics = append(set.Metrics, m)
 	}
-	return Report{Sets: []Set{set}}, nil
+	articles, err := readSet(dir, "articles.jsonl", provenance.ReadArticles)
+	if err != nil {
+		return Report{}, err
+	}
+	return Report{Sets: []Set{set, provenanceCredits(articles, truth, opt)}}, nil
 }
 
 // IsProvenance reports whether a folder is a set of the provenance benchmark.

@@ -18,7 +18,7 @@ const provenanceSample = "../bench/provenance/testdata/sample"
 // TestProvenance: who answers is given articles and questions; figures that are
 // not answered say so and are no zeros.
 func TestProvenance(t *testing.T) {
-	report, err := eval.Provenance(provenanceSample, func(articles string, q []provenance.Question) (*provenance.Answers, error) {
+	report, err := eval.Provenance(provenanceSample, eval.Options{}, func(articles string, q []provenance.Question) (*provenance.Answers, error) {
 		if filepath.Base(articles) != "articles.jsonl" || len(q) == 0 {
 			t.Errorf("asked of %s, %d questions", articles, len(q))
 		}
@@ -46,11 +46,11 @@ func TestProvenance(t *testing.T) {
 
 // TestProvenanceFails: errors of the folder and of who answers come through.
 func TestProvenanceFails(t *testing.T) {
-	if _, err := eval.Provenance(t.TempDir(), nil); err == nil {
+	if _, err := eval.Provenance(t.TempDir(), eval.Options{}, nil); err == nil {
 		t.Error("an empty folder was scored")
 	}
 	tired := errors.New("tired")
-	_, err := eval.Provenance(provenanceSample, func(string, []provenance.Question) (*provenance.Answers, error) { return nil, tired })
+	_, err := eval.Provenance(provenanceSample, eval.Options{}, func(string, []provenance.Question) (*provenance.Answers, error) { return nil, tired })
 	if !errors.Is(err, tired) {
 		t.Errorf("got %v", err)
 	}

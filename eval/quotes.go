@@ -52,7 +52,7 @@ type quoteLayout interface {
 }
 
 func quoteLayouts(opt Options) []quoteLayout {
-	return []quoteLayout{newPolnear(opt), newGerman(opt), newGUM(opt), newLitBank(opt), newRiQuA(opt), newOwn(opt)}
+	return []quoteLayout{newPolnear(opt), newGerman(opt), newGUM(opt), newLitBank(opt), newRiQuA(opt), newOwn(opt), newPolnearCredits(opt)}
 }
 
 // annotated is one text with one person's relations.

@@ -5,6 +5,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ type page struct {
 	byline []string
 	near   []string  // pieces of text that may hold the date
 	found  time.Time // the date that the extractor found
+	plain  bool      // it is a text, without links
 }
 
 // Article reads the article from the body of a capture. It is a function of its
@@ -122,7 +124,7 @@ func (p *page) take(c *candidate) {
 
 // readText reads plain text or a pasted page.
 func readText(c hearsay.Capture, text string) *page {
-	p := &page{facts: &facts{}, stream: &stream{text: text, runs: []run{{len: len(text), pageLen: len(text)}}}}
+	p := &page{plain: true, facts: &facts{}, stream: &stream{text: text, runs: []run{{len: len(text), pageLen: len(text)}}}}
 	blocks := textBlocks(text)
 	for i := range blocks {
 		blocks[i].plain()
@@ -196,8 +198,13 @@ func (p *page) article(c hearsay.Capture, d *decoded) hearsay.Article {
 	a.Citations = citations(b.links, base)
 	a.Map = mappings(b, p.stream, d)
 	a.Language = language(a.Text, p.facts.lang, c.Given.Language)
-	a.Credits = append(credits(&a), leadCredits(b.leads, base)...)
-	a.Credits = append(a.Credits, syndicated(p.facts, firstOf(c.Given.URL, c.URL), a.Canonical)...)
+	address := firstOf(c.Given.URL, c.URL)
+	own := a.Outlet
+	if address == "" {
+		own.Domain = "" // the page's word alone: it may be where the text is from
+	}
+	a.Credits = append(credits(&a, organizations(p.facts)), leadCredits(b.leads, base, own, p.plain)...)
+	a.Credits = append(a.Credits, syndicated(p.facts, address, a.Canonical)...)
 	near := p.near
 	if a.Dateline != "" {
 		near = append(near, a.Dateline)
@@ -217,8 +224,12 @@ func (p *page) canonical(base string) string {
 	return ""
 }
 
+// endsHere are the words that send readers to a link that is lost: "Read the full
+// story here".
+var endsHere = regexp.MustCompile(`(?i)^[^\n]{3,80}\b(?:here|story|article|more|original|report)\W*$`)
+
 // leadCredits are the credits of the paragraphs that lead to the source.
-func leadCredits(leads []lead, base string) []hearsay.Credit {
+func leadCredits(leads []lead, base string, own hearsay.Agent, plain bool) []hearsay.Credit {
 	var out []hearsay.Credit
 	for _, l := range leads {
 		href := ""
@@ -228,7 +239,12 @@ func leadCredits(leads []lead, base string) []hearsay.Credit {
 			}
 		}
 		at := hearsay.Place{Part: hearsay.InRemoved, Index: l.removed, Span: hearsay.Span{End: len(l.text)}}
-		out = append(out, readMoreCredit(l.text, href, at))
+		c := readMoreCredit(l.text, href, at)
+		nowhere := c.To.IsZero() && href == "" // in a page: a button of its own; in a text the link is lost
+		if isOwn(own, c.To) || nowhere && (!plain || !endsHere.MatchString(l.text)) {
+			continue
+		}
+		out = append(out, c)
 	}
 	return out
 }

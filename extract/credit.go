@@ -4,7 +4,9 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,147 +20,206 @@ import (
 // the marks around the text.
 
 var (
-	dateline   = regexp.MustCompile(`^(?:(\p{Lu}[\p{L}.'’ /-]{1,40}(?:,\s*\p{L}[\p{L}.'’ -]{1,30})?)(,?\s*(?:\d{1,2}\.?\s+\p{L}{3,12}|\p{L}{3,12}\.?\s+\d{1,2})(?:,?\s+\d{4})?)?\s*)?\(([^()\n]{2,60})\)\s*(?:[-–—:]{1,2}|\.\s*[-–—])\s*`)
-	plainPlace = regexp.MustCompile(`^(\p{Lu}[\p{Lu}.'’ /-]{2,40}),?\s*((?:\d{1,2}\.?\s+\p{L}{3,12}|\p{L}{3,12}\.?\s+\d{1,2})(?:,?\s+\d{4})?)?\s*(?:[-–—]{1,2}|\.(?:\s*/([^/\n]{2,40})/\.?)?)\s+`)
-	endBracket = regexp.MustCompile(`[.!?…”"’')]\s*\(([^()\n]{2,60})\)\.?\s*$`)
 	headSource = regexp.MustCompile(`\(([^()\n]{2,40})\)[.\s]*$`)
-	aloneLine  = regexp.MustCompile(`^(?:\(([^()\n]{2,60})\)|[-–—]\s*([^\n.]{2,60})|/([^/\n]{2,40})/)\.?$`)
-	sourceLine = regexp.MustCompile(`(?i)^[(\[]?(?:sources?|quelle|via|h/t|hat tip|credit|fuente|fonte|source originale|источник|źródło|kaynak)(?:\s+to)?\s*[:：]\s*([^\n]{2,80}?)[)\].]*$`)
-	copyright  = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?:by\s+|the\s+)?([^\n.,|]{2,50})`)
-	republish  = regexp.MustCompile(`(?i)\b(?:(?:originally|first)?\s*(?:published|appeared|posted|ran)|republished|reprinted|syndicated|courtesy)\s+(?:first\s+)?(?:in|on|at|by|from|of)\s+(?:the\s+)?([^\n.,;()]{2,60})`)
 	readMoreAt = regexp.MustCompile(`(?i)\b(?:at|on|in|via|from)\s+(?:the\s+)?(\p{Lu}[^\n.,;:()→»]{1,50})`)
+	republish  = regexp.MustCompile(`(?i)\b(?:(?:originally|first)?\s*(?:published|appeared|posted|ran)|republished|reprinted|syndicated|courtesy)\s+(?:first\s+)?(?:in|on|at|by|from|of)\s+(?:the\s+)?([^\n.,;()]{2,60})`)
+	byTail     = regexp.MustCompile(`^(.{2,80}?)\s*(?:[,|•·–—-]|\bof\b|\bfor\b|[(/]|\bin .{2,30},)\s*(?:[Tt]he )?([^,|()]{2,40})\)?$`)
+	staffed    = regexp.MustCompile(`(?i)\b(?:staff|team|desk|newsroom|editors?|editorial|reporters?|writers?|web|redaktion|redacción|redazione|rédaction|redakcja|redactie|admin|correspondent|bureau|board|department|online)\b`)
+	staffWords = regexp.MustCompile(`(?i)^(?:\s*(?:staff|writers?|reporters?|correspondents?|political|national|sports?|business|science|medical|legal|diplomatic|special|white house|congressional|religion|education|health|technology|economics|entertainment|tv|baseball|football|basketball|hockey|golf|editors?|team|newsroom))+$`)
 )
+
+// closingBlocks is how many of the last paragraphs may bear credits: tags, notes on
+// the author and other credits may follow one.
+const closingBlocks = 8
 
 // creditFinder gathers credits of one article.
 type creditFinder struct {
-	a   *hearsay.Article
-	out []hearsay.Credit
+	a      *hearsay.Article
+	out    []hearsay.Credit
+	signed bool // a dateline names a service, even the page's own outlet
 }
 
-// credits finds the credits that stand in and around the text of a. The blocks
-// of a are read where custom puts a credit: the first, and the last two.
-func credits(a *hearsay.Article) []hearsay.Credit {
+// credits finds the credits that stand in and around the text of a: they are read
+// where custom puts them.
+func credits(a *hearsay.Article, bodies []string) []hearsay.Credit {
 	f := &creditFinder{a: a}
 	f.headline()
-	f.dateline()
-	f.bylines()
-	for i := max(0, len(a.Blocks)-2); i < len(a.Blocks); i++ {
-		f.closing(a.Blocks[i].Span)
-	}
+	f.lead(f.dateline())
+	f.bylines(bodies)
+	n := len(a.Blocks)
 	for i, b := range a.Blocks {
-		if i < len(a.Blocks)-2 {
-			f.sourceIn(b.Span)
+		text, at := b.Span.In(a.Text), hearsay.Place{Span: b.Span}
+		switch {
+		case i >= n-2:
+			f.closing(text, at)
+			f.line(text, true, at)
+		case i >= n-closingBlocks || len(text) <= maxFurniture:
+			f.line(text, i >= n-closingBlocks, at)
 		}
 	}
 	for i := range a.Removed {
-		f.furniture(i)
+		f.removed(i)
 	}
 	return f.out
 }
 
-// add appends a credit to each outlet named in the span, which is measured in
-// the place's string.
-func (f *creditFinder) add(kind hearsay.CreditKind, names string, at hearsay.Place) {
-	for name := range strings.SplitSeq(names, "/") {
-		for _, one := range strings.Split(name, " and ") {
-			if to, ok := outletNamed(one); ok && !f.known(kind, to) {
-				f.out = append(f.out, hearsay.Credit{Kind: kind, To: to, Evidence: at})
-			}
+// addAll appends a credit to each source that is not the page's own outlet, and
+// reports whether there is any source.
+func (f *creditFinder) addAll(kind hearsay.CreditKind, to []source, at hearsay.Place) bool {
+	for _, s := range to {
+		if !f.known(kind, s.agent) && !f.disguised(at) {
+			f.out = append(f.out, hearsay.Credit{Kind: kind, To: s.agent, Origin: s.origin, Evidence: at})
 		}
 	}
+	return len(to) > 0
 }
 
+// known reports an outlet that is credited already, or the page's own.
 func (f *creditFinder) known(kind hearsay.CreditKind, to hearsay.Agent) bool {
 	for _, c := range f.out {
 		if c.Kind == kind && c.To.Name == to.Name {
 			return true
 		}
 	}
-	return sameOutlet(to.Name, f.a.Outlet.Name)
+	return isOwn(f.a.Outlet, to)
+}
+
+// isOwn reports whether a name or address is that of the page's own outlet: "Al
+// Jazeera News" of Al Jazeera, livescience.com of Live Science.
+func isOwn(own, to hearsay.Agent) bool {
+	if to.Domain != "" && (own.Domain == to.Domain || strings.HasSuffix(own.Domain, "."+to.Domain)) {
+		return true
+	}
+	if e, ok := lexicon.Outlet(own.Name); ok {
+		own.Name = e.Name
+	} else if e, ok := lexicon.NewsService(own.Name); ok {
+		own.Name = e.Name
+	}
+	a, b := strings.TrimPrefix(key(own.Name), "the"), strings.TrimPrefix(key(to.Name), "the")
+	if a == "" || b == "" {
+		return false
+	}
+	label, _, _ := strings.Cut(to.Domain, ".")
+	return a == b || key(label) == a || capitalsOf(own.Name) == to.Name ||
+		min(len(a), len(b)) > 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) || len(a) > 5 && strings.Contains(b, siteLabel(own.Name))
+}
+
+// siteLabel is a name's letters and digits, or those of an address before its ending.
+func siteLabel(name string) string {
+	if label, _, found := strings.Cut(name, "."); found && !strings.Contains(name, " ") {
+		name = label
+	}
+	return key(name)
+}
+
+// capitalsOf are the first letters of a name of several words: "LN" of Lübecker
+// Nachrichten.
+func capitalsOf(name string) string {
+	var b strings.Builder
+	words := strings.Fields(name)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && w != "The" {
+			b.WriteRune(r)
+		}
+	}
+	if len(words) < 2 {
+		return ""
+	}
+	return b.String()
+}
+
+// disguised reports a place where look-alike letters or invisible ones were undone:
+// a name in disguise is not the name.
+func (f *creditFinder) disguised(at hearsay.Place) bool {
+	if at.Part != hearsay.InText {
+		return false
+	}
+	for _, r := range f.a.Removed {
+		if r.Kind == hearsay.Hidden && at.Span.Start <= r.At && r.At <= at.Span.End {
+			return true
+		}
+	}
+	return false
 }
 
 // headline reads "… – Lee. (RT)".
 func (f *creditFinder) headline() {
 	if m := headSource.FindStringSubmatchIndex(f.a.Headline); m != nil {
-		f.add(hearsay.CreditLine, f.a.Headline[m[2]:m[3]], hearsay.Place{
+		f.addAll(hearsay.CreditLine, sources(f.a.Headline[m[2]:m[3]], sounding), hearsay.Place{
 			Part: hearsay.InHeadline, Span: hearsay.Span{Start: m[2] - 1, End: m[3] + 1}})
 	}
 }
 
-// dateline reads "MOSCOW, March 14 (Reuters) –" at the start of the text.
-func (f *creditFinder) dateline() {
-	if len(f.a.Blocks) == 0 {
-		return
-	}
-	text := f.a.Blocks[0].Span.In(f.a.Text)
-	m := dateline.FindStringSubmatchIndex(text)
-	source := 3
-	if m == nil || !f.isDateline(text, m) {
-		if m = plainPlace.FindStringSubmatchIndex(text); m == nil {
-			return
-		}
-	}
-	f.a.Dateline = strings.TrimRight(text[:m[1]], " \n-–—:")
-	if m[2*source] >= 0 {
-		f.add(hearsay.InDatelines, text[m[2*source]:m[2*source+1]], hearsay.Place{Span: hearsay.Span{End: m[2*source+1] + 1}})
-	}
-}
-
-// isDateline tells a dateline from a sentence that has a bracket in it: the place
-// is in capitals, or the bracket holds a known outlet.
-func (f *creditFinder) isDateline(text string, m []int) bool {
-	source := text[m[6]:m[7]]
-	if _, known := lexicon.Outlet(source); known || m[2] < 0 {
-		return known || isAcronym(source)
-	}
-	place := strings.Fields(text[m[2]:m[3]])
-	return strings.ToUpper(place[0]) == place[0] && utf8.RuneCountInString(place[0]) > 2
-}
-
-// bylines reads "By Ann Lee, Associated Press" and a byline that is an agency.
-func (f *creditFinder) bylines() {
+// bylines reads "By Ann Lee, Associated Press" and a byline that is an agency, or
+// one of the bodies that the page's data call an organization.
+func (f *creditFinder) bylines(bodies []string) {
 	for i, name := range f.a.Byline {
-		if e, ok := lexicon.Outlet(name); ok && !sameOutlet(e.Name, f.a.Outlet.Name) || isAcronym(name) {
-			f.add(hearsay.InBylines, name, hearsay.Place{Part: hearsay.InByline, Index: i, Span: hearsay.Span{End: len(name)}})
+		to := signer(name)
+		if to == nil && slices.Contains(bodies, name) && !staffed.MatchString(name) {
+			to = sources(name, explicit)
 		}
+		f.addAll(hearsay.InBylines, to, hearsay.Place{Part: hearsay.InByline, Index: i, Span: hearsay.Span{End: len(name)}})
 	}
 }
 
-// closing reads what stands at the end of an article: "(AP)", "– Reuters",
-// "Source: RT".
-func (f *creditFinder) closing(s hearsay.Span) {
-	text := s.In(f.a.Text)
-	if m := aloneLine.FindStringSubmatchIndex(text); m != nil {
-		for g := 2; g < len(m); g += 2 {
-			if m[g] >= 0 {
-				f.add(hearsay.CreditLine, strings.TrimSuffix(text[m[g]:m[g+1]], " staff"), hearsay.Place{Span: s})
+// organizations are the authors of an article that the page's data say are bodies,
+// no persons.
+func organizations(f *facts) []string {
+	var out []string
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				walk(item)
+			}
+		case map[string]any:
+			if kind, _ := v["@type"].(string); strings.HasSuffix(kind, "Organization") {
+				out = append(out, f.named(v)...)
 			}
 		}
-		return
 	}
-	if m := endBracket.FindStringSubmatchIndex(text); m != nil {
-		f.add(hearsay.CreditLine, text[m[2]:m[3]], hearsay.Place{Span: hearsay.Span{Start: s.Start + m[2] - 1, End: s.Start + m[3] + 1}})
+	for _, o := range f.articles {
+		walk(o["author"])
 	}
-	f.sourceIn(s)
+	return out
 }
 
-// sourceIn reads a block that is nothing but "Source: X", or that says where the
-// text was published first.
-func (f *creditFinder) sourceIn(s hearsay.Span) {
-	text := s.In(f.a.Text)
-	if len(text) > maxFurniture {
-		return
+// signer reads the agency in a name as bylines print it: "AP", "Associated Press
+// Writer", "Ann Lee of The Associated Press". "Petra" and "Bloomberg" are persons'.
+func signer(name string) []source {
+	name = strings.TrimSpace(name)
+	if _, person := lexicon.FirstName(lexicon.Key(name)); person {
+		return nil
 	}
-	if m := sourceLine.FindStringSubmatch(text); m != nil {
-		f.add(hearsay.CreditLine, m[1], hearsay.Place{Span: s})
-	} else if m := republish.FindStringSubmatch(text); m != nil && len(strings.Fields(text)) < 20 {
-		f.add(hearsay.CreditLine, m[1], hearsay.Place{Span: s})
+	if s, ok := namedSource(name); ok {
+		return s
 	}
+	if m := byTail.FindStringSubmatch(name); m != nil {
+		if s, ok := namedSource(strings.TrimSpace(m[2])); ok {
+			return s
+		}
+	}
+	words := strings.Fields(name)
+	for i := range words {
+		head, tail := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		if i > 0 && staffWords.MatchString(tail) {
+			if s, ok := namedSource(head); ok {
+				return s
+			}
+		}
+		if i > 1 && (len(words)-i > 1 || isAcronym(tail)) {
+			if s, ok := namedSource(tail); ok {
+				return s
+			}
+		}
+	}
+	return nil
 }
 
-// furniture reads the credits among the removed parts: source lines and
+// removed reads the credits among the removed parts: bylines, source lines and
 // copyright notices of others.
-func (f *creditFinder) furniture(i int) {
+func (f *creditFinder) removed(i int) {
 	r := f.a.Removed[i]
 	if r.Kind != hearsay.Furniture {
 		return
@@ -170,32 +231,36 @@ func (f *creditFinder) furniture(i int) {
 		if len(l) > maxFurniture || isReadMore(l) {
 			continue
 		}
-		if m := sourceLine.FindStringSubmatch(l); m != nil {
-			f.add(hearsay.CreditLine, m[1], place)
-		} else if m := copyright.FindStringSubmatch(l); m != nil {
-			if _, known := lexicon.Outlet(strings.TrimSpace(m[1])); known {
-				f.add(hearsay.CreditLine, m[1], place)
-			}
+		if by := byWord.FindString(l); by != "" && len(l) < 120 {
+			f.addAll(hearsay.InBylines, signer(l[len(by):]), place)
+			continue
 		}
+		f.line(l, false, place)
 	}
 }
 
-// readMoreCredit is the credit of a paragraph that sends the reader on.
+// readMoreCredit is the credit of a paragraph that sends the reader on. A name
+// that nobody knows must sound like a medium, or be that of the address.
 func readMoreCredit(text, href string, at hearsay.Place) hearsay.Credit {
 	c := hearsay.Credit{Kind: hearsay.ReadMore, URL: href, Evidence: at}
-	for _, re := range []*regexp.Regexp{republish, readMoreAt} {
-		if m := re.FindStringSubmatch(text); m != nil {
-			if to, ok := outletNamed(m[1]); ok {
-				c.To = to
-				break
-			}
+	h := host(href)
+	for _, re := range append(partPatterns(), republish, readMoreAt) {
+		m := re.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		trust := sounding
+		if re != readMoreAt || h != "" && strings.Contains(key(h), strings.TrimPrefix(key(m[1]), "the")) {
+			trust = explicit
+		}
+		if to := sources(m[1], trust); len(to) > 0 {
+			c.To, c.Origin = to[0].agent, to[0].origin
+			break
 		}
 	}
-	if h := host(href); h != "" {
+	if h != "" {
 		c.To.Kind, c.To.Domain = hearsay.Outlet, h
-		if c.To.Name == "" {
-			c.To.Name = h
-		}
+		c.To.Name = cmp.Or(c.To.Name, h)
 	}
 	return c
 }
@@ -222,60 +287,18 @@ func syndicated(f *facts, address, canonical string) []hearsay.Credit {
 		for _, v := range f.ld(key) {
 			if strings.HasPrefix(v, "http") {
 				elsewhere(v)
-			} else if to, ok := outletNamed(v); ok && !sameOutlet(to.Name, siteName(f)) {
-				out = append(out, hearsay.Credit{Kind: hearsay.Syndication, To: to})
+				continue
+			}
+			t := explicit
+			if key == "creditText" {
+				t = known // else a photographer
+			}
+			for _, s := range sources(v, t) {
+				if !sameOutlet(s.agent.Name, siteName(f)) {
+					out = append(out, hearsay.Credit{Kind: hearsay.Syndication, To: s.agent, Origin: s.origin})
+				}
 			}
 		}
 	}
 	return out
-}
-
-// outletNamed makes an agent of a printed name when it can be an outlet's: known
-// to the lexicon, or a few capitalised words that are no caption or note.
-func outletNamed(printed string) (hearsay.Agent, bool) {
-	name := strings.Trim(strings.TrimSpace(printed), " .,;:-–—")
-	name, _, _ = strings.Cut(name, ",")
-	if e, ok := lexicon.Outlet(name); ok {
-		return hearsay.Agent{Name: e.Name, Kind: hearsay.Outlet, Domain: e.Domain}, true
-	}
-	name = strings.TrimPrefix(name, "the ")
-	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 5 || notOutlets[strings.ToLower(words[0])] || notOutlets[strings.ToLower(name)] {
-		return hearsay.Agent{}, false
-	}
-	first, _ := utf8.DecodeRuneInString(name)
-	if !unicode.IsUpper(first) && unicode.In(first, unicode.Latin, unicode.Cyrillic, unicode.Greek) || strings.ContainsAny(name, "0123456789@=") {
-		return hearsay.Agent{}, false
-	}
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsLower(r) && !particles[w] && w != "of" && w != "for" && w != "and" {
-			return hearsay.Agent{}, false
-		}
-	}
-	return hearsay.Agent{Name: name, Kind: hearsay.Outlet}, true
-}
-
-// notOutlets are what else stands in brackets at the end of headlines and texts.
-var notOutlets = setOf("video videos photo photos photogallery gallery updated update exclusive opinion analysis audio live " +
-	"infographic infographics graphic explainer interview review op-ed corrected correction file archive reporting " +
-	"writing editing additional fotos foto bilder bild видео фото vidéo more end ends sic laughter applause i ii iii " +
-	"image images picture pictures map chart podcast watch read subscription paywall premium pdf part")
-
-// isAcronym reports two to six capital letters.
-func isAcronym(s string) bool {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsUpper(r) {
-			return false
-		}
-		n++
-	}
-	return n >= 2 && n <= 6
-}
-
-// sameOutlet compares names as printed, without "the" and case.
-func sameOutlet(a, b string) bool {
-	ka, kb := strings.TrimPrefix(key(a), "the"), strings.TrimPrefix(key(b), "the")
-	return ka != "" && ka == kb
 }

@@ -97,9 +97,11 @@ type Via struct {
 
 // Credit is a place where the page says that it has text from somebody else.
 type Credit struct {
-	Kind     string      `json:"kind"`
-	To       CreditAgent `json:"to"`
-	Evidence *Span       `json:"evidence"`
+	Kind string      `json:"kind"`
+	To   CreditAgent `json:"to"`
+	// Origin says what To is, when its name tells: "agency" or "release".
+	Origin   string `json:"origin,omitempty"`
+	Evidence *Span  `json:"evidence"`
 }
 
 // CreditAgent is an outlet, with the address that the credit links to.
@@ -158,7 +160,7 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 	}
 	for _, c := range a.Credits {
 		out.Credits = append(out.Credits, Credit{
-			Kind: string(c.Kind), To: CreditAgent{newAgent(c.To), c.URL}, Evidence: r.place(c.Evidence),
+			Kind: string(c.Kind), To: CreditAgent{newAgent(c.To), c.URL}, Origin: string(c.Origin), Evidence: r.place(c.Evidence),
 		})
 	}
 	for _, c := range a.Citations {

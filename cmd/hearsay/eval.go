@@ -75,20 +75,20 @@ func evalProvenance(ctx context.Context, dir string, opt eval.Options) (eval.Rep
 	if err != nil || !eval.IsProvenance(dir) {
 		return report, err
 	}
-	whole, err := evalStories(ctx, dir)
+	whole, err := evalStories(ctx, dir, opt)
 	whole.Sets = append(whole.Sets, report.Sets...)
 	return whole, err
 }
 
 // evalStories scores on a set of bench/provenance, with a library that is made
 // for it and thrown away.
-func evalStories(ctx context.Context, dir string) (report eval.Report, err error) {
+func evalStories(ctx context.Context, dir string, opt eval.Options) (report eval.Report, err error) {
 	library, err := os.MkdirTemp("", "hearsay-eval-")
 	if err != nil {
 		return report, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(library)) }()
-	return eval.Provenance(dir, func(articles string, questions []provenance.Question) (*provenance.Answers, error) {
+	return eval.Provenance(dir, opt, func(articles string, questions []provenance.Question) (*provenance.Answers, error) {
 		return engine.Answer(ctx, articles, library, questions)
 	})
 }
