@@ -5,6 +5,10 @@ package dating
 
 import "strings"
 
+// Month returns 1 to 12 for the name of a month, full or shortened, in the languages
+// that dates are read in, and 0 for any other word.
+func Month(word string) int { return monthNumber(word) }
+
 // monthNumber returns 1 to 12 for the name of a month, full or shortened, in the
 // languages below, and 0 for any other word.
 func monthNumber(word string) int {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/dating"
 	"hearsay/lexicon"
 )
 
@@ -177,7 +178,7 @@ func isPlaceAndDate(s string) bool {
 	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/,[]–—", r) })
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsLower(r) && monthNumber(w) == 0 && !slices.Contains(placeParticles, strings.Trim(w, ".")) {
+		if unicode.IsLower(r) && dating.Month(w) == 0 && !slices.Contains(placeParticles, strings.Trim(w, ".")) {
 			return false
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/dating"
 	"hearsay/lexicon"
 )
 
@@ -140,7 +141,7 @@ func soundsLikeMedium(name string) bool {
 // isSection reports words that name a part of a page, or a day.
 func isSection(words []string) bool {
 	for _, w := range words {
-		if k := strings.ToLower(w); !sectionWords[k] && monthNumber(k) == 0 && !lexicon.WordKind(k).Has(lexicon.Temporal) {
+		if k := strings.ToLower(w); !sectionWords[k] && dating.Month(k) == 0 && !lexicon.WordKind(k).Has(lexicon.Temporal) {
 			return false
 		}
 	}
