@@ -10,69 +10,6 @@ import (
 	"hearsay"
 )
 
-// Page reads the chain of an article from itself alone, nearest first: the
-// outlets that the page credits around its text, then the media that its
-// statements came through, then whoever made the statement that fills most of
-// the page. An outlet named twice is one step; its strongest evidence stays. The
-// outlet of the page itself is no step.
-func Page(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.Step {
-	p := &pageChain{a: a}
-	for _, kind := range creditOrder {
-		for _, c := range a.Credits {
-			if c.Kind == kind {
-				p.add(hearsay.Step{Agent: c.To, Relation: relationOf(c), Evidence: c.Evidence})
-			}
-		}
-	}
-	main := mainStatement(quotations)
-	for _, q := range viaFirst(quotations, main) {
-		for _, v := range q.Via {
-			p.add(hearsay.Step{Agent: v.Agent, Relation: hearsay.StepCredits, Evidence: hearsay.Place{Part: q.Part, Span: v.Evidence}})
-		}
-	}
-	if main >= 0 {
-		q := quotations[main]
-		relation := hearsay.StepQuotes
-		if told(quotations, main) {
-			relation = hearsay.StepTold
-		}
-		p.add(hearsay.Step{Agent: q.Speaker.Agent, Relation: relation, Evidence: hearsay.Place{Part: q.Part, Span: q.Extent()}})
-	}
-	return p.steps
-}
-
-// creditOrder is from the most to the least explicit way of naming a source. A
-// machine-readable credit comes last: themes write it without their editors.
-var creditOrder = []hearsay.CreditKind{
-	hearsay.CreditLine, hearsay.InDatelines, hearsay.InBylines, hearsay.ReadMore, hearsay.Attribution, hearsay.Syndication,
-}
-
-func relationOf(c hearsay.Credit) hearsay.StepRelation {
-	if c.Kind == hearsay.ReadMore || c.Evidence.IsZero() {
-		return hearsay.StepCites
-	}
-	return hearsay.StepCredits
-}
-
-type pageChain struct {
-	a     *hearsay.Article
-	steps []hearsay.Step
-}
-
-// add appends a step unless it is the page's own outlet or already there.
-func (p *pageChain) add(s hearsay.Step) {
-	if s.Agent.IsZero() || SameOutlet(s.Agent, p.a.Outlet) {
-		return
-	}
-	for i, have := range p.steps {
-		if SameOutlet(have.Agent, s.Agent) {
-			p.steps[i].Agent = merge(have.Agent, s.Agent)
-			return
-		}
-	}
-	p.steps = append(p.steps, s)
-}
-
 // merge fills in what the first agent lacks, and prefers a name over an address.
 func merge(a, b hearsay.Agent) hearsay.Agent {
 	a.Domain = cmp.Or(a.Domain, b.Domain)
@@ -205,32 +142,6 @@ func contentLen(q hearsay.Quotation) int {
 	return n
 }
 
-// viaFirst lists the statements that name media: those of the main speaker
-// before the others, each in text order.
-func viaFirst(quotations []hearsay.Quotation, main int) []hearsay.Quotation {
-	var own, others []hearsay.Quotation
-	for _, q := range quotations {
-		switch {
-		case len(q.Via) == 0:
-		case main >= 0 && q.Speaker.Agent.Name == quotations[main].Speaker.Agent.Name:
-			own = append(own, q)
-		default:
-			others = append(others, q)
-		}
-	}
-	return append(own, others...)
-}
-
-// told reports whether the main speaker's words came through a named medium.
-func told(quotations []hearsay.Quotation, main int) bool {
-	for _, q := range quotations {
-		if len(q.Via) > 0 && q.Speaker.Agent.Name == quotations[main].Speaker.Agent.Name {
-			return true
-		}
-	}
-	return len(quotations[main].Via) > 0 || !quotations[main].Addressee.IsZero()
-}
-
 // Attributions are the credits that stand in the sentences of an article: the
 // media that its statements came through.
 func Attributions(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.Credit {
@@ -252,7 +163,7 @@ func Attributions(a *hearsay.Article, quotations []hearsay.Quotation) []hearsay.
 // in "… – Lee. (RT)".
 func credited(a *hearsay.Article, part hearsay.Part, v hearsay.Via) bool {
 	for _, c := range a.Credits {
-		if c.Evidence.Part == part && c.Evidence.Span.Overlap(v.Evidence) > 0 && SameOutlet(c.To, v.Agent) {
+		if c.Evidence.Part == part && c.Evidence.Span.Overlap(v.Evidence) > 0 && (SameOutlet(c.To, v.Agent) || strings.HasSuffix(c.To.Name, " "+v.Agent.Name)) {
 			return true
 		}
 	}

@@ -74,19 +74,26 @@ func (r *reading) says(who hearsay.Agent, content string, via ...any) *reading {
 	return r
 }
 
-// steps writes a chain as lines: relation, agent, the words of the evidence.
+// steps writes the ways as lines: relation, agent, the words of the evidence; "or"
+// stands before each fork.
 func (r *reading) steps() string {
 	var b strings.Builder
-	for _, s := range chain.Page(&r.Article, r.quotations) {
-		name := s.Agent.Name
-		if name == "" {
-			name = s.Agent.Domain
+	ways := chain.PageWays(&r.Article, r.quotations)
+	for i, way := range append([][]hearsay.Step{ways.Main}, ways.Forks...) {
+		if i > 0 {
+			b.WriteString("or\n")
 		}
-		fmt.Fprintf(&b, "%s %s", s.Relation, name)
-		if !s.Evidence.IsZero() {
-			fmt.Fprintf(&b, " “%s”", s.Evidence.In(&r.Article))
+		for _, s := range way {
+			name := s.Agent.Name
+			if name == "" {
+				name = s.Agent.Domain
+			}
+			fmt.Fprintf(&b, "%s %s", s.Relation, name)
+			if !s.Evidence.IsZero() {
+				fmt.Fprintf(&b, " “%s”", s.Evidence.In(&r.Article))
+			}
+			b.WriteString("\n")
 		}
-		b.WriteString("\n")
 	}
 	return b.String()
 }
@@ -135,12 +142,12 @@ func TestPage(t *testing.T) {
 			lines("quotes Anselm Dorrick ““Nobody will close it.””"),
 		},
 		{
-			"explicit credits come before implicit ones",
+			"explicit credits come before implicit ones, and two are two ways",
 			page(blog, "Open", relayed).
 				credit(hearsay.Syndication, lantor, "").
 				credit(hearsay.Attribution, gull, "told The Daily Gull").
 				credit(hearsay.CreditLine, velTV, "(VelTV World)"),
-			lines("credits VelTV World “(VelTV World)”", "credits The Daily Gull “told The Daily Gull”", "cites Lantor Wire"),
+			lines("credits VelTV World “(VelTV World)”", "credits The Daily Gull “told The Daily Gull”", "or", "cites Lantor Wire"),
 		},
 		{
 			"an outlet named twice is one step with the stronger evidence",
@@ -167,11 +174,11 @@ func TestPage(t *testing.T) {
 			lines("cites The Daily Gull “The strait”"),
 		},
 		{
-			"two addresses are two steps",
+			"two addresses are two ways",
 			page(blog, "Open", relayed).
 				credit(hearsay.ReadMore, site("dailygull.example"), "The strait").
 				credit(hearsay.Syndication, site("lantor.example"), ""),
-			lines("cites dailygull.example “The strait”", "cites lantor.example"),
+			lines("cites dailygull.example “The strait”", "or", "cites lantor.example"),
 		},
 		{
 			"of two speakers, who says more; an outlet is not asked",
@@ -182,11 +189,74 @@ func TestPage(t *testing.T) {
 			lines("quotes Anselm Dorrick ““The fog lifts at noon,””"),
 		},
 		{
-			"the media of the main speaker come before those of others",
+			"what others told other media is another way",
 			page(blog, "Open", "“Yes,” Ines Holt told Lantor Wire. “The fog lifts at noon,” Dorrick told The Daily Gull.").
 				says(person("Ines Holt"), "“Yes,”", lantor, "told Lantor Wire").
 				says(dorrick, "“The fog lifts at noon,”", gull, "told The Daily Gull"),
-			lines("credits The Daily Gull “told The Daily Gull”", "credits Lantor Wire “told Lantor Wire”", "told Anselm Dorrick ““The fog lifts at noon,””"),
+			lines("credits The Daily Gull “told The Daily Gull”", "told Anselm Dorrick ““The fog lifts at noon,””",
+				"or", "credits Lantor Wire “told Lantor Wire”", "told Ines Holt ““Yes,””"),
+		},
+		{
+			"media of three statements are no chain of three",
+			page(blog, "Open", "“Fog lifts at noon today,” Dorrick told The Daily Gull. “Yes,” Holt told Lantor Wire. “No,” Ash told VelTV World.").
+				says(dorrick, "“Fog lifts at noon today,”", gull, "told The Daily Gull").
+				says(person("Ines Holt"), "“Yes,”", lantor, "told Lantor Wire").
+				says(person("Cy Ash"), "“No,”", velTV, "told VelTV World"),
+			lines("credits The Daily Gull “told The Daily Gull”", "told Anselm Dorrick ““Fog lifts at noon today,””",
+				"or", "credits Lantor Wire “told Lantor Wire”", "told Ines Holt ““Yes,””",
+				"or", "credits VelTV World “told VelTV World”", "told Cy Ash ““No,””"),
+		},
+		{
+			"a speaker whom no medium cites does not end another's way",
+			page(blog, "Open", "“Yes,” Holt told Lantor Wire. “The fog lifts at noon,” Dorrick said.").
+				says(person("Ines Holt"), "“Yes,”", lantor, "told Lantor Wire").
+				says(dorrick, "“The fog lifts at noon,”"),
+			lines("quotes Anselm Dorrick ““The fog lifts at noon,””", "or", "credits Lantor Wire “told Lantor Wire”", "told Ines Holt ““Yes,””"),
+		},
+		{
+			"two media in one statement are one way",
+			page(blog, "Open", "VelTV World quotes what Dorrick told The Daily Gull: “The fog lifts at noon.”").
+				says(dorrick, "“The fog lifts at noon.”", velTV, "VelTV World", gull, "told The Daily Gull"),
+			lines("credits VelTV World “VelTV World”", "credits The Daily Gull “told The Daily Gull”", "told Anselm Dorrick ““The fog lifts at noon.””"),
+		},
+		{
+			"another statement through the same medium is no other way",
+			page(blog, "Open", "“The fog lifts at noon,” Dorrick told The Daily Gull. “Yes,” Holt told The Daily Gull.").
+				says(dorrick, "“The fog lifts at noon,”", gull, "told The Daily Gull").
+				says(person("Ines Holt"), "“Yes,”", gull, "told The Daily Gull"),
+			lines("credits The Daily Gull “told The Daily Gull”", "told Anselm Dorrick ““The fog lifts at noon,””"),
+		},
+		{
+			"police are quoted, and are not where the page is from",
+			page(blog, "Open", "The road is closed, police said.").
+				says(hearsay.Agent{Name: "police", Kind: hearsay.Anonymous}, "The road is closed"),
+			"",
+		},
+		{
+			"nor is a ministry, unless a medium had it from there",
+			page(blog, "Open", "The road is closed, the Roads Ministry told Lantor Wire.").
+				says(hearsay.Agent{Name: "Roads Ministry", Kind: hearsay.Organization}, "The road is closed", lantor, "told Lantor Wire"),
+			lines("credits Lantor Wire “told Lantor Wire”", "told Roads Ministry “The road is closed”"),
+		},
+		{
+			"a source that nobody names is one",
+			page(blog, "Open", "The road is closed, a source in the ministry said.").
+				says(hearsay.Agent{Name: "a source in the ministry", Kind: hearsay.Anonymous}, "The road is closed"),
+			lines("quotes a source in the ministry “The road is closed”"),
+		},
+		{
+			"the medium that the lead cites comes first",
+			page(blog, "Open", "According to Lantor Wire, the road is closed.\n\n“Fog lifts at noon,” Dorrick said.").
+				credit(hearsay.Attribution, lantor, "Lantor Wire").
+				says(dorrick, "“Fog lifts at noon,”"),
+			lines("credits Lantor Wire “Lantor Wire”"),
+		},
+		{
+			"a medium that cites a medium in the lead",
+			page(blog, "Open", "According to Lantor Wire, according to VelTV World, the road is closed.").
+				credit(hearsay.Attribution, lantor, "Lantor Wire").
+				credit(hearsay.Attribution, velTV, "VelTV World"),
+			lines("credits Lantor Wire “Lantor Wire”", "credits VelTV World “VelTV World”"),
 		},
 		{
 			"the text before the headline",
@@ -227,6 +297,21 @@ func TestPageOnlyAsserted(t *testing.T) {
 			t.Errorf("%s: %s, want no step", p, got)
 		}
 	}
+}
+
+// TestPageWithin: the media whose statements hold a statement come before its own.
+func TestPageWithin(t *testing.T) {
+	r := page(blog, "Open", "VelTV World says that Dorrick told The Daily Gull that nobody will close it.").
+		says(velTV, "Dorrick told The Daily Gull that nobody will close it").
+		says(dorrick, "nobody will close it", gull, "told The Daily Gull")
+	r.quotations[0].Source = r.at("VelTV World").Span
+	r.quotations[1].Within = 0
+	want := lines("credits VelTV World “VelTV World”", "credits The Daily Gull “told The Daily Gull”", "told Anselm Dorrick “nobody will close it”")
+	if got := r.steps(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	r.quotations[0].Within = 1 // no list should have it; it must end all the same
+	r.steps()
 }
 
 // TestPageToldTo: words said to somebody were told, although no medium is named.

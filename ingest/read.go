@@ -16,6 +16,7 @@ type Reading struct {
 	Article    hearsay.Article
 	Quotations []hearsay.Quotation
 	Chain      []hearsay.Step
+	Forks      [][]hearsay.Step // other ways than Chain
 }
 
 // Read reads one capture, without a library. Errors are those of
@@ -29,6 +30,7 @@ func Read(c hearsay.Capture, body []byte) (*Reading, error) {
 	r.Quotations = quote.Find(&r.Article)
 	speaker.Resolve(&r.Article, r.Quotations)
 	r.Article.Credits = append(r.Article.Credits, chain.Attributions(&r.Article, r.Quotations)...)
-	r.Chain = chain.Page(&r.Article, r.Quotations)
+	ways := chain.PageWays(&r.Article, r.Quotations)
+	r.Chain, r.Forks = ways.Main, ways.Forks
 	return r, nil
 }

@@ -33,6 +33,7 @@ type View struct {
 	Quotations []hearsay.Quotation
 	Chain      []hearsay.Step
 	Versions   []hearsay.Revision // of the same page, this one included
+	Forks      [][]hearsay.Step   // other ways back that the page tells of
 	Findings   []hearsay.Finding
 }
 

@@ -19,7 +19,8 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Article: a, Quotations: quotations, Chain: chain.Page(a, quotations)}
+	ways := chain.PageWays(a, quotations)
+	v := &View{Article: a, Quotations: quotations, Chain: ways.Main, Forks: ways.Forks}
 	v.Findings = dating.Findings(a)
 	if err := e.bracket(ctx, v); err != nil {
 		return nil, err

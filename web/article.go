@@ -107,7 +107,7 @@ func (s *site) articleTwin(ctx context.Context, view *search.View) (any, error) 
 	return struct {
 		wire.Reading
 		wire.Versions
-	}{wire.NewReading(view.Article, view.Quotations, view.Chain).WithFindings(view.Article, view.Findings), versions}, err
+	}{wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), versions}, err
 }
 
 func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) (articlePage, error) {

@@ -135,7 +135,10 @@ type Reading struct {
 	Credits    []Credit    `json:"credits"`
 	Citations  []Citation  `json:"citations"`
 	Chain      []Step      `json:"chain"`
-	Findings   []Finding   `json:"findings"`
+	// Forks are other ways back: statements that came through other media, further
+	// credits. Each is a list like Chain.
+	Forks    [][]Step  `json:"forks"`
+	Findings []Finding `json:"findings"`
 }
 
 // Finding is something that a reader should know of before trusting an answer.
@@ -145,13 +148,13 @@ type Finding struct {
 	At   *Span  `json:"at"` // null when it stands nowhere in the text
 }
 
-// NewReading converts what was read from one page. Findings are left to the caller
-// ([Reading.WithFindings]).
+// NewReading converts what was read from one page. Findings and forks are left to the
+// caller ([Reading.WithFindings], [Reading.WithForks]).
 func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hearsay.Step) Reading {
 	r := newRulers(a)
 	out := Reading{
 		Article: newArticle(a, r.text), Quotations: newQuotations(quotations, r), Chain: newSteps(chain, r),
-		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{}, Findings: []Finding{},
+		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{}, Findings: []Finding{}, Forks: [][]Step{},
 	}
 	for _, m := range a.Removed {
 		out.Removed = append(out.Removed, Removed{
@@ -167,6 +170,15 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 		out.Citations = append(out.Citations, Citation{Anchor: r.text.Span(c.Anchor), URL: c.URL})
 	}
 	return out
+}
+
+// WithForks adds the other ways that the article's page alone tells of.
+func (r Reading) WithForks(a *hearsay.Article, forks [][]hearsay.Step) Reading {
+	rulers := newRulers(a)
+	for _, f := range forks {
+		r.Forks = append(r.Forks, newSteps(f, rulers))
+	}
+	return r
 }
 
 // WithFindings adds findings about the article.

@@ -42,7 +42,7 @@ func runRead(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	if c.json {
-		return p.printJSON(wire.NewReading(&r.Article, r.Quotations, r.Chain).WithFindings(&r.Article, dating.Findings(&r.Article)))
+		return p.printJSON(wire.NewReading(&r.Article, r.Quotations, r.Chain).WithForks(&r.Article, r.Forks).WithFindings(&r.Article, dating.Findings(&r.Article)))
 	}
 	p.printReading(r, c.verbose)
 	return nil
@@ -135,15 +135,24 @@ func (p *program) printReading(r *ingest.Reading, all bool) {
 		fmt.Fprintln(out, a.URL)
 	}
 	fmt.Fprintln(out, "\nChain:", chainText("this page", r.Chain))
-	for _, s := range r.Chain {
-		if words := s.Evidence.In(a); words != "" {
-			fmt.Fprintf(out, "  %s: %s\n", s.Agent.Name, quoted(clip(words, 100)))
-		}
+	printEvidence(out, a, r.Chain)
+	for _, f := range r.Forks {
+		fmt.Fprintln(out, "Also:", chainText("this page", f))
+		printEvidence(out, a, f)
 	}
 	printQuotations(out, r, all)
 	printCredits(out, a)
 	printDates(out, a)
 	printRemoved(out, a)
+}
+
+// printEvidence prints the words that each step stands on.
+func printEvidence(out io.Writer, a *hearsay.Article, way []hearsay.Step) {
+	for _, s := range way {
+		if words := s.Evidence.In(a); words != "" {
+			fmt.Fprintf(out, "  %s: %s\n", s.Agent.Name, quoted(clip(words, 100)))
+		}
+	}
 }
 
 // printDates prints every date with its reason, and what speaks against them.
