@@ -174,3 +174,11 @@ func TestLine(t *testing.T) {
 		}
 	}
 }
+
+func TestKnows(t *testing.T) {
+	for word, want := range map[string]bool{"council": true, "Council": true, "counicl": false, "": false, "1911": true} {
+		if got := English().Knows(word); got != want {
+			t.Errorf("%q: %v, want %v", word, got, want)
+		}
+	}
+}

@@ -28,8 +28,8 @@ type trait struct {
 	what *regexp.Regexp
 }
 
-// traits were found by reading what changes between versions of pages of an
-// encyclopedia, the half that the model learns from.
+// traits were found by reading what changes between versions of six pages of an
+// encyclopedia. Some are of its markup; what a page lacks counts for nothing.
 var traits = []trait{
 	{"headings", false, regexp.MustCompile(`(?m)^\s*[\pL\pN][^.:,\n]{0,40}$`)},
 	{"dates with the day first", false, regexp.MustCompile(`(?i)\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b`)},
@@ -43,6 +43,12 @@ var traits = []trait{
 	{"links to other languages", true, regexp.MustCompile(`(?m)^[a-z-]{2,12}:\S`)},
 	{"marks of pictures", false, regexp.MustCompile(`thumb|right\||left\|`)},
 	{"marks of layout", false, regexp.MustCompile(`\[\[|\]\]|[{}|]`)},
+	{"addresses", true, regexp.MustCompile(`https?:|www\.`)},
+	{"tags", true, regexp.MustCompile(`<\w`)},
+	{"exclamation marks", true, regexp.MustCompile(`!`)},
+	{"question marks", true, regexp.MustCompile(`\?`)},
+	{"unbroken spaces", false, regexp.MustCompile(`\x{A0}`)},
+	{"units", true, regexp.MustCompile(`\d (?:km|mi|kg|ft|lb|m)\b`)},
 	{"words to the reader", true, regexp.MustCompile(`(?i)\b(?:you|your|i|we)\b`)},
 }
 

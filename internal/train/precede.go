@@ -62,9 +62,9 @@ func copyExamples() ([][]odds.Example, error) {
 	return out, nil
 }
 
-// directionCaution keeps weights of rare signs small; from 5 to 20 the figures
+// directionCaution keeps weights of rare signs small; from 4 to 10 the figures
 // hardly change.
-const directionCaution = 10
+const directionCaution = 4
 
 // directionModel fits a model whose weights are those of a sign that speaks for an
 // answer: against it they are the same less, since every pair is there twice. The
