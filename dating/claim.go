@@ -46,6 +46,9 @@ type claim struct {
 	hearsay.Date
 	rank     Rank
 	from, to time.Time
+	// turned is the other reading of a date whose month and day may be the other way
+	// round; nil for others.
+	turned *claim
 }
 
 // NewClaims begins a list for a page of such habits.
@@ -61,17 +64,26 @@ func (c *Claims) Add(rank Rank, basis, text string) {
 	if !ok || t.whole && rank != Given { // a year alone is seldom that of the page
 		return
 	}
-	d := t.date()
-	d.Basis = basis
+	made := newClaim(rank, basis, t)
+	if t.doubt {
+		other := newClaim(rank, basis, t.turned())
+		made.turned = &other
+	}
+	d := made.Date
 	if slices.ContainsFunc(c.list, func(have claim) bool { return have.Basis == d.Basis && have.Value == d.Value }) {
 		return
 	}
-	from, to := d.Earliest, d.Latest
+	c.list = append(c.list, made)
+}
+
+func newClaim(rank Rank, basis string, t instant) claim {
+	c := claim{Date: t.date(), rank: rank}
+	c.Basis, c.from, c.to = basis, c.Earliest, c.Latest
 	if !t.zoned {
-		_, from, to = t.written()
-		to = to.Add(-time.Second)
+		_, c.from, c.to = t.written()
+		c.to = c.to.Add(-time.Second)
 	}
-	c.list = append(c.list, claim{d, rank, from, to})
+	return c
 }
 
 // NotAfter keeps that the page was there at a moment, rank Bound or Seen: nobody
@@ -81,7 +93,7 @@ func (c *Claims) NotAfter(rank Rank, basis string, at time.Time) {
 		return
 	}
 	at = at.UTC()
-	c.list = append(c.list, claim{hearsay.Date{Value: "../" + at.Format(time.RFC3339), Latest: at, Basis: basis}, rank, time.Time{}, at})
+	c.list = append(c.list, claim{hearsay.Date{Value: "../" + at.Format(time.RFC3339), Latest: at, Basis: basis}, rank, time.Time{}, at, nil})
 }
 
 // earliestWeb is when the first news sites opened; a page that claims an earlier
@@ -104,6 +116,9 @@ func (c *Claims) Choose(seen time.Time) []hearsay.Date {
 	possible := make([]bool, len(claims))
 	best := -1
 	for i := range claims {
+		if other := claims[i].turned; other != nil && impossible(claims[i], seen) != "" && impossible(*other, seen) == "" {
+			claims[i] = *other
+		}
 		claims[i].Why = impossible(claims[i], seen)
 		possible[i] = claims[i].Why == ""
 		if possible[i] && best < 0 {
@@ -124,18 +139,25 @@ func (c *Claims) Choose(seen time.Time) []hearsay.Date {
 	return dates(claims, i)
 }
 
-// dates are those of the claims, the one at first before all others.
+// dates are those of the claims, the one at first before all others. What was found
+// somewhere on the page is left out where it says what another claim says: it was
+// most likely found there.
 func dates(claims []claim, first int) []hearsay.Date {
 	out := make([]hearsay.Date, 0, len(claims))
 	if first < len(claims) {
 		out = append(out, claims[first].Date)
 	}
 	for i := range claims {
-		if i != first {
+		if i != first && (claims[i].rank != Found || !slices.ContainsFunc(claims, claims[i].repeats)) {
 			out = append(out, claims[i].Date)
 		}
 	}
 	return out
+}
+
+// repeats reports whether another kind of claim says the same.
+func (c claim) repeats(other claim) bool {
+	return other.rank != Found && other.rank < Bound && (overlap(c, other) || other.turned != nil && overlap(c, *other.turned))
 }
 
 // impossible says why a claim cannot be the day of publication, or "".

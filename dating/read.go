@@ -248,9 +248,7 @@ func (t instant) date() hearsay.Date {
 	earliest, latest := t.zone.span(from, to)
 	if t.doubt {
 		value += "?"
-		other := t
-		other.month, other.day, other.doubt = t.day, t.month, false
-		o := other.date()
+		o := t.turned().date()
 		if o.Earliest.Before(earliest) {
 			earliest = o.Earliest
 		}
@@ -259,6 +257,12 @@ func (t instant) date() hearsay.Date {
 		}
 	}
 	return hearsay.Date{Value: value, Earliest: earliest, Latest: latest}
+}
+
+// turned is the other reading of a date in doubt.
+func (t instant) turned() instant {
+	t.month, t.day, t.doubt = t.day, t.month, false
+	return t
 }
 
 // edtfOffset writes an offset from UTC: Z or +05:30.
