@@ -53,6 +53,8 @@ var givenNameTable = sync.OnceValue(func() map[string]Gender {
 	}
 	add(strings.Fields(moreMasculineNames), Masculine)
 	add(strings.Fields(moreFeminineNames), Feminine)
+	add(strings.Fields(worldMasculineNames), Masculine)
+	add(strings.Fields(worldFeminineNames), Feminine)
 	for key := range firstNameTable() { // what was judged by hand stands
 		m[key] = firstNameTable()[key]
 	}

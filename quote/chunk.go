@@ -115,6 +115,7 @@ func (r *reader) verbGroup(i, end int) (chunk, bool) {
 		case t.isVerb() && c.accepts(r, k):
 			c.take(r, k)
 		case c.main >= 0 && isFloating(r.ts[:end], k):
+		case c.form == infinitive && k == c.first+1 && t == tagMark && isQuoteKey(r.ts[k].key) && k+1 < end && r.ts[k+1].tag == tagBase:
 		default:
 			return c.closed(r, k)
 		}

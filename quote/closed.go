@@ -232,6 +232,9 @@ func toTag(ts []token, i int) tag {
 	}
 	for k := i + 1; k < len(ts) && k <= i+3; k++ {
 		n := &ts[k]
+		if k == i+1 && isQuoteKey(n.key) {
+			continue // to “get tough”
+		}
 		if n.verb != nil && n.verb.Forms&lexicon.Base != 0 && !n.caps && !n.kind.Has(lexicon.Det) {
 			return tagTo
 		}

@@ -112,6 +112,9 @@ func (g *tagging) tagOf(i int) tag {
 	if t.caps && !title && t.kind&^open == 0 && !isSentenceStart(ts, i) {
 		return tagName // "the Florida Republican"
 	}
+	if t.caps && !title && t.verb == nil && t.kind.Has(lexicon.Adj) && t.kind&^open == 0 && speaksNext(ts, i) {
+		return tagName // "Bright said", "Young later told"
+	}
 	if isReflexive(t.key) && i > 0 && ts[i-1].tag.isNominal() && i+1 < len(ts) && (ts[i+1].verb != nil || ts[i+1].kind.Has(lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Do)) {
 		return tagAdv // "the minister himself said"
 	}
@@ -125,6 +128,20 @@ func (g *tagging) tagOf(i int) tag {
 		return tagName
 	}
 	return g.overrule(i, openClassTag(ts, i))
+}
+
+// speaksNext reports a finite verb of the plainest behind token i, or behind an adverb
+// there.
+func speaksNext(ts []token, i int) bool {
+	k := i + 1
+	if k+1 < len(ts) && (ts[k].key == "also" || ts[k].key == "later" || ts[k].key == "then") {
+		k++
+	}
+	if k >= len(ts) || ts[k].caps || ts[k].verb == nil || ts[k].verb.Noun {
+		return false
+	}
+	e := ts[k].verb.Cue
+	return e != nil && e.Has(lexicon.Core) && ts[k].verb.Forms&(lexicon.Past|lexicon.Third) != 0
 }
 
 func isReflexive(key string) bool {

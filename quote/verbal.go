@@ -291,6 +291,9 @@ func (r *reader) inverts(q *relation) bool {
 	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP || r.isTemporal(&r.chunks[k]) || r.sent[r.chunks[k].first] != r.sent[c.first] {
 		return false
 	}
+	if s := &r.chunks[k]; r.is(s.first, "it") && k+1 < len(r.chunks) && r.chunks[k+1].kind == chunkNP {
+		return false // "Lee, the captain, thought it the best day"
+	}
 	return r.inversionSite(c.first, k)
 }
 

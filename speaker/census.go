@@ -224,8 +224,8 @@ func (c *people) learn(s *sighting, headline bool) {
 	if p == nil {
 		p = c.titled(s)
 	}
-	if p == nil {
-		return
+	if p == nil || s.honored && !compatible(s.gender, genderOfName(p.parts)) {
+		return // "Ms Lee" is no name of Luke Lee
 	}
 	if headline {
 		p.topic = true

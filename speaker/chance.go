@@ -32,7 +32,7 @@ var confidences = sync.OnceValue(func() *odds.Model {
 })
 
 // enough is the chance that a name needs to be stated (doc/eval.md).
-const enough = 0.85
+const enough = 0.84
 
 // weighName turns the sureness of a sieve into the chance that the name is right, and a
 // name without enough into an alternative. A voice that has no name is left alone.

@@ -37,8 +37,9 @@
 //
 // A wrong name is worse than none: two people of one name, two roles that fit,
 // two sources joined by "and" leave the speaker unknown, and a description is
-// never tied to a person because it might fit. Speakers that are not sure enough
-// become alternatives. Nothing outside the article is asked, except what a capital
+// never tied to a person because it might fit. How likely a name is right is
+// learnt (chance.go) from the sieve and the quotation; what is not likely enough
+// becomes an alternative. Nothing outside the article is asked, except what a capital
 // stands for and what an outlet is called.
 //
 // [Appearances] and [Join] go on from there: which speakers of the articles of a

@@ -344,7 +344,7 @@ func fits(e *entity, pronoun string) float64 {
 	if e.genderOf() == lexicon.Ungendered {
 		fit = 0.85 * leaning(e, g)
 	}
-	if e.person == nil && e.agent.Kind == hearsay.Person {
+	if e.person == nil && e.agent.Kind == hearsay.Person && !isFirstPart(e.agent.Name) {
 		fit *= 0.5 // a lone name, whoever or whatever bears it
 	} else if e.person == nil {
 		fit *= 0.78

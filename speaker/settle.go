@@ -66,6 +66,16 @@ func (c *people) shortNames() {
 			short.lengthen(f) // "Merrow Group" of "Merrow Group Inc."
 		}
 		c.firstWord(f)
+		c.lastWord(f)
+	}
+}
+
+// lastWord lets "City" be the club whose name ends so, when one here does.
+func (c *people) lastWord(f *figure) {
+	short := c.figures[f.parts[len(f.parts)-1]]
+	if short != nil && short.determined == 0 && short.person == 0 && (short.kind == unknownFigure || short.kind == bodyFigure) {
+		short.kind = bodyFigure
+		short.lengthen(f)
 	}
 }
 

@@ -96,8 +96,8 @@ func (c *people) isNoName(ws []word, r run) bool {
 		return false
 	}
 	w := &ws[r.name]
-	if isCountryman(w) {
-		return true
+	if stem, plural := strings.CutSuffix(w.text, "s"); isCountryman(w) || plural && len(stem) > 1 && isAcronym(stem) {
+		return true // "the Frenchwoman", "PACs"
 	}
 	if isFirst(ws, r.name) && r.end < len(ws) && !ws[r.end].caps && (ws[r.end].body || ws[r.end].person) && c.figures[w.text] == nil {
 		return true // "Rating agency", "Shop steward"

@@ -140,5 +140,5 @@ func (c *people) standsWithout(f *figure) bool {
 	}
 	_, given := lexicon.GivenName(lexicon.Key(f.parts[1]))
 	plain := c.figures[strings.Join(f.parts[1:], " ")]
-	return plain != nil && (given || plain.times >= f.times && plain.body+plain.place == 0 && !isFirstPart(f.parts[0]))
+	return plain != nil && (given || plain.body+plain.place == 0 && !isFirstPart(f.parts[0]) && !isParticle(f.parts[1]) && !isParticle(strings.ToLower(f.parts[1])))
 }

@@ -21,7 +21,7 @@ func (e *entities) description(i int) {
 		return // says what somebody is
 	}
 	head := nounHead(ws, i)
-	if head < 0 || ws[head].caps && head > i {
+	if head < 0 || ws[head].caps && head > i && !e.isOfficer(i, head) {
 		return
 	}
 	if head+1 < len(ws) && ws[head+1].caps && ws[head+1].para == ws[head].para {
@@ -37,6 +37,12 @@ func (e *entities) description(i int) {
 	m := mention{at: ws[i].span.Start, word: i, passing: det == "a" || det == "an", subject: isSubject(ws, i, head+1), owner: head+1 < len(ws) && isPossessive(&ws[head+1])}
 	m.of = e.ofNoun(i, head)
 	e.add(m)
+}
+
+// isOfficer reports "the Mayor", when one person here is.
+func (e *entities) isOfficer(i, head int) bool {
+	ws := e.s.words
+	return head == i+1 && ws[i].key == "the" && ws[head].person && e.s.people.holderOf(ws[head:head+1]) != nil
 }
 
 // introduces reports that the noun is a title of the person named behind it: "her
