@@ -239,3 +239,23 @@ func TestHostileTexts(t *testing.T) {
 		})
 	}
 }
+
+func BenchmarkSigns(b *testing.B) {
+	text := "Engineers closed the north span of the old bridge on Monday after a survey found cracks in nine of its girders. "
+	for i := range 20 {
+		text += fmt.Sprintf("In week %d the road office counted %d cars on the ferry landing and %d at the toll house. ", i, i*31, i*17)
+	}
+	later := "According to the Post, " + text[:len(text)/2] + "officials said."
+	changes := reuse.Diff(text, later)
+	x, y := precede.Read(text, "A"), precede.Read(later, "B")
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			precede.Read(text, "A")
+		}
+	})
+	b.Run("signs", func(b *testing.B) {
+		for b.Loop() {
+			precede.Signs(x, y, changes)
+		}
+	})
+}
