@@ -155,6 +155,9 @@ const (
 type Rendering struct {
 	Article ArticleID
 	Part    Part
+	// Quotation is its number among those of the article, from 1; 0 when its words are
+	// between quote marks and nobody was found to say them.
+	Quotation int
 	Content []Span // in the article's Part, in order
 	Exact   string // the words of Content, as printed, parts divided by " … "
 	Speaker Agent  // as this article has it; zero when not known

@@ -24,8 +24,11 @@ const (
 	// once.
 	maxCells = 1 << 18
 
-	costPair   = 14 // two words that say something
-	costUneven = 18 // one that does beside one that does not
+	// Two words beside each other cost more than one of each alone in a longer stretch,
+	// so that a word is not taken for another to save one far off.
+	costPair   = 21 // two words that say something
+	costUneven = 24 // one that does beside one that does not
+	costMinor  = 14 // two small words; an editor's word for another
 	costNumber = 6  // two numbers
 	costForm   = 4  // two forms of one word
 	costHelper = 8  // two small verbs
@@ -244,6 +247,8 @@ func (al *aligner) cost(i, j int) int {
 		return costNever
 	case helpers[x.key] && helpers[y.key]:
 		return costHelper
+	case y.traits.has(bracketed), !x.traits.has(content) && !y.traits.has(content):
+		return costMinor
 	case x.traits.has(content) != y.traits.has(content):
 		return costUneven
 	}

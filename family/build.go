@@ -17,7 +17,7 @@ func familyOf(set []rendering, base int) hearsay.Family {
 	for i := range set {
 		r := &set[i]
 		f.Variants = append(f.Variants, hearsay.Rendering{
-			Article: r.Article.ID, Part: r.Part, Content: r.Content, Exact: r.Exact(), Speaker: r.Speaker, Mode: r.Mode, Anchored: r.anchored,
+			Article: r.Article.ID, Part: r.Part, Quotation: r.Number + 1, Content: r.Content, Exact: r.Exact(), Speaker: r.Speaker, Mode: r.Mode, Anchored: r.anchored,
 		})
 	}
 	f.Speakers = speakersOf(set)

@@ -64,7 +64,7 @@ func indirect(m hearsay.Mode) bool { return m == hearsay.Indirect || m == hearsa
 
 func changes(a, b []unit, loose bool) Difference {
 	steps := align(a, b, loose)
-	j := judge{a: a, b: b, loose: loose, keptA: kept(a, steps, false), keptB: kept(b, steps, true)}
+	j := judge{a: a, b: b, loose: loose, keptA: kept(a, b, steps, false), keptB: kept(a, b, steps, true)}
 	for i := 0; i < len(steps); {
 		if steps[i].kind == equal {
 			j.edits = append(j.edits, edit{step: steps[i]})
@@ -102,11 +102,15 @@ type judge struct {
 }
 
 // kept says of each unit whether the sentence that it stands in has a word of weight
-// that stands beside one of the other text.
-func kept(units []unit, steps []step, variant bool) []bool {
+// that stands beside the same one of the other text.
+func kept(a, b []unit, steps []step, variant bool) []bool {
+	units := a
+	if variant {
+		units = b
+	}
 	beside := make([]bool, len(units))
 	for _, s := range steps {
-		if s.kind != equal && s.kind != paired {
+		if s.kind != equal && (s.kind != paired || a[s.a0].lemma != b[s.b0].lemma) {
 			continue
 		}
 		from, to := s.a0, s.a1
@@ -233,8 +237,21 @@ func (j *judge) addition(s step) edit {
 		e.kind, e.turns = hearsay.NegationAdded, 1
 	case e.marked, idle(words, j.loose):
 		e.kind = ""
+	case (s.a0 == 0 || s.a0 == len(j.a)) && j.beyond(s.b0, s.b1):
+		e.kind = "" // more of the speech, in front or behind
 	}
 	return e
+}
+
+// beyond reports whether units of the variant stand in sentences of which the base
+// has nothing.
+func (j *judge) beyond(from, to int) bool {
+	for i := from; i < to; i++ {
+		if j.keptB[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // pair names what one word became.

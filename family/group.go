@@ -56,7 +56,10 @@ func Asked(words string, in hearsay.ArticleID, quoted []Quoted) []hearsay.Family
 	g.joinShort()
 	var out [][]rendering
 	for _, set := range g.unravel(g.sets()) {
-		if slices.ContainsFunc(set, isAsked) && len(set) > 1 {
+		if !slices.ContainsFunc(set, isAsked) {
+			continue
+		}
+		if set = near(words, set); len(set) > 1 {
 			out = append(out, set)
 		}
 	}
@@ -70,11 +73,36 @@ func Asked(words string, in hearsay.ArticleID, quoted []Quoted) []hearsay.Family
 			if asked < base {
 				base--
 			}
+			out[i][base].Words = []string{words}
 		}
 		made[i] = familyOf(out[i], base)
 	}
 	return made
 }
+
+// near are the renderings of a group that have something of the words asked about. A
+// quotation of two sentences ties those of either; who asks about one of them does
+// not ask about the other.
+func near(words string, set []rendering) []rendering {
+	asked := class{units: unitsOf(words)}
+	known := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(set), func(r rendering) bool {
+		key := string(r.Mode) + r.Exact()
+		far, ok := known[key]
+		if !ok {
+			m := meet(&asked, &class{units: unitsOf(r.Exact()), loose: indirect(r.Mode)})
+			far = m.words < nearWords || m.share < nearShare
+			known[key] = far
+		}
+		return far && !isAsked(r) && !r.anchored
+	})
+}
+
+// What a rendering must have of the words asked about, at least.
+const (
+	nearWords = 2
+	nearShare = 0.4
+)
 
 func isAsked(r rendering) bool { return r.Article.ID.IsZero() }
 
@@ -83,14 +111,20 @@ func isAsked(r rendering) bool { return r.Article.ID.IsZero() }
 func askedBase(set []rendering, in hearsay.ArticleID) int {
 	asked := slices.IndexFunc(set, isAsked)
 	units := unitsOf(set[asked].Exact())
-	best, share := asked, 0.0
+	best, share := asked, leastShare*weigh(units)
 	for i := range set {
 		if in.IsZero() || set[i].Article.ID != in {
 			continue
 		}
 		other := unitsOf(set[i].Exact())
-		if d := changes(units, other, indirect(set[i].Mode)); d.Share > share {
-			best, share = i, d.Share
+		same := 0.0
+		for _, s := range align(units, other, indirect(set[i].Mode)) {
+			if s.kind == equal {
+				same += weigh(units[s.a0:s.a1])
+			}
+		}
+		if same > share {
+			best, share = i, same
 		}
 	}
 	return best

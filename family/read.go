@@ -5,6 +5,7 @@ package family
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hearsay"
@@ -21,10 +22,10 @@ func Read(a *hearsay.Article, quotations []hearsay.Quotation) []Quoted {
 	var out []Quoted
 	for i := range quotations {
 		q := &quotations[i]
-		if q.Part == hearsay.InText && r.confused(q) {
+		if q.Part == hearsay.InText && r.confused(q) || withinWords(quotations, q) {
 			continue
 		}
-		if made, ok := of(a, q); ok {
+		if made, ok := of(a, r.spoken(q)); ok {
 			made.Number = i
 			out = append(out, made)
 			r.cover(q)
@@ -55,7 +56,7 @@ type reader struct {
 }
 
 // closing are the marks that close what a mark opens.
-var closing = map[rune]string{'“': "”", '„': "“”", '«': "»", '"': "\"", '»': "«", '「': "」"}
+var closing = map[rune]string{'‘': "’", '“': "”", '„': "“”", '«': "»", '"': "\"", '»': "«", '「': "」"}
 
 // stretches finds what is marked, mark by mark. A paragraph's end closes, too: the
 // next one opens again where speech goes on.
@@ -64,7 +65,7 @@ func stretches(text string) []stretch {
 	start, closes := -1, ""
 	for i, r := range text {
 		switch {
-		case start >= 0 && (strings.ContainsRune(closes, r) || r == '\n' && strings.HasPrefix(text[i:], "\n\n")):
+		case start >= 0 && (strings.ContainsRune(closes, r) && !apostrophe(text, i, r) || r == '\n' && strings.HasPrefix(text[i:], "\n\n")):
 			end := i
 			if r != '\n' {
 				end += utf8.RuneLen(r)
@@ -76,6 +77,17 @@ func stretches(text string) []stretch {
 		}
 	}
 	return out
+}
+
+// apostrophe reports a single mark that closes nothing: one that stands between
+// letters, or behind one and in front of a space ("the workers’ rights").
+func apostrophe(text string, i int, r rune) bool {
+	if r != '’' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	behind, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+	return unicode.IsLetter(before) && (unicode.IsLetter(behind) || behind == ' ')
 }
 
 // confused reports a relation whose words of saying stand between marks, and whose
@@ -97,6 +109,45 @@ func (r *reader) confused(q *hearsay.Quotation) bool {
 		}
 	}
 	return false
+}
+
+// withinWords reports speech that somebody reports whose words are given as such: it
+// is a part of these.
+func withinWords(quotations []hearsay.Quotation, q *hearsay.Quotation) bool {
+	if q.Mode != hearsay.Indirect {
+		return false
+	}
+	for n := 0; q.Within >= 0 && n < len(quotations); n++ {
+		q = &quotations[q.Within]
+		if q.Mode == hearsay.Direct {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken is a quotation with its marked words alone, where these are enough to be
+// told by: what a reporter leads them in with is not the speaker's.
+func (r *reader) spoken(q *hearsay.Quotation) *hearsay.Quotation {
+	if q.Part != hearsay.InText || q.Mode == hearsay.Indirect {
+		return q
+	}
+	var content []hearsay.Span
+	words := 0
+	for _, c := range q.Content {
+		for _, m := range r.marked {
+			if both := (hearsay.Span{Start: max(c.Start, m.Start), End: min(c.End, m.End)}); both.Len() > 0 {
+				content = append(content, both)
+				words += prose.Count(both.In(r.text))
+			}
+		}
+	}
+	if words < shortUnits {
+		return q
+	}
+	out := *q
+	out.Content, out.Mode = content, hearsay.Direct
+	return &out
 }
 
 // cover notes the marked words that a quotation has.

@@ -5,6 +5,7 @@ package family
 
 import (
 	"fmt"
+	"strings"
 
 	"hearsay"
 )
@@ -80,7 +81,7 @@ func clip(s string) string {
 	n := 0
 	for i := range s {
 		if n++; n > longest {
-			return s[:i] + "…"
+			return s[:max(1+strings.LastIndexByte(s[:i], ' '), i-longest/2)] + "…"
 		}
 	}
 	return s

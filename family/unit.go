@@ -188,6 +188,10 @@ func (c *cutter) words(at hearsay.Span, written string) {
 		c.emit(hearsay.Span{Start: mid, End: at.End}, "not", negator)
 		return
 	case "'s", "'d":
+		if n := len(c.units); key == "'s" && n > 0 && c.before == nothing && c.units[n-1].traits.has(content) {
+			c.units[n-1].span.End = at.End // "this year's": the word is the same
+			return
+		}
 		c.emit(at, key, t|clitic)
 		return
 	}

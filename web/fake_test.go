@@ -27,6 +27,7 @@ type fake struct {
 	text       string
 	extent     hearsay.Searched
 	voice      *hearsay.VoiceView
+	families   []hearsay.FamilyView
 	said       []hearsay.Said
 	story      *hearsay.StoryView
 	err        error
@@ -80,6 +81,14 @@ func (f *fake) Voice(context.Context, hearsay.VoiceID) (*hearsay.VoiceView, erro
 
 func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Said, error) {
 	return f.said, f.err
+}
+
+func (f *fake) Families(context.Context, search.Quoted, int) ([]hearsay.FamilyView, bool, error) {
+	return f.families, true, f.err
+}
+
+func (f *fake) Claimed(context.Context, search.Claim) ([]hearsay.FamilyView, error) {
+	return f.families, f.err
 }
 
 func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
@@ -151,8 +160,9 @@ func hostile(payload string) *fake {
 			Why:   []hearsay.Reason{{Rule: hearsay.Rule(p), A: example, B: hearsay.Example{Ref: hearsay.Ref{Guise: guise}}, Ruling: 1}},
 			Apart: true, Perhaps: []hearsay.Voice{voice},
 		},
-		story: hostileStory(p, article, &second),
-		said:  []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
+		story:    hostileStory(p, article, &second),
+		families: hostileFamilies(p, article),
+		said:     []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
 		trace: &hearsay.Trace{
 			Text: text, Words: 7, Classes: hearsay.Classes{Same: 3, Reworded: 2, Quotation: 1, Boilerplate: 1, New: 1},
 			Matches: []hearsay.Match{match, twin}, Chain: chain, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
@@ -173,6 +183,22 @@ func hostile(payload string) *fake {
 		}}},
 		briefs: []hearsay.Brief{brief, other}, text: text, extent: extent,
 	}
+}
+
+// hostileFamilies are utterances in whose every field the payload stands.
+func hostileFamilies(p string, a *hearsay.Article) []hearsay.FamilyView {
+	agent := hearsay.Agent{Name: p, Kind: hearsay.Person, Role: p}
+	change := []hearsay.VariantChange{hearsay.VariantChange(p), hearsay.NegationLost}
+	f := hearsay.Family{
+		Base: 1, Earliest: 0, Speakers: []hearsay.Agent{agent, agent},
+		Variants: []hearsay.Rendering{
+			{Article: a.ID, Quotation: 1, Exact: "not " + p, Speaker: agent, Mode: hearsay.Mode(p), Changes: change, Says: []string{p}},
+			{Exact: p + " \x80 " + p}, {Article: a.ID, Exact: "", Anchored: true},
+		},
+		Hearings: []hearsay.Hearing{{Articles: []hearsay.ArticleID{a.ID}, Why: []string{p}}, {Why: []string{p}}},
+	}
+	finding := hearsay.Finding{Kind: hearsay.FindingKind(p), Article: a.ID, Says: p}
+	return []hearsay.FamilyView{{Family: f, Articles: []hearsay.Brief{a.Brief()}, Findings: []hearsay.Finding{finding}, Caution: p, More: 1}}
 }
 
 // hostileStory is a story in whose every field the payload stands.
@@ -206,6 +232,7 @@ func addresses() []string {
 	return []string{
 		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
+		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
 		"/stories", "/stories?order=largest", "/stories/" + a,
 	}
@@ -214,7 +241,7 @@ func addresses() []string {
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json"}
 }
 
 // get answers a request of a browser on this machine.

@@ -152,7 +152,7 @@ type asset struct {
 }
 
 // viewNames are the page templates; each is a file that defines "main".
-var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "speaker", "speakers", "stories", "story"}
+var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "quotes", "speaker", "speakers", "stories", "story"}
 
 // parseViews reads the embedded templates. They are part of the program, so a
 // mistake in one is a panic at the start and in every test.

@@ -29,6 +29,8 @@ type Engine interface {
 	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
 	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
 	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
+	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
+	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 }
 
@@ -99,6 +101,8 @@ func (s *site) routes() []route {
 		{"/stories", read, s.stories},
 		{"/stories.json", read, s.storiesJSON},
 		{"/stories/{id}", read, s.story},
+		{"/quotes", read, s.quotes},
+		{"/quotes.json", read, s.quotesJSON},
 		{"/speakers", read, s.speakers},
 		{"/speakers.json", read, s.speakersJSON},
 		{"/speakers/{id}", read, s.speaker},

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/family"
+	"hearsay/search"
+	"hearsay/wire"
+)
+
+// quotesPage is the page at "/quotes".
+type quotesPage struct {
+	frame
+	Speaker, Text, Claim string
+	Asked                bool
+	Namesakes            []hearsay.Voice // whose names fit, when there are several
+	Families             []utteranceRow
+	Further              string // address of more; "" when these are all
+}
+
+// utteranceRow is one utterance with its wordings.
+type utteranceRow struct {
+	*hearsay.FamilyView
+	Number   int
+	Words    string // of the base
+	Base     wordingRow
+	Others   []wordingRow
+	Earliest *hearsay.Brief
+}
+
+// wordingRow is one wording of an utterance.
+type wordingRow struct {
+	Loud, Plain []string // names of the changes: those that can turn the sense, others
+	Says        []string
+	Strokes     []stroke // against the base
+	Speaker     hearsay.Agent
+	Mode        hearsay.Mode
+	Anchored    bool
+	Lang        string
+	Articles    []printedAt
+	More        int // articles that are not listed
+}
+
+// printedAt is an article with the address of the place in it.
+type printedAt struct {
+	hearsay.Brief
+	Address string
+}
+
+const (
+	maxFamilies = 200
+	// maxPrinted is how many articles of a wording are listed.
+	maxPrinted = 12
+	// maxSideBySide is how long a wording is set beside the base, in bytes.
+	maxSideBySide = 4000
+)
+
+// quoteQuestion reads what a request asks. Errors: ErrInvalid, ErrTooLarge.
+func quoteQuestion(r *http.Request) (url.Values, error) {
+	v := url.Values{}
+	for _, name := range []string{"speaker", "text", "claim"} {
+		given := strings.TrimSpace(r.FormValue(name))
+		if len(given) > maxLinked {
+			return nil, fmt.Errorf("%s of %d bytes: %w", name, len(given), hearsay.ErrTooLarge)
+		}
+		if given != "" {
+			v.Set(name, given)
+		}
+	}
+	if v.Has("claim") && len(v) > 1 {
+		return nil, fmt.Errorf("claim: %w: stands alone", hearsay.ErrInvalid)
+	}
+	return v, nil
+}
+
+// found is the answer to a question about quotes.
+type found struct {
+	voices   []hearsay.Voice
+	families []hearsay.FamilyView
+	more     bool
+}
+
+func (s *site) findQuotes(ctx context.Context, asked url.Values, limit int) (f found, err error) {
+	if claim := asked.Get("claim"); claim != "" {
+		f.families, err = s.engine.Claimed(ctx, search.Claim{Words: claim})
+		return f, err
+	}
+	want := search.Quoted{Words: asked.Get("text")}
+	if name := asked.Get("speaker"); name != "" {
+		if f.voices, err = s.meant(ctx, name); err != nil || len(f.voices) == 0 {
+			return f, err
+		}
+		for _, v := range f.voices {
+			want.Voices = append(want.Voices, v.ID)
+		}
+	}
+	f.families, f.more, err = s.engine.Families(ctx, want, limit)
+	return f, err
+}
+
+// meant are the speakers of an ID or a name.
+func (s *site) meant(ctx context.Context, name string) ([]hearsay.Voice, error) {
+	if id, err := hearsay.ParseID[hearsay.Voice](name); err == nil && !id.IsZero() {
+		v, err := s.engine.Voice(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return []hearsay.Voice{v.Voice}, nil
+	}
+	const maxNamesakes = 1000
+	voices, _, err := s.engine.Voices(ctx, search.VoiceFilter{Name: name}, 0, maxNamesakes)
+	return voices, err
+}
+
+func (s *site) quotes(r *http.Request) (response, error) {
+	asked, err := quoteQuestion(r)
+	if err != nil {
+		return response{}, err
+	}
+	_, limit, err := window(r, maxFamilies)
+	if err != nil {
+		return response{}, err
+	}
+	page := quotesPage{frame: s.frame("Quotes", "/quotes"), Speaker: asked.Get("speaker"), Text: asked.Get("text"), Claim: asked.Get("claim"), Asked: len(asked) > 0}
+	if !page.Asked {
+		return response{view: "quotes", page: page}, nil
+	}
+	f, err := s.findQuotes(r.Context(), asked, limit)
+	if err != nil {
+		return response{}, err
+	}
+	page.Twin = pageAddress("/quotes.json", asked, 0, limit)
+	if len(f.voices) > 1 {
+		page.Namesakes = f.voices
+	} else if len(f.voices) == 1 {
+		page.Speaker = f.voices[0].Agent.Name
+	}
+	for i := range f.families {
+		page.Families = append(page.Families, newUtteranceRow(&f.families[i], i+1))
+	}
+	if next := min(2*limit, maxFamilies); f.more && next > limit {
+		asked.Set("limit", strconv.Itoa(next))
+		page.Further = "/quotes?" + asked.Encode()
+	}
+	return response{view: "quotes", page: page}, nil
+}
+
+func (s *site) quotesJSON(r *http.Request) (response, error) {
+	asked, err := quoteQuestion(r)
+	if err != nil {
+		return response{}, err
+	}
+	if len(asked) == 0 {
+		return response{}, fmt.Errorf("quotes: %w: give speaker, text or claim", hearsay.ErrInvalid)
+	}
+	_, limit, err := window(r, maxFamilies)
+	if err != nil {
+		return response{}, err
+	}
+	f, err := s.findQuotes(r.Context(), asked, limit)
+	if err != nil {
+		return response{}, err
+	}
+	out := wire.Quotes{Speakers: wire.NewVoices(f.voices, 0, 0).Speakers, Families: []wire.Family{}, Quotations: []wire.Said{}, More: f.more}
+	for i := range f.families {
+		out.Families = append(out.Families, wire.NewFamily(&f.families[i]))
+	}
+	return response{body: out}, nil
+}
+
+func newUtteranceRow(v *hearsay.FamilyView, number int) utteranceRow {
+	base := &v.Variants[v.Base]
+	u := utteranceRow{FamilyView: v, Number: number, Words: base.Exact}
+	for n, w := range v.Wordings() {
+		row := newWordingRow(v, w)
+		if n == 0 {
+			u.Base = row
+			continue
+		}
+		u.Others = append(u.Others, row)
+	}
+	if v.Family.Earliest >= 0 && len(v.Articles) > 1 {
+		b := v.Brief(v.Variants[v.Family.Earliest].Article)
+		u.Earliest = &b
+	}
+	return u
+}
+
+func newWordingRow(v *hearsay.FamilyView, w []int) wordingRow {
+	r := &v.Variants[w[0]]
+	row := wordingRow{Says: r.Says, Speaker: r.Speaker, Mode: r.Mode, Anchored: r.Anchored, Lang: v.Brief(r.Article).Language}
+	for _, c := range r.Changes {
+		name := strings.ReplaceAll(string(c), "-", " ")
+		if c == hearsay.Reattributed {
+			name = string(c)
+		}
+		if family.Risky(c) {
+			row.Loud = append(row.Loud, name)
+		} else {
+			row.Plain = append(row.Plain, name)
+		}
+	}
+	row.Strokes = strokes(&v.Variants[v.Base], r)
+	places := map[hearsay.ArticleID]int{}
+	for _, i := range w {
+		if _, ok := places[v.Variants[i].Article]; !ok {
+			places[v.Variants[i].Article] = v.Variants[i].Quotation
+		}
+	}
+	briefs := v.BriefsOf(w)
+	for _, b := range briefs[:min(len(briefs), maxPrinted)] {
+		p := printedAt{b, "/articles/" + b.ID.String()}
+		if q := places[b.ID]; q > 0 {
+			p.Address += fmt.Sprintf("?profile=all#q%d", q)
+		}
+		row.Articles = append(row.Articles, p)
+	}
+	row.More = len(briefs) - len(row.Articles)
+	return row
+}
+
+// strokes are the words of a variant with what the base has for them.
+func strokes(base, variant *hearsay.Rendering) []stroke {
+	a, b := base.Exact, variant.Exact
+	if base == variant || variant.Anchored || len(a)+len(b) > maxSideBySide {
+		return []stroke{{Text: b, Kind: hearsay.Same}}
+	}
+	d := family.Changes(family.Wording{Text: a, Mode: base.Mode}, family.Wording{Text: b, Mode: variant.Mode})
+	var out []stroke
+	add := func(kind hearsay.ChangeKind, text string) {
+		switch n := len(out); {
+		case text == "":
+		case n > 0 && out[n-1].Kind == kind:
+			out[n-1].Text += text
+		default:
+			if n > 0 && glued(out[n-1].Text, text) {
+				out = append(out, stroke{Text: " ", Kind: hearsay.Same})
+			}
+			out = append(out, stroke{Text: text, Kind: kind})
+		}
+	}
+	at := 0
+	for _, s := range d.Steps {
+		add(hearsay.Same, b[at:max(at, s.Variant.Start)])
+		switch {
+		case s.Same || s.Kind == "":
+			add(hearsay.Same, s.Variant.In(b))
+		default:
+			add(hearsay.Cut, s.Base.In(a))
+			add(hearsay.Added, s.Variant.In(b))
+		}
+		at = max(at, s.Variant.End)
+	}
+	add(hearsay.Same, b[at:])
+	return out
+}
+
+// glued reports two pieces of text that would read as one word.
+func glued(a, b string) bool {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return (word(last) || unicode.IsPunct(last)) && word(first)
+}
