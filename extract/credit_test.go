@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -193,4 +194,26 @@ func TestOwnName(t *testing.T) {
 			t.Errorf("%s: %s", c[0], got)
 		}
 	}
+}
+
+// FuzzCredits: whatever stands in a text, credits lie in it, on whole letters.
+func FuzzCredits(f *testing.F) {
+	for _, line := range []string{"DUNWICK (AP) — ", "【新华社北京3月14日电】", "(Reporting by Ann Lee; Editing by Cy Fox)", "h/t: The Hill.",
+		"According to Norvane Wire, according to The Gull, it rained. ", "By Ann Lee, dpa\n\n", "©2016 AFP", "МОСКВА, 14 мар — РИА Новости. "} {
+		f.Add(line+story, line)
+	}
+	f.Fuzz(func(t *testing.T, text, last string) {
+		a, err := extract.Article(hearsay.Capture{MediaType: "text/plain"}, []byte(text+"\n\n"+last))
+		if err != nil {
+			return
+		}
+		for _, c := range a.Credits {
+			if words := c.Evidence.In(&a); !utf8.ValidString(words) {
+				t.Errorf("%s to %s stands in %q", c.Kind, c.To.Name, words)
+			}
+			if c.To.Name != "" && !utf8.ValidString(c.To.Name) {
+				t.Errorf("credit to %q", c.To.Name)
+			}
+		}
+	})
 }

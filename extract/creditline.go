@@ -142,6 +142,9 @@ func (f *creditFinder) sentence(s string, at hearsay.Place) {
 			return
 		}
 	}
+	if !strings.Contains(s, "contributed") && !strings.Contains(s, "provided") && !strings.Contains(s, "assisted") {
+		return // the pattern begins anywhere, which costs
+	}
 	if m := contributed.FindStringSubmatch(s); m != nil {
 		f.contributors(m[1], at)
 	}
