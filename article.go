@@ -148,7 +148,9 @@ type Date struct {
 	Value            string // EDTF (ISO 8601-2), as precise as the claim is
 	Earliest, Latest time.Time
 	// Basis says where the claim stands: "json-ld:datePublished",
-	// "meta:NAME", "feed", "url", "http", "text", "seen", "given".
+	// "meta:NAME", "feed", "url", "http:last-modified", "text", "given"; "seen",
+	// "archive" and "http:date" for when it was there; "url-order" for what the
+	// addresses of its neighbours say.
 	Basis  string
 	Chosen bool
 	Why    string // why it was chosen, or why it was not
