@@ -73,9 +73,9 @@ func TestExitCodes(t *testing.T) {
 		{"compare unknown", []string{"compare", "--library", lib, "x", "y"}, exitFailed, "not found"},
 		{"remove nothing", []string{"remove", "--library", lib}, exitUsage, "name the articles"},
 		{"remove from no library", []string{"remove", "--library", filepath.Join(dir, "no"), "x"}, exitFailed, "make one with: hearsay add"},
-		{"export nothing", []string{"export", "--library", lib}, exitUsage, "clusters and articles can be exported"},
-		{"export a kind that there is none of", []string{"export", "--library", lib, "--what", "passages"}, exitUsage, "clusters and articles can be exported"},
-		{"export in another format", []string{"export", "--library", lib, "--what", "articles", "--format", "xml"}, exitUsage, "jsonl or csv"},
+		{"export nothing", []string{"export", "--library", lib}, exitUsage, "stories, derivations can be exported"},
+		{"export a kind that there is none of", []string{"export", "--library", lib, "--what", "opinions"}, exitUsage, "stories, derivations can be exported"},
+		{"export in another format", []string{"export", "--library", lib, "--what", "articles", "--format", "xml"}, exitUsage, "articles can be had as jsonl, csv, parquet"},
 		{"export in no order", []string{"export", "--library", lib, "--what", "clusters", "--order", "luck"}, exitUsage, "size or date"},
 		{"export less than none", []string{"export", "--library", lib, "--what", "clusters", "--outlets", "-1"}, exitUsage, "not negative"},
 		{"export to an argument", []string{"export", "--library", lib, "--what", "clusters", "x"}, exitUsage, "the file with --out"},
@@ -89,7 +89,7 @@ func TestExitCodes(t *testing.T) {
 		{"listen to the world", []string{"serve", "--library", lib, "--listen", "0.0.0.0:0"}, exitUsage, "only loopback"},
 		{"eval what", []string{"eval", "luck", dir}, exitUsage, "cannot be scored"},
 		{"eval provenance", []string{"eval", "provenance", "../../bench/provenance/testdata/sample"}, exitDone, ""},
-		{"eval provenance of nothing", []string{"eval", "provenance", dir}, exitFailed, "questions.jsonl"},
+		{"eval provenance of nothing", []string{"eval", "provenance", dir}, exitFailed, "no truth"},
 		{"eval nothing", []string{"eval", "reuse", dir}, exitFailed, "no truth"},
 	} {
 		code, _, stderr := run(t, "", c.args...)
