@@ -242,6 +242,9 @@ func strokes(base, variant *hearsay.Rendering) []stroke {
 		switch n := len(out); {
 		case text == "":
 		case n > 0 && out[n-1].Kind == kind:
+			if kind != hearsay.Same && glued(out[n-1].Text, text) {
+				text = " " + text
+			}
 			out[n-1].Text += text
 		default:
 			if n > 0 && glued(out[n-1].Text, text) {
