@@ -104,18 +104,21 @@ func (q *question) classes(found []finding, boilerplate []bool) hearsay.Classes 
 const maxSteps = 12
 
 // join makes the chain: what the page says of itself, continued by what the
-// articles say that the library holds of those it names. Pasted text, and a page
-// that names nobody, begins with the article that shares most with it.
-func (e *Engine) join(ctx context.Context, q *question, found []finding, t *hearsay.Trace) error {
+// articles say that the library holds of those it names. Of a page that names nobody
+// it is the way that its text came, as far as the texts tell; pasted text begins with
+// the article that shares most with it.
+func (e *Engine) join(ctx context.Context, q *question, found []finding, d *descent, t *hearsay.Trace) error {
 	if q.Forward {
 		return nil
 	}
-	j := &joiner{e: e, found: found, t: t}
+	j := &joiner{e: e, found: found, d: d, t: t}
 	if q.article != nil {
 		t.Chain = chain.Page(q.article, q.Quotations)
 	}
 	if len(t.Chain) == 0 {
-		j.begin(q)
+		if err := j.begin(ctx, q); err != nil {
+			return err
+		}
 	}
 	for i := 0; i < len(t.Chain) && len(t.Chain) < maxSteps; i++ {
 		if err := j.extend(ctx, i); err != nil {
@@ -128,12 +131,19 @@ func (e *Engine) join(ctx context.Context, q *question, found []finding, t *hear
 type joiner struct {
 	e     *Engine
 	found []finding
+	d     *descent
 	t     *hearsay.Trace
 }
 
-// begin starts the chain at the best match, unless the match is known to be
-// later or of the same page.
-func (j *joiner) begin(q *question) {
+// begin starts the chain with the way that the text of the page came, or at the best
+// match, unless the match is known to be later or of the same page.
+func (j *joiner) begin(ctx context.Context, q *question) error {
+	if q.article != nil {
+		if way := j.d.way(q.article.ID); len(way) > 0 {
+			j.t.Chain = way[:min(len(way), maxSteps)]
+			return j.cite(ctx, way)
+		}
+	}
 	for _, f := range j.found {
 		m := &f.match
 		own := q.article != nil && chain.SameOutlet(q.article.Outlet, m.Article.Outlet)
@@ -147,8 +157,34 @@ func (j *joiner) begin(q *question) {
 			Agent: m.Article.Outlet, Relation: hearsay.StepShares, Article: m.Article.ID,
 			Evidence: hearsay.Place{Span: m.Passages[0].A},
 		}}
-		return
+		way := j.d.way(m.Article.ID)
+		for i := range way {
+			if way[i].In.IsZero() {
+				way[i].In = m.Article.ID
+			}
+			if !j.named(way[i].Agent) && len(j.t.Chain) < maxSteps {
+				j.t.Chain = append(j.t.Chain, way[i])
+			}
+		}
+		return j.cite(ctx, way)
 	}
+	return nil
+}
+
+// cite puts the articles that steps have their evidence in among those cited.
+func (j *joiner) cite(ctx context.Context, steps []hearsay.Step) error {
+	for _, s := range steps {
+		known := slices.ContainsFunc(j.t.Cited, func(a *hearsay.Article) bool { return a.ID == s.In })
+		if s.In.IsZero() || known {
+			continue
+		}
+		v, err := j.e.shelf.article(ctx, s.In)
+		if err != nil {
+			return err
+		}
+		j.t.Cited = append(j.t.Cited, v.Article)
+	}
+	return nil
 }
 
 // extend looks for the article of step i in the library and inserts behind the
@@ -183,7 +219,7 @@ func (j *joiner) extend(ctx context.Context, i int) error {
 		j.t.Chain = append(j.t.Chain[:at:at], append([]hearsay.Step{s}, j.t.Chain[at:]...)...)
 		at++
 	}
-	if cited {
+	if cited && !slices.ContainsFunc(j.t.Cited, func(have *hearsay.Article) bool { return have.ID == a.ID }) {
 		j.t.Cited = append(j.t.Cited, a)
 	}
 	return nil

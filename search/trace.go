@@ -54,6 +54,13 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		return nil, err
 	}
 	found = append(found, cited...)
+	d, err := e.descend(ctx, q, found)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		d.direct(&found[i].match)
+	}
 	t := &hearsay.Trace{Text: q.Text, Words: len(q.query.Words()), Forward: r.Forward, Read: q.article, More: more}
 	if q.article != nil {
 		t.Article = q.Article
@@ -68,13 +75,13 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		return nil, err
 	}
 	t.Classes = q.classes(found, boilerplate)
-	t.Origins = origins(found)
+	t.Origins = origins(found, d)
 	t.Matches = slices.Grow(t.Matches, len(found))
 	for _, f := range found {
 		t.Matches = append(t.Matches, f.match)
 	}
 	q.notes(t)
-	return t, e.join(ctx, q, found, t)
+	return t, e.join(ctx, q, found, d, t)
 }
 
 // question prepares a request.
@@ -296,12 +303,14 @@ func (q *question) notes(t *hearsay.Trace) {
 }
 
 // origins groups the findings that share text.
-func origins(found []finding) []hearsay.OriginGroup {
+func origins(found []finding, d *descent) []hearsay.OriginGroup {
 	var members []chain.Member
+	briefs := map[hearsay.ArticleID]hearsay.Brief{}
 	for _, f := range found {
 		if f.match.Words == 0 {
 			continue
 		}
+		briefs[f.match.Article.ID] = f.match.Article
 		m := chain.Member{Article: f.match.Article, Regions: f.regions}
 		for _, c := range f.article.Credits {
 			m.Credits = append(m.Credits, c.To)
@@ -311,5 +320,7 @@ func origins(found []finding) []hearsay.OriginGroup {
 	if members == nil {
 		return nil
 	}
-	return chain.Origins(members)
+	groups := chain.Origins(members)
+	d.explain(groups, briefs)
+	return groups
 }

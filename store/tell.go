@@ -163,6 +163,12 @@ func (t *Teller) Whereabouts(_ context.Context, articles []hearsay.ArticleID) ([
 	return out, t.err
 }
 
+// Size counts the articles of a story.
+func (t *Teller) Size(_ context.Context, story int64) (n int, err error) {
+	t.get([]any{&n}, `select articles from stories where n = ?`, story)
+	return n, t.err
+}
+
 // Place puts an article into stories, which become one, or makes a story of it.
 func (t *Teller) Place(a *hearsay.Account, stories []int64, tie *hearsay.StoryTie) {
 	var n int64

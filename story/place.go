@@ -43,6 +43,8 @@ type Library interface {
 	// Whereabouts returns the stories that articles are in, 0 for one that was not
 	// placed or is not there.
 	Whereabouts(ctx context.Context, articles []hearsay.ArticleID) ([]int64, error)
+	// Size counts the articles of a story.
+	Size(ctx context.Context, story int64) (int, error)
 	// Account reads an article again.
 	Account(ctx context.Context, n int64) (hearsay.Account, error)
 }
@@ -103,20 +105,37 @@ func (p *Placer) Place(ctx context.Context, a *hearsay.Account) (Placement, erro
 // maxJoins is how many stories an article may join, less one.
 const maxJoins = 4
 
-// stronger orders candidates, the strongest first.
+// stronger orders candidates: those of the same text first, then those of which more
+// articles are tied, up to three, then by the strongest tie.
 func stronger(a, b *candidate) int {
 	ta, sa := a.best()
 	tb, sb := b.best()
-	return cmp.Or(cmp.Compare(sb, sa), cmp.Compare(len(b.ties), len(a.ties)), slices.Compare(ta.With[:], tb.With[:]))
+	text := 0
+	if ofText(ta.Rule) != ofText(tb.Rule) {
+		text = 1
+		if ofText(ta.Rule) {
+			text = -1
+		}
+	}
+	return cmp.Or(text, cmp.Compare(min(3, len(b.ties)), min(3, len(a.ties))), cmp.Compare(sb, sa),
+		cmp.Compare(len(b.ties), len(a.ties)), slices.Compare(ta.With[:], tb.With[:]))
 }
 
 // together reports whether two stories are one, now that an article is tied to
 // both: when most of its text is that of both, when it has the same names in common
 // with both, or when the articles of one that it is tied to would themselves be put in
-// the other. A review of the week has one set of names in common with each.
+// the other. Half of three articles must be tied to it, on both sides: a review of the
+// week has one set of names in common with each, and whoever comes after it has it
+// alone in common with the one that it is in.
 func (p *Placer) together(ctx context.Context, a, b *candidate, weights []float64) (bool, error) {
 	if apart, err := p.rulings.part(ctx, p.lib, a.story, b.story, 0); err != nil || apart {
 		return false, err
+	}
+	for _, c := range []*candidate{a, b} {
+		size, err := p.lib.Size(ctx, c.story)
+		if ta, _ := c.best(); err != nil || !ofText(ta.Rule) && 2*len(c.ties) < min(3, size) {
+			return false, err
+		}
 	}
 	ta, _ := a.best()
 	tb, _ := b.best()
