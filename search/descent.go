@@ -46,7 +46,7 @@ func (e *Engine) descend(ctx context.Context, q *question, found []finding) (*de
 		if f.match.Words < leastDescent || len(f.article.Text) > maxDescentText {
 			continue
 		}
-		quotations, err := e.lib.Quotations(ctx, f.article.ID)
+		quotations, err := e.quotations(ctx, f.article.ID)
 		if errors.Is(err, hearsay.ErrNotFound) {
 			continue // somebody removes it meanwhile
 		}
@@ -62,6 +62,22 @@ func (e *Engine) descend(ctx context.Context, q *question, found []finding) (*de
 	d.Lineage = lineage.Tell(texts)
 	d.sort(q)
 	return d, nil
+}
+
+// saidArticles is of how many articles quotations are kept: 20 MB of news.
+const saidArticles = 4096
+
+// quotations are those of an article, kept. They are shared and must not be changed.
+// Error: ErrNotFound.
+func (e *Engine) quotations(ctx context.Context, id hearsay.ArticleID) ([]hearsay.Quotation, error) {
+	if qs, ok := e.said.Get(id); ok {
+		return qs, nil
+	}
+	qs, err := e.lib.Quotations(ctx, id)
+	if err == nil {
+		e.said.Add(id, qs)
+	}
+	return qs, err
 }
 
 // sort finds what is asked of a lineage.

@@ -25,6 +25,8 @@ type Engine struct {
 	outlets *lru.Cache[hearsay.Agent, int]
 	// chains are those of pages, as chain.Page makes them.
 	chains *lru.Cache[hearsay.ArticleID, []hearsay.Step]
+	// said are quotations of articles: reading them takes longer than what is asked.
+	said *lru.Cache[hearsay.ArticleID, []hearsay.Quotation]
 
 	// mu is held for reading while segments are looked up, and for writing
 	// while their list is changed.
@@ -49,6 +51,9 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 	}
 	if err == nil {
 		e.chains, err = lru.New[hearsay.ArticleID, []hearsay.Step](shelfArticles)
+	}
+	if err == nil {
+		e.said, err = lru.New[hearsay.ArticleID, []hearsay.Quotation](saidArticles)
 	}
 	if err == nil {
 		err = e.refresh(ctx)
@@ -135,6 +140,7 @@ func (e *Engine) reload(ctx context.Context, last bool) error {
 	e.shelf.clear()
 	e.outlets.Purge()
 	e.chains.Purge()
+	e.said.Purge()
 	return nil
 }
 
