@@ -28,6 +28,7 @@ type descent struct {
 	*hearsay.Lineage
 	with map[hearsay.ArticleID]*hearsay.Derivation // of a match and the article that is traced
 	root map[hearsay.ArticleID]*hearsay.Origin     // by article
+	main map[hearsay.ArticleID]*hearsay.Derivation // by what is derived
 }
 
 // descend sets the best matches against each other, and against the article that is
@@ -55,7 +56,9 @@ func (e *Engine) descend(ctx context.Context, q *question, found []finding) (*de
 		}
 		texts = append(texts, lineage.Text{Article: f.article, Quotations: quotations})
 	}
-	d := &descent{&hearsay.Lineage{}, map[hearsay.ArticleID]*hearsay.Derivation{}, map[hearsay.ArticleID]*hearsay.Origin{}}
+	d := &descent{
+		&hearsay.Lineage{}, map[hearsay.ArticleID]*hearsay.Derivation{}, map[hearsay.ArticleID]*hearsay.Origin{}, map[hearsay.ArticleID]*hearsay.Derivation{},
+	}
 	if len(texts) < 2 {
 		return d, nil
 	}
@@ -87,12 +90,13 @@ func (d *descent) sort(q *question) {
 			d.root[id] = &d.Origins[i]
 		}
 	}
-	if q.article == nil {
-		return
-	}
 	for i := range d.Derivations {
-		switch x := &d.Derivations[i]; {
-		case x.From.Unseen > 0:
+		x := &d.Derivations[i]
+		if x.Main {
+			d.main[x.Derived] = x
+		}
+		switch {
+		case q.article == nil || x.From.Unseen > 0:
 		case x.Derived == q.article.ID:
 			d.with[x.From.Article] = x
 		case x.From.Article == q.article.ID:
@@ -142,49 +146,69 @@ func reasons(x *hearsay.Derivation) (out []string) {
 
 // explain adds to the groups of a trace where the main texts of their articles begin:
 // a group shares words, and its articles may do so by way of what somebody said to
-// several of them.
+// several of them. Nothing is said where the texts do not tell.
 func (d *descent) explain(groups []hearsay.OriginGroup, briefs map[hearsay.ArticleID]hearsay.Brief) {
 	for i := range groups {
 		g := &groups[i]
 		roots, counts := d.roots(g.Articles)
-		for k, o := range roots {
-			if name := d.unseenName(o.Root); name != "" {
+		for k, root := range roots {
+			if name := d.unseenName(root); name != "" {
 				g.Why = append(g.Why, fmt.Sprintf("%s from %s, which is not in this library", has(counts[k], len(g.Articles)), name))
-			} else if b, ok := briefs[o.Root.Article]; ok && len(roots) > 1 {
-				g.Why = append(g.Why, fmt.Sprintf("%s that begins with %s", has(counts[k], len(g.Articles)), labelOf(b)))
+			} else if b, ok := briefs[root.Article]; ok && counts[k] > 1 && len(g.Articles) > 2 {
+				g.Why = append(g.Why, fmt.Sprintf("the texts of %d of them go back to that of %s", counts[k], labelOf(b)))
 			}
 		}
-		if len(roots) != 1 || counts[0] < len(g.Articles) {
-			continue
-		}
-		root := roots[0].Root
-		b, here := briefs[root.Article]
-		switch {
-		case root.Unseen > 0:
-			g.Unseen = true
-		case g.Earliest == nil && here && slices.Contains(g.Articles, root.Article) && len(g.Articles) > 1:
-			g.Earliest = &b
-			g.Why = append(g.Why, fmt.Sprintf("%s has the text that the others are from, as their words and credits tell", labelOf(b)))
+		if len(roots) == 1 && counts[0] == len(g.Articles) {
+			d.settle(g, roots[0], briefs)
 		}
 	}
 }
 
-// roots are the origins of some articles, those of most first, with how many articles
-// each has.
-func (d *descent) roots(articles []hearsay.ArticleID) (out []*hearsay.Origin, counts []int) {
+// settle says of a group whose articles are all from one place which that is, when
+// dates did not.
+func (d *descent) settle(g *hearsay.OriginGroup, root hearsay.Node, briefs map[hearsay.ArticleID]hearsay.Brief) {
+	b, here := briefs[root.Article]
+	switch {
+	case root.Unseen > 0:
+		g.Unseen = true
+	case g.Earliest == nil && here && len(g.Articles) > 1 && slices.Contains(g.Articles, root.Article):
+		g.Earliest, g.Unseen = &b, false
+		g.Why = append(g.Why, fmt.Sprintf("%s has the text that the others are from, as the words and credits of all tell", labelOf(b)))
+	}
+}
+
+// roots are where the main texts of some articles begin, those of most first, with
+// how many articles each has.
+func (d *descent) roots(articles []hearsay.ArticleID) (out []hearsay.Node, counts []int) {
 	for _, id := range articles {
 		o := d.root[id]
-		if o == nil {
+		if o == nil || !d.decided(id) {
 			continue
 		}
-		k := slices.Index(out, o)
+		k := slices.Index(out, o.Root)
 		if k < 0 {
 			k = len(out)
-			out, counts = append(out, o), append(counts, 0)
+			out, counts = append(out, o.Root), append(counts, 0)
 		}
 		counts[k]++
 	}
 	return out, counts
+}
+
+// decided reports whether the way back from an article is told at each step, and not
+// merely possible.
+func (d *descent) decided(id hearsay.ArticleID) bool {
+	for range len(d.main) + 1 {
+		x := d.main[id]
+		if x == nil || x.From.Unseen > 0 {
+			return x == nil || x.Certainty != hearsay.Possible
+		}
+		if x.Undecided || x.Certainty == hearsay.Possible {
+			return false
+		}
+		id = x.From.Article
+	}
+	return false
 }
 
 // unseenName is what a source that is not in the library is called; "" for none, or

@@ -83,6 +83,7 @@ func TestPlace(t *testing.T) {
 		{"a link", []piece{{0, "a", "Orvale Teld", "", "p", ""}, {20, "b", "Lind Merock Sarre", "", "q", "p"}}, []int64{1, 2}},
 		{"versions of a page", []piece{{0, "a", "Orvale", "x:40", "p", ""}, {900, "a", "Teld", "x:40", "p", ""}}, []int64{1, 1}},
 		{"a form filled in twice", []piece{{0, "a", "Orvale Teld", "x:85", "", ""}, {2, "a", "Merock Sarre", "x:85", "", ""}}, []int64{1, 2}},
+		{"the figures of the week", []piece{{0, "a", "Teld Lind", "x:60", "", ""}, {168, "a", "Teld Lind", "x:60", "", ""}}, []int64{1, 2}},
 		{"a weekly column", []piece{
 			{0, "a", "Orvale Teld Lind", "x:60", "", ""}, {168, "a", "Merock Sarre Lind", "x:60", "", ""}, {336, "a", "Yarick Ulvane Lind", "x:60", "", ""},
 		}, []int64{1, 2, 3}},

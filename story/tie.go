@@ -142,15 +142,17 @@ func isCopy(words int, share float64) bool {
 }
 
 // isForm reports two texts that are filled into one form, as tables of earnings are:
-// the names in them are others. What one outlet prints twice is a form more often.
+// the names in them are others. What one outlet prints twice is a form more often, and
+// is one when days later half of the text is the same and no name is of these days.
 func (m *meeting) isForm(a *hearsay.Account, like float64) bool {
 	if len(a.Names) < 2 || len(m.with.Names) < 2 {
 		return false
 	}
-	if a.Outlet == m.with.Outlet {
-		return like < houseLike && m.names < houseNames
+	if a.Outlet != m.with.Outlet {
+		return like < formLike
 	}
-	return like < formLike
+	weekly := gapOf(a, &m.with) > seriesAfter && 2*m.words() >= min(a.Words, m.with.Words)
+	return m.names < houseNames && (weekly || like < houseLike)
 }
 
 // isPassage reports whether what two texts share is of one event, and no formula.

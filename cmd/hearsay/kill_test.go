@@ -120,7 +120,7 @@ func (k *killer) step() bool {
 	wait := func(most int) time.Duration { return time.Duration(k.r.IntN(most)) * 100 * time.Microsecond }
 	var m moment
 	args := []string{"add"}
-	switch k.r.IntN(10) {
+	switch k.r.IntN(11) {
 	case 0, 1, 2:
 		k.feed()
 		m = moment{stage: "merge", nth: 1, wait: wait(150)}
@@ -136,6 +136,8 @@ func (k *killer) step() bool {
 		m, args = moment{stage: "detect", nth: 1, wait: wait(300)}, []string{"rebuild", "--clusters"}
 	case 9:
 		m, args = moment{stage: atOnce, wait: wait(2500)}, []string{"rebuild"}
+	case 10:
+		m, args = moment{stage: "stories", nth: 1, wait: wait(100)}, []string{"rebuild", "--stories"}
 	}
 	if k.chunk == len(k.chunks) {
 		return false
