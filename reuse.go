@@ -117,6 +117,9 @@ type Trace struct {
 	Matches []Match // best first
 	Origins []OriginGroup
 	Chain   []Step
+	// Forks are other ways back that the traced page tells of: statements that came
+	// through other media, further credits. Their evidence stands in Read.
+	Forks [][]Step
 	// More counts articles that share only passages which many earlier ones
 	// share, too: they are not among Matches.
 	More int

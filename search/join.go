@@ -113,7 +113,8 @@ func (e *Engine) join(ctx context.Context, q *question, found []finding, d *desc
 	}
 	j := &joiner{e: e, found: found, d: d, t: t}
 	if q.article != nil {
-		t.Chain = chain.Page(q.article, q.Quotations)
+		ways := chain.PageWays(q.article, q.Quotations)
+		t.Chain, t.Forks = ways.Main, j.forks(ways.Forks)
 	}
 	if len(t.Chain) == 0 {
 		if err := j.begin(ctx, q); err != nil {
@@ -133,6 +134,22 @@ type joiner struct {
 	found []finding
 	d     *descent
 	t     *hearsay.Trace
+}
+
+// maxForks is how many other ways are shown.
+const maxForks = 8
+
+// forks leads other ways to the articles that the library holds of those they name.
+func (j *joiner) forks(ways [][]hearsay.Step) [][]hearsay.Step {
+	ways = ways[:min(len(ways), maxForks)]
+	for _, way := range ways {
+		for i := range way {
+			if s := &way[i]; s.Article.IsZero() && !speaks(s.Agent) {
+				s.Article = j.articleOf(s.Agent)
+			}
+		}
+	}
+	return ways
 }
 
 // begin starts the chain with the way that the text of the page came, or at the best

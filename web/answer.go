@@ -24,6 +24,7 @@ type answer struct {
 	Rest    int // matches that are not shown
 	Origins []origin
 	Chain   []hop
+	Forks   [][]hop
 	marks   []ink
 }
 
@@ -93,6 +94,15 @@ func (s *site) newAnswer(ctx context.Context, t *hearsay.Trace) (*answer, error)
 	a.Origins = newOrigins(t)
 	a.Text = marked(t.Text, prose.Paragraphs(t.Text), a.marks)
 	a.Chain = newChain(t.Chain, start, t.Cited)
+	steps := len(a.Chain)
+	for _, f := range t.Forks {
+		way := newChain(f, start, t.Cited)
+		for i := range way {
+			way[i].Number += steps // of the page
+		}
+		steps += len(way)
+		a.Forks = append(a.Forks, way)
+	}
 	return a, nil
 }
 

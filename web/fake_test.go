@@ -165,7 +165,7 @@ func hostile(payload string) *fake {
 		said:     []hearsay.Said{{Article: article, Quotations: quotations, I: 0, Voice: voiceID}, {Article: article, Quotations: quotations, I: 1}},
 		trace: &hearsay.Trace{
 			Text: text, Words: 7, Classes: hearsay.Classes{Same: 3, Reworded: 2, Quotation: 1, Boilerplate: 1, New: 1},
-			Matches: []hearsay.Match{match, twin}, Chain: chain, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
+			Matches: []hearsay.Match{match, twin}, Chain: chain, Forks: [][]hearsay.Step{chain}, Notes: []string{p}, Searched: extent, Article: firstID, Read: article, Cited: []*hearsay.Article{&second},
 			Origins: []hearsay.OriginGroup{{Earliest: &brief, Articles: []hearsay.ArticleID{firstID, secondID}, Why: []string{p}}, {Unseen: true, Why: []string{p}}},
 		},
 		view: &search.View{

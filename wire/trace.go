@@ -92,6 +92,7 @@ type Trace struct {
 	More     int      `json:"more"` // that share only what many earlier ones share
 	Origins  Origins  `json:"origins"`
 	Chain    []Step   `json:"chain"`
+	Forks    [][]Step `json:"forks"` // other ways back that the traced page tells of, as chain
 	Notes    []string `json:"notes"`
 	Searched Searched `json:"searched"`
 }
@@ -101,7 +102,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 	query := NewRuler(t.Text)
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
-		Classes: Classes(t.Classes), Matches: []Match{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
+		Classes: Classes(t.Classes), Matches: []Match{}, Forks: [][]Step{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
 		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
 	}
 	for i := range t.Matches {
@@ -111,6 +112,9 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 			return Trace{}, err
 		}
 		out.Matches = append(out.Matches, newMatch(m, query, NewRuler(text)))
+	}
+	for _, f := range t.Forks {
+		out.Forks = append(out.Forks, newJoinedSteps(f, traceRulers(t)))
 	}
 	for _, g := range t.Origins {
 		group := OriginGroup{Unseen: g.Unseen, Articles: []string{}, Why: orEmpty(g.Why)}

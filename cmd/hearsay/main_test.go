@@ -126,7 +126,7 @@ func TestPromisedFields(t *testing.T) {
 		args   []string
 		fields string
 	}{
-		{[]string{"demo", "--once", "--json"}, "chain classes forward matches more notes origins query searched"},
+		{[]string{"demo", "--once", "--json"}, "chain classes forks forward matches more notes origins query searched"},
 		{[]string{"read", "--json", "-"}, "article chain citations credits findings forks quotations removed"},
 	} {
 		_, stdout, stderr := run(t, "Head\n\nThe harbour office closed both piers at noon on Tuesday.\n", c.args...)

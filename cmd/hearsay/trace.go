@@ -115,6 +115,9 @@ func writeTrace(out io.Writer, t *hearsay.Trace, texts func(hearsay.ArticleID) (
 	writeOrigins(out, t)
 	if !t.Forward {
 		fmt.Fprintln(out, "\nChain:", chainText("the text", t.Chain))
+		for _, f := range t.Forks {
+			fmt.Fprintln(out, "Also:", chainText("the text", f))
+		}
 	}
 	for _, n := range t.Notes {
 		fmt.Fprintln(out, wrap(n, "", 80))
