@@ -17,8 +17,11 @@ const (
 	// maxDescent is how many matches of a trace are set against each other, those that
 	// share most with the question. Of one that shares fewer words than leastDescent
 	// nothing can be told.
-	maxDescent   = 32
-	leastDescent = 12
+	maxDescent   = 24
+	leastDescent = 16
+	// leastPasted is of how many articles it is worth telling when the text that is
+	// traced is none: setting one against others takes as long as finding it.
+	leastPasted = 3
 	// maxDescentText is the longest text of them, in bytes.
 	maxDescentText = 64 << 10
 )
@@ -59,7 +62,11 @@ func (e *Engine) descend(ctx context.Context, q *question, found []finding) (*de
 	d := &descent{
 		&hearsay.Lineage{}, map[hearsay.ArticleID]*hearsay.Derivation{}, map[hearsay.ArticleID]*hearsay.Origin{}, map[hearsay.ArticleID]*hearsay.Derivation{},
 	}
-	if len(texts) < 2 {
+	least := 2
+	if q.article == nil {
+		least = leastPasted
+	}
+	if len(texts) < least {
 		return d, nil
 	}
 	d.Lineage = lineage.Tell(texts)
