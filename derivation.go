@@ -158,10 +158,10 @@ type Rendering struct {
 	// Quotation is its number among those of the article, from 1; 0 when its words are
 	// between quote marks and nobody was found to say them.
 	Quotation int
-	Content []Span // in the article's Part, in order
-	Exact   string // the words of Content, as printed, parts divided by " … "
-	Speaker Agent  // as this article has it; zero when not known
-	Mode    Mode
+	Content   []Span // in the article's Part, in order
+	Exact     string // the words of Content, as printed, parts divided by " … "
+	Speaker   Agent  // as this article has it; zero when not known
+	Mode      Mode
 	// Changes are against the family's Base, sorted; nil for the base itself.
 	Changes []VariantChange
 	Says    []string // what changed in the words, one sentence each
