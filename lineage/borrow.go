@@ -16,6 +16,7 @@ type loan struct {
 	chance   float64
 	words    []bool // of the borrower
 	n        int
+	said     bool // the borrower says so, in words of its own, and no date speaks against it
 }
 
 // A hearing is an article that may have what it quotes from where others heard it.
@@ -87,7 +88,18 @@ func (t *tale) unexplained(c int) []bool {
 const (
 	leastPlain  = 8
 	leastSpoken = 5
+	leastSaid   = 6 // plain words, when the borrower names the lender
 )
+
+// says are the ways of naming a source that are a statement about where words are from.
+const says = credits | bySpeech | byReport
+
+// says reports whether an article names the outlet of another as where it knows from,
+// in words that it does not have from a third.
+func (t *tale) says(c, q int) bool {
+	to := t.naming.of[q]
+	return to >= 0 && to != t.naming.of[c] && t.naming.named[c][to]&says != 0 && !t.borrowedName(c, to, c)
+}
 
 // loans lists what an article may have from others, of the words that are left.
 func (t *tale) loans(c int, left []bool) []loan {
@@ -113,11 +125,13 @@ func (t *tale) loans(c int, left []bool) []loan {
 				plain++
 			}
 		}
-		if plain < leastPlain && spoken < leastSpoken {
+		said := t.says(c, q)
+		if plain < leastPlain && spoken < leastSpoken && !(said && (plain >= leastSaid || spoken >= least)) {
 			continue
 		}
 		l := loan{from: q, to: c, words: words, n: plain + spoken}
 		l.signs = t.loanSigns(&l, plain, spoken)
+		l.said = said && precedes(r.date, t.all[q].date) <= 0
 		out = append(out, l)
 	}
 	return out
@@ -139,7 +153,7 @@ func (t *tale) loanSigns(l *loan, plain, spoken int) []string {
 	for _, w := range wayNames {
 		if to >= 0 && to != own && n.named[c][to]&w.way != 0 {
 			signs = append(signs, "names it "+w.name)
-			named = named || w.way&(byMention|bySaying) == 0
+			named = named || w.way&says != 0
 		}
 		if own >= 0 && to != own && n.named[q][own]&w.way != 0 {
 			signs = append(signs, "is named "+w.name)

@@ -21,6 +21,7 @@ var kindsOfMark = []struct {
 	kind   hearsay.EvidenceKind
 }{
 	{"date ", hearsay.Precedence}, {"one address", hearsay.Series}, {"links", hearsay.Linked}, {"is linked", hearsay.Linked},
+	{"names further down", hearsay.Stated}, {"names it further down", hearsay.Stated}, {"named: further down", hearsay.Stated},
 	{"names in the first sentence", hearsay.Stated}, {"names as whom", hearsay.Stated}, {"names by a link", hearsay.Linked},
 	{"names it in the first sentence", hearsay.Stated}, {"names it as whom", hearsay.Stated}, {"names it by a link", hearsay.Linked},
 	{"named: words", hearsay.SharedText}, {"named: runs", hearsay.SharedText}, {"named: most words", hearsay.SharedText}, {"named: fewer", hearsay.SharedText},

@@ -38,6 +38,10 @@ func mustParse(text string) *odds.Model {
 // stated is how likely a derivation has to be to be stated.
 const stated = 0.5
 
+// whenSaid is how likely a loan is at least that the borrower itself tells of. It is set
+// and not learnt: what generated stories credit falsely or leave out is their own rate.
+const whenSaid = 0.7
+
 // borrowed chooses what an article has from others besides its main text: the
 // likeliest lender of some words, then the next for what is left.
 func (t *tale) borrowed(c int) []loan {
@@ -46,7 +50,10 @@ func (t *tale) borrowed(c int) []loan {
 	for {
 		best := loan{}
 		for _, l := range t.loans(c, left) {
-			if l.chance = loanModel().Chance(l.signs); l.chance > best.chance {
+			if l.chance = loanModel().Chance(l.signs); l.said {
+				l.chance = max(l.chance, whenSaid)
+			}
+			if l.chance > best.chance {
 				best = l
 			}
 		}

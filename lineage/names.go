@@ -18,7 +18,7 @@ import (
 )
 
 // way says how an article names an outlet: a set of ways.
-type way uint8
+type way uint16
 
 const (
 	byLine     way = 1 << iota // a line or brackets for itself: "(AP)", "Source: RT"
@@ -27,7 +27,8 @@ const (
 	byLink                     // a link leads to it
 	byLead                     // the first sentence: "RT reports that", "According to RT"
 	bySaying                   // the first sentence: "RT said that": who speaks, it may be
-	bySpeech                   // next to what somebody said: "told MK"
+	bySpeech                   // as who was told: "told MK"
+	byReport                   // further down: "RT reported", "according to RT"
 	byMention                  // anywhere else
 )
 
@@ -101,9 +102,35 @@ func (n *naming) publish(i int, r *reading) {
 func (n *naming) creditsOf(r *reading) []int {
 	var out []int
 	for _, c := range r.credits {
+		if own, ok := n.look(r.outlet); ok && isShort(c.To.Name, r.Article.Outlet.Name) {
+			out = append(out, own) // agencies sign by their initials
+			continue
+		}
 		out = append(out, n.credited(c.To))
 	}
 	return out
+}
+
+// isShort reports whether a name is put together of the beginnings of the words of
+// another, in order: "NPS", "Conpress" of the Continental Press Agency.
+func isShort(short, name string) bool {
+	words := strings.Fields(strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the ")))
+	left := strings.ToLower(short)
+	if len(words) < 2 || len(left) < 2 || strings.ContainsAny(left, " ") {
+		return false
+	}
+	used := 0
+	for _, w := range words {
+		k := 0
+		for k < len(w) && k < len(left) && w[k] == left[k] {
+			k++
+		}
+		if k > 0 {
+			left = left[k:]
+			used++
+		}
+	}
+	return left == "" && used >= 2
 }
 
 // read notes whom an article names.
@@ -186,7 +213,7 @@ func (n *naming) credited(to hearsay.Agent) int {
 		return -1
 	}
 	for k := range n.sources[:n.outlets] {
-		if chain.SameOutlet(to, n.sources[k].agent) {
+		if chain.SameOutlet(to, n.sources[k].agent) && !n.ambiguous(to) || isShort(to.Name, n.sources[k].agent.Name) {
 			n.index[len(n.index)-1][keyOf(to)] = k
 			return k
 		}
@@ -196,6 +223,25 @@ func (n *naming) credited(to hearsay.Agent) int {
 		return k
 	}
 	return n.enter(to)
+}
+
+// ambiguous reports whether a name of one word is that of a place, or begins the names
+// of several outlets: it names none of them.
+func (n *naming) ambiguous(to hearsay.Agent) bool {
+	words := nameWords(to.Name)
+	if len(words) != 1 {
+		return false
+	}
+	if _, place := lexicon.PlaceOf(to.Name); place {
+		return true
+	}
+	begin := 0
+	for k := range n.sources[:n.outlets] {
+		if w := n.sources[k].words; len(w) > 1 && w[0] == words[0] {
+			begin++
+		}
+	}
+	return begin > 1
 }
 
 // partOf is the one outlet whose name holds another's words in a row; -1 when there
@@ -300,14 +346,29 @@ func (r *reading) wayAt(at, n int32) way {
 	switch {
 	case r.quoted[at]:
 		return byMention
-	case r.toldTo(at) && slices.Contains(r.quoted[s.from:s.to], true):
+	case r.toldTo(at) && (slices.Contains(r.quoted[s.from:s.to], true) || r.isVia(at)):
 		return bySpeech
 	case short <= shortLine && paragraph > 0:
 		return byLine
 	case k == 0:
 		return r.givenTo(at, n)
+	case r.givenTo(at, n) == byLead:
+		return byReport
 	}
 	return byMention
+}
+
+// isVia reports whether a quotation came through what is named at a word.
+func (r *reading) isVia(at int32) bool {
+	for i := range r.Quotations {
+		q := &r.Quotations[i]
+		for _, v := range q.Via {
+			if q.Part == hearsay.InText && v.Evidence.Overlap(r.words[at].Span) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Verbs that say that a name in front of them is where it is known from, and those that

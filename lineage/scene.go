@@ -146,7 +146,7 @@ func (s *scene) profile(i int) profile {
 		case k == own:
 			p.exclusive = p.exclusive || w&bySpeech != 0
 			p.selfNamed = p.selfNamed || w&(byMention|bySaying) != 0 && !s.all[i].inTail(s.naming.places[i][k])
-		case w&(credits|bySpeech) == 0:
+		case w&(credits|bySpeech|byReport) == 0:
 		case len(s.naming.sources[k].articles) > 0:
 			p.seen = append(p.seen, k)
 		default:
@@ -301,7 +301,7 @@ func (s *scene) namedMarks(c, k int) marks {
 		}
 	}
 	switch {
-	case w&(credits|bySpeech) == 0:
+	case w&(credits|bySpeech|byReport) == 0:
 		m.add("named: not by it")
 	case s.borrowedName(c, k, c):
 		m.add("named: in words that others have")
@@ -363,7 +363,7 @@ var wayNames = []struct {
 	name string
 }{
 	{byLine, "in a line"}, {byDateline, "in the dateline"}, {byByline, "in the byline"}, {byLink, "by a link"},
-	{byLead, "in the first sentence"}, {bySaying, "as who says it"}, {bySpeech, "as whom somebody told"}, {byMention, "in passing"},
+	{byLead, "in the first sentence"}, {bySaying, "as who says it"}, {bySpeech, "as whom somebody told"}, {byReport, "further down"}, {byMention, "in passing"},
 }
 
 // pairMarks speak of an article having its main text from another; nil when
