@@ -73,7 +73,13 @@ func (x *sitting) fromArticle() {
 		Derived: x.id(), From: hearsay.Node{Article: x.all[p].Article.ID}, Relation: x.relation(p, x.i), Main: true, Confidence: x.way.chance,
 		Evidence: x.pairEvidence(p, x.i, byKind(x.way.marks)),
 	}
-	if x.share < undecidedBelow || !x.ordered(p, x.i) {
+	ordered := x.ordered(p, x.i)
+	if x.more == 0 {
+		said, parentFirst := x.wordsSay(p, x.i)
+		d.Evidence = append(d.Evidence, said...)
+		ordered = ordered || parentFirst
+	}
+	if x.share < undecidedBelow || !ordered {
 		d.Undecided = true
 		d.Confidence /= x.share
 		if bytes.Compare(d.Derived[:], d.From.Article[:]) < 0 {

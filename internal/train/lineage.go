@@ -19,9 +19,10 @@ import (
 // for measuring.
 const (
 	firstSeed = 100
-	seeds     = 5
-	// lineageCaution was chosen by the calibration on seeds 1 to 5.
-	lineageCaution = 1
+	seeds     = 8
+	// lineageCaution was chosen on seeds 1 to 5 and the cases: 1 fits made-up stories as well
+	// and those that people wrote less.
+	lineageCaution = 2
 )
 
 // writeLineage makes main.model, loan.model, hearing.model and models.provenance.txt in
