@@ -4,14 +4,17 @@
 package engine_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"hearsay/bench/provenance"
 	"hearsay/bench/provenance/cases"
 	"hearsay/bench/provenance/engine"
 	"hearsay/bench/provenance/plant"
+	"hearsay/internal/golden"
 )
 
 // score lets the engine answer and scores it.
@@ -69,4 +72,38 @@ func TestCases(t *testing.T) {
 	if f, ok := s.Find("edges", "F1"); !ok || f.Value < 0.4 {
 		t.Errorf("edges: F1 is %v", f.Value)
 	}
+}
+
+// TestScores holds the figures of small sets, so that a change that moves one shows.
+func TestScores(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, in string) map[string]string {
+		var b strings.Builder
+		articles, truth := asked(t, in)
+		s := score(t, articles, truth)
+		if err := s.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		return map[string]string{"scores": b.String()}
+	})
+}
+
+// asked is the set that a line names.
+func asked(t *testing.T, line string) ([]provenance.Article, *provenance.Truth) {
+	t.Helper()
+	if strings.TrimSpace(line) == "cases" {
+		articles, truth, err := cases.All()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return articles, truth
+	}
+	opt := plant.Options{Copies: 10}
+	if _, err := fmt.Sscanf(line, "level %d, seed %d, %d stories", &opt.Level, &opt.Seed, &opt.Stories); err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	set, err := plant.Make(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set.Articles, &set.Truth
 }
