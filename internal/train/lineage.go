@@ -19,7 +19,7 @@ import (
 // for measuring.
 const (
 	firstSeed = 100
-	seeds     = 8
+	seeds     = 5
 	// lineageCaution was chosen on seeds 1 to 5 and the cases: 1 fits made-up stories as well
 	// and those that people wrote less.
 	lineageCaution = 2
