@@ -139,7 +139,9 @@ func (r *reading) givenTo(at, n int32) way {
 func (r *reading) toldTo(at int32) bool {
 	for k := at - 1; k >= max(0, at-3); k-- {
 		switch strings.ToLower(r.words[k].Span.In(r.Article.Text)) {
-		case "told", "tells", "telling", "to", "with":
+		case "to":
+			return k == 0 || strings.ToLower(r.words[k-1].Span.In(r.Article.Text)) != "according"
+		case "told", "tells", "telling", "with":
 			return true
 		case "the", "newspaper", "magazine", "agency", "broadcaster", "daily":
 			continue
