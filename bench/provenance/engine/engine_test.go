@@ -90,13 +90,6 @@ func TestScores(t *testing.T) {
 // asked is the set that a line names.
 func asked(t *testing.T, line string) ([]provenance.Article, *provenance.Truth) {
 	t.Helper()
-	if strings.TrimSpace(line) == "cases" {
-		articles, truth, err := cases.All()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return articles, truth
-	}
 	opt := plant.Options{Copies: 10}
 	if _, err := fmt.Sscanf(line, "level %d, seed %d, %d stories", &opt.Level, &opt.Seed, &opt.Stories); err != nil {
 		t.Fatalf("%q: %v", line, err)
