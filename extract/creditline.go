@@ -80,13 +80,19 @@ var (
 	// reutersForm is how Reuters closes its reports, and in 16 of 16 news pages nobody
 	// else; a dateline of another agency outweighs it.
 	reutersForm = regexp.MustCompile(`\((?:(?:Additional )?(?:[Rr]eporting|[Ww]riting) by [^();]{3,200}; ?)(?:[^();]{3,200}; ?)*(?:[Ee]diting|[Cc]ompiled) by [^();]{3,100}\)?\.?$`)
-	endBracket  = regexp.MustCompile(`[.!?…”"’')。]\s*[(（]([^()（）\n]{2,60})[)）]\.?\s*$`)
-	endDash     = regexp.MustCompile(`[.!?…”"’')]\s*[-–—]{1,3}\s*([\p{L}][^\n.!?–—-]{1,40}?)\.?$`)
-	endSlash    = regexp.MustCompile(`[.!?…”"’')]\s*/([^/\n]{2,40})/\.?$`)
-	aloneLine   = regexp.MustCompile(`^(?:[(（]([^()（）\n]{2,60})[)）]|[-–—]{1,3}\s*([^\n.]{2,60})|/([^/\n]{2,40})/|([^\n]{2,40}))\.?$`)
-	sentenceEnd = regexp.MustCompile(`[.!?]["”’')]*\s+`)
-	sourceLine  = regexp.MustCompile(`(?i)^[(\[]?(?:sources?|quelle|via|h/t/?|hat tip|credit|fuente|fonte|source originale|источник|źródło|kaynak)(?:\s+to)?\s*[:：]\s*([^\n]{2,80}?)[)\].]*$`)
+	// signedBySomebody is the beginning of a text that somebody signed, be it somebody
+	// whom nobody knows: then the form at its end is theirs.
+	signedBySomebody = regexp.MustCompile(`^[^()\n]{2,80}\([^()\n]{2,40}\) ?[-–—]`)
+	endBracket       = regexp.MustCompile(`[.!?…”"’')。]\s*[(（]([^()（）\n]{2,60})[)）]\.?\s*$`)
+	endDash          = regexp.MustCompile(`[.!?…”"’')]\s*[-–—]{1,3}\s*([\p{L}][^\n.!?–—-]{1,40}?)\.?$`)
+	endSlash         = regexp.MustCompile(`[.!?…”"’')]\s*/([^/\n]{2,40})/\.?$`)
+	aloneLine        = regexp.MustCompile(`^(?:[(（]([^()（）\n]{2,60})[)）]|[-–—]{1,3}\s*([^\n.]{2,60})|/([^/\n]{2,40})/|([^\n]{2,40}))\.?$`)
+	sentenceEnd      = regexp.MustCompile(`[.!?]["”’')]*\s+`)
+	sourceLine       = regexp.MustCompile(`(?i)^[(\[]?(?:sources?|quelle|via|h/t/?|hat tip|credit|fuente|fonte|source originale|источник|źródło|kaynak)(?:\s+to)?\s*[:：]\s*([^\n]{2,80}?)[)\].]*$`)
 )
+
+// maxSigned is how far a dateline reaches, in bytes.
+const maxSigned = 160
 
 // maxCreditLine is how long a paragraph may be, in bytes, to be read for a credit
 // that is one of its sentences.
@@ -114,7 +120,7 @@ func (f *creditFinder) line(text string, last bool, at hearsay.Place) {
 		f.sentence(s, hearsay.Place{Part: at.Part, Index: at.Index, Span: hearsay.Span{Start: at.Span.Start + start, End: at.Span.Start + start + len(s)}})
 		start = cut[1]
 	}
-	if last && !f.signed && reutersForm.MatchString(text) {
+	if last && !f.signed && reutersForm.MatchString(text) && !signedBySomebody.MatchString(f.a.Text[:min(len(f.a.Text), maxSigned)]) {
 		f.addAll(hearsay.CreditLine, sources("Reuters", known), at)
 	}
 }
