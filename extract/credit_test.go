@@ -123,6 +123,7 @@ func TestLineCredits(t *testing.T) {
 		{"Lerer reported from Dunwick. Associated Press writer Jill Colvin contributed to this report.", "Associated Press"},
 		{"Reuters and AFP contributed to this story.", "Reuters; Agence France-Presse"},
 		{"Additional reporting by Norvane Wire.", "Norvane Wire"},
+		{"NordWire contributed to this report.", "NordWire"},
 		{"(Reporting by Ann Lee; Additional reporting by Bo Day; Editing by Cy Fox)", "Reuters"},
 		{"This article was originally published on The Conversation. Read the original article.", "The Conversation"},
 		{"This piece first appeared in Marsh Light.", "Marsh Light"},

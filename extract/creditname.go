@@ -38,6 +38,7 @@ var (
 	nameTail     = regexp.MustCompile(`(?i)(?:\s+(?:staff|newsroom|wire|wires|wire service|wire services|wire report|wire reports|inputs|reports?|news service|and staff reports|with staff reports|contributed))+$`)
 	pictureWords = regexp.MustCompile(`(?i)\b(?:photos?|photographs?|pictures?|pics?|images?|foto|fotos|bild|bilder|grafik|graphics?|video|getty|file|pool|handout|screenshot|illustration|caption)\b`)
 	domainName   = regexp.MustCompile(`^[\p{L}\d-]{3,}(?:\.[\p{L}\d-]+)*\.(?:com|org|net|info|news|tv|\p{L}{2})$`)
+	coinedMedium = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:Wire|News|Press|Media)$`) // "NordWire"
 	initials     = regexp.MustCompile(`^(?:\p{Ll}{2,4}|\p{Lu}{2,3}|\p{Lu}\.\p{Lu}\.)$`)
 	anonymous    = regexp.MustCompile(`(?i)^(?:(?:various |news |press |international |foreign |our )*(?:agencies|news services|wire services|wire reports|wires|agency reports|agency inputs|wire service reports|news agencies|combined reports)|agenturen|agenturmaterial|agenturmeldungen|nachrichtenagenturen|agences|agencias|agenzie|agências|agencje|агентства|агентств|агентства печати|ajanslar|bureaus|byråer)$`)
 )
@@ -125,7 +126,7 @@ func soundsLikeMedium(name string) bool {
 	for i, w := range words {
 		k := lexicon.Key(w)
 		switch {
-		case strings.HasSuffix(w, "TV"), strings.HasSuffix(w, "FM"), len(words) == 1 && domainName.MatchString(w):
+		case strings.HasSuffix(w, "TV"), strings.HasSuffix(w, "FM"), coinedMedium.MatchString(w), len(words) == 1 && domainName.MatchString(w):
 			return true
 		case lexicon.IsPressTitle(k), len(words) > 1 && (lexicon.IsPressWord(k) || lexicon.IsMediumWord(k)):
 			return true

@@ -259,6 +259,9 @@ func (r *reader) namedMedium(first, end int) span {
 		return span{word + 2, r.stretches[r.ts[word+1].in].close}
 	}
 	if r.ts[word].caps && word+1 < end && r.ts[word+1].tag == tagNum { // "Channel 5"
+		if s := r.names(word+2, end, 1); !s.empty() { // "Radio Five Rivers"
+			return span{word, s.end}
+		}
 		return span{word, word + 2}
 	}
 	if s := r.names(word+1, end, 1); !s.empty() {

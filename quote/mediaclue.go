@@ -50,8 +50,33 @@ func (r *reader) isClued(k int, s span, the bool) bool {
 		return true
 	case r.reportsFirst(c.end):
 		return the || r.isCoined(s)
+	case r.soundsLikeMedium(s) && s.end == c.end && r.isReporting(k):
+		return true
 	}
 	return s.end == c.end && r.isApposedMedium(k) && !r.isPersonal(s)
+}
+
+// soundsLikeMedium reports a name of several words of which the last is one that
+// newspapers and stations are called by: "Midland Mercury", "Tresk Community Radio".
+func (r *reader) soundsLikeMedium(s span) bool {
+	key := r.ts[s.end-1].key
+	return s.end-s.first > 1 && (lexicon.IsPressTitle(key) || lexicon.IsPressWord(key) || lexicon.IsMediumWord(key)) && !r.isPersonal(s)
+}
+
+// isReporting reports that the noun phrase at chunk k reports or writes something:
+// "the Midland Mercury reported", "wrote the Capital Post".
+func (r *reader) isReporting(k int) bool {
+	for _, at := range [2]int{k + 1, k - 1} {
+		if at < 0 || at >= len(r.chunks) || r.sent[r.chunks[at].first] != r.sent[r.chunks[k].first] {
+			continue
+		}
+		if c := &r.chunks[at]; c.kind == chunkVG && !c.passive {
+			if v := r.ts[c.main].verb; v != nil && (v.Lemma == "report" || v.Lemma == "write") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reportsFirst reports "first reported" or ", which first reported" at token i.
