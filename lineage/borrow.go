@@ -96,9 +96,9 @@ const says = credits | bySpeech | byReport
 
 // says reports whether an article names the outlet of another as where it knows from,
 // in words that it does not have from a third.
-func (t *tale) says(c, q int) bool {
-	to := t.naming.of[q]
-	return to >= 0 && to != t.naming.of[c] && t.naming.named[c][to]&says != 0 && !t.borrowedName(c, to, c)
+func (s *scene) says(c, q int) bool {
+	to := s.naming.of[q]
+	return to >= 0 && to != s.naming.of[c] && s.naming.named[c][to]&says != 0 && !s.borrowedName(c, to, q)
 }
 
 // loans lists what an article may have from others, of the words that are left.

@@ -3,7 +3,11 @@
 
 package lineage
 
-import "hearsay"
+import (
+	"slices"
+
+	"hearsay"
+)
 
 // pairMarks speak of an article having its main text from another; nil when
 // nothing ties the two.
@@ -143,27 +147,23 @@ func (s *scene) borrowedName(c, k, p int) bool {
 
 // otherNames say whom an article names that does not name this one.
 func (s *scene) otherNames(m *marks, p, c int) {
-	pc := &s.profiles[c]
-	for _, list := range [][]int{pc.seen, pc.unseen} {
-		for _, k := range list {
-			w := s.naming.named[c][k]
-			inherited := s.naming.named[p][k]&(credits|bySpeech) != 0 || s.naming.of[p] == k
-			kind := "told another"
-			if w&credits != 0 {
-				kind = "credits another"
-			}
-			switch {
-			case inherited:
-				m.add(kind + " as parent does")
-			case len(s.naming.sources[k].articles) == 0:
-				m.add(kind + " that is not here")
-			default:
-				m.add(kind + " that is here")
-			}
-			return
-		}
+	named := slices.Concat(s.profiles[c].seen, s.profiles[c].unseen)
+	if len(named) == 0 {
+		m.add("names nobody")
+		return
 	}
-	m.add("names nobody")
+	k, kind := named[0], "told another"
+	if s.naming.named[c][k]&credits != 0 {
+		kind = "credits another"
+	}
+	switch {
+	case s.naming.named[p][k]&(credits|bySpeech) != 0 || s.naming.of[p] == k:
+		m.add(kind + " as parent does")
+	case len(s.naming.sources[k].articles) == 0:
+		m.add(kind + " that is not here")
+	default:
+		m.add(kind + " that is here")
+	}
 }
 
 // textMarks say how much of the child's text the parent has, and what each has

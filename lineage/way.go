@@ -88,9 +88,14 @@ func (r *reading) wayAt(at, n int32) way {
 		return bySpeech
 	case short <= shortLine && paragraph > 0:
 		return byLine
+	}
+	w := r.givenTo(at, n)
+	switch {
+	case w == byMention && r.isVia(at): // "as quoted by MK"
+		return byReport
 	case k == 0:
-		return r.givenTo(at, n)
-	case r.givenTo(at, n) == byLead:
+		return w
+	case w == byLead:
 		return byReport
 	}
 	return byMention
