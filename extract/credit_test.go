@@ -189,6 +189,7 @@ func TestBylineCredits(t *testing.T) {
 func TestOwnName(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Reuters", "DUNWICK (Reuters) - "}, {"Associated Press", "DUNWICK (AP) — "}, {"AP News", "DUNWICK (AP) — "},
+		{"Finexa", "DUNWICK, Nov 6 (FNX) - "}, {"Meridian News Agency", "DUNWICK, July 22 (MNA) - "},
 		{"Northline", "DUNWICK, March 13 (Northline) - "}, {"Xinhua", "BEIJING, Jan. 5 (Xinhua) -- "},
 	} {
 		if got := creditsOf(t, c[0], c[1]+story+"\n\n(Reporting by Ann Lee; Editing by Cy Fox)"); got != "" && c[0] != "Reuters" {

@@ -112,6 +112,30 @@ type signedDateline struct {
 	signed, end int
 }
 
+// isShortFor reports the sign with which an outlet signs its own datelines: its
+// initials, or letters of its name in their order, "FNX" of Finexa, unless another
+// service is known to sign like that.
+func isShortFor(sign, own string) bool {
+	if !isAcronym(sign) || len(sign) < 3 {
+		return false
+	}
+	if capitalsOf(own) == sign {
+		return true
+	}
+	if _, service := lexicon.NewsService(sign); service {
+		return false
+	}
+	left := sign
+	for i, r := range strings.ToUpper(strings.TrimPrefix(own, "The ")) {
+		if strings.HasPrefix(left, string(r)) {
+			left = left[len(string(r)):]
+		} else if i == 0 {
+			return false
+		}
+	}
+	return left == ""
+}
+
 // readDateline reads a dateline in letters that have capitals, of an outlet.
 func readDateline(text, own string) *signedDateline {
 	head := text[:min(headReach, len(text))]
@@ -129,7 +153,7 @@ func readDateline(text, own string) *signedDateline {
 			closed = m[7] // the mark behind is read again
 		}
 		names := signedBy(head[m[g]:m[g+1]], place, text[closed:], g == 2)
-		if names == nil && g == 2 && sameOutlet(head[m[g]:m[g+1]], own) {
+		if printed := head[m[g]:m[g+1]]; g == 2 && (names == nil && sameOutlet(printed, own) || isShortFor(printed, own)) {
 			names = []source{{agent: hearsay.Agent{Name: own, Kind: hearsay.Outlet}}} // which is then no credit
 		}
 		if names != nil {
