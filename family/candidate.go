@@ -77,7 +77,9 @@ const (
 )
 
 // short reports words that are too few to be known by.
-func (c *class) short() bool { return c.content < shortContent || len(c.units) < shortUnits }
+func (c *class) short() bool {
+	return len(c.units) < shortUnits || c.content < shortContent && (c.content < 2 || len(c.units) < wordedRun)
+}
 
 // marksOf are the pairs of words by which a quotation is looked for: each word that
 // says something, with the next and the one after it, in the form of a dictionary, so

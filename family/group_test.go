@@ -88,6 +88,15 @@ func TestGroup(t *testing.T) {
   Dora Finch: The causeway has paid for itself twice over and there will be a toll on it while I hold this office [negation-lost]
   Abel Marsh: ` + toll + ` [re-attributed]
 `},
+		{"many small words in a row", []family.Quoted{
+			said(1, "Gerda Holt", "I signed what was put before me, as everybody did"), said(2, "Gerda Holt", "signed what was put before me, as everybody did"),
+			said(3, "Abel Marsh", "signed what was put before me, as everybody did"),
+		}, `
+* Gerda Holt: I signed what was put before me, as everybody did []
+  Gerda Holt: signed what was put before me, as everybody did [cut]
+
+* Abel Marsh: signed what was put before me, as everybody did []
+`},
 		{"reported", []family.Quoted{
 			said(1, "Dora Finch", toll),
 			reported{2, "Dora Finch", "the causeway had paid for itself twice over and there would be no toll on it while she held this office"}.of(),

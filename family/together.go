@@ -18,6 +18,7 @@ const (
 	strangerWords  = 5
 	strangerRun    = 5
 	strangerUnits  = 10 // words in all, of a wording that is the same to the letter
+	wordedRun      = 8 // words in a row that are enough with two that say something, but of two speakers
 	reportedWords  = 4
 	reportedNumber = 0.85 // share from which a number may differ in indirect speech
 )
@@ -40,6 +41,8 @@ func meet(a, b *class) meeting {
 // together reports whether two wordings that met are of one utterance.
 func (m meeting) together(loose bool, who kinship) bool {
 	switch {
+	case m.run >= wordedRun && m.share >= fewShare && m.words >= 2 && who != two && !loose:
+		return true
 	case m.share < leastShare || m.words < leastContent || m.run < leastRun || m.words == leastContent && m.share < fewShare:
 		return false
 	case who == two:
