@@ -63,6 +63,14 @@ func (s *seat) derive(d hearsay.Derivation, to int) {
 	s.edges = append(s.edges, edge{d, to})
 }
 
+// doubt takes certainty from the last edge: pages show it in part, or it leads to what is
+// not here and may be named falsely.
+func (s *seat) doubt() {
+	if e := &s.edges[len(s.edges)-1]; e.Certainty == hearsay.Certain {
+		e.Certainty = hearsay.Strong
+	}
+}
+
 // undecidedBelow is how much of the chance that two are tied the stated direction has
 // to have.
 const undecidedBelow = 0.8
@@ -91,7 +99,17 @@ func (x *sitting) fromArticle() {
 		}
 	}
 	x.seat.derive(d, 0)
+	if !x.plain(p, x.i) {
+		x.seat.doubt()
+	}
 	x.earlierThanText(&d)
+}
+
+// plain reports whether the pages themselves show the order and the tie: the child names
+// the parent or links to it, or both are of one address, and their dates are in order.
+// Nothing else is certain, however likely it is.
+func (s *scene) plain(p, c int) bool {
+	return precedes(s.all[p].date, s.all[c].date) > 0 && (s.says(c, p) || s.naming.linked[c][p] || s.samePage(p, c))
 }
 
 func (x *sitting) fromSource() {
@@ -103,6 +121,7 @@ func (x *sitting) fromSource() {
 	x.seat.derive(hearsay.Derivation{
 		Derived: x.id(), Relation: relation, Main: true, Confidence: x.way.chance, Evidence: x.sourceEvidence(k),
 	}, x.way.from)
+	x.seat.doubt()
 }
 
 func (x *sitting) sourceEvidence(k int) []hearsay.Evidence {
