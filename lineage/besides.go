@@ -31,6 +31,9 @@ func (x *sitting) besides(t *tale) {
 			Derived: x.id(), From: hearsay.Node{Article: x.all[l.from].Article.ID}, Relation: relation, Confidence: l.chance,
 			Evidence: x.pairEvidence(l.from, l.to, signsByKind(loanModel().Weight, l.signs)),
 		}, 0)
+		if !x.plain(l.from, l.to) {
+			x.seat.doubt()
+		}
 	}
 }
 
@@ -56,6 +59,7 @@ func rooms(t *tale, seats []*seat) {
 				Derived: t.all[c].Article.ID, From: hearsay.Node{Unseen: k + 1}, Relation: hearsay.Quotes, Confidence: h.chance,
 				Evidence: t.roomEvidence(&h, room),
 			}, fromRoom)
+			seats[c].doubt()
 		}
 	}
 }
