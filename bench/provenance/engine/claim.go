@@ -15,12 +15,7 @@ import (
 // claim asks for the families of the words that a claim asks about, as a reader of
 // the article would: who else prints them, how changed, and by how many hearings.
 func (a *asker) claim(ctx context.Context, q provenance.Question) error {
-	c := search.Claim{Words: q.Exact}
-	for id, name := range a.name {
-		if name == q.Article {
-			c.Article = id
-		}
-	}
+	c := search.Claim{Words: q.Exact, Article: a.id[q.Article]}
 	found, err := a.engine.Claimed(ctx, c)
 	if err != nil {
 		return err

@@ -81,8 +81,9 @@ func fill(ctx context.Context, articles, library string) error {
 // asker puts questions to an engine and gathers answers.
 type asker struct {
 	engine  *search.Engine
-	ids     []hearsay.ArticleID // in the library's order
-	name    map[hearsay.ArticleID]string
+	ids     []hearsay.ArticleID          // in the library's order
+	name    map[hearsay.ArticleID]string // of rows that are alike letter for letter, the first
+	id      map[string]hearsay.ArticleID
 	answers provenance.Answers
 }
 
@@ -102,9 +103,12 @@ func (a *asker) identify(ctx context.Context, rows []provenance.Article) error {
 	if err != nil {
 		return err
 	}
-	a.name = map[hearsay.ArticleID]string{}
+	a.name, a.id = map[hearsay.ArticleID]string{}, map[string]hearsay.ArticleID{}
+	known := 0
 	for url, articles := range found {
-		versions := byURL[url]
+		// A library keeps a page once that is printed twice, letter for letter.
+		versions := once(byURL[url])
+		known += len(byURL[url])
 		if len(versions) != len(articles) {
 			return fmt.Errorf("%s: %d articles, and the library has %d", url, len(versions), len(articles))
 		}
@@ -112,10 +116,30 @@ func (a *asker) identify(ctx context.Context, rows []provenance.Article) error {
 		slices.SortFunc(articles, func(a, b *hearsay.Article) int { return cmp.Compare(len(a.Text), len(b.Text)) })
 		for i, article := range articles {
 			a.name[article.ID] = versions[i].ID
+			for _, r := range byURL[url] {
+				if alike(r, versions[i]) {
+					a.id[r.ID] = article.ID
+				}
+			}
 		}
 	}
-	if len(a.name) != len(rows) {
-		return fmt.Errorf("%d articles, and the library has %d", len(rows), len(a.name))
+	if known != len(rows) {
+		return fmt.Errorf("%d articles, and the library knows %d", len(rows), known)
 	}
 	return nil
+}
+
+// once leaves rows out that are printed before, letter for letter.
+func once(rows []provenance.Article) []provenance.Article {
+	var out []provenance.Article
+	for _, r := range rows {
+		if !slices.ContainsFunc(out, func(o provenance.Article) bool { return alike(o, r) }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func alike(a, b provenance.Article) bool {
+	return a.Text == b.Text && a.HTML == b.HTML && a.Title == b.Title && a.Date == b.Date
 }

@@ -17,17 +17,16 @@ func (a *asker) lineages(ctx context.Context, questions []provenance.Question) e
 	for _, kind := range []string{"edge", "chain", "origins"} {
 		a.answers.Heads = append(a.answers.Heads, provenance.Head{Answered: kind})
 	}
-	ids := map[string]hearsay.ArticleID{}
-	for id, name := range a.name {
-		ids[name] = id
-	}
 	for _, q := range questions {
 		if q.Ask != "origins" {
 			continue
 		}
 		var texts []lineage.Text
 		for _, name := range q.Articles {
-			v, err := a.engine.Article(ctx, ids[name])
+			if a.name[a.id[name]] != name {
+				continue // printed twice, letter for letter
+			}
+			v, err := a.engine.Article(ctx, a.id[name])
 			if err != nil {
 				return err
 			}
