@@ -18,7 +18,7 @@ const (
 	strangerWords  = 5
 	strangerRun    = 5
 	strangerUnits  = 10 // words in all, of a wording that is the same to the letter
-	wordedRun      = 8 // words in a row that are enough with two that say something, but of two speakers
+	wordedRun      = 8  // words in a row that are enough with two that say something, but of two speakers
 	reportedWords  = 4
 	reportedNumber = 0.85 // share from which a number may differ in indirect speech
 )
