@@ -167,6 +167,9 @@ func TestRemove(t *testing.T) {
 // TestRemoveAndAddAgain does so without a rebuild between, many times, so that
 // segments with the dead and the living of one article are merged.
 func TestRemoveAndAddAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes too long under the race detector, and tells it nothing new")
+	}
 	dir, items, engine := sampled(t)
 	before := found(t, engine)
 	var ids []hearsay.ArticleID

@@ -139,6 +139,9 @@ func shuffled(items []intake.Item, seed uint64) iter.Seq[intake.Item] {
 // TestPlantedStories measures stories on planted ones, added in an order that has
 // nothing to do with their dates.
 func TestPlantedStories(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes too long under the race detector, and tells it nothing new")
+	}
 	levels := []int{3}
 	if os.Getenv("HEARSAY_MEASURE") != "" {
 		levels = []int{1, 2, 3, 4, 5}
@@ -205,6 +208,9 @@ func refine(t *testing.T, dir string) []string {
 // TestStoriesInAnyOrder: refined, stories do not depend on the order in which
 // articles came, on what was removed and came again, nor on where an import was cut.
 func TestStoriesInAnyOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes too long under the race detector, and tells it nothing new")
+	}
 	items, _ := planted(t, plant.Options{Level: 4, Seed: 2, Stories: 5, Copies: 20})
 	first := t.TempDir()
 	add(t, first, seq(items), ingest.Options{})

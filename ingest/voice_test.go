@@ -162,6 +162,9 @@ func TestVoices(t *testing.T) {
 // TestVoicesInAnyOrder: whatever the order of arrival, the batches, what is removed
 // and comes again, the voices are the same, without anything being made anew.
 func TestVoicesInAnyOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes too long under the race detector, and tells it nothing new")
+	}
 	items := speeches(t, 120)
 	first := t.TempDir()
 	add(t, first, seq(items), ingest.Options{})
@@ -461,6 +464,9 @@ func filled(t testing.TB, articles, n int, name func(i int) hearsay.Agent) *stor
 // TestOneNameEverywhere: thousands of articles with one name, with as many roles, or
 // as many names of one surname; odd ones, too.
 func TestOneNameEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes too long under the race detector, and tells it nothing new")
+	}
 	const articles = 3000
 	person := func(name, role string) hearsay.Agent {
 		return hearsay.Agent{Kind: hearsay.Person, Name: name, Role: role}
