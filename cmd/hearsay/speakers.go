@@ -7,8 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/ingest"
@@ -59,7 +59,7 @@ func runSpeakers(ctx context.Context, p *program, c *call) error {
 	}
 	switch c.Arg(0) {
 	case "merge", "split", "undo":
-		return p.decide(ctx, c)
+		return decide(ctx, p, c, p.meant, voiceDecision)
 	}
 	engine, err := p.openEngine(ctx, c)
 	if err != nil {
@@ -67,7 +67,11 @@ func runSpeakers(ctx context.Context, p *program, c *call) error {
 	}
 	defer engine.Close()
 	if c.Arg(0) == "decisions" {
-		return p.printDecisions(c, engine)
+		all, err := engine.Rulings()
+		if err != nil {
+			return err
+		}
+		return printDecisions(p, c, all, voiceDecision)
 	}
 	name := strings.Join(c.Args(), " ")
 	if name != "" {
@@ -99,16 +103,16 @@ func voiceLine(v hearsay.Voice) string {
 	if role := v.Agent.Role + v.Agent.Domain; role != "" {
 		who += ", " + role
 	}
-	return fmt.Sprintf("%s · %s · %s, %s · %s", clip(who, 60), v.Agent.Kind, plural(v.Articles, "article"), plural(v.Quotations, "quotation"), period(v))
+	return fmt.Sprintf("%s · %s · %s, %s · %s", clip(who, 60), v.Agent.Kind, plural(v.Articles, "article"), plural(v.Quotations, "quotation"), period(v.First, v.Last))
 }
 
 // period is the days from the first article to the last.
-func period(v hearsay.Voice) string {
-	first, last := v.First.Format("2006-01-02"), v.Last.Format("2006-01-02")
-	if first == last {
-		return first
+func period(first, last time.Time) string {
+	from, to := first.Format(time.DateOnly), last.Format(time.DateOnly)
+	if from == to {
+		return from
 	}
-	return first + " – " + last
+	return from + " – " + to
 }
 
 // printVoice prints all that is known of a voice.
@@ -124,7 +128,7 @@ func (p *program) printVoice(ctx context.Context, c *call, engine *search.Engine
 	fmt.Fprintf(out, "%s\n%s\n\nNames and roles in articles:\n", voiceLine(v.Voice), v.Voice.ID)
 	for _, g := range v.Variants {
 		fmt.Fprintf(out, "  %s · %s · %s\n", guiseText(g.Guise), plural(g.Articles, "article"),
-			period(hearsay.Voice{First: g.First, Last: g.Last}))
+			period(g.First, g.Last))
 	}
 	if v.Apart {
 		fmt.Fprintln(out, "\nNothing here tells who that is, so this article is not tied to others with the name.")
@@ -168,40 +172,13 @@ func exampleText(e hearsay.Example) string {
 	return text
 }
 
-// decide carries out a decision of a person.
-func (p *program) decide(ctx context.Context, c *call) (err error) {
-	dir, err := p.libraryDir(c)
-	if err != nil {
-		return err
-	}
-	order, err := p.meant(ctx, c, dir)
-	if err != nil {
-		return err
-	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
-	r, err := order(lib)
-	if err = errors.Join(err, lib.Close()); err != nil {
-		return err
-	}
-	if c.json {
-		return p.printJSON(wire.NewDecision(r))
-	}
-	if c.Arg(0) == "undo" {
-		fmt.Fprintf(p.stdout, "Decision %d is undone: %s\n", r.N, rulingText(r))
-		return nil
-	}
-	fmt.Fprintf(p.stdout, "Decision %d: %s\nTo take it back: hearsay speakers undo %d\n", r.N, rulingText(r), r.N)
-	return nil
+// voiceDecision is a ruling on speakers, as it is printed.
+func voiceDecision(r *hearsay.Ruling) decision {
+	return decision{r.N, r.At, r.Undone, rulingText(r), wire.NewDecision(r)}
 }
 
-// order is a decision that is to be made.
-type order func(*store.Writer) (*hearsay.Ruling, error)
-
 // meant finds out what is to be decided, and of whom.
-func (p *program) meant(ctx context.Context, c *call, dir string) (order, error) {
+func (p *program) meant(ctx context.Context, c *call, dir string) (order[*hearsay.Ruling], error) {
 	engine, err := search.Open(ctx, dir)
 	if err != nil {
 		return nil, err
@@ -213,16 +190,11 @@ func (p *program) meant(ctx context.Context, c *call, dir string) (order, error)
 	case "split":
 		return p.meantSplit(ctx, c, engine)
 	}
-	n := 0
-	if c.NArg() > 1 {
-		if n, err = strconv.Atoi(c.Arg(1)); err != nil || n < 1 {
-			return nil, usage("undo %q: a decision has a number; see: hearsay speakers decisions", c.Arg(1))
-		}
-	}
-	return func(lib *store.Writer) (*hearsay.Ruling, error) { return ingest.Undo(ctx, lib, n, p.now()) }, nil
+	n, err := undoNumber(c)
+	return func(lib *store.Writer) (*hearsay.Ruling, error) { return ingest.Undo(ctx, lib, n, p.now()) }, err
 }
 
-func (p *program) meantMerge(ctx context.Context, c *call, engine *search.Engine) (order, error) {
+func (p *program) meantMerge(ctx context.Context, c *call, engine *search.Engine) (order[*hearsay.Ruling], error) {
 	if c.NArg() != 3 {
 		return nil, usage("merge takes the ids of two speakers")
 	}
@@ -234,7 +206,7 @@ func (p *program) meantMerge(ctx context.Context, c *call, engine *search.Engine
 	return func(lib *store.Writer) (*hearsay.Ruling, error) { return ingest.Merge(ctx, lib, a.ID, b.ID, p.now()) }, err
 }
 
-func (p *program) meantSplit(ctx context.Context, c *call, engine *search.Engine) (order, error) {
+func (p *program) meantSplit(ctx context.Context, c *call, engine *search.Engine) (order[*hearsay.Ruling], error) {
 	if c.NArg() < 2 || c.NArg() == 2 && c.role == "" && c.called == "" {
 		return nil, usage("split takes the id of a speaker, and articles or --role or --name")
 	}
@@ -278,29 +250,4 @@ func refsText(refs []hearsay.Ref) string {
 		text += fmt.Sprintf(" (and %s more)", thousands(len(refs)-1))
 	}
 	return text
-}
-
-func (p *program) printDecisions(c *call, engine *search.Engine) error {
-	all, err := engine.Rulings()
-	if err != nil {
-		return err
-	}
-	if c.json {
-		out := struct {
-			Decisions []wire.Decision `json:"decisions"`
-		}{[]wire.Decision{}}
-		for i := range all {
-			out.Decisions = append(out.Decisions, wire.NewDecision(&all[i]))
-		}
-		return p.printJSON(out)
-	}
-	for i := range all {
-		undone := ""
-		if all[i].Undone {
-			undone = " (undone)"
-		}
-		fmt.Fprintf(p.stdout, "%d · %s · %s%s\n", all[i].N, all[i].At.Format("2006-01-02"), rulingText(&all[i]), undone)
-	}
-	fmt.Fprintln(p.stdout, plural(len(all), "decision"))
-	return nil
 }

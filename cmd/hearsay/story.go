@@ -50,7 +50,7 @@ func runStory(ctx context.Context, p *program, c *call) error {
 	}
 	switch c.Arg(0) {
 	case "merge", "split", "confirm", "reject", "undo":
-		return p.decideStory(ctx, c)
+		return decide(ctx, p, c, p.meantStoryOrder, storyDecision)
 	}
 	engine, err := p.openEngine(ctx, c)
 	if err != nil {
@@ -61,7 +61,11 @@ func runStory(ctx context.Context, p *program, c *call) error {
 	case c.NArg() == 0:
 		return p.listStories(ctx, c, engine)
 	case c.Arg(0) == "decisions":
-		return p.printStoryDecisions(c, engine)
+		all, err := engine.StoryRulings()
+		if err != nil {
+			return err
+		}
+		return printDecisions(p, c, all, storyDecision)
 	case c.NArg() > 1:
 		return usage("one story at a time, not %d", c.NArg())
 	}
@@ -133,32 +137,12 @@ func storyLine(s *hearsay.Story) string {
 		confirmed = " · confirmed by a person"
 	}
 	return fmt.Sprintf("%s · %s, %s · %s%s", clip(nameOr(s.Earliest.Headline, "no headline"), 60), plural(s.Articles, "article"), plural(s.Outlets, "outlet"),
-		period(hearsay.Voice{First: s.First, Last: s.Last}), confirmed)
+		period(s.First, s.Last), confirmed)
 }
 
-func (p *program) printStoryDecisions(c *call, engine *search.Engine) error {
-	all, err := engine.StoryRulings()
-	if err != nil {
-		return err
-	}
-	if c.json {
-		out := struct {
-			Decisions []wire.StoryDecision `json:"decisions"`
-		}{[]wire.StoryDecision{}}
-		for i := range all {
-			out.Decisions = append(out.Decisions, wire.NewStoryDecision(&all[i]))
-		}
-		return p.printJSON(out)
-	}
-	for i := range all {
-		undone := ""
-		if all[i].Undone {
-			undone = " (undone)"
-		}
-		fmt.Fprintf(p.stdout, "%d · %s · %s%s\n", all[i].N, all[i].At.Format("2006-01-02"), storyRulingText(&all[i]), undone)
-	}
-	fmt.Fprintln(p.stdout, plural(len(all), "decision"))
-	return nil
+// storyDecision is a ruling on stories, as it is printed.
+func storyDecision(r *hearsay.StoryRuling) decision {
+	return decision{r.N, r.At, r.Undone, storyRulingText(r), wire.NewStoryDecision(r)}
 }
 
 // storyRulingText says what was decided.

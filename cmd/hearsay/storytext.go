@@ -6,16 +6,14 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"time"
 
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/search"
 	"hearsay/store"
-	"hearsay/wire"
 )
 
 // maxStoryLines is how many articles of a story, and of an origin, are printed; JSON
@@ -74,48 +72,11 @@ func writeMember(out io.Writer, v *hearsay.StoryView, m *hearsay.StoryMember, fr
 	fmt.Fprintln(out, wrap("in this story "+in, "    ", 80))
 }
 
-// storyOrder is a decision that is to be made.
-type storyOrder func(*store.Writer) (*hearsay.StoryRuling, error)
-
-// decideStory carries out a decision of a person.
-func (p *program) decideStory(ctx context.Context, c *call) (err error) {
-	dir, err := p.libraryDir(c)
-	if err != nil {
-		return err
-	}
-	order, err := p.meantStoryOrder(ctx, c, dir)
-	if err != nil {
-		return err
-	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
-	r, err := order(lib)
-	if err = errors.Join(err, lib.Close()); err != nil {
-		return err
-	}
-	if c.json {
-		return p.printJSON(wire.NewStoryDecision(r))
-	}
-	if c.Arg(0) == "undo" {
-		fmt.Fprintf(p.stdout, "Decision %d is undone: %s\n", r.N, storyRulingText(r))
-		return nil
-	}
-	fmt.Fprintf(p.stdout, "Decision %d: %s\nTo take it back: hearsay story undo %d\n", r.N, storyRulingText(r), r.N)
-	return nil
-}
-
 // meantStoryOrder finds out what is to be decided, and of which stories.
-func (p *program) meantStoryOrder(ctx context.Context, c *call, dir string) (storyOrder, error) {
+func (p *program) meantStoryOrder(ctx context.Context, c *call, dir string) (order[*hearsay.StoryRuling], error) {
 	if c.Arg(0) == "undo" {
-		n, err := 0, error(nil)
-		if c.NArg() > 1 {
-			if n, err = strconv.Atoi(c.Arg(1)); err != nil || n < 1 {
-				return nil, usage("undo %q: a decision has a number; see: hearsay story decisions", c.Arg(1))
-			}
-		}
-		return func(lib *store.Writer) (*hearsay.StoryRuling, error) { return ingest.UndoStory(ctx, lib, n, p.now()) }, nil
+		n, err := undoNumber(c)
+		return func(lib *store.Writer) (*hearsay.StoryRuling, error) { return ingest.UndoStory(ctx, lib, n, p.now()) }, err
 	}
 	engine, err := search.Open(ctx, dir)
 	if err != nil {
@@ -143,20 +104,10 @@ func (p *program) meantStoryOrder(ctx context.Context, c *call, dir string) (sto
 		}
 		articles = append(articles, id)
 	}
-	decide := map[string]func(context.Context, *store.Writer, hearsay.StoryID, []hearsay.ArticleID) (*hearsay.StoryRuling, error){
-		"split": p.split, "confirm": p.confirm, "reject": p.reject,
+	decide := map[string]func(context.Context, *store.Writer, hearsay.StoryID, []hearsay.ArticleID, time.Time) (*hearsay.StoryRuling, error){
+		"split": ingest.SplitStory, "confirm": ingest.ConfirmStory, "reject": ingest.RejectStory,
 	}[c.Arg(0)]
-	return func(lib *store.Writer) (*hearsay.StoryRuling, error) { return decide(ctx, lib, s.ID, articles) }, nil
-}
-
-func (p *program) split(ctx context.Context, lib *store.Writer, id hearsay.StoryID, articles []hearsay.ArticleID) (*hearsay.StoryRuling, error) {
-	return ingest.SplitStory(ctx, lib, id, articles, p.now())
-}
-
-func (p *program) confirm(ctx context.Context, lib *store.Writer, id hearsay.StoryID, articles []hearsay.ArticleID) (*hearsay.StoryRuling, error) {
-	return ingest.ConfirmStory(ctx, lib, id, articles, p.now())
-}
-
-func (p *program) reject(ctx context.Context, lib *store.Writer, id hearsay.StoryID, articles []hearsay.ArticleID) (*hearsay.StoryRuling, error) {
-	return ingest.RejectStory(ctx, lib, id, articles, p.now())
+	return func(lib *store.Writer) (*hearsay.StoryRuling, error) {
+		return decide(ctx, lib, s.ID, articles, p.now())
+	}, nil
 }
