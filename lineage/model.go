@@ -23,17 +23,9 @@ var (
 )
 
 var (
-	loanModel = sync.OnceValue(func() *odds.Model { return mustParse(loanText) })
-	hearModel = sync.OnceValue(func() *odds.Model { return mustParse(hearingText) })
+	loanModel = sync.OnceValue(func() *odds.Model { return odds.Must(loanText) })
+	hearModel = sync.OnceValue(func() *odds.Model { return odds.Must(hearingText) })
 )
-
-func mustParse(text string) *odds.Model {
-	m, err := odds.Parse(text)
-	if err != nil {
-		panic(err)
-	}
-	return m
-}
 
 // stated is how likely a derivation has to be to be stated.
 const stated = 0.5

@@ -76,5 +76,15 @@ func Parse(text string) (*Model, error) {
 	return m, nil
 }
 
+// Must is [Parse] for a file that is part of the program: that it can be read is held by
+// the tests of its package, and one that cannot is a broken build.
+func Must(text string) *Model {
+	m, err := Parse(text)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
 // maxWeight keeps sums far from the limits of whole numbers.
 const maxWeight = 1_000_000

@@ -32,16 +32,8 @@ type worths struct {
 }
 
 var models = sync.OnceValue(func() *worths {
-	return &worths{parse(copiesModel), []*odds.Model{parse(versionsModel), parse(repliesModel)}}
+	return &worths{odds.Must(copiesModel), []*odds.Model{odds.Must(versionsModel), odds.Must(repliesModel)}}
 })
-
-func parse(text string) *odds.Model {
-	m, err := odds.Parse(text)
-	if err != nil {
-		panic(err) // the files are part of the program
-	}
-	return m
-}
 
 // Weight is what the sign adds to the logit of its side being first; 0 for a sign
 // that is worth nothing as far as is known, less when it speaks for the other.

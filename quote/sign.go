@@ -16,13 +16,7 @@ import (
 //go:embed confidence.model
 var confidenceModel string
 
-var confidences = sync.OnceValue(func() *odds.Model {
-	m, err := odds.Parse(confidenceModel)
-	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	return m
-})
+var confidences = sync.OnceValue(func() *odds.Model { return odds.Must(confidenceModel) })
 
 // Signs returns what [Find] does, and for each quotation the signs that tell how
 // likely it is right. Those that nothing is to be learnt from have none: without a

@@ -23,13 +23,7 @@ import (
 //go:embed confidence.model
 var confidenceModel string
 
-var confidences = sync.OnceValue(func() *odds.Model {
-	m, err := odds.Parse(confidenceModel)
-	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	return m
-})
+var confidences = sync.OnceValue(func() *odds.Model { return odds.Must(confidenceModel) })
 
 // enough is the chance that a name needs to be stated (doc/eval.md).
 const enough = 0.84
