@@ -3,6 +3,11 @@
 
 package hearsay
 
+import (
+	"net/url"
+	"strings"
+)
+
 // AgentKind says what sort of agent a name stands for.
 type AgentKind string
 
@@ -23,6 +28,16 @@ type Agent struct {
 	Role   string // as the text puts it: "Russian Foreign Minister"
 	Domain string // of an outlet, without "www."
 	QID    string // Wikidata, when known
+}
+
+// DomainOf is the domain of an address, as [Agent.Domain] has it; "" for one that
+// cannot be read.
+func DomainOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // IsZero reports whether the agent is not known.

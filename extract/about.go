@@ -116,7 +116,7 @@ func besideTitle(title, headline string) string {
 
 // outlet names the publisher as far as the page or the giver does.
 func outlet(c hearsay.Capture, f *facts, address, title string) hearsay.Agent {
-	a := hearsay.Agent{Name: c.Given.Outlet, Domain: host(address)}
+	a := hearsay.Agent{Name: c.Given.Outlet, Domain: hearsay.DomainOf(address)}
 	if a.Name == "" {
 		if names := f.ld("publisher"); len(names) > 0 && !strings.HasPrefix(names[0], "http") {
 			a.Name = names[0]

@@ -243,7 +243,7 @@ func (f *creditFinder) removed(i int) {
 // that nobody knows must sound like a medium, or be that of the address.
 func readMoreCredit(text, href string, at hearsay.Place) hearsay.Credit {
 	c := hearsay.Credit{Kind: hearsay.ReadMore, URL: href, Evidence: at}
-	h := host(href)
+	h := hearsay.DomainOf(href)
 	for _, re := range append(partPatterns(), republish, readMoreAt) {
 		m := re.FindStringSubmatch(text)
 		if m == nil {
@@ -269,9 +269,9 @@ func readMoreCredit(text, href string, at hearsay.Place) hearsay.Credit {
 // is based on, another outlet's address.
 func syndicated(f *facts, address, canonical string) []hearsay.Credit {
 	var out []hearsay.Credit
-	home := host(address)
+	home := hearsay.DomainOf(address)
 	elsewhere := func(to string) {
-		h := host(to)
+		h := hearsay.DomainOf(to)
 		if h == "" || home == "" || h == home || strings.HasSuffix(h, "."+home) || strings.HasSuffix(home, "."+h) {
 			return
 		}

@@ -54,7 +54,7 @@ func dates(c hearsay.Capture, f *facts, address string, near []string, found tim
 
 // habits tells how a page writes dates, by its language and where it is from.
 func habits(lang, address string) dating.Habits {
-	h := host(address)
+	h := hearsay.DomainOf(address)
 	zone, known := dating.ZoneOf(h)
 	if !known {
 		zone = dating.World

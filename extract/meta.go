@@ -297,12 +297,3 @@ func resolve(base, href string) string {
 	u.Fragment = ""
 	return u.String()
 }
-
-// host returns the host of an address without "www.", in lower case.
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-}

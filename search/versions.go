@@ -103,14 +103,6 @@ func isHome(address string) bool {
 }
 
 func sameHost(a, b string) bool {
-	ha, hb := hostOf(a), hostOf(b)
+	ha, hb := hearsay.DomainOf(a), hearsay.DomainOf(b)
 	return ha != "" && ha == hb
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
