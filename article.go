@@ -156,6 +156,12 @@ type Date struct {
 	Why    string // why it was chosen, or why it was not
 }
 
+// Before reports whether d is over before e begins, as far as both have those ends. A
+// text that was seen before another was published is earlier even when it bears no date.
+func (d Date) Before(e Date) bool {
+	return !d.Latest.IsZero() && !e.Earliest.IsZero() && d.Latest.Before(e.Earliest)
+}
+
 // Written returns the interval as it is written, on clocks of UTC: the day, month,
 // year or minute of Value where that has no zone, else Earliest and Latest. Lists
 // are ordered and cut by it, so that a day is shown and found as itself though it

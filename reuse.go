@@ -72,6 +72,17 @@ type Brief struct {
 	Words    int
 }
 
+// Label names the article in a reason: its outlet, else its headline, else its ID.
+func (b *Brief) Label() string {
+	switch {
+	case b.Outlet.Name != "":
+		return b.Outlet.Name
+	case b.Headline != "":
+		return "“" + b.Headline + "”"
+	}
+	return b.ID.String()
+}
+
 // Match is one article of the library that shares text with the query, or is
 // tied to it by a credit or a link.
 type Match struct {

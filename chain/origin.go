@@ -125,7 +125,7 @@ func originOf(members []Member, in []int) hearsay.OriginGroup {
 	}
 	if to, ok := elsewhere(first, members, in); ok && g.Earliest != nil {
 		g.Unseen = true
-		g.Why = append(g.Why, fmt.Sprintf("%s, the earliest in this library, names %s, which is not among them", label(first.Article), cmp.Or(to.Name, to.Domain)))
+		g.Why = append(g.Why, fmt.Sprintf("%s, the earliest in this library, names %s, which is not among them", first.Article.Label(), cmp.Or(to.Name, to.Domain)))
 	}
 	if g.Earliest == nil && len(in) > 1 && !anyCredit(members, in) && outlets(members, in) > 1 {
 		g.Unseen = true
@@ -146,17 +146,17 @@ func earliestOf(members []Member, in []int) (int, string) {
 	}
 	for _, i := range in {
 		if a := members[i].Article; rival(members, in, i) < 0 {
-			return i, fmt.Sprintf("%s is the earliest in this library (%s)", label(a), worded(a.Date))
+			return i, fmt.Sprintf("%s is the earliest in this library (%s)", a.Label(), worded(a.Date))
 		}
 	}
 	other := members[rival(members, in, in[0])].Article
-	return -1, fmt.Sprintf("the dates do not say whether %s or %s was first", label(members[in[0]].Article), label(other))
+	return -1, fmt.Sprintf("the dates do not say whether %s or %s was first", members[in[0]].Article.Label(), other.Label())
 }
 
 // rival returns a member that member i is not dated before, or -1.
 func rival(members []Member, in []int, i int) int {
 	for _, j := range in {
-		if j != i && !before(Dated{Date: members[i].Article.Date}, Dated{Date: members[j].Article.Date}) {
+		if j != i && !members[i].Article.Date.Before(members[j].Article.Date) {
 			return j
 		}
 	}
@@ -203,15 +203,4 @@ func outlets(members []Member, in []int) int {
 		}
 	}
 	return len(seen)
-}
-
-// label names an article for a reason.
-func label(b hearsay.Brief) string {
-	if b.Outlet.Name != "" {
-		return b.Outlet.Name
-	}
-	if b.Headline != "" {
-		return "“" + b.Headline + "”"
-	}
-	return b.ID.String()
 }

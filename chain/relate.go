@@ -79,16 +79,12 @@ type Dated struct {
 // second.
 func Direction(a, b Dated, sideA, sideB hearsay.Side) hearsay.Direction {
 	switch {
-	case before(a, b):
+	case a.Date.Before(b.Date):
 		return hearsay.Direction{From: sideA, Why: []string{reason(a, b)}}
-	case before(b, a):
+	case b.Date.Before(a.Date):
 		return hearsay.Direction{From: sideB, Why: []string{reason(b, a)}}
 	}
 	return hearsay.Direction{From: hearsay.UnknownSide, Why: []string{undecided(a, b)}}
-}
-
-func before(a, b Dated) bool {
-	return !a.Date.Latest.IsZero() && !b.Date.Earliest.IsZero() && a.Date.Latest.Before(b.Date.Earliest)
 }
 
 func undecided(a, b Dated) string {

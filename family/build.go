@@ -106,12 +106,12 @@ const directFirst = 1e9
 func earliest(set []rendering) int {
 	first := 0
 	for i := range set {
-		if isAsked(set[first]) || !isAsked(set[i]) && !dated(set[first].Article.Date, set[i].Article.Date) && dated(set[i].Article.Date, set[first].Article.Date) {
+		if isAsked(set[first]) || !isAsked(set[i]) && !set[first].Article.Date.Before(set[i].Article.Date) && set[i].Article.Date.Before(set[first].Article.Date) {
 			first = i
 		}
 	}
 	for i := range set {
-		if set[i].Article.ID != set[first].Article.ID && !isAsked(set[i]) && !dated(set[first].Article.Date, set[i].Article.Date) {
+		if set[i].Article.ID != set[first].Article.ID && !isAsked(set[i]) && !set[first].Article.Date.Before(set[i].Article.Date) {
 			return -1
 		}
 	}

@@ -184,13 +184,8 @@ func (k *knot) weighs(i, from, to int) bool {
 // all that give them apart.
 func (k *knot) wholeFirst() bool {
 	return slices.ContainsFunc(k.wholes, func(w int) bool {
-		return !slices.ContainsFunc(k.apart, func(i int) bool { return !dated(k.set[w].Article.Date, k.set[i].Article.Date) })
+		return !slices.ContainsFunc(k.apart, func(i int) bool { return !k.set[w].Article.Date.Before(k.set[i].Article.Date) })
 	})
-}
-
-// dated reports whether a date is certainly before another.
-func dated(a, b hearsay.Date) bool {
-	return !a.Latest.IsZero() && !b.Earliest.IsZero() && a.Latest.Before(b.Earliest)
 }
 
 // mended is the group with the parts of an article as one rendering.

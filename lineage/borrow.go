@@ -306,7 +306,7 @@ func (t *tale) hearing(c int) *hearing {
 			h.with = append(h.with, q)
 			others[q] = true
 		}
-		if g := t.all[q].date; dated(g) && dated(r.date) && g.Latest.Before(r.date.Earliest) {
+		if precedes(t.all[q].date, r.date) > 0 {
 			earlier = false
 		}
 	}

@@ -35,15 +35,13 @@ type descent struct {
 }
 
 // descend sets the best matches against each other, and against the article that is
-// traced.
+// traced. They are found best first.
 func (e *Engine) descend(ctx context.Context, q *question, found []finding) (*descent, error) {
-	best := slices.Clone(found)
-	slices.SortFunc(best, bestFirst)
 	var texts []lineage.Text
 	if a := q.article; a != nil && len(a.Text) <= maxDescentText {
 		texts = append(texts, lineage.Text{Article: a, Quotations: q.Quotations})
 	}
-	for _, f := range best {
+	for _, f := range found {
 		if len(texts) > maxDescent {
 			break
 		}
@@ -162,7 +160,7 @@ func (d *descent) explain(groups []hearsay.OriginGroup, briefs map[hearsay.Artic
 			if name := d.unseenName(root); name != "" {
 				g.Why = append(g.Why, fmt.Sprintf("%s from %s, which is not in this library", has(counts[k], len(g.Articles)), name))
 			} else if b, ok := briefs[root.Article]; ok && counts[k] > 1 && len(g.Articles) > 2 {
-				g.Why = append(g.Why, fmt.Sprintf("the texts of %d of them go back to that of %s", counts[k], labelOf(b)))
+				g.Why = append(g.Why, fmt.Sprintf("the texts of %d of them go back to that of %s", counts[k], b.Label()))
 			}
 		}
 		if len(roots) == 1 && counts[0] == len(g.Articles) {
@@ -180,7 +178,7 @@ func (d *descent) settle(g *hearsay.OriginGroup, root hearsay.Node, briefs map[h
 		g.Unseen = true
 	case g.Earliest == nil && here && len(g.Articles) > 1 && slices.Contains(g.Articles, root.Article):
 		g.Earliest, g.Unseen = &b, false
-		g.Why = append(g.Why, fmt.Sprintf("%s has the text that the others are from, as the words and credits of all tell", labelOf(b)))
+		g.Why = append(g.Why, fmt.Sprintf("%s has the text that the others are from, as the words and credits of all tell", b.Label()))
 	}
 }
 
@@ -242,17 +240,6 @@ func has(n, of int) string {
 		return "1 of them has its text"
 	}
 	return fmt.Sprintf("%d of them have their text", n)
-}
-
-// labelOf names an article for a reason.
-func labelOf(b hearsay.Brief) string {
-	switch {
-	case b.Outlet.Name != "":
-		return b.Outlet.Name
-	case b.Headline != "":
-		return "“" + b.Headline + "”"
-	}
-	return b.ID.String()
 }
 
 // way is the way back from an article through the library, along what its text is

@@ -54,6 +54,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		return nil, err
 	}
 	found = append(found, cited...)
+	slices.SortFunc(found, bestFirst)
 	d, err := e.descend(ctx, q, found)
 	if err != nil {
 		return nil, err
@@ -66,7 +67,6 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		t.Article = q.Article
 	}
 	found = q.onSide(found, t)
-	slices.SortFunc(found, bestFirst)
 	if t.Searched, err = e.Extent(ctx); err != nil {
 		return nil, err
 	}
