@@ -21,10 +21,8 @@ const MaxLive = 8
 // segments that together outweigh the next would leave as many and write more.
 // Numbers are returned in order. Time is n log n.
 func Plan(articles []int64) []int {
-	order := make([]int, len(articles))
 	open := 0
-	for i, n := range articles {
-		order[i] = i
+	for _, n := range articles {
 		if n <= MaxArticles/2 {
 			open++
 		}
@@ -32,7 +30,7 @@ func Plan(articles []int64) []int {
 	if open <= MaxLive {
 		return nil
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(articles[i], articles[j]) })
+	order := smallestFirst(articles)
 	var total, bestLargest, bestTotal int64
 	best := 0
 	for n, i := range order {
@@ -59,11 +57,7 @@ const worthLast = 4
 // additions to a large library leave the large segments alone. Numbers are returned
 // in order. Time is n log n.
 func PlanLast(articles []int64, added int) []int {
-	order := make([]int, len(articles))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(articles[i], articles[j]) })
+	order := smallestFirst(articles)
 	n := 0
 	for total := int64(0); n < len(order); n++ {
 		total += max(articles[order[n]], 1)
@@ -77,4 +71,15 @@ func PlanLast(articles []int64, added int) []int {
 	out := order[:n]
 	slices.Sort(out)
 	return out
+}
+
+// smallestFirst are the numbers of segments in the order of their sizes, those of one
+// size as they stand.
+func smallestFirst(articles []int64) []int {
+	order := make([]int, len(articles))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(articles[i], articles[j]) })
+	return order
 }

@@ -4,7 +4,6 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -248,7 +247,10 @@ func (f *filler) commit(ctx context.Context) error {
 	if err := f.detect(ctx); err != nil || f.sum.New-f.heard < perVoicing {
 		return err
 	}
-	return cmp.Or(f.hear(ctx), f.tell(ctx))
+	if err := f.hear(ctx); err != nil {
+		return err
+	}
+	return f.tell(ctx)
 }
 
 // perVoicing is how many articles may come before their speakers are looked at:

@@ -44,7 +44,10 @@ func Tell(ctx context.Context, lib *store.Writer, opt Options) error {
 		err = t.place(commit, wait[:n])
 		wait = wait[n:]
 	}
-	return cmp.Or(err, t.confirm(commit))
+	if err != nil {
+		return err
+	}
+	return t.confirm(commit)
 }
 
 // Restory gathers what all articles tell again and makes all stories anew. The
