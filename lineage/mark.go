@@ -21,6 +21,12 @@ type marks []mark
 
 func (m *marks) add(name string) { *m = append(*m, mark{name, 1}) }
 
+func (m *marks) when(shows bool, name string) {
+	if shows {
+		m.add(name)
+	}
+}
+
 func (m *marks) amount(name string, v float64) {
 	if v != 0 {
 		*m = append(*m, mark{name, v})

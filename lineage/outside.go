@@ -10,18 +10,10 @@ func (s *scene) nobodyMarks(c int) marks {
 	p := &s.profiles[c]
 	m := marks{{"nobody", 1}}
 	s.rootMarks(&m, "nobody: ", c)
-	if p.agency {
-		m.add("nobody: an agency")
-	}
-	if p.exclusive {
-		m.add("nobody: somebody told it")
-	}
-	if p.selfNamed {
-		m.add("nobody: speaks of its outlet")
-	}
-	if p.spoken {
-		m.add("nobody: who is quoted speaks for it")
-	}
+	m.when(p.agency, "nobody: an agency")
+	m.when(p.exclusive, "nobody: somebody told it")
+	m.when(p.selfNamed, "nobody: speaks of its outlet")
+	m.when(p.spoken, "nobody: who is quoted speaks for it")
 	return m
 }
 
@@ -29,9 +21,7 @@ func (s *scene) sharedMarks(c int) marks {
 	m := marks{{"shared", 1}}
 	s.rootMarks(&m, "shared: ", c)
 	p := &s.profiles[c]
-	if p.agency {
-		m.add("shared: an agency")
-	}
+	m.when(p.agency, "shared: an agency")
 	if p.mostBy >= 0 {
 		o, side := s.between(c, p.mostBy)
 		mine, its := &o.side[side], &o.side[1-side]
@@ -67,12 +57,8 @@ func (s *scene) rootMarks(m *marks, prefix string, c int) {
 	if any {
 		m.add(bin(prefix+"all lack", least, lackLimits, lackNames))
 	}
-	if s.all[c].cues.statement {
-		m.add(prefix + "knows of a statement")
-	}
-	if s.all[c].cues.press {
-		m.add(prefix + "met the press")
-	}
+	m.when(s.all[c].cues.statement, prefix+"knows of a statement")
+	m.when(s.all[c].cues.press, prefix+"met the press")
 	if p.mostBy >= 0 {
 		m.add(prefix + "nearest " + order(s.all[p.mostBy].date, s.all[c].date))
 	}
@@ -132,14 +118,10 @@ func (s *scene) namedMarks(c, k int) marks {
 	}
 	m.add(bin("named: most words shared", p.most, wordLimits, wordNames))
 	m.amount("named: fewer than with others", inTens(p.most-most))
-	if s.all[c].cues.statement {
-		m.add("named: knows of a statement")
-	}
+	m.when(s.all[c].cues.statement, "named: knows of a statement")
 	m.amount("named: runs of members", inTens(union))
 	m.amount("named: runs of members, more than of one", inTens(max(0, union-most)))
-	if src.agency {
-		m.add("named: an agency")
-	}
+	m.when(src.agency, "named: an agency")
 	if len(p.seen)+len(p.unseen) > 1 || w == 0 && len(p.seen)+len(p.unseen) > 0 {
 		m.add("named: names others")
 	}

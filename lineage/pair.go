@@ -23,9 +23,7 @@ func (s *scene) pairMarks(p, c int) marks {
 	}
 	m := marks{{"pair", 1}}
 	m = append(m, named...)
-	if revises {
-		m.add("one address")
-	}
+	m.when(revises, "one address")
 	m.add("date " + order(s.all[p].date, s.all[c].date))
 	if o != nil {
 		s.textMarks(&m, o, side)
@@ -34,33 +32,17 @@ func (s *scene) pairMarks(p, c int) marks {
 	} else {
 		m.add("no words shared")
 	}
-	if s.profiles[c].agency {
-		m.add("child is an agency")
-	}
-	if s.profiles[p].agency {
-		m.add("parent is an agency")
-	}
-	if s.profiles[c].exclusive {
-		m.add("somebody told the child")
-	}
-	if s.profiles[p].exclusive {
-		m.add("somebody told the parent")
-	}
-	if s.profiles[p].spoken {
-		m.add("parent is who is quoted")
-	}
-	if s.profiles[c].spoken {
-		m.add("child is who is quoted")
-	}
-	if s.profiles[p].selfNamed {
-		m.add("parent speaks of its outlet")
-	}
-	if s.profiles[c].selfNamed {
-		m.add("child speaks of its outlet")
-	}
-	if h := s.all[p].Article.Headline; h != "" && h == s.all[c].Article.Headline {
-		m.add("one headline")
-	}
+	parent, child := &s.profiles[p], &s.profiles[c]
+	m.when(child.agency, "child is an agency")
+	m.when(parent.agency, "parent is an agency")
+	m.when(child.exclusive, "somebody told the child")
+	m.when(parent.exclusive, "somebody told the parent")
+	m.when(parent.spoken, "parent is who is quoted")
+	m.when(child.spoken, "child is who is quoted")
+	m.when(parent.selfNamed, "parent speaks of its outlet")
+	m.when(child.selfNamed, "child speaks of its outlet")
+	h := s.all[p].Article.Headline
+	m.when(h != "" && h == s.all[c].Article.Headline, "one headline")
 	return m
 }
 
@@ -107,12 +89,8 @@ func (s *scene) nameMarks(p, c int) marks {
 			}
 		}
 	}
-	if n.linked[c][p] {
-		m.add("links")
-	}
-	if n.linked[p][c] {
-		m.add("is linked")
-	}
+	m.when(n.linked[c][p], "links")
+	m.when(n.linked[p][c], "is linked")
 	tied := len(m) > 0
 	if to < 0 || n.named[c][to]&(credits|bySpeech) == 0 {
 		s.otherNames(&m, p, c)

@@ -21,6 +21,7 @@ type reading struct {
 	words     []prose.Word
 	quoted    []bool  // of each word: within quote marks
 	paragraph []int32 // of each word
+	sizes     []int   // of each paragraph, in words
 	sentences []sentence
 	runs      []uint64          // of each word that begins one
 	at        map[uint64]int32  // the first word of each run
@@ -185,11 +186,13 @@ func (r *reading) markParagraphs(text string) {
 	r.paragraph = make([]int32, len(r.words))
 	k := int32(0)
 	paragraphs := prose.Paragraphs(text)
+	r.sizes = make([]int, len(paragraphs))
 	for i, w := range r.words {
 		for int(k)+1 < len(paragraphs) && w.Span.Start >= paragraphs[k+1].Start {
 			k++
 		}
 		r.paragraph[i] = k
+		r.sizes[k]++
 	}
 }
 

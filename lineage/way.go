@@ -75,18 +75,12 @@ func (r *reading) wayAt(at, n int32) way {
 	}
 	s := r.sentences[k]
 	paragraph := r.paragraph[at]
-	short := 0
-	for i := range r.paragraph {
-		if r.paragraph[i] == paragraph {
-			short++
-		}
-	}
 	switch {
 	case r.quoted[at]:
 		return byMention
 	case r.toldTo(at) && (slices.Contains(r.quoted[s.from:s.to], true) || r.isVia(at)):
 		return bySpeech
-	case short <= shortLine && paragraph > 0:
+	case r.sizes[paragraph] <= shortLine && paragraph > 0:
 		return byLine
 	}
 	w := r.givenTo(at, n)
