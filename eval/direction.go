@@ -34,13 +34,8 @@ import (
 //   - articles.jsonl and truth.jsonl (bench/provenance): pairs tied by an edge.
 func Direction(dir string, opt Options) (Report, error) {
 	truth := directionTruth{pairs: pairTruth{posts: map[string]string{}, items: map[string]reuters.Item{}}, pages: map[string]map[int]string{}}
-	for f, err := range files(dir) {
-		if err != nil {
-			return Report{}, err
-		}
-		if err := truth.take(f); err != nil {
-			return Report{}, fmt.Errorf("%s: %w", f.name, err)
-		}
+	if err := takeAll(dir, truth.take); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	report.Sets = append(report.Sets, truth.scorePosts(opt)...)

@@ -29,13 +29,8 @@ import (
 //     title, author, publication day (adbar/trafilatura and adbar/htmldate).
 func Extract(dir string, opt Options) (Report, error) {
 	truth := pageTruth{pages: map[string][]byte{}}
-	for f, err := range files(dir) {
-		if err != nil {
-			return Report{}, err
-		}
-		if err := truth.take(f); err != nil {
-			return Report{}, fmt.Errorf("%s: %w", f.name, err)
-		}
+	if err := takeAll(dir, truth.take); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	if len(truth.bodies) > 0 {

@@ -29,6 +29,19 @@ type file struct {
 	data []byte
 }
 
+// takeAll hands every file of a set to take, until one is an error, which is then named.
+func takeAll(dir string, take func(file) error) error {
+	for f, err := range files(dir) {
+		if err != nil {
+			return err
+		}
+		if err := take(f); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+	}
+	return nil
+}
+
 // files yields every file of a set in name order of the folder, looking into
 // .tar.gz, .tgz and .tar.zst and undoing .gz and .zst, so that a set may lie
 // packed as published or unpacked. It stops after the first error.

@@ -31,13 +31,8 @@ import (
 // Of the first two precision is not measured: their truth is not complete.
 func Reuse(dir string, opt Options) (Report, error) {
 	truth := reuseTruth{posts: map[string]int{}}
-	for f, err := range files(dir) {
-		if err != nil {
-			return Report{}, err
-		}
-		if err := truth.take(f); err != nil {
-			return Report{}, fmt.Errorf("%s: %w", f.name, err)
-		}
+	if err := takeAll(dir, truth.take); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	for _, score := range []func(Options) (Set, bool, error){truth.scorePosts, truth.scoreItems, truth.versions.score, truth.reworded.score} {
