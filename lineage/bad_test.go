@@ -32,6 +32,12 @@ func credited(t lineage.Text, to string) lineage.Text {
 	return t
 }
 
+// headed is a page with the name of its outlet on top, as nearly all have it.
+func headed(t lineage.Text) lineage.Text {
+	t.Article.Removed = append(t.Article.Removed, hearsay.Removed{Kind: hearsay.Furniture, Exact: t.Article.Outlet.Name})
+	return t
+}
+
 func findings(l *hearsay.Lineage) []hearsay.FindingKind {
 	var out []hearsay.FindingKind
 	for _, f := range l.Findings {
@@ -60,6 +66,7 @@ func TestBadInput(t *testing.T) {
 			credited(text("The Skell Beacon", evening, long(0, 6)), "The Morren Lantern"),
 		}, 1, []hearsay.FindingKind{hearsay.CreditCycle}},
 		{"credits itself", []lineage.Text{credited(text("The Varn Dispatch", noon, long(0, 6)), "The Varn Dispatch")}, 1, []hearsay.FindingKind{hearsay.CreditSelf}},
+		{"a masthead", []lineage.Text{headed(text("The Varn Dispatch", noon, long(0, 6)))}, 1, nil},
 		{"look-alike outlets", []lineage.Text{text("The Marren Times", early, long(0, 6)), text("Тhe Mаrren Timеs", noon, long(0, 6)+"More.")}, 1, []hearsay.FindingKind{hearsay.LookAlike}},
 		{"nothing in common", []lineage.Text{text("Beacon", noon, long(0, 6)), text("Lantern", evening, long(100, 106))}, 2, nil},
 		{"a copier that names its source and is dated first", []lineage.Text{

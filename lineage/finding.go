@@ -21,10 +21,12 @@ func (x *sitting) find(f hearsay.Finding) {
 	x.seat.findings = append(x.seat.findings, f)
 }
 
+// selfCredit finds a line that gives the text to the outlet that prints it. In a sentence
+// an outlet may speak of itself.
 func (x *sitting) selfCredit() {
 	n := x.naming
 	own := n.of[x.i]
-	if own < 0 || n.named[x.i][own]&(byLine|byLead|byLink) == 0 {
+	if own < 0 || n.named[x.i][own]&byLine == 0 {
 		return
 	}
 	x.find(hearsay.Finding{

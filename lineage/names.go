@@ -143,6 +143,9 @@ func (n *naming) besides(i int, r *reading) {
 				}
 				start := strings.Index(x.Exact, part)
 				for _, f := range n.find.in(part, words) {
+					if f.source == n.of[i] {
+						continue // its masthead
+					}
 					n.note(i, f.source, byLink, place{Part: hearsay.InRemoved, Index: k, Span: hearsay.Span{Start: start + f.at.Start, End: start + f.at.End}})
 				}
 			}
