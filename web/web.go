@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/account"
 	"hearsay/search"
 )
 
@@ -77,10 +78,12 @@ func New(engine Engine, opt Options) http.Handler {
 }
 
 // route says who answers an address. Each declares its methods: an address that
-// takes a POST is one that was meant to.
+// takes a POST is one that was meant to. And each declares the right that a request
+// needs; routes are written without field names, so that one without it does not compile.
 type route struct {
 	path    string
 	methods []string
+	right   account.Right
 	handle  func(*http.Request) (response, error)
 }
 
@@ -88,28 +91,28 @@ func (s *site) routes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
 	return []route{
-		{"/{$}", read, s.trace},
-		{"/trace", post, s.tracePost},
-		{"/trace.json", post, s.traceJSON},
-		{"/articles", read, s.articles},
-		{"/articles.json", read, s.articlesJSON},
-		{"/articles/{id}", read, s.article},
-		{"/compare", read, s.compare},
-		{"/compare.json", read, s.compareJSON},
-		{"/search", read, s.search},
-		{"/search.json", read, s.searchJSON},
-		{"/stories", read, s.stories},
-		{"/stories.json", read, s.storiesJSON},
-		{"/stories/{id}", read, s.story},
-		{"/quotes", read, s.quotes},
-		{"/quotes.json", read, s.quotesJSON},
-		{"/speakers", read, s.speakers},
-		{"/speakers.json", read, s.speakersJSON},
-		{"/speakers/{id}", read, s.speaker},
-		{"/help", read, s.help},
-		{"/assets/{name}", read, s.asset},
-		{"/favicon.ico", read, s.favicon},
-		{"/", post, s.nowhere},
+		{"/{$}", read, account.Trace, s.trace},
+		{"/trace", post, account.Trace, s.tracePost},
+		{"/trace.json", post, account.Trace, s.traceJSON},
+		{"/articles", read, account.Read, s.articles},
+		{"/articles.json", read, account.Read, s.articlesJSON},
+		{"/articles/{id}", read, account.Read, s.article},
+		{"/compare", read, account.Read, s.compare},
+		{"/compare.json", read, account.Read, s.compareJSON},
+		{"/search", read, account.Read, s.search},
+		{"/search.json", read, account.Read, s.searchJSON},
+		{"/stories", read, account.Read, s.stories},
+		{"/stories.json", read, account.Read, s.storiesJSON},
+		{"/stories/{id}", read, account.Read, s.story},
+		{"/quotes", read, account.Read, s.quotes},
+		{"/quotes.json", read, account.Read, s.quotesJSON},
+		{"/speakers", read, account.Read, s.speakers},
+		{"/speakers.json", read, account.Read, s.speakersJSON},
+		{"/speakers/{id}", read, account.Read, s.speaker},
+		{"/help", read, account.None, s.help},
+		{"/assets/{name}", read, account.None, s.asset},
+		{"/favicon.ico", read, account.None, s.favicon},
+		{"/", post, account.None, s.nowhere},
 	}
 }
 
