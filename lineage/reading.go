@@ -23,10 +23,11 @@ type reading struct {
 	paragraph []int32 // of each word
 	sizes     []int   // of each paragraph, in words
 	sentences []sentence
-	runs      []uint64          // of each word that begins one
-	at        map[uint64]int32  // the first word of each run
-	print     uint64            // of the words and of who is named beside them
-	content   uint64            // of the words alone: equal texts have equal ones
+	runs      []uint64         // of each word that begins one
+	at        map[uint64]int32 // the first word of each run
+	print     uint64           // of the words and of who is named beside them
+	content   uint64           // of the words alone: equal texts have equal ones
+	brief     hearsay.Brief
 	date      hearsay.Date      // zero when none is known or it cannot be right
 	doubts    []hearsay.Finding // of its dates
 	cues      cues
@@ -40,7 +41,7 @@ type sentence struct{ from, to int32 }
 
 // read makes an article ready. Time is linear in the text.
 func read(t Text) *reading {
-	r := &reading{Text: t}
+	r := &reading{Text: t, brief: t.Article.Brief()}
 	text := t.Article.Text
 	r.words = prose.Words(text)
 	r.outlet, r.folded = keyOf(t.Article.Outlet), prose.Fold(t.Article.Outlet.Name)

@@ -44,15 +44,18 @@ type answer struct {
 
 // lineage puts together what the seats say.
 func (a *answer) tell() *hearsay.Lineage {
-	a.lineage = &hearsay.Lineage{}
+	a.lineage = &hearsay.Lineage{Articles: make([]hearsay.Brief, 0, len(a.seats))}
 	a.named, a.shared = map[string]int{}, map[*seat]int{}
+	edges := 0
 	for _, s := range a.seats {
-		a.lineage.Articles = append(a.lineage.Articles, s.r.Article.Brief())
+		a.lineage.Articles = append(a.lineage.Articles, s.r.brief)
+		edges += len(s.edges)
 		if s.from <= fromNamed {
 			a.member(a.nameSource(s), s)
 		}
 	}
 	a.sharedSources()
+	a.lineage.Derivations = make([]hearsay.Derivation, 0, edges)
 	for _, s := range a.seats {
 		a.derivations(s)
 		a.lineage.Findings = append(a.lineage.Findings, s.findings...)
@@ -144,8 +147,8 @@ func (a *answer) sort() {
 	for i := range l.Unseen {
 		slices.SortFunc(l.Unseen[i].Members, func(x, y hearsay.ArticleID) int { return bytes.Compare(x[:], y[:]) })
 	}
-	slices.SortStableFunc(l.Derivations, func(x, y hearsay.Derivation) int {
-		return cmp.Or(bytes.Compare(x.Derived[:], y.Derived[:]), mainFirst(&x, &y), compareNodes(x.From, y.From))
+	l.Derivations = sorted(l.Derivations, func(x, y *hearsay.Derivation) int {
+		return cmp.Or(bytes.Compare(x.Derived[:], y.Derived[:]), mainFirst(x, y), compareNodes(x.From, y.From))
 	})
 	slices.SortStableFunc(l.Origins, func(x, y hearsay.Origin) int {
 		return cmp.Or(len(y.Articles)-len(x.Articles), compareNodes(x.Root, y.Root))
@@ -153,6 +156,21 @@ func (a *answer) sort() {
 	slices.SortStableFunc(l.Findings, func(x, y hearsay.Finding) int {
 		return cmp.Or(bytes.Compare(x.Article[:], y.Article[:]), cmp.Compare(x.Kind, y.Kind), bytes.Compare(x.Other[:], y.Other[:]))
 	})
+}
+
+// sorted is a list in order, equal ones as they were. What it has is large, and is
+// moved once.
+func sorted[T any](list []T, compare func(x, y *T) int) []T {
+	order := make([]*T, len(list))
+	for i := range list {
+		order[i] = &list[i]
+	}
+	slices.SortStableFunc(order, compare)
+	out := make([]T, len(list))
+	for i, x := range order {
+		out[i] = *x
+	}
+	return out
 }
 
 func compareNodes(a, b hearsay.Node) int {
