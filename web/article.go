@@ -84,30 +84,30 @@ type version struct {
 }
 
 func (s *site) article(r *http.Request) (response, error) {
-	name, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
-	id, err := articleID(name)
-	if err != nil {
-		return response{}, fmt.Errorf("article: %w", hearsay.ErrNotFound)
-	}
-	view, err := s.engine.Article(r.Context(), id)
+	view, err := s.articleAsked(r)
 	if err != nil {
 		return response{}, err
-	}
-	if asJSON {
-		body, err := s.articleTwin(r.Context(), view)
-		return response{body: body}, err
 	}
 	page, err := s.newArticlePage(r.Context(), view, r.FormValue("profile") == "all")
 	return response{view: "article", page: page}, err
 }
 
-// articleTwin is the article page as JSON: what was read, and the versions of the page.
-func (s *site) articleTwin(ctx context.Context, view *search.View) (any, error) {
-	versions, err := wire.NewVersions(view.Versions, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(ctx, id) })
-	return struct {
-		wire.Reading
-		wire.Versions
-	}{wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), versions}, err
+func (s *site) articleAsked(r *http.Request) (*search.View, error) {
+	id, err := articleID(r.PathValue("id"))
+	if err != nil {
+		return nil, fmt.Errorf("article: %w", hearsay.ErrNotFound)
+	}
+	return s.engine.Article(r.Context(), id)
+}
+
+// articleJSON is the article page as JSON: what was read, and the versions of the page.
+func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
+	view, err := s.articleAsked(r)
+	if err != nil {
+		return wire.ArticleView{}, err
+	}
+	versions, err := wire.NewVersions(view.Versions, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
+	return wire.ArticleView{Reading: wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), Versions: versions}, err
 }
 
 func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) (articlePage, error) {

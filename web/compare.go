@@ -44,12 +44,20 @@ func (s *site) compared(r *http.Request) (*hearsay.Comparison, error) {
 	return s.engine.Compare(r.Context(), a, b)
 }
 
-func (s *site) compareJSON(r *http.Request) (response, error) {
+// compareAsks are the parameters of a comparison.
+func compareAsks() []param {
+	return []param{
+		{name: "a", kind: anID, needed: true, says: "one article"},
+		{name: "b", kind: anID, needed: true, says: "the other article"},
+	}
+}
+
+func (s *site) compareJSON(r *http.Request) (wire.Comparison, error) {
 	c, err := s.compared(r)
 	if err != nil {
-		return response{}, err
+		return wire.Comparison{}, err
 	}
-	return response{body: wire.NewComparison(c)}, nil
+	return wire.NewComparison(c), nil
 }
 
 func (s *site) compare(r *http.Request) (response, error) {

@@ -18,6 +18,10 @@
 //	/compare?a=ID&b=ID   two articles side by side           /compare.json?a=ID&b=ID
 //	/search?q=WORDS      articles that hold some words       /search.json?q=WORDS
 //
+// Lists have a table, too: /articles.csv is all articles, however many they are. A
+// page is told once, in the table of routes: its HTML, its twins with their Go types,
+// and what they may be asked.
+//
 // Whatever comes from an article is text, never markup: there is no way to turn
 // a stored string into HTML here. Nothing is fetched from anywhere else, no page
 // runs code that is not in this package, and nothing is changed by a request.

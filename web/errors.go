@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"hearsay"
 )
@@ -80,12 +79,11 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		detail = err.Error()
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	if strings.HasSuffix(r.URL.Path, ".json") {
+	if formOf(r.URL.Path) != asPage {
 		writeJSON(w, f.status, "application/problem+json", problem{"about:blank", f.title, f.status, detail})
 		return
 	}
 	page := failurePage{frame: s.frame(f.title, ""), Status: f.status, Detail: detail, Advice: f.advice}
-	page.Twin = ""
 	if err := s.writePage(w, f.status, "failure", page); err != nil {
 		http.Error(w, f.title, f.status)
 	}

@@ -96,6 +96,13 @@ func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]h
 	return map[hearsay.Guise]hearsay.VoiceID{{Kind: agent.Kind, Name: agent.Name}: voiceID}, f.err
 }
 
+func (f *fake) EachArticle(_ context.Context, each func(*hearsay.Article) error) error {
+	if f.err != nil {
+		return f.err
+	}
+	return each(f.view.Article)
+}
+
 var (
 	voiceID  = hearsay.NewID[hearsay.Voice]("test", "voice")
 	firstID  = hearsay.NewID[hearsay.Article]("test", "first")

@@ -40,18 +40,11 @@ type row struct {
 	More     bool // and behind it
 }
 
-// articleList is the JSON of "/articles.json".
-type articleList struct {
-	Total    int          `json:"total"`
-	Offset   int          `json:"offset"`
-	Articles []wire.Brief `json:"articles"`
-}
-
 func (s *site) articles(r *http.Request) (response, error) {
 	if q := strings.TrimSpace(r.FormValue("q")); q != "" {
 		return response{location: "/search?" + url.Values{"q": {q}}.Encode()}, nil
 	}
-	offset, limit, err := window(r, 500)
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return response{}, err
 	}
@@ -67,21 +60,23 @@ func (s *site) articles(r *http.Request) (response, error) {
 		page.Rows = append(page.Rows, row{Brief: b, Headline: plain(b.Headline)})
 	}
 	page.turn("/articles", url.Values{}, limit)
-	page.Twin = pageAddress("/articles.json", url.Values{}, offset, limit)
+	page.Twin, page.Table = pageAddress("/articles.json", url.Values{}, offset, limit), "/articles.csv"
 	return response{view: "articles", page: page}, nil
 }
 
-func (s *site) articlesJSON(r *http.Request) (response, error) {
-	offset, limit, err := window(r, 1000)
+func (s *site) articlesJSON(r *http.Request) (wire.Articles, error) {
+	offset, limit, err := window(r, maxRows)
 	if err != nil {
-		return response{}, err
+		return wire.Articles{}, err
 	}
 	briefs, total, err := s.engine.Latest(r.Context(), offset, limit)
-	out := articleList{Total: total, Offset: offset, Articles: []wire.Brief{}}
-	for _, b := range briefs {
-		out.Articles = append(out.Articles, wire.NewBrief(b))
-	}
-	return response{body: out}, err
+	return wire.NewArticles(briefs, total, offset), err
+}
+
+func (s *site) articlesCSV(r *http.Request) (lines[wire.ArticleRow], error) {
+	return func(add func(wire.ArticleRow) error) (string, error) {
+		return "", s.engine.EachArticle(r.Context(), func(a *hearsay.Article) error { return add(wire.NewArticleRow(a)) })
+	}, nil
 }
 
 // search shows the articles that hold some words. A query that cannot be read is
@@ -91,7 +86,7 @@ func (s *site) search(r *http.Request) (response, error) {
 	if query == "" {
 		return response{location: "/articles"}, nil
 	}
-	offset, limit, err := window(r, 500)
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return response{}, err
 	}
@@ -117,14 +112,19 @@ func (s *site) search(r *http.Request) (response, error) {
 	return response{view: "articles", page: page}, nil
 }
 
-func (s *site) searchJSON(r *http.Request) (response, error) {
-	offset, limit, err := window(r, 1000)
+// searchAsks are the parameters of a search.
+func searchAsks() []param {
+	return []param{{name: "q", kind: aText, needed: true, says: "the words, with filters as in the box of the page", example: "ferry"}}
+}
+
+func (s *site) searchJSON(r *http.Request) (wire.Search, error) {
+	offset, limit, err := window(r, maxRows)
 	if err != nil {
-		return response{}, err
+		return wire.Search{}, err
 	}
 	found, err := s.engine.Search(r.Context(), strings.TrimSpace(r.FormValue("q")), offset, limit)
 	if err != nil {
-		return response{}, err
+		return wire.Search{}, err
 	}
 	out := wire.Search{Query: found.Query, Total: found.Total, Hits: []wire.Hit{}}
 	for _, h := range found.Hits {
@@ -132,7 +132,7 @@ func (s *site) searchJSON(r *http.Request) (response, error) {
 			out.Hits = append(out.Hits, wire.NewHit(h.Brief, h.Article, h.Matched))
 		}
 	}
-	return response{body: out}, nil
+	return out, nil
 }
 
 // turn sets the addresses of the neighbouring pages.

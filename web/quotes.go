@@ -156,27 +156,37 @@ func (s *site) quotes(r *http.Request) (response, error) {
 	return response{view: "quotes", page: page}, nil
 }
 
-func (s *site) quotesJSON(r *http.Request) (response, error) {
+// quoteAsks are the parameters of a question about quotations.
+func quoteAsks() []param {
+	return []param{
+		{name: "speaker", kind: aText, most: maxLinked, says: "a name, or the id of a speaker"},
+		{name: "text", kind: aText, most: maxLinked, says: "words of the quotation", example: "ferry"},
+		{name: "claim", kind: aText, most: maxLinked, says: "a wording to be looked for; it stands alone"},
+		{name: "limit", kind: aCount, most: maxFamilies, says: "how many utterances to give; 50 when not said"},
+	}
+}
+
+func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 	asked, err := quoteQuestion(r)
 	if err != nil {
-		return response{}, err
+		return wire.Quotes{}, err
 	}
 	if len(asked) == 0 {
-		return response{}, fmt.Errorf("quotes: %w: give speaker, text or claim", hearsay.ErrInvalid)
+		return wire.Quotes{}, fmt.Errorf("quotes: %w: give speaker, text or claim", hearsay.ErrInvalid)
 	}
 	_, limit, err := window(r, maxFamilies)
 	if err != nil {
-		return response{}, err
+		return wire.Quotes{}, err
 	}
 	f, err := s.findQuotes(r.Context(), asked, limit)
 	if err != nil {
-		return response{}, err
+		return wire.Quotes{}, err
 	}
 	out := wire.Quotes{Speakers: wire.NewVoices(f.voices, 0, 0).Speakers, Families: []wire.Family{}, Quotations: []wire.Said{}, More: f.more}
 	for i := range f.families {
 		out.Families = append(out.Families, wire.NewFamily(&f.families[i]))
 	}
-	return response{body: out}, nil
+	return out, nil
 }
 
 func newUtteranceRow(v *hearsay.FamilyView, number int) utteranceRow {

@@ -12,10 +12,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hearsay"
 )
@@ -23,13 +25,14 @@ import (
 //go:embed templates assets
 var files embed.FS
 
-// response is what a handler found: exactly one of a page, a JSON body, a
+// response is what a handler found: exactly one of a page, a JSON body, a table, a
 // redirect and a file.
 type response struct {
 	status    int    // 0 means 200
 	view      string // name of a page template, for page
 	page      any
 	body      any // JSON
+	table     func(to io.Writer, raw bool) (missing string, err error)
 	location  string
 	file      []byte
 	mediaType string // of file
@@ -38,18 +41,25 @@ type response struct {
 
 // answer runs the handler of a route and writes what it returns. It is the only
 // place that writes, but for fail.
-func (s *site) answer(rt route) http.Handler {
+func (s *site) answer(rt route, f form) http.Handler {
+	handle := rt.page.handler(f)
+	if handle == nil {
+		handle = s.nowhere
+	}
+	if f != asPage {
+		handle = checked(handle, rt.page.asked(f))
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !slices.Contains(rt.methods, r.Method) {
 			w.Header().Set("Allow", strings.Join(rt.methods, ", "))
 			s.fail(w, r, errMethod)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), maxTime)
+		ctx, cancel := context.WithTimeout(r.Context(), timeOf(f))
 		defer cancel()
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, maxPost+4096) // 4096 for the form around the text
-		out, err := guarded(rt.handle, r)
+		out, err := guarded(handle, r)
 		if err == nil {
 			err = s.write(w, r, out)
 		}
@@ -59,9 +69,27 @@ func (s *site) answer(rt route) http.Handler {
 	})
 }
 
+// timeOf is how long an answer may take. A table has all rows there are.
+func timeOf(f form) time.Duration {
+	if f == asCSV {
+		return time.Hour
+	}
+	return maxTime
+}
+
+// checked holds the parameters of a request against those that may be asked, first.
+func checked(handle handler, asks []param) handler {
+	return func(r *http.Request) (response, error) {
+		if err := check(r, asks); err != nil {
+			return response{}, err
+		}
+		return handle(r)
+	}
+}
+
 // guarded turns a panic (one of our invariants is broken) into an error, so that
 // the reader gets a page and the log a line.
-func guarded(handle func(*http.Request) (response, error), r *http.Request) (out response, err error) {
+func guarded(handle handler, r *http.Request) (out response, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("answer %s: panic: %v", r.URL.Path, p)
@@ -87,6 +115,8 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 			h.Set("Cache-Control", "max-age=31536000, immutable")
 		}
 		w.Write(out.file)
+	case out.table != nil:
+		return s.writeTable(w, r, out)
 	case out.body != nil:
 		h.Set("Cache-Control", "no-cache")
 		return writeJSON(w, status, "application/json", out.body)
@@ -132,6 +162,7 @@ type frame struct {
 	Here  string // address of the menu entry to mark
 	Find  string // in the search box
 	Twin  string // address of the same in JSON
+	Table string // address of the whole of it as a table
 	Style string // address of the style sheet
 	Code  string // address of the script
 }

@@ -5,6 +5,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -24,5 +25,32 @@ func TestRoutesDeclareTheirRight(t *testing.T) {
 	}
 	if len(paths) == 0 {
 		t.Error("there are no routes")
+	}
+}
+
+// TestTwinsAreTold holds that what has a twin says what it is, with a sentence, and what
+// it may be asked, with a phrase each.
+func TestTwinsAreTold(t *testing.T) {
+	for _, r := range (&site{}).routes() {
+		p := r.page
+		if p.json.handle == nil {
+			if p.csv.handle != nil {
+				t.Errorf("%s has a table and no JSON", r.path)
+			}
+			continue
+		}
+		if p.json.gives.PkgPath() != "hearsay/wire" {
+			t.Errorf("%s gives a %s, which the command line cannot print", r.path, p.json.gives)
+		}
+		if !strings.HasSuffix(p.says, ".") {
+			t.Errorf("%s says %q, which is no sentence", r.path, p.says)
+		}
+		for _, f := range []form{asJSON, asCSV} {
+			for _, a := range p.asked(f) {
+				if a.says == "" || (a.kind == aChoice) != (len(a.choices) > 0) {
+					t.Errorf("%s: parameter %s is not told", r.path, a.name)
+				}
+			}
+		}
 	}
 }

@@ -37,7 +37,7 @@ func (s *site) speakers(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	offset, limit, err := window(r, 500)
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return response{}, err
 	}
@@ -59,17 +59,25 @@ func (s *site) speakers(r *http.Request) (response, error) {
 	return response{view: "speakers", page: page}, nil
 }
 
-func (s *site) speakersJSON(r *http.Request) (response, error) {
+// speakerAsks are the parameters of a list of speakers.
+func speakerAsks() []param {
+	return []param{
+		{name: "name", kind: aText, most: maxLinked, says: "words of the name"},
+		{name: "kind", kind: aChoice, choices: []string{"person", "organization", "outlet"}, says: "only these; all when not said"},
+	}
+}
+
+func (s *site) speakersJSON(r *http.Request) (wire.Voices, error) {
 	f, err := voiceFilter(r)
 	if err != nil {
-		return response{}, err
+		return wire.Voices{}, err
 	}
-	offset, limit, err := window(r, 1000)
+	offset, limit, err := window(r, maxRows)
 	if err != nil {
-		return response{}, err
+		return wire.Voices{}, err
 	}
 	voices, total, err := s.engine.Voices(r.Context(), f, offset, limit)
-	return response{body: wire.NewVoices(voices, total, offset)}, err
+	return wire.NewVoices(voices, total, offset), err
 }
 
 // voiceFilter reads which speakers a request wants.
@@ -112,27 +120,43 @@ type utterance struct {
 	Address string // of the place in the article
 }
 
-func (s *site) speaker(r *http.Request) (response, error) {
-	name, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
-	id, err := hearsay.ParseID[hearsay.Voice](name)
+func (s *site) speakerAsked(r *http.Request) (*hearsay.VoiceView, error) {
+	id, err := hearsay.ParseID[hearsay.Voice](r.PathValue("id"))
 	if err != nil || id.IsZero() {
-		return response{}, fmt.Errorf("speaker: %w", hearsay.ErrNotFound)
+		return nil, fmt.Errorf("speaker: %w", hearsay.ErrNotFound)
 	}
-	offset, limit, err := window(r, 500)
+	return s.engine.Voice(r.Context(), id)
+}
+
+func (s *site) speakerJSON(r *http.Request) (wire.VoiceView, error) {
+	offset, limit, err := window(r, maxRows)
+	if err != nil {
+		return wire.VoiceView{}, err
+	}
+	voice, err := s.speakerAsked(r)
+	if err != nil {
+		return wire.VoiceView{}, err
+	}
+	list, err := s.engine.SaidBy(r.Context(), voice.ID, offset, limit)
+	return wire.NewVoiceView(voice, list), err
+}
+
+func (s *site) speaker(r *http.Request) (response, error) {
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return response{}, err
 	}
-	voice, err := s.engine.Voice(r.Context(), id)
+	voice, err := s.speakerAsked(r)
 	if err != nil {
 		return response{}, err
 	}
 	own := "/speakers/" + voice.ID.String()
-	if voice.ID != id && !asJSON {
+	if r.PathValue("id") != voice.ID.String() {
 		return response{location: own}, nil
 	}
-	list, err := s.engine.SaidBy(r.Context(), id, offset, limit)
-	if err != nil || asJSON {
-		return response{body: wire.NewVoiceView(voice, list)}, err
+	list, err := s.engine.SaidBy(r.Context(), voice.ID, offset, limit)
+	if err != nil {
+		return response{}, err
 	}
 	page := speakerPage{frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice}
 	page.Twin = pageAddress(own+".json", url.Values{}, offset, limit)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"hearsay"
 	"hearsay/search"
@@ -40,7 +39,7 @@ func (s *site) stories(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	offset, limit, err := window(r, 500)
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return response{}, err
 	}
@@ -57,17 +56,22 @@ func (s *site) stories(r *http.Request) (response, error) {
 	return response{view: "stories", page: page}, nil
 }
 
-func (s *site) storiesJSON(r *http.Request) (response, error) {
+// storyAsks are the parameters of a list of stories.
+func storyAsks() []param {
+	return []param{{name: "order", kind: aChoice, choices: []string{"latest", "largest"}, says: "which come first"}}
+}
+
+func (s *site) storiesJSON(r *http.Request) (wire.Stories, error) {
 	order, _, err := storyOrder(r)
 	if err != nil {
-		return response{}, err
+		return wire.Stories{}, err
 	}
-	offset, limit, err := window(r, 1000)
+	offset, limit, err := window(r, maxRows)
 	if err != nil {
-		return response{}, err
+		return wire.Stories{}, err
 	}
 	stories, total, err := s.engine.Stories(r.Context(), order, offset, limit)
-	return response{body: wire.NewStories(stories, total, offset)}, err
+	return wire.NewStories(stories, total, offset), err
 }
 
 // storyPage is the page at "/stories/ID".
@@ -120,21 +124,29 @@ type tieRow struct {
 	Of, By end
 }
 
-func (s *site) story(r *http.Request) (response, error) {
-	name, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
-	id, err := hearsay.ParseID[hearsay.Story](name)
+func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
+	id, err := hearsay.ParseID[hearsay.Story](r.PathValue("id"))
 	if err != nil || id.IsZero() {
-		return response{}, fmt.Errorf("story: %w", hearsay.ErrNotFound)
+		return nil, fmt.Errorf("story: %w", hearsay.ErrNotFound)
 	}
-	v, err := s.engine.Story(r.Context(), id)
-	if err != nil || asJSON {
-		if err != nil {
-			return response{}, err
-		}
-		return response{body: wire.NewStoryView(v)}, nil
+	return s.engine.Story(r.Context(), id)
+}
+
+func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {
+	v, err := s.storyAsked(r)
+	if err != nil {
+		return wire.StoryView{}, err
+	}
+	return wire.NewStoryView(v), nil
+}
+
+func (s *site) story(r *http.Request) (response, error) {
+	v, err := s.storyAsked(r)
+	if err != nil {
+		return response{}, err
 	}
 	own := "/stories/" + v.Story.ID.String()
-	if v.Story.ID != id {
+	if r.PathValue("id") != v.Story.ID.String() {
 		return response{location: own}, nil
 	}
 	page := storyPage{frame: s.frame(storyTitle(&v.Story), "/stories"), Story: v}

@@ -201,18 +201,27 @@ func (s *site) traced(ctx context.Context, a ask) (response, error) {
 	return response{view: "trace", page: page}, nil
 }
 
-func (s *site) traceJSON(r *http.Request) (response, error) {
+// traceAsks are the parameters of a trace.
+func traceAsks() []param {
+	return []param{
+		{name: "q", kind: aText, says: "the text to trace; a longer one is posted", example: "the ferry will not sail before the spring"},
+		{name: "article", kind: anID, says: "the article to trace, instead of a text"},
+		{name: "direction", kind: aChoice, choices: []string{"came", "went"}, says: "where it came from, or where it went"},
+		{name: "min", kind: aCount, says: "the fewest words that count as a passage; 8 when not said"},
+	}
+}
+
+func (s *site) traceJSON(r *http.Request) (wire.Trace, error) {
 	a, err := readAsk(r)
 	if err == nil && a.empty() {
 		err = fmt.Errorf("no text to trace: send q, article, or a plain text body: %w", hearsay.ErrInvalid)
 	}
 	if err != nil {
-		return response{}, err
+		return wire.Trace{}, err
 	}
 	t, err := s.engine.Trace(r.Context(), a.request())
 	if err != nil {
-		return response{}, err
+		return wire.Trace{}, err
 	}
-	body, err := wire.NewTrace(t, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
-	return response{body: body}, err
+	return wire.NewTrace(t, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"hearsay"
-	"hearsay/account"
 	"hearsay/search"
 )
 
@@ -33,6 +32,7 @@ type Engine interface {
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
+	EachArticle(ctx context.Context, f func(*hearsay.Article) error) error
 }
 
 // Options are what the pages need to know of the place they run in. The zero
@@ -55,6 +55,8 @@ const (
 	maxLinked = 1500             // bytes of a traced text that fits into an address
 	maxTime   = 30 * time.Second // to answer
 	pageSize  = 50               // rows of a list
+	pageRows  = 500              // rows of a list as a page, at most
+	maxRows   = 1000             // rows of a list as JSON, at most
 )
 
 // site is the handler's state. Nothing in it changes after New.
@@ -69,51 +71,12 @@ func New(engine Engine, opt Options) http.Handler {
 	s := &site{engine: engine, opt: opt, views: parseViews()}
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
-		mux.Handle(r.path, s.answer(r))
+		s.mount(mux, r)
 	}
 	var h http.Handler = mux
 	h = s.sameOrigin(h)
 	h = s.knownHost(h)
 	return secure(h)
-}
-
-// route says who answers an address. Each declares its methods: an address that
-// takes a POST is one that was meant to. And each declares the right that a request
-// needs; routes are written without field names, so that one without it does not compile.
-type route struct {
-	path    string
-	methods []string
-	right   account.Right
-	handle  func(*http.Request) (response, error)
-}
-
-func (s *site) routes() []route {
-	read := []string{http.MethodGet, http.MethodHead}
-	post := append([]string{http.MethodPost}, read...)
-	return []route{
-		{"/{$}", read, account.Trace, s.trace},
-		{"/trace", post, account.Trace, s.tracePost},
-		{"/trace.json", post, account.Trace, s.traceJSON},
-		{"/articles", read, account.Read, s.articles},
-		{"/articles.json", read, account.Read, s.articlesJSON},
-		{"/articles/{id}", read, account.Read, s.article},
-		{"/compare", read, account.Read, s.compare},
-		{"/compare.json", read, account.Read, s.compareJSON},
-		{"/search", read, account.Read, s.search},
-		{"/search.json", read, account.Read, s.searchJSON},
-		{"/stories", read, account.Read, s.stories},
-		{"/stories.json", read, account.Read, s.storiesJSON},
-		{"/stories/{id}", read, account.Read, s.story},
-		{"/quotes", read, account.Read, s.quotes},
-		{"/quotes.json", read, account.Read, s.quotesJSON},
-		{"/speakers", read, account.Read, s.speakers},
-		{"/speakers.json", read, account.Read, s.speakersJSON},
-		{"/speakers/{id}", read, account.Read, s.speaker},
-		{"/help", read, account.None, s.help},
-		{"/assets/{name}", read, account.None, s.asset},
-		{"/favicon.ico", read, account.None, s.favicon},
-		{"/", post, account.None, s.nowhere},
-	}
 }
 
 // SetTimeouts gives server the limits that suit these pages: a slow or silent

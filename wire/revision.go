@@ -20,6 +20,13 @@ type Versions struct {
 	Versions []Revision `json:"versions"` // in order of capture
 }
 
+// ArticleView is an article as its page shows it: what was read, and the versions of
+// the page.
+type ArticleView struct {
+	Reading
+	Versions
+}
+
 // NewVersions converts revisions. Text returns the text of an article.
 func NewVersions(list []hearsay.Revision, text func(hearsay.ArticleID) (string, error)) (Versions, error) {
 	out := Versions{Versions: []Revision{}}

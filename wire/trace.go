@@ -18,6 +18,22 @@ type Brief struct {
 	Words    int    `json:"words,omitempty"`
 }
 
+// Articles is a page of the articles of a library.
+type Articles struct {
+	Total    int     `json:"total"`
+	Offset   int     `json:"offset"`
+	Articles []Brief `json:"articles"`
+}
+
+// NewArticles converts a page of articles.
+func NewArticles(briefs []hearsay.Brief, total, offset int) Articles {
+	out := Articles{Total: total, Offset: offset, Articles: []Brief{}}
+	for _, b := range briefs {
+		out.Articles = append(out.Articles, NewBrief(b))
+	}
+	return out
+}
+
 // Direction says which side had the words first. The reasons are for people.
 type Direction struct {
 	From string   `json:"from"`

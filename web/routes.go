@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"net/http"
+
+	"hearsay/account"
+	"hearsay/wire"
+)
+
+// routes is every address there is.
+func (s *site) routes() []route {
+	read := []string{http.MethodGet, http.MethodHead}
+	post := append([]string{http.MethodPost}, read...)
+	return []route{
+		{"/{$}", read, account.Trace, page{html: s.trace}},
+		{"/trace", post, account.Trace, page{
+			html: s.tracePost, json: gives(s.traceJSON),
+			says: "Where a text comes from, or where it went.", asks: traceAsks(),
+		}},
+		{"/articles", read, account.Read, page{
+			html: s.articles, json: gives(s.articlesJSON), csv: lists(wire.ArticleColumns, s.articlesCSV),
+			says: "The articles of the library, latest first.", rows: maxRows,
+		}},
+		{"/articles/{id}", read, account.Read, page{
+			html: s.article, json: gives(s.articleJSON),
+			says: "One article with what was read from it, and the versions of its page.",
+		}},
+		{"/compare", read, account.Read, page{
+			html: s.compare, json: gives(s.compareJSON),
+			says: "What two articles have in common and what not.", asks: compareAsks(),
+		}},
+		{"/search", read, account.Read, page{
+			html: s.search, json: gives(s.searchJSON),
+			says: "The articles that hold some words, best first.", asks: searchAsks(), rows: maxRows,
+		}},
+		{"/stories", read, account.Read, page{
+			html: s.stories, json: gives(s.storiesJSON),
+			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows,
+		}},
+		{"/stories/{id}", read, account.Read, page{
+			html: s.story, json: gives(s.storyJSON),
+			says: "One story: its articles, where each is from, and how many origins there are.",
+		}},
+		{"/quotes", read, account.Read, page{
+			html: s.quotes, json: gives(s.quotesJSON),
+			says: "Who said what, and in which wordings.", asks: quoteAsks(),
+		}},
+		{"/speakers", read, account.Read, page{
+			html: s.speakers, json: gives(s.speakersJSON),
+			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows,
+		}},
+		{"/speakers/{id}", read, account.Read, page{
+			html: s.speaker, json: gives(s.speakerJSON),
+			says: "One speaker: the names in use, why they are taken for one, and what was said.", rows: maxRows,
+		}},
+		{"/help", read, account.None, page{html: s.help}},
+		{"/assets/{name}", read, account.None, page{html: s.asset}},
+		{"/favicon.ico", read, account.None, page{html: s.favicon}},
+		{"/", post, account.None, page{html: s.nowhere}},
+	}
+}
