@@ -26,6 +26,7 @@ var floors = [][]string{
 	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate"},
+	{"job"}, // the order of what changes a library
 	{"web", "bench/provenance/engine"},
 	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
 }
@@ -40,13 +41,13 @@ var helpers = map[string]int{
 	"internal/golden":          testsOnly,
 	"internal/marked":          4,
 	"internal/planted":         4,
-	"internal/planted/tojsonl": 6,
+	"internal/planted/tojsonl": 7,
 	"internal/reuters":         4,
-	"internal/reuters/tojsonl": 6,
-	"internal/sample":          6,
-	"internal/stories":         5,
-	"internal/train":           6,
-	"internal/treebank":        6,
+	"internal/reuters/tojsonl": 7,
+	"internal/sample":          7,
+	"internal/stories":         6,
+	"internal/train":           7,
+	"internal/treebank":        7,
 }
 
 const testsOnly = 100
@@ -60,17 +61,17 @@ var forbidden = []struct {
 	because string
 }{
 	{"net/http", 3, []string{"fetch"}, "stages must run on archived bytes, without a network"},
-	{"net", 4, []string{"fetch"}, "one package opens connections, so that one gate can be checked"},
+	{"net", 5, []string{"fetch"}, "one package opens connections, so that one gate can be checked"},
 	{"os", 3, []string{"fetch", "intake", "store", "index", "internal/durable"}, "stages are functions from values to values"},
-	{"log", 5, nil, "libraries return errors; only commands and servers speak"},
-	{"log/slog", 4, nil, "libraries return errors; only commands and servers speak"},
-	{"math/rand", 5, nil, "the same input gives the same output"},
-	{"math/rand/v2", 5, nil, "the same input gives the same output"},
-	{"database/sql", 6, []string{"store"}, "the database engine is store's business alone"},
-	{"modernc.org/sqlite", 6, []string{"store"}, "the database engine is store's business alone"},
-	{"github.com/markusmobius/go-trafilatura", 6, []string{"extract", "eval"}, "the extractor is replaceable behind extract; eval scores it"},
-	{"unsafe", 6, nil, "nothing here needs it"},
-	{"C", 6, nil, "one static binary for every platform"},
+	{"log", 6, nil, "libraries return errors; only commands and servers speak"},
+	{"log/slog", 5, nil, "libraries return errors; only commands and servers speak"},
+	{"math/rand", 6, nil, "the same input gives the same output"},
+	{"math/rand/v2", 6, nil, "the same input gives the same output"},
+	{"database/sql", 7, []string{"store"}, "the database engine is store's business alone"},
+	{"modernc.org/sqlite", 7, []string{"store"}, "the database engine is store's business alone"},
+	{"github.com/markusmobius/go-trafilatura", 7, []string{"extract", "eval"}, "the extractor is replaceable behind extract; eval scores it"},
+	{"unsafe", 7, nil, "nothing here needs it"},
+	{"C", 7, nil, "one static binary for every platform"},
 }
 
 func TestImportsGoDown(t *testing.T) {
