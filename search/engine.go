@@ -36,6 +36,7 @@ type Engine struct {
 	order      []string
 	damaged    []string          // segments that could not be opened
 	extent     *hearsay.Searched // of that generation; nil when not asked for yet
+	holding    *Holding          // likewise
 }
 
 // Open opens the library in dir for questions. Errors are those of store.Open
@@ -136,7 +137,7 @@ func (e *Engine) reload(ctx context.Context, last bool) error {
 		order = append(order, row.File)
 	}
 	closeNew(e.segments, next)
-	e.segments, e.order, e.damaged, e.generation, e.extent = next, order, damaged, generation, nil
+	e.segments, e.order, e.damaged, e.generation, e.extent, e.holding = next, order, damaged, generation, nil, nil
 	e.shelf.clear()
 	e.outlets.Purge()
 	e.chains.Purge()
