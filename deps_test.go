@@ -27,7 +27,7 @@ var floors = [][]string{
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate"},
 	{"job"}, // the order of what changes a library
-	{"web", "bench/provenance/engine"},
+	{"web", "assist", "bench/provenance/engine"},
 	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
 }
 

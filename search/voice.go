@@ -150,6 +150,23 @@ func (e *Engine) MeantVoice(ctx context.Context, name string) (hearsay.Voice, er
 	return hearsay.Voice{}, err
 }
 
+// MeantVoices returns the voices that a person means by an ID or a name: all who have
+// the name, where it does not tell one; none for "". Error: ErrNotFound.
+func (e *Engine) MeantVoices(ctx context.Context, name string) ([]hearsay.Voice, error) {
+	if name == "" {
+		return nil, nil
+	}
+	v, err := e.MeantVoice(ctx, name)
+	if err == nil {
+		return []hearsay.Voice{v}, nil
+	}
+	if !errors.Is(err, hearsay.ErrInvalid) {
+		return nil, err
+	}
+	voices, _, err := e.lib.Voices(ctx, VoiceFilter{Name: name}, 0, maxNamesakes)
+	return voices, err
+}
+
 // maxNamesakes is how many speakers of one name are told apart by it.
 const maxNamesakes = 1000
 

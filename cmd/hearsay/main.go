@@ -89,7 +89,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		reuseCommand(), exportCommand(),
-		demoCommand(), serveCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
+		demoCommand(), serveCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }
 

@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -37,9 +36,6 @@ the speakers named.`,
 	}
 }
 
-// maxVoices is how many speakers of one name are looked at.
-const maxVoices = 1000
-
 func runQuotes(ctx context.Context, p *program, c *call) error {
 	switch {
 	case c.NArg() > 0:
@@ -64,7 +60,7 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 		return p.printQuotes(c, &quotes{families: found})
 	}
 	q := quotes{}
-	if q.voices, err = meantVoices(ctx, engine, c.called); err != nil {
+	if q.voices, err = engine.MeantVoices(ctx, c.called); err != nil {
 		return err
 	}
 	want := search.Quoted{Words: c.what}
@@ -99,22 +95,6 @@ func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, l
 		return len(out) < limit
 	})
 	return out, err
-}
-
-// meantVoices are the voices of a name, or the one of an ID. Error: ErrNotFound.
-func meantVoices(ctx context.Context, engine *search.Engine, name string) ([]hearsay.Voice, error) {
-	if name == "" {
-		return nil, nil
-	}
-	v, err := engine.MeantVoice(ctx, name)
-	if err == nil {
-		return []hearsay.Voice{v}, nil
-	}
-	if !errors.Is(err, hearsay.ErrInvalid) {
-		return nil, err
-	}
-	voices, _, err := engine.Voices(ctx, search.VoiceFilter{Name: name}, 0, maxVoices)
-	return voices, err
 }
 
 func (p *program) printQuotes(c *call, q *quotes) error {

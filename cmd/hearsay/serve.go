@@ -130,6 +130,11 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	if !c.noOpen {
 		p.openBrowser(address)
 	}
+	return serveUntilDone(ctx, server, listener)
+}
+
+// serveUntilDone answers requests until ctx is done, and those that are under way then.
+func serveUntilDone(ctx context.Context, server *http.Server, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
