@@ -260,7 +260,7 @@ func (c Columns) fields(row []cell) map[string]string {
 	}
 	for field, column := range c {
 		for _, v := range row {
-			if v.column == column && strings.TrimSpace(v.value) != "" {
+			if v.column == column {
 				out[field] = v.value
 			}
 		}

@@ -80,7 +80,7 @@ const (
 )
 
 // Rate is inputs read a second, up to now.
-func (s *Status) Rate(now time.Time) float64 {
+func (s Status) Rate(now time.Time) float64 {
 	took := s.took(now).Seconds()
 	if took <= 0 {
 		return 0
@@ -90,7 +90,7 @@ func (s *Status) Rate(now time.Time) float64 {
 
 // Left is how long reading the input will still take at the pace so far; false
 // when that cannot be told: before 5 % and 10 s, and in the stages after it.
-func (s *Status) Left(now time.Time) (time.Duration, bool) {
+func (s Status) Left(now time.Time) (time.Duration, bool) {
 	if s.State != Running || s.Stage != "add" || s.Total == 0 || s.Bytes == 0 {
 		return 0, false
 	}
@@ -101,7 +101,7 @@ func (s *Status) Left(now time.Time) (time.Duration, bool) {
 	return time.Duration(float64(took) * (1 - share) / share).Round(time.Second), true
 }
 
-func (s *Status) took(now time.Time) time.Duration {
+func (s Status) took(now time.Time) time.Duration {
 	switch {
 	case s.Began.IsZero():
 		return 0
@@ -112,4 +112,4 @@ func (s *Status) took(now time.Time) time.Duration {
 }
 
 // Took is how long the job has run.
-func (s *Status) Took(now time.Time) time.Duration { return s.took(now) }
+func (s Status) Took(now time.Time) time.Duration { return s.took(now) }

@@ -10,6 +10,7 @@
 //	facts.sqlite              this package's database
 //	decisions.jsonl           what people decided of speakers; append only
 //	lock                      held by the one writer
+//	inbox/, kept/             of package job; not part of the facts
 //
 // A change is one transaction over all three. Capture bytes are appended and
 // synced first, segments are written under their final name second, and the

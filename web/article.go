@@ -34,6 +34,8 @@ type articlePage struct {
 	Doubts   []doubt // what speaks against the dates
 	Answer   *answer // its trace against the rest of the library
 	Untraced string  // why there is none
+	// Changeable says that the library can be changed from these pages.
+	Changeable bool
 }
 
 // said is a quotation beside the text.
@@ -115,6 +117,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page := articlePage{frame: s.frame(titleOf(a), "/articles"), Article: a, All: all}
 	page.Twin = "/articles/" + a.ID.String() + ".json"
 	page.Date, _ = a.Published()
+	page.Changeable = s.opt.Desk != nil
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {
 		return page, err

@@ -218,6 +218,9 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"story", "/stories/" + largest(t, engine).ID.String()},
 		{"search", "/search?q=herring"},
 		{"search-wrong", "/search?q=" + q(`"herring`)},
+		{"library", "/library"},
+		{"library-preview", preview(t, handler)},
+		{"library-remove", "/library/remove?article=" + id("gull-treaty")},
 		{"not-found", "/nowhere"},
 		{"help", "/help"},
 	}

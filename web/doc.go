@@ -17,14 +17,17 @@
 //	/articles/ID         one article, with what was found    /articles/ID.json
 //	/compare?a=ID&b=ID   two articles side by side           /compare.json?a=ID&b=ID
 //	/search?q=WORDS      articles that hold some words       /search.json?q=WORDS
+//	/library             what there is; adding, removing     /library.json
+//	/library/jobs/ID     how far an addition has come        /library/jobs/ID.json
 //
 // Lists have a table, too: /articles.csv is all articles, however many they are. A
 // page is told once, in the table of routes: its HTML, its twins with their Go types,
 // and what they may be asked.
 //
 // Whatever comes from an article is text, never markup: there is no way to turn
-// a stored string into HTML here. Nothing is fetched from anywhere else, no page
-// runs code that is not in this package, and nothing is changed by a request.
+// a stored string into HTML here. No page runs code that is not in this package. What changes the
+// library is done by package job behind "/library", by posts only; one of these asks
+// the web for a page, and only after a press of the button that says so.
 //
 // The package refuses requests under a foreign host name (see [Options]), posts
 // from other sites, and more than 2 MB of posted text. It never calls a text

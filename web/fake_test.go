@@ -15,6 +15,7 @@ import (
 
 	"hearsay"
 	"hearsay/search"
+	"hearsay/store"
 )
 
 // fake is an engine that gives the same answers to every question.
@@ -101,6 +102,16 @@ func (f *fake) EachArticle(_ context.Context, each func(*hearsay.Article) error)
 		return f.err
 	}
 	return each(f.view.Article)
+}
+
+func (f *fake) Holding(context.Context) (*search.Holding, error) {
+	p := f.text
+	counts := []store.Count{{Value: p, Label: p, Articles: 2}}
+	return &search.Holding{Holding: store.Holding{Articles: 2, Outlets: counts, Languages: counts, Years: counts}, Damaged: []string{p}}, f.err
+}
+
+func (f *fake) Have(_ context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error) {
+	return ids, f.err
 }
 
 var (

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -20,6 +21,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/job"
 )
 
 //go:embed templates assets
@@ -37,6 +39,9 @@ type response struct {
 	file      []byte
 	mediaType string // of file
 	lasting   bool   // the file never changes under this address
+	download  string // name of the file on the reader's disk; "" to show it
+	// stream sends events for as long as it likes.
+	stream func(ctx context.Context, w io.Writer, flush func() error) error
 }
 
 // answer runs the handler of a route and writes what it returns. It is the only
@@ -55,10 +60,17 @@ func (s *site) answer(rt route, f form) http.Handler {
 			s.fail(w, r, errMethod)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeOf(f))
+		most, long := int64(maxPost+4096), timeOf(f) // 4096 for the form around the text
+		if rt.page.upload {
+			most, long = job.MaxUpload+4096, uploadTime
+			// A server that cannot wait longer cuts the upload off, which the reader sees.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(long))
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(long + maxTime))
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), long)
 		defer cancel()
 		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(w, r.Body, maxPost+4096) // 4096 for the form around the text
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		out, err := guarded(handle, r)
 		if err == nil {
 			err = s.write(w, r, out)
@@ -111,10 +123,15 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 	case out.mediaType != "":
 		h.Set("Content-Type", out.mediaType)
 		h.Set("Cache-Control", "no-cache")
+		if out.download != "" {
+			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": out.download}))
+		}
 		if out.lasting {
 			h.Set("Cache-Control", "max-age=31536000, immutable")
 		}
 		w.Write(out.file)
+	case out.stream != nil:
+		return s.writeEvents(w, r, out)
 	case out.table != nil:
 		return s.writeTable(w, r, out)
 	case out.body != nil:
@@ -163,6 +180,8 @@ type frame struct {
 	Find  string // in the search box
 	Twin  string // address of the same in JSON
 	Table string // address of the whole of it as a table
+	Again bool   // it changes by itself: without script it is loaded again
+	Asked string // what was asked for on the web to answer; "" when nothing left this machine
 	Style string // address of the style sheet
 	Code  string // address of the script
 }
@@ -183,7 +202,7 @@ type asset struct {
 }
 
 // viewNames are the page templates; each is a file that defines "main".
-var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "quotes", "speaker", "speakers", "stories", "story"}
+var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "job", "library", "quotes", "remove", "speaker", "speakers", "stories", "story"}
 
 // parseViews reads the embedded templates. They are part of the program, so a
 // mistake in one is a panic at the start and in every test.

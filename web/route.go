@@ -35,7 +35,9 @@ type page struct {
 	csv  tableTwin
 	says string // a sentence
 	asks []param
-	rows int // how many a twin gives at most, where it gives part of a list; a table has all
+	// upload says that the body is a file, which may be large and take its time.
+	upload bool
+	rows   int // how many a twin gives at most, where it gives part of a list; a table has all
 }
 
 // handler answers a request in one of the forms of a page.

@@ -14,7 +14,7 @@ import (
 func (s *site) routes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
-	return []route{
+	return append(s.libraryRoutes(), []route{
 		{"/{$}", read, account.Trace, page{html: s.trace}},
 		{"/trace", post, account.Trace, page{
 			html: s.tracePost, json: gives(s.traceJSON),
@@ -60,5 +60,5 @@ func (s *site) routes() []route {
 		{"/assets/{name}", read, account.None, page{html: s.asset}},
 		{"/favicon.ico", read, account.None, page{html: s.favicon}},
 		{"/", post, account.None, page{html: s.nowhere}},
-	}
+	}...)
 }

@@ -13,6 +13,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/internal/sample"
+	"hearsay/job"
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/web"
@@ -44,7 +45,27 @@ func sampleSite(t testing.TB) (http.Handler, *search.Engine) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return web.New(engine, web.Options{DemoQuery: sample.Query()}), engine
+	return web.New(engine, sampleOptions(t, engine)), engine
+}
+
+// sampleOptions are those of the demo. Nobody starts a job at this desk: the library
+// is shared by all tests.
+func sampleOptions(t testing.TB, engine *search.Engine) web.Options {
+	t.Helper()
+	desk, err := job.Open(libraryDir, job.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(desk.Close)
+	opt := web.Options{DemoQuery: sample.Query(), Desk: desk}
+	briefs, _, err := engine.Latest(t.Context(), 0, 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range briefs {
+		opt.Sample = append(opt.Sample, b.ID)
+	}
+	return opt
 }
 
 // sampleID is the article that the truth of the sample library calls slug.

@@ -56,3 +56,17 @@ func (t *tableTo) Write(b []byte) (int, error) {
 	_ = http.NewResponseController(t.w).SetWriteDeadline(time.Now().Add(maxTime))
 	return t.w.Write(b)
 }
+
+// writeEvents sends events to a browser as they come. A fault after the first one
+// cannot be told any more: the browser asks again.
+func (s *site) writeEvents(w http.ResponseWriter, r *http.Request, out response) error {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusOK)
+	control := http.NewResponseController(w)
+	if err := out.stream(r.Context(), w, control.Flush); err != nil && s.opt.Log != nil && r.Context().Err() == nil {
+		s.opt.Log.Warn("send events", "path", r.URL.Path, "err", err)
+	}
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/job"
 	"hearsay/search"
 )
 
@@ -32,6 +33,8 @@ type Engine interface {
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
+	Holding(ctx context.Context) (*search.Holding, error)
+	Have(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error)
 	EachArticle(ctx context.Context, f func(*hearsay.Article) error) error
 }
 
@@ -45,6 +48,11 @@ type Options struct {
 	// loopback ones. Any other name is refused, so that a page elsewhere
 	// cannot reach the library by pointing its own name at this machine.
 	Hosts []string
+	// Desk changes the library: it receives files, adds and removes. Nil: the
+	// library can only be read here.
+	Desk *job.Desk
+	// Sample are the articles of the sample library, which can be removed at once.
+	Sample []hearsay.ArticleID
 	// Log takes what went wrong inside, which readers are not shown. May be nil.
 	Log *slog.Logger
 }

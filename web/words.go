@@ -29,6 +29,8 @@ var words = template.FuncMap{
 	"agent":    agentName,
 	"quiet":    quiet,
 	"period":   period,
+	"size":     size,
+	"lasting":  lasting,
 	"add":      func(a, b int) int { return a + b },
 }
 

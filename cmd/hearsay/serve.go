@@ -19,6 +19,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/internal/sample"
+	"hearsay/job"
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/web"
@@ -63,7 +64,7 @@ func runDemo(ctx context.Context, p *program, c *call) error {
 	}
 	defer engine.Close()
 	if !c.once {
-		return p.serve(ctx, c, engine, web.Options{DemoQuery: sample.Query()})
+		return p.serveSample(ctx, c, engine)
 	}
 	t, err := engine.Trace(ctx, search.Request{Text: sample.Query()})
 	if err != nil {
@@ -74,6 +75,23 @@ func runDemo(ctx context.Context, p *program, c *call) error {
 	}
 	return p.printTrace(ctx, c, engine, t)
 }
+
+// serveSample serves the sample library, which the pages can tell from what is added
+// to it.
+func (p *program) serveSample(ctx context.Context, c *call, engine *search.Engine) error {
+	opt := web.Options{DemoQuery: sample.Query()}
+	briefs, _, err := engine.Latest(ctx, 0, sampleSize)
+	if err != nil {
+		return err
+	}
+	for _, b := range briefs {
+		opt.Sample = append(opt.Sample, b.ID)
+	}
+	return p.serve(ctx, c, engine, opt)
+}
+
+// sampleSize is more than the sample library has.
+const sampleSize = 1000
 
 // fillSample adds the sample library to an empty one.
 func fillSample(ctx context.Context, dir string) error {
@@ -100,7 +118,7 @@ a library is nobody else's business.`,
 		example: "hearsay serve --library news",
 		flags:   func(c *call) { c.libraryFlag(); serveFlags(c) },
 		run: func(ctx context.Context, p *program, c *call) error {
-			engine, err := p.openEngine(ctx, c)
+			engine, err := p.openOrMake(ctx, c)
 			if err != nil {
 				return err
 			}
@@ -108,6 +126,28 @@ a library is nobody else's business.`,
 			return p.serve(ctx, c, engine, web.Options{})
 		},
 	}
+}
+
+// openOrMake opens the library of a call, making an empty one where there is none:
+// its pages take what is to be added.
+func (p *program) openOrMake(ctx context.Context, c *call) (*search.Engine, error) {
+	engine, err := p.openEngine(ctx, c)
+	if !errors.Is(err, hearsay.ErrNotFound) {
+		return engine, err
+	}
+	dir, err := p.libraryDir(c)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := lib.Close(); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(p.stderr, "There was no library in %s; an empty one was made.\n", dir)
+	return search.Open(ctx, dir)
 }
 
 // serve answers requests until ctx is done.
@@ -121,6 +161,10 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	opt.Hosts = append(opt.Hosts, host)
+	if opt.Desk, err = job.Open(engine.Dir(), job.Options{}); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer opt.Desk.Close()
 	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
 	web.SetTimeouts(server)

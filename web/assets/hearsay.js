@@ -61,4 +61,27 @@
       label();
     });
   }
+
+  // A job tells how far it has come: by events, or by asking again where they do
+  // not arrive. When it is over the page is loaded again.
+  const job = document.getElementById("job");
+  if (job) {
+    let told = 0;
+    const show = (p) => {
+      if (p.state !== job.dataset.state) { location.reload(); return; }
+      for (const e of job.querySelectorAll("[data-k]")) {
+        const words = p[e.dataset.k] || (e.dataset.k === "left" ? "not known yet" : "");
+        if (e.textContent !== words) e.textContent = words;
+      }
+      if (p.percent >= 0) document.getElementById("percent").value = p.percent;
+      if (Date.now() - told >= 5000) { told = Date.now(); document.getElementById("spoken").textContent = p.stage + ": " + p.counts; }
+    };
+    const ask = () => fetch(job.dataset.progress).then((r) => r.json()).then(show).catch(() => {});
+    if (window.EventSource) {
+      const source = new EventSource(job.dataset.events);
+      let heard = false;
+      source.onmessage = (e) => { heard = true; show(JSON.parse(e.data)); };
+      source.onerror = () => { if (source.readyState === EventSource.CLOSED || !heard) { source.close(); setInterval(ask, 2000); } };
+    } else setInterval(ask, 2000);
+  }
 })();
