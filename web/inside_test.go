@@ -17,8 +17,8 @@ import (
 
 	"hearsay"
 	"hearsay/prose"
-	"hearsay/search"
 	"hearsay/reuse"
+	"hearsay/search"
 )
 
 // drawnAs writes runs as a line: plain, [class sources: marked], {url: link}.
