@@ -71,7 +71,7 @@ func (f *fold) leaves(key func(Edge, *Node) string) {
 		if k == "" {
 			continue
 		}
-		g := group{f.into[e.From], fmt.Sprint(n.Branch, k), n.When.Known()}
+		g := group{f.into[e.From], fmt.Sprint(n.Branch, e.Undecided, k), n.When.Known()}
 		if groups[g] == nil {
 			order = append(order, g)
 		}
@@ -102,7 +102,7 @@ func (f *fold) join(list []int) {
 	first.Count = count
 	first.Tip = fmt.Sprintf("%d articles, the first of them: %s", count, first.Tip)
 	if !same {
-		first.Name += " and others"
+		first.Name = clip(first.Name, maxLabel-11) + " and others"
 	}
 }
 

@@ -33,7 +33,7 @@ func (f *Figure) write(b *bytes.Buffer, id string) {
 	id = escaped(id)
 	size := number(f.Width) + " " + number(f.Height)
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 ` + size + `" width="` + number(f.Width) + `" height="` + number(f.Height) +
-		`" role="group" aria-labelledby="` + id + `-title ` + id + `-says" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif">` + "\n")
+		`" role="group" aria-labelledby="` + id + `-title" aria-describedby="` + id + `-says" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif">` + "\n")
 	b.WriteString(`<title id="` + id + `-title">` + escaped(f.Title) + `</title><desc id="` + id + `-says">` + escaped(f.Says) + "</desc>\n")
 	b.WriteString(`<rect class="d-page" width="` + number(f.Width) + `" height="` + number(f.Height) + `" fill="` + page + `"></rect>` + "\n")
 	for i := range f.Groups {

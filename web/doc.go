@@ -24,10 +24,14 @@
 // page is told once, in the table of routes: its HTML, its twins with their Go types,
 // and what they may be asked.
 //
+// Plots are drawn by package draw into the page, and are files beside it:
+// /stories/ID/lineage.svg, .png.
+//
 // Whatever comes from an article is text, never markup: there is no way to turn
-// a stored string into HTML here. No page runs code that is not in this package. What changes the
-// library is done by package job behind "/library", by posts only; one of these asks
-// the web for a page, and only after a press of the button that says so.
+// a stored string into HTML here, but for plots, whose text package draw escapes. No page
+// runs code that is not in this package. What changes the library is done by package
+// job, by posts only: behind "/library", one of which asks the web for a page, and only
+// after a press of the button that says so; and what people decide of stories.
 //
 // The package refuses requests under a foreign host name (see [Options]), posts
 // from other sites, and more than 2 MB of posted text. It never calls a text

@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -43,7 +44,7 @@ var payloads = []string{
 // known are the elements that our templates use; a page with any other holds
 // somebody else's markup.
 var known = strings.Fields(`html head meta title link script body a header nav form label input button main footer p h1 h2 section article div span b i bdi
-	ul ol li dl dt dd details summary blockquote cite code kbd time mark ins del svg rect textarea table thead tbody tr th td`)
+	ul ol li dl dt dd details summary blockquote cite code kbd time mark ins del svg rect g polygon polyline circle text desc textarea select option table thead tbody tr th td`)
 
 func TestPayloadsStayText(t *testing.T) {
 	for _, payload := range payloads {
@@ -56,6 +57,23 @@ func TestPayloadsStayText(t *testing.T) {
 				t.Errorf("%.40q at %s: status %d", payload, address, w.Code)
 			}
 			checkMarkup(t, payload, address, w.Body.String())
+		}
+	}
+}
+
+// TestPayloadsInDrawings: a plot as a file is opened by browsers as a page of its own.
+func TestPayloadsInDrawings(t *testing.T) {
+	for _, payload := range payloads {
+		site := web.New(hostile(payload), web.Options{})
+		for _, address := range drawings() {
+			w := get(t, site, address)
+			if w.Code != http.StatusOK || w.Result().Header.Get("Content-Type") != "image/svg+xml" {
+				t.Errorf("%.40q at %s: status %d", payload, address, w.Code)
+			}
+			checkMarkup(t, payload, address, w.Body.String())
+			if err := xml.Unmarshal(w.Body.Bytes(), new(struct{})); err != nil {
+				t.Errorf("%.40q at %s: %v", payload, address, err)
+			}
 		}
 	}
 }

@@ -41,9 +41,14 @@ func (s *site) routes() []route {
 			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows,
 		}},
 		{"/stories/{id}", read, account.Read, page{
-			html: s.story, json: gives(s.storyJSON),
+			html: s.story, json: gives(s.storyJSON), csv: lists(wire.DerivationColumns, s.storyCSV),
 			says: "One story: its articles, where each is from, and how many origins there are.",
 		}},
+		{"/stories/{id}/lineage.svg", read, account.Read, page{html: s.lineageFile}},
+		{"/stories/{id}/lineage.png", read, account.Read, page{html: s.lineageFile}},
+		{"/stories/{id}/copies.svg", read, account.Read, page{html: s.copiesFile}},
+		{"/stories/{id}/copies.png", read, account.Read, page{html: s.copiesFile}},
+		{"/stories/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideStory}},
 		{"/quotes", read, account.Read, page{
 			html: s.quotes, json: gives(s.quotesJSON),
 			says: "Who said what, and in which wordings.", asks: quoteAsks(),

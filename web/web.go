@@ -48,7 +48,8 @@ type Options struct {
 	// loopback ones. Any other name is refused, so that a page elsewhere
 	// cannot reach the library by pointing its own name at this machine.
 	Hosts []string
-	// Desk changes the library: it receives files, adds and removes. Nil: the
+	// Desk changes the library: it receives files, adds and removes, and
+	// carries out what people decide. Nil: the
 	// library can only be read here.
 	Desk *job.Desk
 	// Sample are the articles of the sample library, which can be removed at once.

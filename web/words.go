@@ -32,6 +32,8 @@ var words = template.FuncMap{
 	"size":     size,
 	"lasting":  lasting,
 	"add":      func(a, b int) int { return a + b },
+	"pair":     func(a, b any) struct{ A, B any } { return struct{ A, B any }{a, b} },
+	"rowsOf":   func(list []tieRow) int { return max(1, len(list)) },
 }
 
 // relationWords explains the words of the relation vocabulary.

@@ -31,7 +31,17 @@
     found.querySelector("summary").focus();
   };
 
+  // turn shows the plot or its table, one at a time.
+  const turn = () => {
+    const [plot, rows] = ["plot", "table"].map((v) => document.querySelector(`[data-view="${v}"]`));
+    if (!plot || !rows) return;
+    plot.hidden = rows.hidden ? false : !plot.hidden;
+    rows.hidden = !plot.hidden;
+    (plot.hidden ? rows : plot).querySelector(".wide").focus();
+  };
+
   const keys = {
+    t: turn,
     "/": () => document.getElementById("find").focus(),
     n: () => step(1),
     p: () => step(-1),

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"hearsay"
+	"hearsay/draw"
+	"hearsay/wire"
+)
+
+// storyPage is the page at "/stories/ID".
+type storyPage struct {
+	frame
+	Story    *hearsay.StoryView
+	Origins  []originCard
+	Want     storyWant
+	Choices  storyChoices
+	Views    []tab
+	Lineage  plot
+	Copies   plot
+	Bins     []draw.Bin
+	Articles []lineRow
+	Rest     int // articles that are not in the table
+	Decide   bool
+}
+
+// storyChoices are what can be filtered by.
+type storyChoices struct {
+	Relations   []hearsay.Relation
+	Certainties []hearsay.Certainty
+	Outlets     []string
+}
+
+// What a page shows of a story; its twins have all.
+const (
+	maxCards = 60
+	maxLines = 400 // articles of the table
+	maxTies  = 400 // articles of an origin
+	// unfolded is how many articles of an origin are shown before the rest is folded.
+	unfolded = 5
+)
+
+// originCard is one origin with the articles that go back to it.
+type originCard struct {
+	Letter  string
+	Number  int
+	Root    end
+	Kind    string
+	Why     []string
+	Shown   []cardRow
+	Folded  []cardRow
+	Further int // that are not on the page
+}
+
+// cardRow is an article of an origin.
+type cardRow struct {
+	Article hearsay.Brief
+	Root    bool
+	From    string // whom it has its main text from, in words; "" for the root
+	Sure    hearsay.Certainty
+	In      string // why it is in the story
+	Ruled   []int  // decisions of people that name it
+}
+
+// end is one end of a tie: an article, or a source that is not in the library.
+type end struct {
+	Name    string
+	Article hearsay.ArticleID // zero for one that is not
+	Ghost   bool
+}
+
+func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
+	id, err := hearsay.ParseID[hearsay.Story](r.PathValue("id"))
+	if err != nil || id.IsZero() {
+		return nil, fmt.Errorf("story: %w", hearsay.ErrNotFound)
+	}
+	return s.engine.Story(r.Context(), id)
+}
+
+func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {
+	v, err := s.storyAsked(r)
+	if err != nil {
+		return wire.StoryView{}, err
+	}
+	return wire.NewStoryView(v), nil
+}
+
+// storyCSV has a row for each tie of a story.
+func (s *site) storyCSV(r *http.Request) (lines[wire.DerivationRow], error) {
+	v, err := s.storyAsked(r)
+	if err != nil {
+		return nil, err
+	}
+	return func(add func(wire.DerivationRow) error) (missing string, err error) {
+		if v.More > 0 {
+			missing = fmt.Sprintf("%d more articles of the story were not set against these", v.More)
+		}
+		article := func(id hearsay.ArticleID) *hearsay.Article { return v.Texts[id] }
+		return missing, wire.NewDerivationRows(v.Story.ID.String(), v.Lineage, article, add)
+	}, nil
+}
+
+func (s *site) story(r *http.Request) (response, error) {
+	want, err := readStoryWant(r)
+	if err != nil {
+		return response{}, err
+	}
+	v, err := s.storyAsked(r)
+	if err != nil {
+		return response{}, err
+	}
+	own := "/stories/" + v.Story.ID.String()
+	if r.PathValue("id") != v.Story.ID.String() {
+		return response{location: own}, nil
+	}
+	page := storyPage{frame: s.frame(storyTitle(&v.Story), "/stories"), Story: v, Want: want, Decide: s.opt.Desk != nil}
+	page.Twin, page.Table = own+".json", own+".csv"
+	n := newNarrator(v)
+	for i := range v.Lineage.Origins[:min(len(v.Lineage.Origins), maxCards)] {
+		page.Origins = append(page.Origins, n.card(i, &v.Lineage.Origins[i]))
+	}
+	page.Choices = storyChoices{relations, certainties, n.outlets()}
+	for _, t := range []struct{ label, view string }{{"Plot and table", ""}, {"Plot", "plot"}, {"Table", "table"}} {
+		page.Views = append(page.Views, tab{t.label, own + "?" + want.query(t.view) + "#h-lineage", want.View == t.view})
+	}
+	if want.View != "table" {
+		page.Lineage = newPlot(n.lineagePlot(want), "lineage", own+"/lineage", want.query(""))
+		page.Copies = newPlot(n.copiesPlot(want), "copies", own+"/copies", want.query(""))
+	}
+	if want.View != "plot" {
+		page.Bins = n.copiesOverTime(want)
+		page.Articles, page.Rest = n.lines(want)
+	}
+	return response{view: "story", page: page}, nil
+}
+
+func storyTitle(s *hearsay.Story) string {
+	if s.Earliest.Headline == "" {
+		return "A story"
+	}
+	return s.Earliest.Headline
+}
