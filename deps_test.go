@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"warc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "dating", "table", "cite", "prov", "account", "draw", "bench/provenance"},
 	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
-	{"ingest", "search", "eval", "batch", "annotate"},
+	{"ingest", "search", "eval", "batch", "annotate", "admit"},
 	{"job"}, // the order of what changes a library
 	{"web", "assist", "bench/provenance/engine"},
 	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
