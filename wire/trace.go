@@ -119,7 +119,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
 		Classes: Classes(t.Classes), Matches: []Match{}, Forks: [][]Step{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
-		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: newSearched(t.Searched),
+		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: NewSearched(t.Searched),
 	}
 	for i := range t.Matches {
 		m := &t.Matches[i]
@@ -187,7 +187,8 @@ func newDirection(d hearsay.Direction) Direction {
 	return Direction{From: string(d.From), Why: orEmpty(d.Why)}
 }
 
-func newSearched(s hearsay.Searched) Searched {
+// NewSearched converts what was looked through.
+func NewSearched(s hearsay.Searched) Searched {
 	return Searched{s.Articles, s.Outlets, stamp(s.Earliest), stamp(s.Latest), orEmpty(s.Languages)}
 }
 

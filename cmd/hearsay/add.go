@@ -341,18 +341,29 @@ func restory(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.S
 
 func checkCommand() command {
 	return command{
-		name: "check", args: "", short: "verify a library: checksums and cross-references",
+		name: "check", args: "[PACKET]", short: "verify a library, or an evidence packet: checksums and cross-references",
 		long: `Reads the whole library and compares it with itself: every capture with its
 checksum, every article with its capture and its place in the index. It changes
 nothing and may run while others use the library. What an interrupted writer left
-is named in notes: the next writer sweeps it.`,
-		example: "hearsay check --library news",
+is named in notes: the next writer sweeps it.
+
+With the file of an evidence packet (hearsay packet), compares each file in it with its
+manifest: what is damaged, missing, extra or renamed is named. It unpacks nothing and
+needs no library; a .zip that could harm who unpacks it is refused.`,
+		example: "hearsay check --library news\nhearsay check evidence.zip",
 		flags:   func(c *call) { c.libraryFlag(); c.jsonFlag() },
 		run:     runCheck,
 	}
 }
 
 func runCheck(ctx context.Context, p *program, c *call) error {
+	switch c.NArg() {
+	case 0:
+	case 1:
+		return p.checkPacket(c, c.Arg(0))
+	default:
+		return usage("one packet at a time, not %d", c.NArg())
+	}
 	dir, err := p.libraryDir(c)
 	if err != nil {
 		return err

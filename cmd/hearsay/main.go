@@ -88,7 +88,7 @@ var errSkipped = errors.New("some inputs were skipped")
 func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
-		reuseCommand(), exportCommand(),
+		reuseCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }

@@ -54,13 +54,18 @@ func (p *program) readOne(ctx context.Context, c *call) (*ingest.Reading, error)
 	if c.NArg() > 1 {
 		return nil, usage("one page at a time, not %d", c.NArg())
 	}
-	capture, body, err := p.onePage(ctx, c.Arg(0), c.private)
+	return p.readPage(ctx, c, c.Arg(0))
+}
+
+// readPage reads the page of a file, of an address or of standard input.
+func (p *program) readPage(ctx context.Context, c *call, arg string) (*ingest.Reading, error) {
+	capture, body, err := p.onePage(ctx, arg, c.private)
 	if err != nil {
 		return nil, err
 	}
 	r, err := ingest.Read(capture, body)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", nameOr(c.Arg(0), "standard input"), err)
+		return nil, fmt.Errorf("read %s: %w", nameOr(arg, "standard input"), err)
 	}
 	return r, nil
 }

@@ -37,6 +37,9 @@ library (by its id), or standard input.`,
 }
 
 func runTrace(ctx context.Context, p *program, c *call) error {
+	if c.NArg() > 1 {
+		return usage("one text at a time, not %d", c.NArg())
+	}
 	if c.minWords < 5 {
 		return usage("--min-words %d: passages of fewer than 5 words cannot be looked for", c.minWords)
 	}
@@ -45,7 +48,7 @@ func runTrace(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	defer engine.Close()
-	r, err := p.request(ctx, c, engine)
+	r, err := p.request(ctx, c, c.Arg(0))
 	if err != nil {
 		return err
 	}
@@ -66,13 +69,12 @@ func (p *program) openEngine(ctx context.Context, c *call) (*search.Engine, erro
 	return search.Open(ctx, dir)
 }
 
-// request makes a request of the call's argument: an id of the library, or a
-// page.
-func (p *program) request(ctx context.Context, c *call, engine *search.Engine) (search.Request, error) {
-	if id, err := hearsay.ParseID[hearsay.Article](c.Arg(0)); err == nil {
+// request makes a request of an argument: an id of the library, or a page.
+func (p *program) request(ctx context.Context, c *call, arg string) (search.Request, error) {
+	if id, err := hearsay.ParseID[hearsay.Article](arg); err == nil {
 		return search.Request{Article: id}, nil
 	}
-	r, err := p.readOne(ctx, c)
+	r, err := p.readPage(ctx, c, arg)
 	if err != nil {
 		return search.Request{}, err
 	}
