@@ -27,23 +27,36 @@ func familyOf(set []rendering, base int) hearsay.Family {
 
 // describeAll says how the variants differ from the base.
 func describeAll(f *hearsay.Family, set []rendering) {
-	base := &set[f.Base]
-	units := unitsOf(base.Exact())
+	parts := make([]parted, len(set))
+	for i := range set {
+		parts[i] = parted{set[i].joined, set[i].split}
+	}
+	tellChanges(f, parts)
+}
+
+// parted says that a variant is of several utterances, or several of one.
+type parted struct{ joined, split bool }
+
+// tellChanges says how the variants differ from the base.
+func tellChanges(f *hearsay.Family, parts []parted) {
+	base := &f.Variants[f.Base]
+	units := unitsOf(base.Exact)
 	speaker := base.Speaker
-	for i := 0; i < len(set) && (speaker.Name == "" || speaker.Kind == hearsay.Anonymous); i++ {
-		speaker = set[i].Speaker
+	for i := 0; i < len(f.Variants) && (speaker.Name == "" || speaker.Kind == hearsay.Anonymous); i++ {
+		speaker = f.Variants[i].Speaker
 	}
 	type known struct {
 		kinds []hearsay.VariantChange
 		says  []string
 	}
 	byWords := map[string]known{}
-	for i := range set {
-		r := &set[i]
+	for i := range f.Variants {
+		r := &f.Variants[i]
 		var out []hearsay.VariantChange
+		r.Says = nil
 		loose := indirect(base.Mode) || indirect(r.Mode)
-		switch key := r.Exact(); {
-		case r.anchored != base.anchored:
+		switch key := r.Exact; {
+		case r.Anchored != base.Anchored:
 			out = append(out, hearsay.Translated)
 		case i == f.Base:
 		default:
@@ -52,24 +65,42 @@ func describeAll(f *hearsay.Family, set []rendering) {
 			}
 			k, ok := byWords[key]
 			if !ok {
-				d := changes(units, unitsOf(r.Exact()), loose)
-				k = known{d.Kinds(), d.Says(base.Exact(), r.Exact())}
+				d := changes(units, unitsOf(r.Exact), loose)
+				k = known{d.Kinds(), d.Says(base.Exact, r.Exact)}
 				byWords[key] = k
 			}
-			out, f.Variants[i].Says = slices.Clone(k.kinds), k.says
+			out, r.Says = slices.Clone(k.kinds), k.says
 		}
 		if i != f.Base && kin(speaker, r.Speaker) == two {
 			out = append(out, hearsay.Reattributed)
 		}
-		if r.joined && !base.joined {
+		if parts[i].joined && !parts[f.Base].joined {
 			out = append(out, hearsay.Joined)
 		}
-		if r.split && !base.split {
+		if parts[i].split && !parts[f.Base].split {
 			out = append(out, hearsay.Split)
 		}
 		slices.Sort(out)
-		f.Variants[i].Changes = out
+		r.Changes = out
 	}
+}
+
+// Rebase returns a family with its changes told against another of its variants. F is
+// not changed. What was joined or split is known only of variants that were compared
+// with one that was not. A base that there is not is that of f.
+func Rebase(f *hearsay.Family, base int) hearsay.Family {
+	out := *f
+	out.Variants = slices.Clone(f.Variants)
+	parts := make([]parted, len(out.Variants))
+	for i := range out.Variants {
+		c := out.Variants[i].Changes
+		parts[i] = parted{slices.Contains(c, hearsay.Joined), slices.Contains(c, hearsay.Split)}
+	}
+	if base >= 0 && base < len(out.Variants) {
+		out.Base = base
+	}
+	tellChanges(&out, parts)
+	return out
 }
 
 // baseOf is the variant that others are compared with: the longest of those that

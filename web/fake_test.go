@@ -252,14 +252,14 @@ func addresses() []string {
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
 		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
-		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table",
+		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1",
 	}
 }
 
 // drawings are plots as files.
 func drawings() []string {
 	a := firstID.String()
-	return []string{"/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg"}
+	return []string{"/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg", "/quotes/" + a + "-1/timeline.svg"}
 }
 
 // twins are the same in JSON.

@@ -219,7 +219,7 @@ func TestTemplates(t *testing.T) {
 	empty := &hearsay.Article{}
 	for name, page := range map[string]any{
 		"trace": tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
-		"speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
+		"quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{},
 		"stories": storiesPage{}, "story": storyPage{Story: &hearsay.StoryView{Lineage: &hearsay.Lineage{}}},
 		"compare": comparePage{Comparison: &hearsay.Comparison{A: empty, B: empty}},
@@ -236,7 +236,7 @@ func TestTemplates(t *testing.T) {
 	if err := v.render(new(bytes.Buffer), "trace", answered); err != nil {
 		t.Error(err)
 	}
-	if len(v.pages) != len(viewNames) || len(viewNames) != 14 {
+	if len(v.pages) != len(viewNames) || len(viewNames) != 15 {
 		t.Errorf("%d pages, %d names: add the new page to this test", len(v.pages), len(viewNames))
 	}
 }

@@ -33,6 +33,7 @@ type quotesPage struct {
 type utteranceRow struct {
 	*hearsay.FamilyView
 	Number   int
+	Address  string // of its own page; "" when no article gives the words as speech
 	Words    string // of the base
 	Base     wordingRow
 	Others   []wordingRow
@@ -191,7 +192,7 @@ func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 
 func newUtteranceRow(v *hearsay.FamilyView, number int) utteranceRow {
 	base := &v.Variants[v.Base]
-	u := utteranceRow{FamilyView: v, Number: number, Words: base.Exact}
+	u := utteranceRow{FamilyView: v, Number: number, Address: utteranceAddress(v), Words: base.Exact}
 	for n, w := range v.Wordings() {
 		row := newWordingRow(v, w)
 		if n == 0 {
@@ -285,4 +286,18 @@ func glued(a, b string) bool {
 	first, _ := utf8.DecodeRuneInString(b)
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	return (word(last) || unicode.IsPunct(last)) && word(first)
+}
+
+// utteranceAddress is the page of an utterance: it is named by an article that gives
+// the words as somebody's, the base where it does.
+func utteranceAddress(v *hearsay.FamilyView) string {
+	named := func(i int) bool { return v.Variants[i].Quotation > 0 && !v.Variants[i].Article.IsZero() }
+	i := v.Base
+	for k := 0; k < len(v.Variants) && !named(i); k++ {
+		i = k
+	}
+	if !named(i) {
+		return ""
+	}
+	return fmt.Sprintf("/quotes/%s-%d", v.Variants[i].Article, v.Variants[i].Quotation)
 }

@@ -202,7 +202,7 @@ type asset struct {
 }
 
 // viewNames are the page templates; each is a file that defines "main".
-var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "job", "library", "quotes", "remove", "speaker", "speakers", "stories", "story"}
+var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "job", "library", "quote", "quotes", "remove", "speaker", "speakers", "stories", "story"}
 
 // parseViews reads the embedded templates. They are part of the program, so a
 // mistake in one is a panic at the start and in every test.

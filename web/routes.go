@@ -53,6 +53,12 @@ func (s *site) routes() []route {
 			html: s.quotes, json: gives(s.quotesJSON),
 			says: "Who said what, and in which wordings.", asks: quoteAsks(),
 		}},
+		{"/quotes/{id}", read, account.Read, page{
+			html: s.utterance, json: gives(s.utteranceJSON),
+			says: "One utterance in all its wordings, named by an article and the number of the quotation in it.", asks: utteranceAsks(),
+		}},
+		{"/quotes/{id}/timeline.svg", read, account.Read, page{html: s.timelineFile}},
+		{"/quotes/{id}/timeline.png", read, account.Read, page{html: s.timelineFile}},
 		{"/speakers", read, account.Read, page{
 			html: s.speakers, json: gives(s.speakersJSON),
 			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows,
