@@ -60,7 +60,7 @@ func TestUtterances(t *testing.T) {
 			continue
 		}
 		several++
-		for n := 1; n <= len(rows); n++ {
+		for n := 1; n <= min(len(rows), 2); n++ {
 			other := page(t, site, address+"?base="+strconv.Itoa(n))
 			base := all(other, tag("li", "base"))
 			if len(base) != 1 || attr(base[0], "id") != "v"+strconv.Itoa(n) {
