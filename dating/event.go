@@ -4,6 +4,7 @@
 package dating
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 
@@ -21,8 +22,8 @@ const (
 )
 
 var (
-	eventDay = regexp.MustCompile(`\b[Oo]n ` + weekdayPart + `(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthPart + `\.?,? ((?:19|20)\d\d)\b` +
-		`|\b[Oo]n ` + weekdayPart + monthPart + `\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b`)
+	eventDay = regexp.MustCompile(`^[Oo]n ` + weekdayPart + `(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthPart + `\.?,? ((?:19|20)\d\d)\b` +
+		`|^[Oo]n ` + weekdayPart + monthPart + `\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b`)
 	doneWords = setOf("said told announced reported confirmed died killed arrested happened occurred met signed published released resigned " +
 		"won lost voted opened closed crashed collapsed exploded attacked fired visited launched began started ended arrived landed left struck " +
 		"shot wrote tweeted posted filed charged sentenced convicted appeared spoke addressed unveiled issued approved passed rejected adopted " +
@@ -46,8 +47,7 @@ func (f *findings) events() {
 		}
 	}
 	text, found := f.a.Text, 0
-	for _, loc := range eventDay.FindAllStringSubmatchIndex(text, -1) {
-		at := hearsay.Span{Start: loc[0], End: loc[1]}
+	for at := range eventDays(text) {
 		d, ok := Read(strings.TrimSpace(at.In(text)[len("on "):]), Habits{Zone: World})
 		if !ok || !d.Earliest.After(limit.Add(slack)) || !toldAsPast(text, at) {
 			continue
@@ -58,6 +58,36 @@ func (f *findings) events() {
 			return
 		}
 	}
+}
+
+// longestDay is more bytes than a day has that is read.
+const longestDay = 48
+
+// eventDays are the days that stand after "on". The expression is tried only there: to
+// look for it through the whole text takes ten times as long.
+func eventDays(text string) iter.Seq[hearsay.Span] {
+	return func(yield func(hearsay.Span) bool) {
+		for from := 0; ; {
+			i := strings.Index(text[from:], "n ")
+			if i < 0 {
+				return
+			}
+			at := from + i - 1
+			from += i + len("n ")
+			if at < 0 || text[at]|0x20 != 'o' || at > 0 && isWordByte(text[at-1]) {
+				continue
+			}
+			n := len(eventDay.FindString(text[at:min(len(text), at+longestDay)]))
+			if n > 0 && !yield(hearsay.Span{Start: at, End: at + n}) {
+				return
+			}
+		}
+	}
+}
+
+// isWordByte is what \w is in an expression.
+func isWordByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
 // reach is how many words from a date the verb may stand.

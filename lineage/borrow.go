@@ -255,15 +255,7 @@ func (t *tale) others(l *loan) int {
 		if o == nil {
 			continue
 		}
-		have := make([]bool, len(l.words))
-		o.cover(side, have)
-		n := 0
-		for i := range have {
-			if have[i] && l.words[i] {
-				n++
-			}
-		}
-		if 2*n >= l.n {
+		if 2*o.common(side, l.words) >= l.n {
 			roots[t.root[j]] = true
 		}
 	}

@@ -233,3 +233,28 @@ func (o *overlap) cover(side int, words []bool) {
 		}
 	}
 }
+
+// common counts the words of one side that are among those marked. What stands in two
+// blocks counts once.
+func (o *overlap) common(side int, marked []bool) int {
+	n := 0
+	var seen map[int32]bool
+	if side == 1 {
+		seen = map[int32]bool{}
+	}
+	for _, m := range o.blocks {
+		at := m.a
+		if side == 1 {
+			at = m.b
+		}
+		for k := at; k < at+m.n; k++ {
+			if marked[k] && !seen[k] {
+				n++
+				if seen != nil {
+					seen[k] = true
+				}
+			}
+		}
+	}
+	return n
+}
