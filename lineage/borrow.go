@@ -247,15 +247,16 @@ func (s *scene) inTail(c int, words []bool) bool {
 // half of the words, too: those with roots of their own.
 func (t *tale) others(l *loan) int {
 	roots := map[int]bool{}
+	seen := make([]bool, len(l.words))
 	for j := range t.all {
-		if j == l.from || j == l.to || t.akin(j, l.from) || t.akin(j, l.to) || t.root[j] == t.root[l.from] || t.root[j] == t.root[l.to] {
+		if roots[t.root[j]] || j == l.from || j == l.to || t.akin(j, l.from) || t.akin(j, l.to) || t.root[j] == t.root[l.from] || t.root[j] == t.root[l.to] {
 			continue
 		}
 		o, side := t.between(l.to, j)
 		if o == nil {
 			continue
 		}
-		if 2*o.common(side, l.words) >= l.n {
+		if 2*o.common(side, l.words, seen) >= l.n {
 			roots[t.root[j]] = true
 		}
 	}

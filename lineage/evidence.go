@@ -125,10 +125,7 @@ func (s *scene) alone(o *overlap, side, c int) int {
 	n := 0
 	r := s.all[c]
 	for _, b := range o.blocks {
-		at := b.a
-		if side == 1 {
-			at = b.b
-		}
+		at := b.at(side)
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
 			if s.holders(r.runs[k]) == 2 {
 				n++

@@ -224,37 +224,36 @@ func mostlyQuoted(r *reading, s sentence) bool {
 // cover marks the words of one side that are in common.
 func (o *overlap) cover(side int, words []bool) {
 	for _, m := range o.blocks {
-		at := m.a
-		if side == 1 {
-			at = m.b
-		}
 		for k := range m.n {
-			words[at+k] = true
+			words[m.at(side)+k] = true
 		}
 	}
 }
 
 // common counts the words of one side that are among those marked. What stands in two
-// blocks counts once.
-func (o *overlap) common(side int, marked []bool) int {
+// blocks counts once: seen has room for the words, and is left as it is, all false.
+func (o *overlap) common(side int, marked, seen []bool) int {
 	n := 0
-	var seen map[int32]bool
-	if side == 1 {
-		seen = map[int32]bool{}
-	}
 	for _, m := range o.blocks {
-		at := m.a
-		if side == 1 {
-			at = m.b
-		}
+		at := m.at(side)
 		for k := at; k < at+m.n; k++ {
 			if marked[k] && !seen[k] {
 				n++
-				if seen != nil {
-					seen[k] = true
-				}
+				seen[k] = true
 			}
 		}
 	}
+	for _, m := range o.blocks {
+		at := m.at(side)
+		clear(seen[at : at+m.n])
+	}
 	return n
+}
+
+// at is where a block begins on a side.
+func (m block) at(side int) int32 {
+	if side == 1 {
+		return m.b
+	}
+	return m.a
 }

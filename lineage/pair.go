@@ -178,10 +178,7 @@ func (s *scene) textMarks(m *marks, o *overlap, side int) {
 func (s *scene) rareMarks(m *marks, o *overlap, side, c int) {
 	two, three := 0, 0
 	for _, b := range o.blocks {
-		at := b.a
-		if side == 1 {
-			at = b.b
-		}
+		at := b.at(side)
 		r := s.all[c]
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
 			switch s.holders(r.runs[k]) {

@@ -17,7 +17,7 @@ const (
 	// maxDescent is how many matches of a trace are set against each other, those that
 	// share most with the question. Of one that shares fewer words than leastDescent
 	// nothing can be told.
-	maxDescent   = 24
+	maxDescent   = 16
 	leastDescent = 16
 	// leastPasted is of how many articles it is worth telling when the text that is
 	// traced is none: setting one against others takes as long as finding it.
