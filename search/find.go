@@ -23,6 +23,13 @@ func (e *Engine) Search(ctx context.Context, query string, offset, limit int) (*
 	if err != nil {
 		return nil, err
 	}
+	if p.in == inQuotation { // which the database cannot tell
+		f, err := e.Look(ctx, Asked{Query: query, Offset: offset, Limit: limit})
+		if err != nil {
+			return nil, err
+		}
+		return &Results{Query: query, Total: f.Total, Hits: f.Hits}, nil
+	}
 	ids, total, err := e.lib.Find(ctx, p.filter, offset, limit)
 	if err != nil {
 		return nil, err
@@ -33,14 +40,7 @@ func (e *Engine) Search(ctx context.Context, query string, offset, limit int) (*
 		if err != nil {
 			return nil, err
 		}
-		h := Hit{Brief: a.Brief(), Article: a}
-		for _, s := range matches(a.Headline, p.wanted) {
-			h.Matched = append(h.Matched, hearsay.Place{Part: hearsay.InHeadline, Span: s})
-		}
-		for _, s := range matches(a.Text, p.wanted) {
-			h.Matched = append(h.Matched, hearsay.Place{Span: s})
-		}
-		r.Hits = append(r.Hits, h)
+		r.Hits = append(r.Hits, Hit{Brief: a.Brief(), Article: a, Matched: p.marks(a, nil)})
 	}
 	return r, nil
 }

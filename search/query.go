@@ -24,7 +24,9 @@ outlet:NAME      of this outlet, by name or domain; outlet:"The Daily Gull"
 speaker:NAME     in which this person speaks; a surname is enough
 after:2025-03    published in or after that year, month or day
 before:2025-03   published before it
-lang:de          in this language`
+lang:de          in this language
+in:quotation     the words stand in what somebody said
+in:headline      the words stand in the headline`
 
 // parsed is a search query in parts.
 type parsed struct {
@@ -32,24 +34,55 @@ type parsed struct {
 	// wanted are the words and phrases to be shown where they stand, each as
 	// its folded words.
 	wanted [][]string
+	// groups are what must be there: of each group one, as its folded words.
+	groups [][][]string
+	in     string // "", "quotation" or "headline"
+	parts  []Part
 }
 
-// queryError is a mistake in a query, with the place for a caret. It wraps
+// Part is a part of a query that can be taken out of it.
+type Part struct {
+	Text    string // as written
+	Field   string // "outlet" and so on; "" for words
+	Value   string
+	Without string // the query without it
+	Lead    string // "OR " when it stands behind one
+}
+
+// QueryError is a mistake in a query, with the place for a caret. It wraps
 // ErrInvalid.
-type queryError struct {
-	query  string
-	at     int // byte
-	reason string
+type QueryError struct {
+	Query  string
+	At     int // byte
+	Reason string
 }
 
 // Error shows the query with a caret under the mistake.
-func (e *queryError) Error() string {
-	column := utf8.RuneCountInString(e.query[:e.at])
-	return fmt.Sprintf("search: %s\n  %s\n  %s^", e.reason, e.query, strings.Repeat(" ", column))
+func (e *QueryError) Error() string {
+	return fmt.Sprintf("search: %s\n  %s\n  %s^", e.Reason, e.Query, strings.Repeat(" ", e.Column()))
 }
 
+// Column is how many characters stand before the mistake.
+func (e *QueryError) Column() int { return utf8.RuneCountInString(e.Query[:e.At]) }
+
 // Unwrap returns the kind.
-func (e *queryError) Unwrap() error { return hearsay.ErrInvalid }
+func (e *QueryError) Unwrap() error { return hearsay.ErrInvalid }
+
+// Literal is a query for the words of another as they stand, whatever they mean in
+// the language of queries; "" when it has no words.
+func Literal(query string) string {
+	words := strings.Join(foldWords(query), " ")
+	if words == "" {
+		return ""
+	}
+	return `"` + words + `"`
+}
+
+// The places that words can be asked for in.
+const (
+	inQuotation = "quotation"
+	inHeadline  = "headline"
+)
 
 // maxQuery bounds a query, in bytes.
 const maxQuery = 2000
@@ -77,7 +110,24 @@ func parseQuery(query string) (*parsed, error) {
 		if err := p.add(t); err != nil {
 			return nil, err
 		}
+		if t.value != "OR" || t.quoted { // which goes with its right side
+			p.parts = append(p.parts, p.part(t))
+		}
 	}
+}
+
+// part is a token with the query as it would be without it.
+func (p *parser) part(t token) Part {
+	before, after, lead := p.text[:t.at], p.text[p.at:], ""
+	if p.beforeOR > 0 {
+		before, lead = p.text[:p.beforeOR], "OR "
+	}
+	p.beforeOR = 0
+	without := strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(after))
+	if strings.HasPrefix(strings.TrimSpace(after), "OR ") && strings.TrimSpace(before) == "" {
+		without = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(after), "OR "))
+	}
+	return Part{Text: p.text[t.at:p.at], Field: t.field, Value: strings.TrimSpace(t.value), Without: without, Lead: lead}
 }
 
 // token is one part of a query.
@@ -94,9 +144,13 @@ type parser struct {
 	at     int
 	filter store.Filter
 	wanted [][]string
-	groups [][]string // of FTS5 strings: all groups, any of a group
-	nots   []string
-	or     int // byte of an OR that waits for its right side, else 0
+	groups [][][]string // all groups, any of a group, as folded words
+	nots   []string     // FTS5 strings
+	or     int          // byte of an OR that waits for its right side, else 0
+	// beforeOR is the byte of an OR that stands before the last token, else 0.
+	beforeOR int
+	in       string
+	parts    []Part
 }
 
 // token reads the next part; false at the end.
@@ -138,7 +192,7 @@ func (p *parser) rune() rune {
 // field reads "name:" when it is one.
 func (p *parser) field() (string, bool) {
 	rest := p.text[p.at:]
-	for _, name := range []string{"outlet", "speaker", "before", "after", "lang"} {
+	for _, name := range []string{"outlet", "speaker", "before", "after", "lang", "in"} {
 		if len(rest) > len(name) && strings.EqualFold(rest[:len(name)], name) && rest[len(name)] == ':' {
 			p.at += len(name) + 1
 			return name, true
@@ -166,7 +220,7 @@ func (p *parser) phrase() (string, error) {
 }
 
 func (p *parser) fail(at int, format string, args ...any) error {
-	return &queryError{p.text, at, fmt.Sprintf(format, args...)}
+	return &QueryError{p.text, at, fmt.Sprintf(format, args...)}
 }
 
 func (p *parser) add(t token) error {
@@ -187,23 +241,25 @@ func (p *parser) add(t token) error {
 		}
 		return nil // a dash or the like
 	}
-	fts := `"` + strings.Join(words, " ") + `"`
 	switch {
 	case t.not && p.or > 0:
 		return p.fail(t.at, "a word to be left out cannot stand beside OR")
 	case t.not:
-		p.nots = append(p.nots, fts)
+		p.nots = append(p.nots, quotedFTS(words))
 		return nil
 	case p.or > 0:
 		last := len(p.groups) - 1
-		p.groups[last] = append(p.groups[last], fts)
-		p.or = 0
+		p.groups[last] = append(p.groups[last], words)
+		p.beforeOR, p.or = p.or, 0
 	default:
-		p.groups = append(p.groups, []string{fts})
+		p.groups = append(p.groups, [][]string{words})
 	}
 	p.wanted = append(p.wanted, words)
 	return nil
 }
+
+// quotedFTS is a phrase as FTS5 has it. Folded words hold no quotation mark.
+func quotedFTS(words []string) string { return `"` + strings.Join(words, " ") + `"` }
 
 func (p *parser) addField(t token) error {
 	value := strings.TrimSpace(t.value)
@@ -223,6 +279,15 @@ func (p *parser) addField(t token) error {
 		p.filter.Speaker = value
 	case "lang":
 		p.filter.Language = value
+	case "in":
+		switch strings.ToLower(value) {
+		case "quotation", "quotations", "quote", "quotes":
+			p.in = inQuotation
+		case "headline", "headlines", "title":
+			p.in = inHeadline
+		default:
+			return p.fail(t.at, "in: takes quotation or headline")
+		}
 	case "after":
 		p.filter.After, err = parseDay(value)
 	case "before":
@@ -251,13 +316,23 @@ func (p *parser) finish() (*parsed, error) {
 	if len(p.groups) == 0 && len(p.nots) > 0 {
 		return nil, p.fail(0, "there is nothing to look for besides what is to be left out")
 	}
+	if p.in != "" && len(p.groups) == 0 {
+		return nil, p.fail(0, "in:%s needs words to look for there", p.in)
+	}
 	var parts []string
 	for _, g := range p.groups {
-		parts = append(parts, "("+strings.Join(g, " OR ")+")")
+		var either []string
+		for _, words := range g {
+			either = append(either, quotedFTS(words))
+		}
+		parts = append(parts, "("+strings.Join(either, " OR ")+")")
 	}
 	p.filter.Words = strings.Join(parts, " AND ")
+	if p.in == inHeadline {
+		p.filter.Words = "{headline} : (" + p.filter.Words + ")"
+	}
 	for _, n := range p.nots {
 		p.filter.Words = "(" + p.filter.Words + ") NOT " + n
 	}
-	return &parsed{filter: p.filter, wanted: p.wanted}, nil
+	return &parsed{filter: p.filter, wanted: p.wanted, groups: p.groups, in: p.in, parts: p.parts}, nil
 }

@@ -5,6 +5,7 @@ package search
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,8 @@ func TestParseQuery(t *testing.T) {
 		{"- ! ...", "", ""},
 		{"NOT AND NEAR(a b)", `("not") AND ("and") AND ("near a") AND ("b")`, ""},
 		{`x" OR 1=1`, `("x" OR "1 1")`, ""},
+		{"herring in:headline", `{headline} : (("herring"))`, ""},
+		{"IN:quotes herring -cod", `(("herring")) NOT "cod"`, ""},
 		{"http://a.example", `("http a example")`, ""},
 	} {
 		p, err := parseQuery(c.query)
@@ -116,6 +119,30 @@ func TestMatches(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q:\n%s", c.query, diff)
+		}
+	}
+}
+
+// TestParts: what is left when a part is taken out of a query is a query.
+func TestParts(t *testing.T) {
+	for query, want := range map[string][]string{
+		`ferry "the spring" -cod outlet:gull.example`: {`"the spring" -cod outlet:gull.example`, "ferry -cod outlet:gull.example", `ferry "the spring" outlet:gull.example`, `ferry "the spring" -cod`},
+		"a OR b OR c d": {"b OR c d", "a OR c d", "a OR b d", "a OR b OR c"},
+		"herring":       {""},
+	} {
+		p, err := parseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, part := range p.parts {
+			got = append(got, part.Without)
+			if _, err := parseQuery(part.Without); err != nil {
+				t.Errorf("%q without %q: %v", query, part.Text, err)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q leaves %q, want %q", query, got, want)
 		}
 	}
 }

@@ -49,4 +49,8 @@ type Hit struct {
 	Brief   hearsay.Brief
 	Article *hearsay.Article
 	Matched []hearsay.Place
+	// Alike is how many near-copies stand under it, and Copies the first of them by
+	// date; none unless folding was asked for.
+	Alike  int
+	Copies []hearsay.Brief
 }

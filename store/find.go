@@ -30,19 +30,7 @@ type Filter struct {
 // Find returns the articles that pass the filter, best match first and newest
 // first where there is nothing to match, and how many there are in all.
 func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsay.ArticleID, int, error) {
-	where, args := f.conditions()
-	from := ` from articles a`
-	order := ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
-	if f.Words != "" {
-		from = ` from fulltext join articles a on a.n = fulltext.rowid`
-		where = append([]string{`fulltext match ?`}, where...)
-		args = append([]any{f.Words}, args...)
-		order = ` order by bm25(fulltext, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
-	}
-	clause := ""
-	if len(where) > 0 {
-		clause = ` where ` + strings.Join(where, ` and `)
-	}
+	from, clause, args := f.source()
 	var total int
 	if err := s.db.QueryRowContext(ctx, `select count(*)`+from+clause, args...).Scan(&total); err != nil {
 		return nil, 0, fmt.Errorf("search %s: %w", databaseName, fault(err))
@@ -50,8 +38,32 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)
 		return id, err
-	}, `select a.id`+from+clause+order+` limit ? offset ?`, append(args, limit, offset)...)
+	}, `select a.id`+from+clause+f.best()+` limit ? offset ?`, append(args, limit, offset)...)
 	return ids, total, err
+}
+
+// source is where articles that pass are found, with the conditions and their
+// arguments.
+func (f *Filter) source() (from, clause string, args []any) {
+	where, args := f.conditions()
+	from = ` from articles a`
+	if f.Words != "" {
+		from = ` from fulltext join articles a on a.n = fulltext.rowid`
+		where = append([]string{`fulltext match ?`}, where...)
+		args = append([]any{f.Words}, args...)
+	}
+	if len(where) > 0 {
+		clause = ` where ` + strings.Join(where, ` and `)
+	}
+	return from, clause, args
+}
+
+// best is the order of what is found.
+func (f *Filter) best() string {
+	if f.Words != "" {
+		return ` order by bm25(fulltext, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
+	}
+	return ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
 }
 
 // conditions turns the filter into SQL.

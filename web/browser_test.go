@@ -217,6 +217,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"stories", "/stories?order=largest"},
 		{"story", "/stories/" + largest(t, engine).ID.String()},
 		{"search", "/search?q=herring"},
+		{"search-folded", "/search?q=" + q("treaty OR strait OR bridge")},
 		{"search-wrong", "/search?q=" + q(`"herring`)},
 		{"library", "/library"},
 		{"library-preview", preview(t, handler)},

@@ -48,8 +48,15 @@ func (f *fake) Compare(context.Context, hearsay.ArticleID, hearsay.ArticleID) (*
 	return f.comparison, f.err
 }
 
-func (f *fake) Search(context.Context, string, int, int) (*search.Results, error) {
-	return f.results, f.err
+func (f *fake) Look(_ context.Context, a search.Asked) (*search.Found, error) {
+	if f.results == nil {
+		return nil, f.err
+	}
+	counts := []store.Count{{Value: f.text, Label: f.text, Articles: 2}}
+	times := []search.Bucket{{From: time.Unix(0, 0).UTC(), Before: time.Unix(3e6, 0).UTC(), Articles: 2}}
+	part := search.Part{Text: f.text, Field: "outlet", Value: f.text, Without: f.text}
+	return &search.Found{Query: f.results.Query, Total: f.results.Total, Rows: f.results.Total, Hits: f.results.Hits, Parts: []search.Part{part, {Text: f.text}},
+		Counts: &search.Counts{Outlets: counts, Languages: counts, Speakers: counts, Times: times}}, f.err
 }
 
 func (f *fake) Latest(context.Context, int, int) ([]hearsay.Brief, int, error) {

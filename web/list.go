@@ -5,7 +5,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,18 +16,14 @@ import (
 	"hearsay/wire"
 )
 
-// listPage is the page at "/articles", and at "/search" with a query.
+// listPage is the page at "/articles".
 type listPage struct {
 	frame
-	Query   string
-	Problem string // what is wrong with the query
-	Asked   bool   // a search, not the whole list
-	Total   int
-	Offset  int
-	Rows    []row
-	Before  string // address of the rows before; "" at the start
-	After   string // address of the rows after; "" at the end
-	Extent  hearsay.Searched
+	Total  int
+	Offset int
+	Rows   []row
+	Before string // address of the rows before; "" at the start
+	After  string // address of the rows after; "" at the end
 }
 
 // row is an article of a list.
@@ -38,6 +33,8 @@ type row struct {
 	Snippet  []Run
 	Cut      bool // text stands before the snippet
 	More     bool // and behind it
+	Alike    int  // near-copies that stand under it
+	Copies   []hearsay.Brief
 }
 
 func (s *site) articles(r *http.Request) (response, error) {
@@ -53,9 +50,6 @@ func (s *site) articles(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page := listPage{frame: s.frame("Articles", "/articles"), Total: total, Offset: offset}
-	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
-		return response{}, err
-	}
 	for _, b := range briefs {
 		page.Rows = append(page.Rows, row{Brief: b, Headline: plain(b.Headline)})
 	}
@@ -77,62 +71,6 @@ func (s *site) articlesCSV(r *http.Request) (lines[wire.ArticleRow], error) {
 	return func(add func(wire.ArticleRow) error) (string, error) {
 		return "", s.engine.EachArticle(r.Context(), func(a *hearsay.Article) error { return add(wire.NewArticleRow(a)) })
 	}, nil
-}
-
-// search shows the articles that hold some words. A query that cannot be read is
-// answered on the same page, with the box still filled.
-func (s *site) search(r *http.Request) (response, error) {
-	query := strings.TrimSpace(r.FormValue("q"))
-	if query == "" {
-		return response{location: "/articles"}, nil
-	}
-	offset, limit, err := window(r, pageRows)
-	if err != nil {
-		return response{}, err
-	}
-	page := listPage{frame: s.frame("Search", "/articles"), Query: query, Asked: true, Offset: offset}
-	page.Find = query
-	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
-		return response{}, err
-	}
-	found, err := s.engine.Search(r.Context(), query, offset, limit)
-	if errors.Is(err, hearsay.ErrInvalid) {
-		page.Problem = err.Error()
-		return response{view: "articles", page: page, status: http.StatusBadRequest}, nil
-	}
-	if err != nil {
-		return response{}, err
-	}
-	page.Total = found.Total
-	for _, h := range found.Hits {
-		page.Rows = append(page.Rows, newRow(h))
-	}
-	page.turn("/search", url.Values{"q": {query}}, limit)
-	page.Twin = pageAddress("/search.json", url.Values{"q": {query}}, offset, limit)
-	return response{view: "articles", page: page}, nil
-}
-
-// searchAsks are the parameters of a search.
-func searchAsks() []param {
-	return []param{{name: "q", kind: aText, needed: true, says: "the words, with filters as in the box of the page", example: "ferry"}}
-}
-
-func (s *site) searchJSON(r *http.Request) (wire.Search, error) {
-	offset, limit, err := window(r, maxRows)
-	if err != nil {
-		return wire.Search{}, err
-	}
-	found, err := s.engine.Search(r.Context(), strings.TrimSpace(r.FormValue("q")), offset, limit)
-	if err != nil {
-		return wire.Search{}, err
-	}
-	out := wire.Search{Query: found.Query, Total: found.Total, Hits: []wire.Hit{}}
-	for _, h := range found.Hits {
-		if h.Article != nil {
-			out.Hits = append(out.Hits, wire.NewHit(h.Brief, h.Article, h.Matched))
-		}
-	}
-	return out, nil
 }
 
 // turn sets the addresses of the neighbouring pages.
@@ -174,7 +112,7 @@ func pageAddress(path string, v url.Values, offset, limit int) string {
 // newRow marks what matched, in the headline and in the stretch of text around
 // the first match.
 func newRow(h search.Hit) row {
-	out := row{Brief: h.Brief, Headline: plain(h.Brief.Headline)}
+	out := row{Brief: h.Brief, Headline: plain(h.Brief.Headline), Alike: h.Alike, Copies: h.Copies}
 	if h.Article == nil {
 		return out
 	}

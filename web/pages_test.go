@@ -297,7 +297,7 @@ func TestSearchOfTheSample(t *testing.T) {
 		t.Errorf("nothing found: %q", none)
 	}
 	w := get(t, site, "/search?q="+url.QueryEscape(`"herring`))
-	if w.Code != 400 || attr(byID(parse(t, w.Body.String()), "find"), "value") != `"herring` || len(all(parse(t, w.Body.String()), tag("p", "problem"))) != 1 {
+	if w.Code != 400 || attr(byID(parse(t, w.Body.String()), "find"), "value") != `"herring` || len(all(parse(t, w.Body.String()), tag("pre", "problem"))) != 1 {
 		t.Errorf("broken query: status %d", w.Code)
 	}
 }

@@ -12,9 +12,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"io"
 	"mime"
 	"net/http"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,16 +203,20 @@ type asset struct {
 	body                        []byte
 }
 
-// viewNames are the page templates; each is a file that defines "main".
-var viewNames = []string{"trace", "article", "articles", "compare", "failure", "help", "job", "library", "quote", "quotes", "remove", "speaker", "speakers", "stories", "story"}
-
 // parseViews reads the embedded templates. They are part of the program, so a
 // mistake in one is a panic at the start and in every test.
 func parseViews() *views {
 	v := &views{pages: map[string]*template.Template{}, assets: map[string]asset{}}
 	base := template.Must(template.New("base").Funcs(words).ParseFS(files, "templates/base.tmpl", "templates/parts.tmpl"))
-	for _, name := range viewNames {
-		v.pages[name] = template.Must(template.Must(base.Clone()).ParseFS(files, "templates/"+name+".tmpl"))
+	names, err := fs.Glob(files, "templates/*.tmpl")
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	for _, file := range names {
+		// Each page is a file that defines "main"; the other two are in all of them.
+		if name := strings.TrimSuffix(path.Base(file), ".tmpl"); name != "base" && name != "parts" {
+			v.pages[name] = template.Must(template.Must(base.Clone()).ParseFS(files, file))
+		}
 	}
 	for name, mediaType := range map[string]string{"hearsay.css": "text/css; charset=utf-8", "hearsay.js": "text/javascript; charset=utf-8"} {
 		body, err := files.ReadFile("assets/" + name)

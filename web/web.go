@@ -20,7 +20,7 @@ type Engine interface {
 	Trace(ctx context.Context, r search.Request) (*hearsay.Trace, error)
 	Article(ctx context.Context, id hearsay.ArticleID) (*search.View, error)
 	Compare(ctx context.Context, a, b hearsay.ArticleID) (*hearsay.Comparison, error)
-	Search(ctx context.Context, query string, offset, limit int) (*search.Results, error)
+	Look(ctx context.Context, a search.Asked) (*search.Found, error)
 	Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error)
 	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
 	Extent(ctx context.Context) (hearsay.Searched, error)

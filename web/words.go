@@ -31,6 +31,7 @@ var words = template.FuncMap{
 	"period":   period,
 	"size":     size,
 	"lasting":  lasting,
+	"neg":      func(n int) int { return -n },
 	"add":      func(a, b int) int { return a + b },
 	"pair":     func(a, b any) struct{ A, B any } { return struct{ A, B any }{a, b} },
 	"rowsOf":   func(list []tieRow) int { return max(1, len(list)) },

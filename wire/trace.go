@@ -5,6 +5,7 @@ package wire
 
 import (
 	"hearsay"
+	"time"
 )
 
 // Brief is what a list shows of an article.
@@ -231,20 +232,44 @@ func NewComparison(c *hearsay.Comparison) Comparison {
 type Hit struct {
 	Article Brief  `json:"article"`
 	Matched []Span `json:"matched"`
+	// Alike is how many near-copies are folded under the hit, and Copies the first of
+	// them.
+	Alike  int     `json:"alike,omitempty"`
+	Copies []Brief `json:"copies"`
 }
 
 // Search is what `hearsay search` prints.
 type Search struct {
 	Query string `json:"query"`
-	Total int    `json:"total"`
+	Total int    `json:"total"`          // articles
+	Rows  int    `json:"rows,omitempty"` // hits in all, where near-copies are folded
 	Hits  []Hit  `json:"hits"`
+	// Counts are of the articles found, not of the hits given; not there when they are
+	// too many to be counted.
+	Counts *SearchCounts `json:"counts,omitempty"`
+}
+
+// SearchCounts are how many of the articles found have a value.
+type SearchCounts struct {
+	Outlets   []LibraryCount `json:"outlets"`
+	Languages []LibraryCount `json:"languages"`
+	Speakers  []LibraryCount `json:"speakers"`
+	Times     []Bucket       `json:"times"`
+	Undated   int            `json:"undated"`
+}
+
+// Bucket is a month or a year with the articles that may be of it.
+type Bucket struct {
+	From     time.Time `json:"from"`
+	Before   time.Time `json:"before"`
+	Articles int       `json:"articles"`
 }
 
 // NewHit converts one result of a search. A is the article, matched the spans of
 // its headline and text that match.
 func NewHit(brief hearsay.Brief, a *hearsay.Article, matched []hearsay.Place) Hit {
 	r := newRulers(a)
-	out := Hit{Article: NewBrief(brief), Matched: []Span{}}
+	out := Hit{Article: NewBrief(brief), Matched: []Span{}, Copies: []Brief{}}
 	for _, p := range matched {
 		if s := r.place(p); s != nil {
 			out.Matched = append(out.Matched, *s)
