@@ -30,6 +30,7 @@ var failures = []failure{
 	{hearsay.ErrGone, http.StatusGone, "No longer in this library", "What had this name is not here any more, and the name means nothing else. Look through the list of articles, or search.", true},
 	{hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
 	{hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
+	{errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
 	{hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
 	{hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
 	{errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
@@ -79,12 +80,15 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		detail = err.Error()
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if f.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
 	if formOf(r.URL.Path) != asPage {
 		writeJSON(w, f.status, "application/problem+json", problem{"about:blank", f.title, f.status, detail})
 		return
 	}
 	page := failurePage{frame: s.frame(f.title, ""), Status: f.status, Detail: detail, Advice: f.advice}
-	if err := s.writePage(w, f.status, "failure", page); err != nil {
+	if err := s.writePage(w, r, f.status, "failure", page); err != nil {
 		http.Error(w, f.title, f.status)
 	}
 }

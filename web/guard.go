@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -33,8 +34,11 @@ var headers = [][2]string{
 
 // secure sets the headers before anything else runs, so that no way out of a
 // handler is without them.
-func secure(next http.Handler) http.Handler {
+func (s *site) secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.encrypted(r) {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		for _, h := range headers {
 			w.Header().Set(h[0], h[1])
 		}
@@ -56,22 +60,27 @@ func (s *site) knownHost(next http.Handler) http.Handler {
 }
 
 func (s *site) hostAllowed(host string) bool {
+	name := hostName(host)
+	return loopbackName(name) || slices.ContainsFunc(s.opt.Hosts, func(h string) bool { return strings.EqualFold(strings.Trim(h, "[]"), name) })
+}
+
+// hostName is the name of a Host header, without the port.
+func hostName(host string) string {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
 	}
-	name = strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
-	if name == "localhost" {
-		return true
-	}
-	if ip, err := netip.ParseAddr(name); err == nil && ip.IsLoopback() {
-		return true
-	}
-	return slices.ContainsFunc(s.opt.Hosts, func(h string) bool { return strings.EqualFold(strings.Trim(h, "[]"), name) })
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
 }
 
-// sameOrigin refuses posts that a browser sends for a page of another site.
-// Programs send neither header that it goes by, and pass.
+// loopbackName reports whether a name always means this very machine.
+func loopbackName(name string) bool {
+	ip, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// sameOrigin refuses posts that a browser sends for a page of another site, and what
+// a script of another site asks for. Programs send neither header that it goes by, and pass.
 func (s *site) sameOrigin(next http.Handler) http.Handler {
 	check := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -79,6 +88,21 @@ func (s *site) sameOrigin(next http.Handler) http.Handler {
 			s.fail(w, r, fmt.Errorf("post from another site: %w", hearsay.ErrRefused))
 			return
 		}
+		if foreignOrigin(r) {
+			s.fail(w, r, fmt.Errorf("asked by a script of another site: %w", hearsay.ErrRefused))
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// foreignOrigin reports whether a script of another site asks. Its browser would not let
+// it read the answer; a server that gives none does not rely on that.
+func foreignOrigin(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" || r.Header.Get("Sec-Fetch-Site") == "same-origin" {
+		return false
+	}
+	u, err := url.Parse(origin)
+	return err != nil || u.Host == "" || !strings.EqualFold(u.Host, r.Host)
 }

@@ -220,6 +220,7 @@ func TestTemplates(t *testing.T) {
 	pages := map[string]any{
 		"trace": tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
+		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "users": usersPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{},
 		"search": searchPage{Found: &search.Found{}},
 		"stories": storiesPage{}, "story": storyPage{Story: &hearsay.StoryView{Lineage: &hearsay.Lineage{}}},
@@ -227,7 +228,7 @@ func TestTemplates(t *testing.T) {
 	}
 	for name, page := range pages {
 		var b bytes.Buffer
-		if err := v.render(&b, name, page); err != nil {
+		if err := v.render(&b, name, shown{Page: page}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if !strings.HasSuffix(strings.TrimSpace(b.String()), "</html>") {
@@ -235,7 +236,7 @@ func TestTemplates(t *testing.T) {
 		}
 	}
 	answered := tracePage{Answer: &answer{Trace: &hearsay.Trace{}}}
-	if err := v.render(new(bytes.Buffer), "trace", answered); err != nil {
+	if err := v.render(new(bytes.Buffer), "trace", shown{Page: answered}); err != nil {
 		t.Error(err)
 	}
 	for name := range v.pages {

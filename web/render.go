@@ -10,12 +10,14 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"io"
+	"io/fs"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -41,7 +43,10 @@ type response struct {
 	file      []byte
 	mediaType string // of file
 	lasting   bool   // the file never changes under this address
-	download  string // name of the file on the reader's disk; "" to show it
+	secret    bool   // nobody keeps a copy on the way, nor the browser
+	cookies   []*http.Cookie
+	retry     time.Duration // to wait before trying again; 0 for none
+	download  string        // name of the file on the reader's disk; "" to show it
 	// stream sends events for as long as it likes.
 	stream func(ctx context.Context, w io.Writer, flush func() error) error
 }
@@ -60,6 +65,11 @@ func (s *site) answer(rt route, f form) http.Handler {
 		if !slices.Contains(rt.methods, r.Method) {
 			w.Header().Set("Allow", strings.Join(rt.methods, ", "))
 			s.fail(w, r, errMethod)
+			return
+		}
+		r, err := s.admit(r, rt.right)
+		if err != nil {
+			s.turnAway(w, r, f, err)
 			return
 		}
 		most, long := int64(maxPost+4096), timeOf(f) // 4096 for the form around the text
@@ -81,6 +91,18 @@ func (s *site) answer(rt route, f form) http.Handler {
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// turnAway answers a request that may not be. A person who asks for a page is shown where to log in, and
+// comes back to it; whether it is there, they are not told before.
+func (s *site) turnAway(w http.ResponseWriter, r *http.Request, f form, err error) {
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if !errors.Is(err, errLogIn) || f != asPage || !reads || r.Header.Get("Authorization") != "" {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, "/login?"+url.Values{"next": {local(r.URL.RequestURI())}}.Encode(), http.StatusSeeOther)
 }
 
 // timeOf is how long an answer may take. A table has all rows there are.
@@ -118,13 +140,19 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		status = http.StatusOK
 	}
 	h := w.Header()
+	for _, c := range out.cookies {
+		http.SetCookie(w, c)
+	}
+	if out.retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(out.retry/time.Second)+1))
+	}
 	switch {
 	case out.location != "":
 		h.Set("Cache-Control", "no-store")
 		http.Redirect(w, r, out.location, http.StatusSeeOther)
 	case out.mediaType != "":
 		h.Set("Content-Type", out.mediaType)
-		h.Set("Cache-Control", "no-cache")
+		h.Set("Cache-Control", "private, no-cache")
 		if out.download != "" {
 			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": out.download}))
 		}
@@ -137,11 +165,14 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 	case out.table != nil:
 		return s.writeTable(w, r, out)
 	case out.body != nil:
-		h.Set("Cache-Control", "no-cache")
+		h.Set("Cache-Control", "private, no-cache")
 		return writeJSON(w, status, "application/json", out.body)
 	default:
-		h.Set("Cache-Control", "no-cache")
-		return s.writePage(w, status, out.view, out.page)
+		h.Set("Cache-Control", "private, no-cache")
+		if out.secret {
+			h.Set("Cache-Control", "no-store")
+		}
+		return s.writePage(w, r, status, out.view, out.page)
 	}
 	return nil
 }
@@ -163,15 +194,21 @@ func writeJSON(w http.ResponseWriter, status int, mediaType string, v any) error
 
 // writePage renders a page into memory first: a page that fails half-way is
 // answered as an error and not cut off.
-func (s *site) writePage(w http.ResponseWriter, status int, view string, page any) error {
+func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, view string, page any) error {
 	var b bytes.Buffer
-	if err := s.views.render(&b, view, page); err != nil {
+	if err := s.views.render(&b, view, shown{page, s.visitorOf(r)}); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	controls.WriteString(w, b.String())
 	return nil
+}
+
+// shown is a page and for whom it is made.
+type shown struct {
+	Page any
+	Who  visitor
 }
 
 // frame is what every page has around it. The zero frame is a page without a
@@ -230,7 +267,7 @@ func parseViews() *views {
 	return v
 }
 
-func (v *views) render(b *bytes.Buffer, view string, page any) error {
+func (v *views) render(b *bytes.Buffer, view string, page shown) error {
 	t, ok := v.pages[view]
 	if !ok {
 		return fmt.Errorf("render %s: no such page", view)

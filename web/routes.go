@@ -14,7 +14,11 @@ import (
 func (s *site) routes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
-	return append(s.libraryRoutes(), []route{
+	list := s.libraryRoutes()
+	if s.opt.Gate != nil {
+		list = append(list, s.accountRoutes()...)
+	}
+	return append(list, []route{
 		{"/{$}", read, account.Trace, page{html: s.trace}},
 		{"/trace", post, account.Trace, page{
 			html: s.tracePost, json: gives(s.traceJSON),

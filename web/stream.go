@@ -48,7 +48,7 @@ func (t *tableTo) Write(b []byte) (int, error) {
 	if !t.begun {
 		h := t.w.Header()
 		h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
-		h.Set("Cache-Control", "no-cache")
+		h.Set("Cache-Control", "private, no-cache")
 		t.w.WriteHeader(http.StatusOK)
 		t.begun = true
 	}

@@ -7,9 +7,11 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"hearsay"
+	"hearsay/admit"
 	"hearsay/job"
 	"hearsay/search"
 )
@@ -54,6 +56,14 @@ type Options struct {
 	Desk *job.Desk
 	// Sample are the articles of the sample library, which can be removed at once.
 	Sample []hearsay.ArticleID
+	// Gate lets people in where several use the library. Nil: there are no accounts,
+	// and whoever reaches the server may everything.
+	Gate *admit.Gate
+	// Proxies are the addresses whose word counts on whom a request is from, and
+	// whether it came over https (X-Forwarded-For, X-Forwarded-Proto). None: nobody's.
+	Proxies []netip.Prefix
+	// ProxyUser is the header in which these proxies name the user; "" when they do not.
+	ProxyUser string
 	// Log takes what went wrong inside, which readers are not shown. May be nil.
 	Log *slog.Logger
 }
@@ -85,7 +95,7 @@ func New(engine Engine, opt Options) http.Handler {
 	var h http.Handler = mux
 	h = s.sameOrigin(h)
 	h = s.knownHost(h)
-	return secure(h)
+	return s.secure(h)
 }
 
 // SetTimeouts gives server the limits that suit these pages: a slow or silent

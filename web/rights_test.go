@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearsay/account"
+	"hearsay/web"
+)
+
+// mark stands in every field of the library of these tests.
+const mark = "Quillfeather"
+
+// at makes an address of a route for a request.
+func at(a web.Address) string {
+	if a.Path == "/" {
+		return "/nowhere" // what no other route has
+	}
+	path := strings.NewReplacer("/{$}", "/", "{name}", "hearsay.css").Replace(a.Path)
+	id := firstID.String()
+	if strings.HasPrefix(path, "/speakers/") {
+		id = voiceID.String()
+	}
+	return strings.ReplaceAll(path, "{id}", id) + a.Form
+}
+
+// TestRights walks all addresses with everybody, in every method (A1, A7): who has the
+// right of a route gets through to it, and nobody else sees anything of the library.
+func TestRights(t *testing.T) {
+	s := newShared(t, hostile(mark), nil)
+	list := web.Addresses(s.gate)
+	if len(list) < 40 {
+		t.Fatalf("%d addresses: some are missing", len(list))
+	}
+	for _, who := range everybody(s) {
+		for _, a := range list {
+			for _, method := range a.Methods {
+				r := s.request(method, at(a), nil)
+				w := s.do(as(r, who.secret))
+				through := !turnedAway(w.Code, w.Header().Get("Location"), w.Body.String())
+				may := slices.Contains(strings.Fields(who.may), a.Right.String())
+				if through != may {
+					t.Errorf("%s, %s %s (%s): status %d, through %v; want %v", who.name, method, at(a), a.Right, w.Code, through, may)
+				}
+				if !may && strings.Contains(w.Body.String(), mark) {
+					t.Errorf("%s, %s %s: the answer shows what is in the library", who.name, method, at(a))
+				}
+				checkHeaders(t, at(a), w.Result().Header)
+			}
+		}
+	}
+}
+
+// turnedAway reports whether an answer is that of somebody without the right. A handler's own
+// refusals have other words.
+func turnedAway(status int, location, body string) bool {
+	switch status {
+	case http.StatusSeeOther:
+		return strings.HasPrefix(location, "/login?next=")
+	case http.StatusUnauthorized:
+		return true
+	case http.StatusForbidden:
+		return strings.Contains(body, "it takes somebody who may") || strings.Contains(body, "it takes a token with the scope") || strings.Contains(body, "not for tokens")
+	}
+	return false
+}
+
+// TestRightsByHand says of some addresses what everybody may: a table that is
+// changed with the routes by mistake would pass the test above.
+func TestRightsByHand(t *testing.T) {
+	s := newShared(t, hostile(mark), nil)
+	right := map[string]account.Right{}
+	for _, a := range web.Addresses(s.gate) {
+		right[a.Path] = a.Right
+	}
+	for path, want := range map[string]account.Right{
+		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Read, "/articles/{id}": account.Read, "/search": account.Read,
+		"/compare": account.Read, "/quotes": account.Read, "/speakers/{id}": account.Read, "/stories/{id}": account.Read, "/library": account.Read,
+		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write,
+		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
+		"/tokens": account.Own, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
+	} {
+		if right[path] != want {
+			t.Errorf("%s needs the right %q, want %q", path, right[path], want)
+		}
+	}
+	open := []string{"/", "/assets/{name}", "/favicon.ico", "/help", "/login", "/login/provider", "/login/provider/back", "/logout", "/setup"}
+	for path, r := range right {
+		if r == account.None && !slices.Contains(open, path) {
+			t.Errorf("%s is open to everybody: is that meant? Then say so here", path)
+		}
+	}
+}
