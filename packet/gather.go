@@ -36,7 +36,7 @@ type Run struct {
 // The most that a packet holds.
 const (
 	maxArticles = 500
-	maxTexts    = 48 << 20 // bytes of texts, together
+	maxTexts    = 16 << 20 // bytes of texts, together
 )
 
 // Packet is an answer with what it rests on.
@@ -128,6 +128,10 @@ func (g *gatherer) take(id hearsay.ArticleID) error {
 	if err != nil {
 		return err
 	}
+	if v.Article.ID != id && g.had[v.Article.ID] {
+		return nil // another name of one that is in the packet
+	}
+	g.had[v.Article.ID] = true
 	g.texts += len(v.Article.Text)
 	x := Exhibit{Brief: wire.NewBrief(v.Article.Brief()), Reading: reading(v)}
 	if x.Capture, err = g.capture(id); err != nil {

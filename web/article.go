@@ -34,6 +34,7 @@ type articlePage struct {
 	Doubts   []doubt // what speaks against the dates
 	Answer   *answer // its trace against the rest of the library
 	Untraced string  // why there is none
+	Linked   linked
 	// Changeable says that the library can be changed from these pages.
 	Changeable bool
 }
@@ -117,6 +118,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page := articlePage{frame: s.frame(titleOf(a), "/articles"), Article: a, All: all}
 	page.Twin = "/articles/" + a.ID.String() + ".json"
 	page.Date, _ = a.Published()
+	page.Linked = newLinked(a, view.Quotations)
 	page.Changeable = s.opt.Desk != nil
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {

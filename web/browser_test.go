@@ -223,6 +223,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"library-preview", preview(t, handler)},
 		{"library-remove", "/library/remove?article=" + id("gull-treaty")},
 		{"not-found", "/nowhere"},
+		{"from", "/from?url=" + q("https://elsewhere.example/a-page-that-is-not-here")},
 		{"help", "/help"},
 	}
 }

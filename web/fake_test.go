@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +103,15 @@ func (f *fake) Claimed(context.Context, search.Claim) ([]hearsay.FamilyView, err
 func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
 	agent := f.view.Quotations[0].Speaker.Agent
 	return map[hearsay.Guise]hearsay.VoiceID{{Kind: agent.Kind, Name: agent.Name}: voiceID}, f.err
+}
+
+func (f *fake) Resolve(context.Context, string) (hearsay.ArticleID, error) {
+	return firstID, f.err
+}
+
+func (f *fake) Custody(context.Context, hearsay.ArticleID) (*search.Custody, error) {
+	p := f.text
+	return &search.Custody{Article: firstID, File: p, Capture: hearsay.Capture{URL: p, Name: p, MediaType: p}}, f.err
 }
 
 func (f *fake) EachArticle(_ context.Context, each func(*hearsay.Article) error) error {
@@ -256,7 +266,7 @@ func addresses() []string {
 	a, b := firstID.String(), secondID.String()
 	return []string{
 		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
-		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help",
+		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help", "/from?url=" + url.QueryEscape("https://x.example/"),
 		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
 		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1",

@@ -221,8 +221,8 @@ func TestTemplates(t *testing.T) {
 		"trace": tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
 		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "users": usersPage{},
-		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{},
-		"search": searchPage{Found: &search.Found{}},
+		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{}, "from": fromPage{},
+		"search":  searchPage{Found: &search.Found{}},
 		"stories": storiesPage{}, "story": storyPage{Story: &hearsay.StoryView{Lineage: &hearsay.Lineage{}}},
 		"compare": comparePage{Comparison: &hearsay.Comparison{A: empty, B: empty}},
 	}

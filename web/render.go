@@ -159,6 +159,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		if out.lasting {
 			h.Set("Cache-Control", "max-age=31536000, immutable")
 		}
+		w.WriteHeader(status)
 		w.Write(out.file)
 	case out.stream != nil:
 		return s.writeEvents(w, r, out)

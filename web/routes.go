@@ -5,6 +5,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"hearsay/account"
 	"hearsay/wire"
@@ -14,7 +15,7 @@ import (
 func (s *site) routes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
-	list := s.libraryRoutes()
+	list := slices.Concat(s.libraryRoutes(), s.evidenceRoutes(), s.unapiRoutes(), s.bookmarkletRoutes())
 	if s.opt.Gate != nil {
 		list = append(list, s.accountRoutes()...)
 	}

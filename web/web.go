@@ -37,6 +37,8 @@ type Engine interface {
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 	Holding(ctx context.Context) (*search.Holding, error)
 	Have(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error)
+	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)
+	Custody(ctx context.Context, id hearsay.ArticleID) (*search.Custody, error)
 	EachArticle(ctx context.Context, f func(*hearsay.Article) error) error
 }
 
@@ -64,6 +66,8 @@ type Options struct {
 	Proxies []netip.Prefix
 	// ProxyUser is the header in which these proxies name the user; "" when they do not.
 	ProxyUser string
+	// Version is that of the program, which evidence packets state.
+	Version string
 	// Log takes what went wrong inside, which readers are not shown. May be nil.
 	Log *slog.Logger
 }

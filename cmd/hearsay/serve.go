@@ -160,6 +160,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	if err != nil {
 		return err
 	}
+	opt.Version = version()
 	opt.Hosts = append(opt.Hosts, host)
 	if opt.Desk, err = job.Open(engine.Dir(), job.Options{}); err != nil {
 		return errors.Join(err, listener.Close())
