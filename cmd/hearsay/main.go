@@ -67,8 +67,12 @@ type call struct {
 	*flag.FlagSet
 	library string
 	json    bool
+	access  access
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
+	fromStdin, noPassword                                                                                                                        bool
+	days                                                                                                                                         int
+	scopes, subject                                                                                                                              string
 	storiesOnly                                                                                                                                  bool
 	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
 	minWords, limit, errors, planted, minSize, outlets, offset                                                                                   int
@@ -89,7 +93,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		reuseCommand(), exportCommand(), packetCommand(),
-		demoCommand(), serveCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
+		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }
 

@@ -46,7 +46,7 @@ func runMCP(ctx context.Context, p *program, c *call) error {
 		// Messages go out as they are: the protocol escapes what could steer a terminal.
 		return assist.Serve(ctx, engine, opt, io.NopCloser(p.stdin), unclosed{p.plain})
 	}
-	listener, err := listen(ctx, c.listen)
+	listener, err := listen(ctx, c.listen, false)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ import (
 const defaultListen = "127.0.0.1:8117"
 
 func serveFlags(c *call) {
-	c.StringVar(&c.listen, "listen", "", "the loopback `host:port` to serve at (default "+defaultListen+")")
+	c.StringVar(&c.listen, "listen", "", "the `host:port` to serve at (default "+defaultListen+")")
 	c.BoolVar(&c.noOpen, "no-open", false, "do not open a browser")
 }
 
@@ -112,12 +112,24 @@ func fillSample(ctx context.Context, dir string) error {
 func serveCommand() command {
 	return command{
 		name: "serve", args: "", short: "read a library in the browser",
-		long: `Serves the reading room of a library on this machine. The first line printed is
-its address. Only loopback addresses are served: there are no accounts yet, and
-a library is nobody else's business.`,
+		long: `Serves the reading room of a library. The first line printed is its address. On this
+machine alone it is one person's, and nobody logs in. For several people give
+--accounts: the address at which the first admin is made is printed; it works once.
+Addresses that other machines reach are served with accounts only. Once a library
+has an admin, it always asks who comes. More: doc/accounts.md.`,
 		example: "hearsay serve --library news",
-		flags:   func(c *call) { c.libraryFlag(); serveFlags(c) },
+		flags:   func(c *call) { c.libraryFlag(); serveFlags(c); accessFlags(c) },
 		run: func(ctx context.Context, p *program, c *call) error {
+			dir, err := p.libraryDir(c)
+			if err != nil {
+				return err
+			}
+			if c.access.accounts, err = c.access.accountsOn(ctx, dir); err != nil {
+				return err
+			}
+			if err := c.access.check(c.listen, c.access.accounts); err != nil {
+				return err
+			}
 			engine, err := p.openOrMake(ctx, c)
 			if err != nil {
 				return err
@@ -152,28 +164,43 @@ func (p *program) openOrMake(ctx context.Context, c *call) (*search.Engine, erro
 
 // serve answers requests until ctx is done.
 func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt web.Options) error {
-	listener, err := listen(ctx, c.listen)
+	listener, err := listen(ctx, c.listen, c.access.accounts)
 	if err != nil {
 		return err
 	}
-	host, _, err := net.SplitHostPort(listener.Addr().String())
+	defer listener.Close() // when something keeps it from being served
+	host, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
 		return err
 	}
 	opt.Version = version()
-	opt.Hosts = append(opt.Hosts, host)
+	address, err := c.access.public(host, port)
+	if err != nil {
+		return err
+	}
+	opt.Hosts = append(opt.Hosts, address.Hostname(), host)
 	if opt.Desk, err = job.Open(engine.Dir(), job.Options{}); err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
 	defer opt.Desk.Close()
 	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+	fmt.Fprintln(p.stdout, address)
+	if c.access.accounts {
+		accounts, err := p.admitting(ctx, c, engine.Dir(), address, &opt)
+		if err != nil {
+			return err
+		}
+		defer accounts.Close()
+		c.access.warn(p, host)
+	}
+	if listener, err = c.access.encrypt(listener); err != nil {
+		return err
+	}
 	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
 	web.SetTimeouts(server)
-	address := "http://" + listener.Addr().String()
-	fmt.Fprintln(p.stdout, address)
 	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
 	if !c.noOpen {
-		p.openBrowser(address)
+		p.openBrowser(address.String())
 	}
 	return serveUntilDone(ctx, server, listener)
 }
@@ -193,8 +220,8 @@ func serveUntilDone(ctx context.Context, server *http.Server, listener net.Liste
 }
 
 // listen opens the address to serve at. When none was asked for and the usual
-// port is taken, any free one will do.
-func listen(ctx context.Context, address string) (net.Listener, error) {
+// port is taken, any free one will do. Other machines reach it with accounts only.
+func listen(ctx context.Context, address string, accounts bool) (net.Listener, error) {
 	var config net.ListenConfig
 	if address == "" {
 		l, err := config.Listen(ctx, "tcp", defaultListen)
@@ -206,12 +233,8 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 		}
 		return l, nil
 	}
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, usage("--listen %s: want HOST:PORT, such as %s", address, defaultListen)
-	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, usage("--listen %s: only loopback addresses are served, such as 127.0.0.1; there are no accounts yet that would keep others out", address)
+	if err := mayListen(address, accounts); err != nil {
+		return nil, err
 	}
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
