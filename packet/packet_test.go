@@ -499,7 +499,6 @@ func TestDamagedCapture(t *testing.T) {
 
 // FuzzCheck holds that whatever is called sound is sound by an independent reading.
 func FuzzCheck(f *testing.F) {
-	f.Add(write(f, kinds(f, made)["article"]))
 	f.Add(zipped(f, []entry{{"SHA256SUMS", fmt.Appendf(nil, "%x  a\n", sha256.Sum256([]byte("x")))}, {"a", []byte("x")}}))
 	f.Add(zipped(f, []entry{{"../a", []byte("x")}}))
 	f.Add([]byte("PK\x05\x06"))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"hearsay"
@@ -19,6 +20,7 @@ import (
 type fromPage struct {
 	frame
 	Address  string
+	Site     string        // which a fetch would contact
 	Outgoing string        // Address when it may be followed
 	Article  hearsay.Brief // zero when the library does not have it
 	Open     bool          // pages can be added here
@@ -38,6 +40,9 @@ func (s *site) from(r *http.Request) (response, error) {
 		return response{location: "/"}, nil
 	}
 	page := fromPage{frame: s.frame("Trace a page", "/"), Address: address, Outgoing: outgoing(address), Open: s.opt.Desk != nil}
+	if u, err := url.Parse(page.Outgoing); err == nil {
+		page.Site = u.Host
+	}
 	id, err := s.engine.Resolve(r.Context(), address)
 	if errors.Is(err, hearsay.ErrNotFound) {
 		return response{view: "from", page: page}, nil

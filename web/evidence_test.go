@@ -296,6 +296,30 @@ func TestLinkedData(t *testing.T) {
 	}
 }
 
+// TestFromAsksBeforeItFetches holds that a page elsewhere, which can open this address,
+// can make nothing happen: what contacts others is a form of this library's own.
+func TestFromAsksBeforeItFetches(t *testing.T) {
+	site, _ := emptySite(t)
+	address := "/from?url=" + url.QueryEscape("http://127.0.0.1:1/x?a=b")
+	page := parse(t, get(t, site, address).Body.String())
+	forms := all(page, func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == "/library/fetch" })
+	if len(forms) != 1 || attr(forms[0], "method") != "post" || !strings.Contains(words(page), "contacts 127.0.0.1:1") {
+		t.Errorf("%d forms, the page says %q", len(forms), words(byID(page, "main")))
+	}
+	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "x"} {
+		page := parse(t, get(t, site, "/from?url="+url.QueryEscape(bad)).Body.String())
+		if n := len(all(page, func(n *html.Node) bool { return attr(n, "action") == "/library/fetch" })); n > 0 {
+			t.Errorf("%s can be fetched", bad)
+		}
+	}
+	if w := get(t, site, "/from?url="+strings.Repeat("x", 5000)); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("a long address: status %d", w.Code)
+	}
+	if w := get(t, site, "/from"); w.Header().Get("Location") != "/" {
+		t.Errorf("no address: %d %v", w.Code, w.Header())
+	}
+}
+
 // TestBookmarklet presses the bookmark on a page of another site.
 func TestBookmarklet(t *testing.T) {
 	ctx := browser(t)
