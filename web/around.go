@@ -50,14 +50,14 @@ func neighbourhood(text string, of hearsay.Span) *context3 {
 	all := prose.Sentences(window, prose.Tokens(window))
 	first, last := len(all), -1
 	for i, s := range all {
-		if s.Start < inner.End && inner.Start < s.End {
+		if s.Span.Overlap(inner) > 0 {
 			first, last = min(first, i), i
 		}
 	}
 	if last < 0 {
 		return nil
 	}
-	begin, end := all[max(0, first-1)].Start, all[min(len(all)-1, last+1)].End
+	begin, end := all[max(0, first-1)].Span.Start, all[min(len(all)-1, last+1)].Span.End
 	c := &context3{
 		Before: strings.TrimLeft(window[min(begin, inner.Start):inner.Start], " \n"), Words: window[inner.Start:inner.End],
 		Behind: strings.TrimRight(window[inner.End:max(inner.End, end)], " \n"),

@@ -357,3 +357,24 @@ func TestBeginning(t *testing.T) {
 		}
 	}
 }
+
+// TestNeighbourhood: a quotation is shown with the sentence before it and the one
+// behind, as far as there are any.
+func TestNeighbourhood(t *testing.T) {
+	const text = "One came. Two went. “Three left,” she said. Four stayed. Five slept."
+	for _, c := range []struct{ words, want string }{
+		{"Three left", "Two went. “|Three left|,” she said. Four stayed."},
+		{"One came.", "|One came.| Two went."},
+		{"Five slept", "Four stayed. |Five slept|."},
+		{"Two went. “Three left", "One came. |Two went. “Three left|,” she said. Four stayed."},
+	} {
+		at := strings.Index(text, c.words)
+		n := neighbourhood(text, hearsay.Span{Start: at, End: at + len(c.words)})
+		if got := n.Before + "|" + n.Words + "|" + n.Behind; got != c.want {
+			t.Errorf("%s: %q, want %q", c.words, got, c.want)
+		}
+	}
+	if neighbourhood(text, hearsay.Span{Start: 5, End: 500}) != nil || neighbourhood("", hearsay.Span{}) != nil {
+		t.Error("a span outside of the text has a neighbourhood")
+	}
+}
