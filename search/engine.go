@@ -37,6 +37,11 @@ type Engine struct {
 	damaged    []string          // segments that could not be opened
 	extent     *hearsay.Searched // of that generation; nil when not asked for yet
 	holding    *Holding          // likewise
+	exchange   *exchange         // likewise; may be under way
+
+	ends   context.Context // done when the engine is closed
+	end    context.CancelFunc
+	behind sync.WaitGroup // what is counted behind questions
 }
 
 // Open opens the library in dir for questions. Errors are those of store.Open
@@ -47,6 +52,7 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
+	e.ends, e.end = context.WithCancel(context.WithoutCancel(ctx))
 	if e.shelf, err = newShelf(lib.Facts, shelfArticles); err == nil {
 		e.outlets, err = lru.New[hearsay.Agent, int](shelfArticles)
 	}
@@ -67,6 +73,8 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 
 // Close releases the library. No question may be under way.
 func (e *Engine) Close() error {
+	e.end()
+	e.behind.Wait()
 	errs := []error{e.lib.Close()}
 	for _, s := range e.segments {
 		errs = append(errs, s.Close())

@@ -131,7 +131,25 @@ func (f *fake) Have(_ context.Context, ids []hearsay.ArticleID) ([]hearsay.Artic
 	return ids, f.err
 }
 
+func (f *fake) Exchange(context.Context) (*hearsay.Exchange, error) {
+	b := f.briefs[0]
+	one := hearsay.Standing{ID: outletID, Outlet: b.Outlet, Articles: 2, Dated: 1, First: b.Seen, Last: b.Seen, Own: 2}
+	two := one
+	two.ID = hearsay.NewID[hearsay.Standing]("test", "two")
+	pairs := []hearsay.Pair{{Article: firstID, From: secondID, Words: 30}}
+	return &hearsay.Exchange{
+		Standings: []hearsay.Standing{one, two},
+		Takings:   []hearsay.Taking{{By: one.ID, From: two.ID, Articles: 1, Pairs: pairs}, {By: two.ID, From: one.ID, Articles: 1, Credited: 1, Delay: time.Hour, Pairs: pairs}},
+	}, f.err
+}
+
+func (f *fake) OutletDays(context.Context, hearsay.OutletID) ([]hearsay.DayCount, error) {
+	day := time.Date(2028, 3, 1, 0, 0, 0, 0, time.UTC)
+	return []hearsay.DayCount{{Day: day, Articles: 1}, {Day: day.AddDate(0, 0, 1), Articles: 2}, {Day: day.AddDate(0, 0, 2), Articles: 2}, {Day: day.AddDate(0, 0, 40), Articles: 1}}, f.err
+}
+
 var (
+	outletID = hearsay.NewID[hearsay.Standing]("test", "outlet")
 	voiceID  = hearsay.NewID[hearsay.Voice]("test", "voice")
 	firstID  = hearsay.NewID[hearsay.Article]("test", "first")
 	secondID = hearsay.NewID[hearsay.Article]("test", "second")
@@ -269,20 +287,20 @@ func addresses() []string {
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help", "/from?url=" + url.QueryEscape("https://x.example/"),
 		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
-		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1",
+		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1", "/outlets", "/outlets/" + outletID.String(),
 	}
 }
 
 // drawings are plots as files.
 func drawings() []string {
 	a := firstID.String()
-	return []string{"/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg", "/quotes/" + a + "-1/timeline.svg"}
+	return []string{"/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg", "/quotes/" + a + "-1/timeline.svg", "/outlets/" + outletID.String() + "/articles.svg"}
 }
 
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json", "/outlets.json", "/outlets/" + outletID.String() + ".json", "/quotes/" + a + "-1.json"}
 }
 
 // get answers a request of a browser on this machine.

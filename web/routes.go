@@ -64,6 +64,16 @@ func (s *site) routes() []route {
 		}},
 		{"/quotes/{id}/timeline.svg", read, account.Read, page{html: s.timelineFile}},
 		{"/quotes/{id}/timeline.png", read, account.Read, page{html: s.timelineFile}},
+		{"/outlets", read, account.Read, page{
+			html: s.outlets, json: gives(s.outletsJSON), csv: lists(wire.StandingColumns, s.outletsCSV),
+			says: "The outlets of the library with their articles, by where most of their words are from.", rows: maxRows,
+		}},
+		{"/outlets/{id}", read, account.Read, page{
+			html: s.outlet, json: gives(s.outletJSON),
+			says: "One outlet: whom it takes from, who takes from it, and what the library has of it.",
+		}},
+		{"/outlets/{id}/articles.svg", read, account.Read, page{html: s.outletFile}},
+		{"/outlets/{id}/articles.png", read, account.Read, page{html: s.outletFile}},
 		{"/speakers", read, account.Read, page{
 			html: s.speakers, json: gives(s.speakersJSON),
 			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows,

@@ -34,6 +34,8 @@ type Engine interface {
 	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
+	Exchange(ctx context.Context) (*hearsay.Exchange, error)
+	OutletDays(ctx context.Context, id hearsay.OutletID) ([]hearsay.DayCount, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 	Holding(ctx context.Context) (*search.Holding, error)
 	Have(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error)

@@ -29,6 +29,7 @@ var words = template.FuncMap{
 	"agent":    agentName,
 	"quiet":    quiet,
 	"period":   period,
+	"lag":      span,
 	"size":     size,
 	"lasting":  lasting,
 	"neg":      func(n int) int { return -n },

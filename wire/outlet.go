@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"strconv"
+
+	"hearsay"
+)
+
+// Standing counts the articles of an outlet by where most of their words are from. The
+// five last add up to Articles.
+type Standing struct {
+	ID         string `json:"id"`
+	Outlet     *Agent `json:"outlet"` // null: articles that name none
+	Articles   int    `json:"articles"`
+	Dated      int    `json:"dated"`
+	First      string `json:"first"` // RFC 3339; "" when none has a date
+	Last       string `json:"last"`
+	Own        int    `json:"own"`
+	Credited   int    `json:"credited_copy"`
+	Uncredited int    `json:"uncredited_copy"`
+	Wire       int    `json:"wire"`
+	Unknown    int    `json:"unknown"`
+}
+
+// Outlets is a page of outlets, those of most articles first.
+type Outlets struct {
+	Total   int        `json:"total"`
+	Offset  int        `json:"offset"`
+	Outlets []Standing `json:"outlets"`
+}
+
+// NewStanding converts the counts of an outlet.
+func NewStanding(s hearsay.Standing) Standing {
+	return Standing{
+		ID: s.ID.String(), Outlet: optionalAgent(s.Outlet), Articles: s.Articles, Dated: s.Dated, First: stamp(s.First), Last: stamp(s.Last),
+		Own: s.Own, Credited: s.Credited, Uncredited: s.Uncredited, Wire: s.Wire, Unknown: s.Unknown,
+	}
+}
+
+// NewOutlets converts a page of outlets.
+func NewOutlets(list []hearsay.Standing, total, offset int) Outlets {
+	out := Outlets{Total: total, Offset: offset, Outlets: []Standing{}}
+	for _, s := range list {
+		out.Outlets = append(out.Outlets, NewStanding(s))
+	}
+	return out
+}
+
+// StandingColumns are what the cells of a Standing hold.
+func StandingColumns() []hearsay.Column {
+	return []hearsay.Column{
+		text("id", "names the outlet in this library"), text("outlet", "its name; empty for articles that name none"), text("domain", "its domain"),
+		number("articles", "how many there are"), number("dated", "how many of them have a date"), text("first", "date of the earliest"), text("last", "date of the latest"),
+		number("own", "articles of which no earlier one of another outlet has half"), number("credited_copy", "of which one has, and they name or link it"),
+		number("uncredited_copy", "of which one has, and they do not"), number("wire", "of which one has, and they credit a press agency"),
+		number("unknown", "of which another outlet's has half, and dates do not tell which was first"),
+	}
+}
+
+// Cells are the fields as a row of a table.
+func (s Standing) Cells() []string {
+	out := []string{s.ID, "", "", strconv.Itoa(s.Articles), strconv.Itoa(s.Dated), s.First, s.Last}
+	if s.Outlet != nil {
+		out[1], out[2] = s.Outlet.Name, s.Outlet.Domain
+	}
+	for _, n := range []int{s.Own, s.Credited, s.Uncredited, s.Wire, s.Unknown} {
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
+}
+
+// OutletView is one outlet with those that it takes from, and that take from it.
+type OutletView struct {
+	Standing
+	TakesFrom []Taking `json:"takes_from"`
+	TakenBy   []Taking `json:"taken_by"`
+	Gaps      []Gap    `json:"gaps"` // the longest stretches without an article
+}
+
+// Taking is the other end of an exchange.
+type Taking struct {
+	ID       string        `json:"id"`
+	Outlet   *Agent        `json:"outlet"`
+	Articles int           `json:"articles"`
+	Credited int           `json:"credited"`
+	Delay    float64       `json:"delay_seconds"` // the median
+	Pairs    []ArticlePair `json:"pairs"`         // some of them, the latest
+}
+
+// ArticlePair is an article and the earlier one that it has words of.
+type ArticlePair struct {
+	Article string `json:"article"`
+	From    string `json:"from"`
+	Words   int    `json:"words"`
+}
+
+// Gap is a stretch of days without an article.
+type Gap struct {
+	From string `json:"from"` // the first day without
+	To   string `json:"to"`   // the last
+	Days int    `json:"days"`
+}
+
+// NewTaking converts one end of a taking.
+func NewTaking(t hearsay.Taking, other hearsay.Standing) Taking {
+	out := Taking{ID: other.ID.String(), Outlet: optionalAgent(other.Outlet), Articles: t.Articles, Credited: t.Credited, Delay: t.Delay.Seconds(), Pairs: []ArticlePair{}}
+	for _, p := range t.Pairs {
+		out.Pairs = append(out.Pairs, ArticlePair{p.Article.String(), p.From.String(), p.Words})
+	}
+	return out
+}
