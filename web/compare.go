@@ -47,8 +47,8 @@ func (s *site) compared(r *http.Request) (*hearsay.Comparison, error) {
 // compareAsks are the parameters of a comparison.
 func compareAsks() []param {
 	return []param{
-		{name: "a", kind: anID, needed: true, says: "one article"},
-		{name: "b", kind: anID, needed: true, says: "the other article"},
+		{name: "a", kind: anID, id: ofArticle, needed: true, says: "one article"},
+		{name: "b", kind: anID, id: ofArticle, needed: true, says: "the other article"},
 	}
 }
 

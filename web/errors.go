@@ -9,14 +9,20 @@ import (
 	"net/http"
 
 	"hearsay"
+	"hearsay/wire"
 )
 
-// errMethod is the error of a request whose method the address does not take.
-var errMethod = errors.New("method not allowed")
+// The kinds of error that only requests have.
+var (
+	errMethod    = errors.New("method not allowed")   // the address does not take it
+	errMediaType = errors.New("media type not known") // of a body
+	errNotAdded  = errors.New("not added")            // an address that the library has no article of
+)
 
 // failure is what a reader is told of a kind of error. Detail of our own faults
 // (paths, statements) goes to the log and not to the page.
 type failure struct {
+	name   string // of the sort of problem, for programs
 	kind   error
 	status int
 	title  string
@@ -26,18 +32,20 @@ type failure struct {
 
 // failures is the one table from errors to answers; the first that fits counts.
 var failures = []failure{
-	{hearsay.ErrNotFound, http.StatusNotFound, "Not in this library", "The address may be mistyped, or the article may have been removed. Look through the list of articles, or search.", false},
-	{hearsay.ErrGone, http.StatusGone, "No longer in this library", "What had this name is not here any more, and the name means nothing else. Look through the list of articles, or search.", true},
-	{hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
-	{hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
-	{errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
-	{hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
-	{hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
-	{errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
-	{context.DeadlineExceeded, http.StatusServiceUnavailable, "Stopped after 30 seconds", "The question was too big for one page. Ask about a shorter passage, or ask on the command line.", false},
-	{hearsay.ErrCorrupt, http.StatusInternalServerError, "Part of the library is damaged", "Nothing was changed. Run “hearsay check” to see which file it is; “hearsay rebuild” restores what was read from the captures.", false},
-	{hearsay.ErrNewer, http.StatusInternalServerError, "The library was written by a later Hearsay", "Use that version, or a later one, to open it.", false},
-	{nil, http.StatusInternalServerError, "Something went wrong here", "It is the program's fault, not yours, and nothing was lost. The server's log says more.", false},
+	{"not-found", hearsay.ErrNotFound, http.StatusNotFound, "Not in this library", "The address may be mistyped, or the article may have been removed. Look through the list of articles, or search.", false},
+	{"not-added", errNotAdded, http.StatusNotFound, "This address is not in the library", "Nothing is fetched here. Add it with “hearsay add”, or send its text.", false},
+	{"gone", hearsay.ErrGone, http.StatusGone, "No longer in this library", "What had this name is not here any more, and the name means nothing else. Look through the list of articles, or search.", true},
+	{"invalid", hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
+	{"too-large", hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
+	{"log-in", errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
+	{"refused", hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
+	{"in-use", hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
+	{"media-type", errMediaType, http.StatusUnsupportedMediaType, "Not in a form that can be read here", "Send the text as text/plain, as a form, or as JSON: {\"text\": \"…\"}.", true},
+	{"method", errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
+	{"too-long", context.DeadlineExceeded, http.StatusServiceUnavailable, "Stopped after 30 seconds", "The question was too big for one page. Ask about a shorter passage, or ask on the command line.", false},
+	{"damaged", hearsay.ErrCorrupt, http.StatusInternalServerError, "Part of the library is damaged", "Nothing was changed. Run “hearsay check” to see which file it is; “hearsay rebuild” restores what was read from the captures.", false},
+	{"newer", hearsay.ErrNewer, http.StatusInternalServerError, "The library was written by a later Hearsay", "Use that version, or a later one, to open it.", false},
+	{"fault", nil, http.StatusInternalServerError, "Something went wrong here", "It is the program's fault, not yours, and nothing was lost. The server's log says more.", false},
 }
 
 // failureOf finds the line of the table for an error.
@@ -50,12 +58,15 @@ func failureOf(err error) failure {
 	panic("web: the table of failures has no last line")
 }
 
-// problem is an error for programs (RFC 9457).
-type problem struct {
-	Type   string `json:"type"`
-	Title  string `json:"title"`
-	Status int    `json:"status"`
-	Detail string `json:"detail,omitempty"`
+// problemBase is the page that explains the sorts of problems.
+const problemBase = "/api#"
+
+// problem is a failure for programs. Detail is what went wrong here; it may be "".
+func (f *failure) problem(detail string) wire.Problem {
+	if detail != "" {
+		detail += ". "
+	}
+	return wire.Problem{Type: problemBase + f.name, Title: f.title, Status: f.status, Detail: detail + f.advice}
 }
 
 // failurePage is an error for people.
@@ -84,7 +95,9 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	if formOf(r.URL.Path) != asPage {
-		writeJSON(w, f.status, "application/problem+json", problem{"about:blank", f.title, f.status, detail})
+		if err := writeJSON(w, f.status, "application/problem+json", f.problem(detail)); err != nil {
+			http.Error(w, f.title, f.status)
+		}
 		return
 	}
 	page := failurePage{frame: s.frame(f.title, ""), Status: f.status, Detail: detail, Advice: f.advice}

@@ -220,6 +220,7 @@ func TestTemplates(t *testing.T) {
 	pages := map[string]any{
 		"trace": tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"outlet": outletPage{}, "outlets": outletsPage{}, "quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
+		"api":     apiPage{},
 		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "users": usersPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{}, "from": fromPage{},
 		"search":  searchPage{Found: &search.Found{}},

@@ -28,7 +28,7 @@ func (s *site) libraryRoutes() []route {
 		{"/library/fetch", post, account.Write, page{html: s.fetchPage}},
 		{"/library/check", post, account.Write, page{html: s.checkLibrary}},
 		{"/library/remove", both, account.Write, page{html: s.remove}},
-		{"/library/jobs/{id}", read, account.Read, page{html: s.job, json: gives(s.jobJSON), says: "A job: what is done, how far it has come, and what could not be used."}},
+		{"/library/jobs/{id}", read, account.Read, page{html: s.job, json: gives(s.jobJSON), id: ofJob, says: "A job: what is done, how far it has come, and what could not be used."}},
 		{"/library/jobs/{id}/progress", read, account.Read, page{html: s.progress}},
 		{"/library/jobs/{id}/events", read, account.Read, page{html: s.events}},
 		{"/library/jobs/{id}/skipped", read, account.Read, page{html: s.skipped}},

@@ -6,6 +6,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,13 +24,27 @@ const (
 	anID                // of something in the library
 )
 
+// idOf is what an ID names.
+type idOf string
+
+const (
+	noID        idOf = ""
+	ofArticle   idOf = "an article"
+	ofStory     idOf = "a story"
+	ofSpeaker   idOf = "a speaker"
+	ofJob       idOf = "a job"
+	ofUtterance idOf = "an utterance"
+	ofOutlet    idOf = "an outlet"
+)
+
 // param is something that the twins of a page may be asked.
 type param struct {
 	name    string
 	kind    kind
 	says    string   // a phrase
 	most    int      // bytes of a text, or the value of a count; 0 for no limit
-	choices []string // of a choice; the first is meant when there is none
+	choices []string // of a choice
+	id      idOf     // what an ID names
 	needed  bool
 	example string
 }
@@ -38,12 +53,15 @@ type param struct {
 // a parameter would otherwise get an answer to another question. Error: ErrInvalid,
 // ErrTooLarge.
 func check(r *http.Request, asks []param) error {
-	query := r.URL.Query()
+	query, err := url.ParseQuery(r.URL.RawQuery) // which tells what Query passes over
+	if err != nil {
+		return fmt.Errorf("%w: the address cannot be read: %w", hearsay.ErrInvalid, err)
+	}
 	for name, values := range query {
 		i := slices.IndexFunc(asks, func(p param) bool { return p.name == name })
 		switch {
 		case i < 0:
-			return fmt.Errorf("%w: there is no parameter %.40q here; %s", hearsay.ErrInvalid, name, known(asks))
+			return fmt.Errorf("%w: there is no parameter %.40q here; %s", hearsay.ErrInvalid, name, knownParams(asks))
 		case len(values) > 1:
 			return fmt.Errorf("%w: parameter %s is given %d times; give it once", hearsay.ErrInvalid, name, len(values))
 		}
@@ -59,7 +77,7 @@ func check(r *http.Request, asks []param) error {
 	return nil
 }
 
-func known(asks []param) string {
+func knownParams(asks []param) string {
 	if len(asks) == 0 {
 		return "this address takes none"
 	}
@@ -101,5 +119,5 @@ func (p *page) asked(f form) []param {
 			param{name: "limit", kind: aCount, most: p.rows, says: "how many rows to give; 50 when not said", example: "10"},
 		)
 	}
-	return out
+	return append(out, param{name: "fields", kind: aText, most: maxLinked, says: "only these fields of the answer, divided by commas, those within others with a point before them"})
 }

@@ -9,7 +9,6 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -38,6 +37,7 @@ type response struct {
 	view      string // name of a page template, for page
 	page      any
 	body      any // JSON
+	fields    selection
 	table     func(to io.Writer, raw bool) (missing string, err error)
 	location  string
 	file      []byte
@@ -167,7 +167,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		return s.writeTable(w, r, out)
 	case out.body != nil:
 		h.Set("Cache-Control", "private, no-cache")
-		return writeJSON(w, status, "application/json", out.body)
+		return writeTwin(w, r, out)
 	default:
 		h.Set("Cache-Control", "private, no-cache")
 		if out.secret {
@@ -175,21 +175,6 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		}
 		return s.writePage(w, r, status, out.view, out.page)
 	}
-	return nil
-}
-
-// writeJSON writes a value as JSON. "<" is escaped, so that the bytes are
-// harmless even where somebody serves them as something else.
-func writeJSON(w http.ResponseWriter, status int, mediaType string, v any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("write json: %w", err)
-	}
-	w.Header().Set("Content-Type", mediaType)
-	w.WriteHeader(status)
-	w.Write(b.Bytes())
 	return nil
 }
 

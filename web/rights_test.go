@@ -89,7 +89,7 @@ func TestRightsByHand(t *testing.T) {
 			t.Errorf("%s needs the right %q, want %q", path, right[path], want)
 		}
 	}
-	open := []string{"/", "/assets/{name}", "/favicon.ico", "/help", "/login", "/login/provider", "/login/provider/back", "/logout", "/setup"}
+	open := []string{"/", "/assets/{name}", "/favicon.ico", "/api/openapi.json", "/help", "/login", "/login/provider", "/login/provider/back", "/logout", "/setup"}
 	for path, r := range right {
 		if r == account.None && !slices.Contains(open, path) {
 			t.Errorf("%s is open to everybody: is that meant? Then say so here", path)

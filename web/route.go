@@ -35,9 +35,10 @@ type page struct {
 	csv  tableTwin
 	says string // a sentence
 	asks []param
+	id   idOf // what the last part of the path names, where it is a name
+	rows int  // how many a twin gives at most, where it gives part of a list; a table has all
 	// upload says that the body is a file, which may be large and take its time.
 	upload bool
-	rows   int // how many a twin gives at most, where it gives part of a list; a table has all
 }
 
 // handler answers a request in one of the forms of a page.
@@ -100,8 +101,15 @@ type twin struct {
 // of package wire, which the command line prints, too.
 func gives[T any](f func(*http.Request) (T, error)) twin {
 	return twin{gives: reflect.TypeFor[T](), handle: func(r *http.Request) (response, error) {
+		var want selection
+		if names := r.URL.Query().Get("fields"); names != "" {
+			var err error
+			if want, err = readFields(names, reflect.TypeFor[T]()); err != nil {
+				return response{}, err
+			}
+		}
 		body, err := f(r)
-		return response{body: body}, err
+		return response{body: body, fields: want}, err
 	}}
 }
 

@@ -45,6 +45,9 @@ func TestTwinsAreTold(t *testing.T) {
 		if !strings.HasSuffix(p.says, ".") {
 			t.Errorf("%s says %q, which is no sentence", r.path, p.says)
 		}
+		if strings.Contains(r.path, "{id}") != (p.id != noID) {
+			t.Errorf("%s: say in the field id what the path names, and only there", r.path)
+		}
 		for _, f := range []form{asJSON, asCSV} {
 			for _, a := range p.asked(f) {
 				if a.says == "" || (a.kind == aChoice) != (len(a.choices) > 0) {

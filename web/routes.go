@@ -30,7 +30,7 @@ func (s *site) routes() []route {
 			says: "The articles of the library, latest first.", rows: maxRows,
 		}},
 		{"/articles/{id}", read, account.Read, page{
-			html: s.article, json: gives(s.articleJSON),
+			html: s.article, json: gives(s.articleJSON), id: ofArticle,
 			says: "One article with what was read from it, and the versions of its page.",
 		}},
 		{"/compare", read, account.Read, page{
@@ -46,7 +46,7 @@ func (s *site) routes() []route {
 			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows,
 		}},
 		{"/stories/{id}", read, account.Read, page{
-			html: s.story, json: gives(s.storyJSON), csv: lists(wire.DerivationColumns, s.storyCSV),
+			html: s.story, json: gives(s.storyJSON), csv: lists(wire.DerivationColumns, s.storyCSV), id: ofStory,
 			says: "One story: its articles, where each is from, and how many origins there are.",
 		}},
 		{"/stories/{id}/lineage.svg", read, account.Read, page{html: s.lineageFile}},
@@ -59,7 +59,7 @@ func (s *site) routes() []route {
 			says: "Who said what, and in which wordings.", asks: quoteAsks(),
 		}},
 		{"/quotes/{id}", read, account.Read, page{
-			html: s.utterance, json: gives(s.utteranceJSON),
+			html: s.utterance, json: gives(s.utteranceJSON), id: ofUtterance,
 			says: "One utterance in all its wordings, named by an article and the number of the quotation in it.", asks: utteranceAsks(),
 		}},
 		{"/quotes/{id}/timeline.svg", read, account.Read, page{html: s.timelineFile}},
@@ -69,7 +69,7 @@ func (s *site) routes() []route {
 			says: "The outlets of the library with their articles, by where most of their words are from.", rows: maxRows,
 		}},
 		{"/outlets/{id}", read, account.Read, page{
-			html: s.outlet, json: gives(s.outletJSON),
+			html: s.outlet, json: gives(s.outletJSON), id: ofOutlet,
 			says: "One outlet: whom it takes from, who takes from it, and what the library has of it.",
 		}},
 		{"/outlets/{id}/articles.svg", read, account.Read, page{html: s.outletFile}},
@@ -79,9 +79,11 @@ func (s *site) routes() []route {
 			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows,
 		}},
 		{"/speakers/{id}", read, account.Read, page{
-			html: s.speaker, json: gives(s.speakerJSON),
+			html: s.speaker, json: gives(s.speakerJSON), id: ofSpeaker,
 			says: "One speaker: the names in use, why they are taken for one, and what was said.", rows: maxRows,
 		}},
+		{"/api", read, account.Read, page{html: s.api}},
+		{"/api/openapi.json", read, account.None, page{html: s.openAPI}},
 		{"/help", read, account.None, page{html: s.help}},
 		{"/assets/{name}", read, account.None, page{html: s.asset}},
 		{"/favicon.ico", read, account.None, page{html: s.favicon}},

@@ -58,7 +58,7 @@ func (s *site) stories(r *http.Request) (response, error) {
 
 // storyAsks are the parameters of a list of stories.
 func storyAsks() []param {
-	return []param{{name: "order", kind: aChoice, choices: []string{"latest", "largest"}, says: "which come first"}}
+	return []param{{name: "order", kind: aChoice, choices: []string{"latest", "largest"}, says: "which come first; latest when not said"}}
 }
 
 func (s *site) storiesJSON(r *http.Request) (wire.Stories, error) {

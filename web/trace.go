@@ -94,13 +94,12 @@ func readAsk(r *http.Request) (ask, error) {
 	if err != nil {
 		return ask{}, err
 	}
-	a := ask{Text: strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r\n", "\n")}
-	switch d := r.FormValue("direction"); d {
-	case "", "came":
-	case "went":
-		a.Forward = true
-	default:
-		return ask{}, fmt.Errorf("direction %q is neither came nor went: %w", d, hearsay.ErrInvalid)
+	a := ask{}
+	if a.Text, err = traceable(text); err != nil {
+		return ask{}, err
+	}
+	if a.Forward, err = direction(r.FormValue("direction")); err != nil {
+		return ask{}, err
 	}
 	if a.MinWords, err = count(r, "min", 0); err != nil {
 		return ask{}, err
@@ -118,13 +117,34 @@ func readAsk(r *http.Request) (ask, error) {
 	return a, nil
 }
 
+// traceable is a text that was sent, with one sort of line end and no broken letters.
+// Error: ErrTooLarge.
+func traceable(text string) (string, error) {
+	if len(text) > maxPost {
+		return "", fmt.Errorf("a text of %d bytes: %w", len(text), hearsay.ErrTooLarge)
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r\n", "\n"), nil
+}
+
+// direction reads which way a question goes.
+func direction(name string) (forward bool, err error) {
+	switch name {
+	case "", "came", "went":
+		return name == "went", nil
+	}
+	return false, fmt.Errorf("direction %q is neither came nor went: %w", name, hearsay.ErrInvalid)
+}
+
 // posted returns the text of a request: the form field q, or a whole body that
 // is plain text.
 func posted(r *http.Request) (string, error) {
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	kind := mediaType(r)
 	if r.Method == http.MethodPost && kind == "text/plain" {
 		b, err := io.ReadAll(r.Body)
 		return string(b), tooLarge(err)
+	}
+	if r.Method == http.MethodPost && kind != "application/x-www-form-urlencoded" && kind != "multipart/form-data" {
+		return "", fmt.Errorf("a body of type %.60q: %w", kind, errMediaType)
 	}
 	err := r.ParseForm()
 	if kind == "multipart/form-data" {
@@ -134,6 +154,14 @@ func posted(r *http.Request) (string, error) {
 		return "", tooLarge(err)
 	}
 	return r.FormValue("q"), nil
+}
+
+func mediaType(r *http.Request) string {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return kind
 }
 
 // tooLarge gives the errors of reading a request their kinds.
@@ -205,14 +233,18 @@ func (s *site) traced(ctx context.Context, a ask) (response, error) {
 func traceAsks() []param {
 	return []param{
 		{name: "q", kind: aText, says: "the text to trace; a longer one is posted", example: "the ferry will not sail before the spring"},
-		{name: "article", kind: anID, says: "the article to trace, instead of a text"},
-		{name: "direction", kind: aChoice, choices: []string{"came", "went"}, says: "where it came from, or where it went"},
+		{name: "article", kind: anID, id: ofArticle, says: "the article to trace, instead of a text"},
+		{name: "direction", kind: aChoice, choices: []string{"came", "went"}, says: "where it came from, or where it went; came when not said"},
 		{name: "min", kind: aCount, says: "the fewest words that count as a passage; 8 when not said"},
 	}
 }
 
 func (s *site) traceJSON(r *http.Request) (wire.Trace, error) {
-	a, err := readAsk(r)
+	read := readAsk
+	if r.Method == http.MethodPost && mediaType(r) == "application/json" {
+		read = s.readAskJSON
+	}
+	a, err := read(r)
 	if err == nil && a.empty() {
 		err = fmt.Errorf("no text to trace: send q, article, or a plain text body: %w", hearsay.ErrInvalid)
 	}

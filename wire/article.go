@@ -34,7 +34,7 @@ type Article struct {
 	ID        string   `json:"id,omitempty"`
 	URL       string   `json:"url"`
 	Canonical string   `json:"canonical"`
-	Outlet    *Agent   `json:"outlet"`
+	Outlet    *Agent   `json:"outlet" jsonschema:"nullable"`
 	Headline  string   `json:"headline"`
 	Byline    []string `json:"byline"`
 	Dateline  string   `json:"dateline"`
@@ -67,17 +67,17 @@ type Quotation struct {
 	ID             string   `json:"id"`
 	Mode           string   `json:"mode"`
 	Polarity       string   `json:"polarity"`
-	Source         *Span    `json:"source"`
-	Cue            *Span    `json:"cue"`
+	Source         *Span    `json:"source" jsonschema:"nullable"`
+	Cue            *Span    `json:"cue" jsonschema:"nullable"`
 	Content        []Span   `json:"content"`
 	Complementiser *Span    `json:"complementiser,omitempty"`
-	Speaker        *Speaker `json:"speaker"`
+	Speaker        *Speaker `json:"speaker" jsonschema:"nullable"`
 	// Alternatives say who the source may mean when Speaker is null, likeliest
 	// first.
 	Alternatives []Speaker `json:"alternatives"`
-	Addressee    *Span     `json:"addressee"`
+	Addressee    *Span     `json:"addressee" jsonschema:"nullable"`
 	Via          []Via     `json:"via"`
-	Within       *string   `json:"within"`
+	Within       *string   `json:"within" jsonschema:"nullable"`
 	Flags        []string  `json:"flags"`
 	Confidence   float64   `json:"confidence"`
 }
@@ -101,7 +101,7 @@ type Credit struct {
 	To   CreditAgent `json:"to"`
 	// Origin says what To is, when its name tells: "agency" or "release".
 	Origin   string `json:"origin,omitempty"`
-	Evidence *Span  `json:"evidence"`
+	Evidence *Span  `json:"evidence" jsonschema:"nullable"`
 }
 
 // CreditAgent is an outlet, with the address that the credit links to.
@@ -120,7 +120,7 @@ type Citation struct {
 type Step struct {
 	Agent    Agent  `json:"agent"`
 	Relation string `json:"relation"`
-	Evidence *Span  `json:"evidence"`
+	Evidence *Span  `json:"evidence" jsonschema:"nullable"`
 	Article  string `json:"article,omitempty"`
 	// In is the article of the library that Evidence stands in, when that is not
 	// the one that was read or traced.
@@ -145,7 +145,7 @@ type Reading struct {
 type Finding struct {
 	Kind string `json:"kind"`
 	Says string `json:"says"`
-	At   *Span  `json:"at"` // null when it stands nowhere in the text
+	At   *Span  `json:"at" jsonschema:"nullable"` // null when it stands nowhere in the text
 }
 
 // NewReading converts what was read from one page. Findings and forks are left to the

@@ -7,12 +7,12 @@ import "hearsay"
 
 // Family is one utterance across articles.
 type Family struct {
-	Speaker  *Agent  `json:"speaker"`  // whom most of its articles name; null when none does
-	Speakers []Agent `json:"speakers"` // all whom they name; more than one is a finding
+	Speaker  *Agent  `json:"speaker" jsonschema:"nullable"` // whom most of its articles name; null when none does
+	Speakers []Agent `json:"speakers"`                      // all whom they name; more than one is a finding
 	// Variants are the wordings: first the one that the changes are against, then those
 	// of most articles.
 	Variants []QuoteVariant  `json:"variants"`
-	Earliest *Brief          `json:"earliest"` // null when dates do not decide
+	Earliest *Brief          `json:"earliest" jsonschema:"nullable"` // null when dates do not decide
 	Hearings []Hearing       `json:"hearings"`
 	Caution  string          `json:"caution"`
 	Findings []FamilyFinding `json:"findings"`
@@ -24,12 +24,12 @@ type QuoteVariant struct {
 	Exact   string   `json:"exact"`
 	Changes []string `json:"changes"`
 	Says    []string `json:"says"` // the changes in sentences
-	Speaker *Agent   `json:"speaker"`
+	Speaker *Agent   `json:"speaker" jsonschema:"nullable"`
 	Mode    string   `json:"mode"`
 	// Anchored says that only names and numbers tie it to the others.
 	Anchored bool    `json:"anchored,omitempty"`
 	Articles []Brief `json:"articles"` // by date; none for words that were asked about
-	First    *Brief  `json:"first"`
+	First    *Brief  `json:"first" jsonschema:"nullable"`
 }
 
 // Hearing is a group of articles that have the words through one ear.

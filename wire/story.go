@@ -89,7 +89,7 @@ type Evidence struct {
 // Unseen is a source that is not in the library.
 type Unseen struct {
 	ID      string   `json:"id"`
-	Agent   *Agent   `json:"agent"` // null: nobody names it
+	Agent   *Agent   `json:"agent" jsonschema:"nullable"` // null: nobody names it
 	Kind    string   `json:"kind"`
 	Members []string `json:"members"`
 	Why     []string `json:"why"`

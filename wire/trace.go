@@ -12,9 +12,9 @@ import (
 type Brief struct {
 	ID       string `json:"id"`
 	URL      string `json:"url"`
-	Outlet   *Agent `json:"outlet"`
+	Outlet   *Agent `json:"outlet" jsonschema:"nullable"`
 	Headline string `json:"headline"`
-	Date     *Date  `json:"date"`
+	Date     *Date  `json:"date" jsonschema:"nullable"`
 	Language string `json:"language,omitempty"`
 	Words    int    `json:"words,omitempty"`
 }
@@ -68,6 +68,15 @@ type Query struct {
 	Article string `json:"article,omitempty"` // when the text is an article of the library
 }
 
+// Question is what a trace is asked as JSON: one of Text, URL and Article.
+type Question struct {
+	Text      string `json:"text,omitempty"`
+	URL       string `json:"url,omitempty"`                                        // of an article that the library has
+	Article   string `json:"article,omitempty"`                                    // the id of one
+	Direction string `json:"direction,omitempty" jsonschema:"enum=came,enum=went"` // came when it is not said
+	Min       int    `json:"min,omitempty" jsonschema:"minimum=0"`                 // the fewest words that count as a passage; 8 when not said
+}
+
 // Classes counts the words of the query.
 type Classes struct {
 	Same        int `json:"same"`
@@ -85,7 +94,7 @@ type Origins struct {
 
 // OriginGroup is a set of articles tied by copying.
 type OriginGroup struct {
-	Earliest *Brief   `json:"earliest"`
+	Earliest *Brief   `json:"earliest" jsonschema:"nullable"`
 	Unseen   bool     `json:"unseen"`
 	Articles []string `json:"articles"`
 	Why      []string `json:"why"`
@@ -197,8 +206,8 @@ func NewSearched(s hearsay.Searched) Searched {
 // what was removed.
 type Change struct {
 	Kind  string `json:"kind"`
-	A     *Span  `json:"a"`
-	B     *Span  `json:"b"`
+	A     *Span  `json:"a" jsonschema:"nullable"`
+	B     *Span  `json:"b" jsonschema:"nullable"`
 	Words int    `json:"words"`
 }
 

@@ -87,7 +87,7 @@ type Reason struct {
 // Example is a guise with the earliest article that has it.
 type Example struct {
 	Agent
-	Article *Brief `json:"article"`
+	Article *Brief `json:"article" jsonschema:"nullable"`
 	Only    bool   `json:"only,omitempty"` // this article alone is meant
 }
 
