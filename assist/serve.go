@@ -39,6 +39,10 @@ type Engine interface {
 type Options struct {
 	Version string       // of Hearsay
 	Log     *slog.Logger // takes what went wrong inside, which assistants are not told; may be nil
+	// Admit says whether the bearer of a token may ask over HTTP, "" for a request
+	// without one. Errors: ErrRefused, and others when that cannot be told. Nil: whoever
+	// reaches the server may.
+	Admit func(ctx context.Context, token string) error
 }
 
 // The limits of a call.
@@ -100,8 +104,37 @@ func Handler(engine Engine, opt Options) http.Handler {
 			http.Error(w, "This server answers programs of this machine, not pages of other sites.", http.StatusForbidden)
 			return
 		}
+		if err := admitted(r, opt.Admit); err != nil {
+			refuse(w, opt.Log, err)
+			return
+		}
 		h.ServeHTTP(w, r)
 	})
+}
+
+// admitted asks whether a request may be answered.
+func admitted(r *http.Request, admit func(context.Context, string) error) error {
+	if admit == nil {
+		return nil
+	}
+	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(kind, "Bearer") {
+		token = ""
+	}
+	return admit(r.Context(), strings.TrimSpace(token))
+}
+
+// refuse answers a request of somebody who may not ask.
+func refuse(w http.ResponseWriter, log *slog.Logger, err error) {
+	if errors.Is(err, hearsay.ErrRefused) {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+		http.Error(w, "This library asks who comes: send a token with the scopes read and trace, as hearsay tokens makes them.", http.StatusUnauthorized)
+		return
+	}
+	if log != nil {
+		log.Error("admit assistant", "err", err)
+	}
+	http.Error(w, "Who may ask could not be told; the log says why.", http.StatusInternalServerError)
 }
 
 // ownOrigin reports requests that no page of another site has sent: those of

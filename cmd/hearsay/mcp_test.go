@@ -5,14 +5,23 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"net/http"
+	"net/http/httptest"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"hearsay/account"
+	"hearsay/admit"
+	"hearsay/assist"
 	"hearsay/internal/sample"
+	"hearsay/search"
+	"hearsay/store"
 )
 
 // TestMCP starts the real program as an assistant does, over pipes and over HTTP.
@@ -45,6 +54,64 @@ func TestMCP(t *testing.T) {
 		}
 		askAll(t, &mcp.StreamableClientTransport{Endpoint: lines.Text()})
 	})
+}
+
+// TestMCPAsksWhoComes serves a library that has accounts: over HTTP it takes a token.
+func TestMCPAsksWhoComes(t *testing.T) {
+	library := filepath.Join(t.TempDir(), "library")
+	if err := fillSample(t.Context(), library); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := search.Open(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	accounts, err := store.OpenAccounts(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer accounts.Close()
+	gate := admit.New(accounts, admit.Options{Now: time.Now})
+	user, err := gate.AddUser(t.Context(), "ada", account.Administrator, "a long enough password")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(assist.Handler(engine, assist.Options{Admit: func(ctx context.Context, token string) error { return mayAsk(ctx, gate, token) }}))
+	defer server.Close()
+	token := func(scopes account.Rights) string {
+		_, secret, err := gate.AddToken(t.Context(), user, admit.Wish{Name: "assistant", Scopes: scopes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "Bearer " + secret.Reveal()
+	}
+	for _, c := range []struct {
+		name, authorization string
+		want                int
+	}{
+		{"nobody", "", http.StatusUnauthorized},
+		{"an unknown token", "Bearer " + account.NewToken().Reveal(), http.StatusUnauthorized},
+		{"a password", "Basic YWRhOngK", http.StatusUnauthorized},
+		{"one that may read only", token(account.SetOf(account.Read)), http.StatusUnauthorized},
+		{"one that may", token(account.SetOf(account.Read, account.Trace)), http.StatusOK},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/json, text/event-stream")
+		r.Header.Set("Authorization", c.authorization)
+		got, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode != c.want || got.StatusCode == http.StatusUnauthorized && got.Header.Get("WWW-Authenticate") != "Bearer" {
+			t.Errorf("%s: status %d, want %d", c.name, got.StatusCode, c.want)
+		}
+	}
 }
 
 // askAll calls every tool once.
