@@ -114,6 +114,18 @@ func (f *fake) Custody(context.Context, hearsay.ArticleID) (*search.Custody, err
 	return &search.Custody{Article: firstID, File: p, Capture: hearsay.Capture{URL: p, Name: p, MediaType: p}}, f.err
 }
 
+func (f *fake) Articles(context.Context, search.Mark, int, int) (search.Listing[hearsay.Brief], error) {
+	return search.Listing[hearsay.Brief]{Rows: f.briefs, Total: len(f.briefs)}, f.err
+}
+
+func (f *fake) StoriesAfter(context.Context, search.StoryOrder, search.Mark, int, int) (search.Listing[hearsay.Story], error) {
+	return search.Listing[hearsay.Story]{Rows: []hearsay.Story{f.story.Story}, Total: 1}, f.err
+}
+
+func (f *fake) VoicesAfter(context.Context, search.VoiceFilter, search.Mark, int, int) (search.Listing[hearsay.Voice], error) {
+	return search.Listing[hearsay.Voice]{Rows: []hearsay.Voice{f.voice.Voice}, Total: 1}, f.err
+}
+
 func (f *fake) EachArticle(_ context.Context, each func(*hearsay.Article) error) error {
 	if f.err != nil {
 		return f.err

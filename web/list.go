@@ -59,12 +59,14 @@ func (s *site) articles(r *http.Request) (response, error) {
 }
 
 func (s *site) articlesJSON(r *http.Request) (wire.Articles, error) {
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Articles{}, err
 	}
-	briefs, total, err := s.engine.Latest(r.Context(), offset, limit)
-	return wire.NewArticles(briefs, total, offset), err
+	p, err := s.engine.Articles(r.Context(), at, offset, limit)
+	out := wire.NewArticles(p.Rows, p.Total, offset)
+	out.Next = cursorText(r, p.Next)
+	return out, err
 }
 
 func (s *site) articlesCSV(r *http.Request) (lines[wire.ArticleRow], error) {

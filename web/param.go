@@ -114,6 +114,9 @@ func (p *page) asked(f form) []param {
 	case f == asCSV:
 		return append(out, param{name: "raw", kind: aChoice, choices: []string{"0", "1"}, says: "1 for cells as they are, without the apostrophe that keeps spreadsheets from running them"})
 	case p.rows > 0:
+		if p.goesOn {
+			out = append(out, param{name: "cursor", kind: aText, most: maxCursor, says: "the field next of the answer before, to go on from there"})
+		}
 		out = append(out,
 			param{name: "offset", kind: aCount, says: "how many rows to leave out at the beginning"},
 			param{name: "limit", kind: aCount, most: p.rows, says: "how many rows to give; 50 when not said", example: "10"},

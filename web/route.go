@@ -37,6 +37,8 @@ type page struct {
 	asks []param
 	id   idOf // what the last part of the path names, where it is a name
 	rows int  // how many a twin gives at most, where it gives part of a list; a table has all
+	// goesOn says that the answer has a cursor from which the list goes on.
+	goesOn bool
 	// upload says that the body is a file, which may be large and take its time.
 	upload bool
 }

@@ -27,7 +27,7 @@ func (s *site) routes() []route {
 		}},
 		{"/articles", read, account.Read, page{
 			html: s.articles, json: gives(s.articlesJSON), csv: lists(wire.ArticleColumns, s.articlesCSV),
-			says: "The articles of the library, latest first.", rows: maxRows,
+			says: "The articles of the library, latest first.", rows: maxRows, goesOn: true,
 		}},
 		{"/articles/{id}", read, account.Read, page{
 			html: s.article, json: gives(s.articleJSON), id: ofArticle,
@@ -43,7 +43,7 @@ func (s *site) routes() []route {
 		}},
 		{"/stories", read, account.Read, page{
 			html: s.stories, json: gives(s.storiesJSON),
-			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows,
+			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows, goesOn: true,
 		}},
 		{"/stories/{id}", read, account.Read, page{
 			html: s.story, json: gives(s.storyJSON), csv: lists(wire.DerivationColumns, s.storyCSV), id: ofStory,
@@ -76,7 +76,7 @@ func (s *site) routes() []route {
 		{"/outlets/{id}/articles.png", read, account.Read, page{html: s.outletFile}},
 		{"/speakers", read, account.Read, page{
 			html: s.speakers, json: gives(s.speakersJSON),
-			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows,
+			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows, goesOn: true,
 		}},
 		{"/speakers/{id}", read, account.Read, page{
 			html: s.speaker, json: gives(s.speakerJSON), id: ofSpeaker,

@@ -72,12 +72,14 @@ func (s *site) speakersJSON(r *http.Request) (wire.Voices, error) {
 	if err != nil {
 		return wire.Voices{}, err
 	}
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Voices{}, err
 	}
-	voices, total, err := s.engine.Voices(r.Context(), f, offset, limit)
-	return wire.NewVoices(voices, total, offset), err
+	p, err := s.engine.VoicesAfter(r.Context(), f, at, offset, limit)
+	out := wire.NewVoices(p.Rows, p.Total, offset)
+	out.Next = cursorText(r, p.Next)
+	return out, err
 }
 
 // voiceFilter reads which speakers a request wants.

@@ -66,10 +66,12 @@ func (s *site) storiesJSON(r *http.Request) (wire.Stories, error) {
 	if err != nil {
 		return wire.Stories{}, err
 	}
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Stories{}, err
 	}
-	stories, total, err := s.engine.Stories(r.Context(), order, offset, limit)
-	return wire.NewStories(stories, total, offset), err
+	p, err := s.engine.StoriesAfter(r.Context(), order, at, offset, limit)
+	out := wire.NewStories(p.Rows, p.Total, offset)
+	out.Next = cursorText(r, p.Next)
+	return out, err
 }

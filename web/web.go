@@ -41,6 +41,9 @@ type Engine interface {
 	Have(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error)
 	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)
 	Custody(ctx context.Context, id hearsay.ArticleID) (*search.Custody, error)
+	Articles(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Brief], error)
+	StoriesAfter(ctx context.Context, order search.StoryOrder, after search.Mark, offset, limit int) (search.Listing[hearsay.Story], error)
+	VoicesAfter(ctx context.Context, f search.VoiceFilter, after search.Mark, offset, limit int) (search.Listing[hearsay.Voice], error)
 	EachArticle(ctx context.Context, f func(*hearsay.Article) error) error
 }
 

@@ -21,6 +21,7 @@ type Stories struct {
 	Total   int     `json:"total"`
 	Offset  int     `json:"offset"`
 	Stories []Story `json:"stories"`
+	Paging
 }
 
 // NewStories converts a page of stories.

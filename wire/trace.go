@@ -24,6 +24,7 @@ type Articles struct {
 	Total    int     `json:"total"`
 	Offset   int     `json:"offset"`
 	Articles []Brief `json:"articles"`
+	Paging
 }
 
 // NewArticles converts a page of articles.

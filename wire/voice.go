@@ -22,6 +22,7 @@ type Voices struct {
 	Total    int     `json:"total"`
 	Offset   int     `json:"offset"`
 	Speakers []Voice `json:"speakers"`
+	Paging
 }
 
 // NewVoices converts a page of voices.
