@@ -139,6 +139,8 @@ func (f *fake) Holding(context.Context) (*search.Holding, error) {
 	return &search.Holding{Holding: store.Holding{Articles: 2, Outlets: counts, Languages: counts, Years: counts}, Damaged: []string{p}}, f.err
 }
 
+func (f *fake) Resolve(context.Context, string) (hearsay.ArticleID, error) { return firstID, f.err }
+
 func (f *fake) Have(_ context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error) {
 	return ids, f.err
 }
@@ -296,7 +298,7 @@ func addresses() []string {
 	a, b := firstID.String(), secondID.String()
 	return []string{
 		"/", "/?q=ferry", "/?direction=went&q=ferry", "/?article=" + a, "/articles", "/articles/" + a, "/articles/" + a + "?profile=all",
-		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help", "/from?url=" + url.QueryEscape("https://x.example/"),
+		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help", "/from?url=" + url.QueryEscape("https://x.example/"), "/library",
 		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
 		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1", "/outlets", "/outlets/" + outletID.String(),
@@ -312,7 +314,7 @@ func drawings() []string {
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json", "/outlets.json", "/outlets/" + outletID.String() + ".json", "/quotes/" + a + "-1.json"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json", "/outlets.json", "/outlets/" + outletID.String() + ".json", "/quotes/" + a + "-1.json", "/library.json"}
 }
 
 // get answers a request of a browser on this machine.

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/ingest"
 	"hearsay/search"
 	"hearsay/wire"
 )
@@ -33,8 +34,13 @@ type ask struct {
 	Headline string // of Article
 	Forward  bool
 	MinWords int
-	Demo     bool // Text is the sample passage, not yet traced
-	Linked   bool // the question fits into an address
+	Demo     bool   // Text is the sample passage, not yet traced
+	Linked   bool   // the question fits into an address
+	Kept     string // name of the text, when it was kept
+	Address  string // that was pasted or fetched
+	File     string // name of the file that was sent
+	Narrow   narrow
+	reading  *ingest.Reading // of a page or a file
 }
 
 // tracePage is the page at "/".
@@ -44,22 +50,46 @@ type tracePage struct {
 	Extent hearsay.Searched // of the library, before anything is asked
 	Least  int              // words of a passage, in force
 	Answer *answer          // nil before anything is asked
+	All    int              // matches, before the filters
+	Hidden []string         // letters that were undone
+	// Unfetched says that Ask.Address is not in the library.
+	Unfetched bool
+	CanFetch  bool // and could be got
+	CanKeep   bool // a long question can be kept
+	Sample    bool // the sample library is there
 }
 
-func (a ask) empty() bool { return strings.TrimSpace(a.Text) == "" && a.Article.IsZero() }
+func (a ask) empty() bool {
+	return strings.TrimSpace(a.Text) == "" && a.Article.IsZero() && a.reading == nil
+}
+
+// least is the fewest words of a passage, in force.
+func (a ask) least() int {
+	if a.MinWords > 0 {
+		return a.MinWords
+	}
+	return search.DefaultMinWords
+}
 
 func (a ask) request() search.Request {
+	if a.reading != nil {
+		return search.Request{Reading: &a.reading.Article, Quotations: a.reading.Quotations, Forward: a.Forward, MinWords: a.MinWords}
+	}
 	return search.Request{Text: a.Text, Article: a.Article, Forward: a.Forward, MinWords: a.MinWords}
 }
 
 // address is the link that asks the same question, in the direction given.
 func (a ask) address(path string, forward bool) string {
 	v := url.Values{}
-	if !a.Article.IsZero() {
+	switch {
+	case !a.Article.IsZero():
 		v.Set("article", a.Article.String())
-	} else {
+	case a.Kept != "":
+		v.Set("kept", a.Kept)
+	default:
 		v.Set("q", a.Text)
 	}
+	a.Narrow.set(v)
 	if forward {
 		v.Set("direction", "went")
 	}
@@ -73,14 +103,16 @@ func (a ask) address(path string, forward bool) string {
 func (a ask) Came() string { return a.address("/", false) }
 func (a ask) Went() string { return a.address("/", true) }
 
+// Unfiltered is the address of the same question with no match hidden.
+func (a ask) Unfiltered() string {
+	a.Narrow = narrow{}
+	return a.address("/", a.Forward)
+}
+
 // Shorter is the address that asks for shorter passages; "" when these are the
 // shortest already.
 func (a ask) Shorter() string {
-	least := a.MinWords
-	if least == 0 {
-		least = search.DefaultMinWords
-	}
-	if least <= shortest {
+	if a.least() <= shortest {
 		return ""
 	}
 	a.MinWords = shortest
@@ -89,7 +121,7 @@ func (a ask) Shorter() string {
 
 // readAsk reads a question from an address or a form. Line ends become "\n", as
 // the form sends them as "\r\n" whatever was pasted.
-func readAsk(r *http.Request) (ask, error) {
+func (s *site) readAsk(r *http.Request) (ask, error) {
 	text, err := posted(r)
 	if err != nil {
 		return ask{}, err
@@ -113,7 +145,20 @@ func readAsk(r *http.Request) (ask, error) {
 		}
 		a.Text = ""
 	}
-	a.Linked = len(a.Text) <= maxLinked
+	if kept := r.FormValue("kept"); kept != "" && a.Text == "" && a.Article.IsZero() {
+		d, err := s.desk()
+		if err != nil {
+			return ask{}, err
+		}
+		if a.Text, err = d.Kept(kept); err != nil {
+			return ask{}, err
+		}
+		a.Kept = kept
+	}
+	if a.Narrow, err = readNarrow(r); err != nil {
+		return ask{}, err
+	}
+	a.Linked = len(a.Text) <= maxLinked || a.Kept != ""
 	return a, nil
 }
 
@@ -177,9 +222,12 @@ func tooLarge(err error) error {
 }
 
 func (s *site) trace(r *http.Request) (response, error) {
-	a, err := readAsk(r)
+	a, err := s.readAsk(r)
 	if err != nil {
 		return response{}, err
+	}
+	if a.Address = webAddress(a.Text); a.Address != "" {
+		return s.traceAddress(r, a)
 	}
 	return s.traced(r.Context(), a)
 }
@@ -187,10 +235,16 @@ func (s *site) trace(r *http.Request) (response, error) {
 // tracePost answers the form. A text that fits into an address is sent on to it,
 // so that the answer can be linked to, kept and reloaded.
 func (s *site) tracePost(r *http.Request) (response, error) {
-	a, err := readAsk(r)
+	a, err := s.readAsk(r)
+	if err == nil {
+		a.reading, a.File, err = s.readUpload(r)
+	}
 	switch {
 	case err != nil:
 		return response{}, err
+	case a.reading != nil:
+		a.Text, a.Linked = "", false
+		return s.traced(r.Context(), a)
 	case a.empty():
 		return response{location: "/"}, nil
 	case a.Linked:
@@ -200,31 +254,44 @@ func (s *site) tracePost(r *http.Request) (response, error) {
 }
 
 func (s *site) traced(ctx context.Context, a ask) (response, error) {
-	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: search.DefaultMinWords}
-	if a.MinWords > 0 {
-		page.Least = a.MinWords
-	}
+	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), CanKeep: s.opt.Desk != nil}
 	if a.empty() {
-		extent, err := s.engine.Extent(ctx)
-		if err != nil {
-			return response{}, err
-		}
-		page.Extent = extent
-		page.Ask.Text, page.Ask.Demo = s.opt.DemoQuery, s.opt.DemoQuery != ""
-		return response{view: "trace", page: page}, nil
+		return s.untraced(ctx, page)
 	}
 	t, err := s.engine.Trace(ctx, a.request())
 	if err != nil {
 		return response{}, err
 	}
 	if t.Read != nil {
-		page.Ask.Headline = t.Read.Headline
+		page.Ask.Headline, page.Hidden = t.Read.Headline, hiddenIn(t.Read.Removed)
 	}
-	if page.Answer, err = s.newAnswer(ctx, t); err != nil {
+	if a.reading != nil { // the text stands in the box, to be kept or changed
+		page.Ask.Text = t.Text
+	}
+	page.All = len(t.Matches)
+	if page.Answer, err = s.newAnswer(ctx, a.Narrow.of(t)); err != nil {
 		return response{}, err
 	}
+	page.Answer.Origins = newOrigins(t) // the filters hide matches, and origins are of all
 	if a.Linked {
 		page.Twin = a.address("/trace.json", a.Forward)
+	}
+	return response{view: "trace", page: page}, nil
+}
+
+// untraced is the page before anything is asked. The sample passage stands in the
+// box as long as the sample library is there.
+func (s *site) untraced(ctx context.Context, page tracePage) (response, error) {
+	var err error
+	if page.Extent, err = s.engine.Extent(ctx); err != nil {
+		return response{}, err
+	}
+	sample, err := s.sampleThere(ctx)
+	if err != nil {
+		return response{}, err
+	}
+	if page.Sample = len(sample) > 0; page.Sample {
+		page.Ask.Text, page.Ask.Demo = s.opt.DemoQuery, s.opt.DemoQuery != ""
 	}
 	return response{view: "trace", page: page}, nil
 }
@@ -235,12 +302,17 @@ func traceAsks() []param {
 		{name: "q", kind: aText, says: "the text to trace; a longer one is posted", example: "the ferry will not sail before the spring"},
 		{name: "article", kind: anID, id: ofArticle, says: "the article to trace, instead of a text"},
 		{name: "direction", kind: aChoice, choices: []string{"came", "went"}, says: "where it came from, or where it went; came when not said"},
+		{name: "kept", kind: aText, most: 64, says: "the name of a kept text, instead of the text"},
+		{name: "hide", kind: aText, most: 40, says: "quotes, own, or both with a comma: matches that share quoted words only, or are of the same outlet"},
+		{name: "lang", kind: aText, most: 35, says: "only matches in this language"},
+		{name: "after", kind: aText, most: 10, says: "only matches that may be of this day or later"},
+		{name: "before", kind: aText, most: 10, says: "only matches that may be of before this day"},
 		{name: "min", kind: aCount, says: "the fewest words that count as a passage; 8 when not said"},
 	}
 }
 
 func (s *site) traceJSON(r *http.Request) (wire.Trace, error) {
-	read := readAsk
+	read := s.readAsk
 	if r.Method == http.MethodPost && mediaType(r) == "application/json" {
 		read = s.readAskJSON
 	}
@@ -255,5 +327,5 @@ func (s *site) traceJSON(r *http.Request) (wire.Trace, error) {
 	if err != nil {
 		return wire.Trace{}, err
 	}
-	return wire.NewTrace(t, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
+	return wire.NewTrace(a.Narrow.of(t), func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
 }
