@@ -44,7 +44,7 @@ func zipped(p *packet.Packet, err error, name string) (response, error) {
 }
 
 func (s *site) traceEvidence(r *http.Request) (response, error) {
-	a, err := readAsk(r)
+	a, err := s.readAsk(r)
 	if err != nil {
 		return response{}, err
 	}

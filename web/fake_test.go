@@ -139,8 +139,6 @@ func (f *fake) Holding(context.Context) (*search.Holding, error) {
 	return &search.Holding{Holding: store.Holding{Articles: 2, Outlets: counts, Languages: counts, Years: counts}, Damaged: []string{p}}, f.err
 }
 
-func (f *fake) Resolve(context.Context, string) (hearsay.ArticleID, error) { return firstID, f.err }
-
 func (f *fake) Have(_ context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error) {
 	return ids, f.err
 }

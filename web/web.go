@@ -25,7 +25,6 @@ type Engine interface {
 	Look(ctx context.Context, a search.Asked) (*search.Found, error)
 	Latest(ctx context.Context, offset, limit int) ([]hearsay.Brief, int, error)
 	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
-	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)
 	Extent(ctx context.Context) (hearsay.Searched, error)
 	Stories(ctx context.Context, order search.StoryOrder, offset, limit int) ([]hearsay.Story, int, error)
 	Story(ctx context.Context, id hearsay.StoryID) (*hearsay.StoryView, error)
