@@ -39,7 +39,7 @@ func newShared(t *testing.T, engine web.Engine, change func(*web.Options)) *shar
 	}
 	t.Cleanup(func() { accounts.Close() })
 	s := &shared{T: t, accounts: accounts, clock: time.Now().Truncate(time.Second)}
-	s.gate = admit.New(accounts, admit.Options{Now: func() time.Time { return s.clock }})
+	s.gate = admit.New(accounts, admit.Options{Now: s.now})
 	opt := web.Options{Gate: s.gate, Log: slog.New(slog.NewTextHandler(&s.log, nil))}
 	if change != nil {
 		change(&opt)
@@ -47,6 +47,8 @@ func newShared(t *testing.T, engine web.Engine, change func(*web.Options)) *shar
 	s.Handler = web.New(engine, opt)
 	return s
 }
+
+func (s *shared) now() time.Time { return s.clock }
 
 // user adds somebody without a password and logs them in.
 func (s *shared) user(name string, role account.Role) (account.User, account.Secret) {
