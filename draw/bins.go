@@ -87,8 +87,12 @@ func Counts(title string, list []Bin) *Figure {
 			f.link("", fmt.Sprintf("%s: %d", b.Label(), b.Count), box(Bar, x+1, base-h, wide-3, h), words(Small, x+wide/2-widthOf(Small, fmt.Sprint(b.Count))/2, base-h-4, fmt.Sprint(b.Count)))
 		}
 		if label := b.Label(); x > lastLabel {
-			f.add(stroke(Axis, Point{x + wide/2, base}, Point{x + wide/2, base + 5}), words(Small, x, base+20, label))
-			lastLabel = x + widthOf(Small, label) + 14
+			at := min(x, plotWidth-4-widthOf(Small, label))
+			if at < lastLabel-10 {
+				continue
+			}
+			f.add(stroke(Axis, Point{x + wide/2, base}, Point{x + wide/2, base + 5}), words(Small, at, base+20, label))
+			lastLabel = at + widthOf(Small, label) + 14
 		}
 	}
 	return f

@@ -23,6 +23,7 @@ type articlePage struct {
 	Article  *hearsay.Article
 	Headline []Run
 	Date     hearsay.Date // the chosen one; zero when there is none
+	Dated    plot         // all dates
 	Text     []paragraph
 	Said     []said // quotations, as far as they are shown
 	More     int    // reported statements that are not shown
@@ -118,6 +119,9 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page := articlePage{frame: s.frame(titleOf(a), "/articles"), Article: a, All: all}
 	page.Twin = "/articles/" + a.ID.String() + ".json"
 	page.Date, _ = a.Published()
+	if len(a.Dates) > 0 {
+		page.Dated = newPlot(datesFigure(a), "dated", "/articles/"+a.ID.String()+"/dates", "")
+	}
 	page.Linked = newLinked(a, view.Quotations)
 	page.Changeable = s.opt.Desk != nil
 	var err error

@@ -306,7 +306,7 @@ func addresses() []string {
 // drawings are plots as files.
 func drawings() []string {
 	a := firstID.String()
-	return []string{"/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg", "/quotes/" + a + "-1/timeline.svg", "/outlets/" + outletID.String() + "/articles.svg"}
+	return []string{"/articles/" + a + "/dates.svg", "/stories/" + a + "/lineage.svg", "/stories/" + a + "/copies.svg", "/quotes/" + a + "-1/timeline.svg", "/outlets/" + outletID.String() + "/articles.svg"}
 }
 
 // twins are the same in JSON.

@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -67,4 +68,14 @@ func TestOutlets(t *testing.T) {
 	if got := words(byID(p, "main")); strings.Contains(got, "%") || strings.Contains(strings.ToLower(got), "score") {
 		t.Error("the page has a score or a percentage")
 	}
+}
+
+// outletAddress is the page of the outlet with most articles.
+func outletAddress(t testing.TB, site http.Handler) string {
+	t.Helper()
+	var list wire.Outlets
+	if err := json.Unmarshal(get(t, site, "/outlets.json?limit=1").Body.Bytes(), &list); err != nil || len(list.Outlets) == 0 {
+		t.Fatalf("no outlet: %v", err)
+	}
+	return "/outlets/" + list.Outlets[0].ID
 }

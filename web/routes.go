@@ -33,6 +33,8 @@ func (s *site) routes() []route {
 			html: s.article, json: gives(s.articleJSON), id: ofArticle,
 			says: "One article with what was read from it, and the versions of its page.",
 		}},
+		{"/articles/{id}/dates.svg", read, account.Read, page{html: s.datesFile}},
+		{"/articles/{id}/dates.png", read, account.Read, page{html: s.datesFile}},
 		{"/compare", read, account.Read, page{
 			html: s.compare, json: gives(s.compareJSON),
 			says: "What two articles have in common and what not.", asks: compareAsks(),

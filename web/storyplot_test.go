@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
 	"hearsay"
@@ -221,4 +222,39 @@ func largestOf(t *testing.T, engine *search.Engine, id hearsay.StoryID) int {
 		t.Fatal(err)
 	}
 	return s.Articles
+}
+
+// TestPlotKeys: t turns from the plot to its table and back, and each article of the
+// plot is reached by Tab, in order of time.
+func TestPlotKeys(t *testing.T) {
+	ctx := browser(t)
+	site, engine := sampleSite(t)
+	server := httptest.NewServer(site)
+	defer server.Close()
+	c := &complaints{host: strings.TrimPrefix(server.URL, "http://")}
+	if err := chromedp.Listen(ctx, c.hear); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, "open a story", chromedp.Navigate(server.URL+"/stories/"+largest(t, engine).ID.String()), chromedp.WaitVisible(chromedp.CSS(".plot")))
+	const shown = `["plot", "table"].filter((v) => document.querySelector("[data-view=" + v + "]").checkVisibility()).join(" ")`
+	const press = `(document.activeElement.blur(), document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "t", bubbles: true, cancelable: true})), ` + shown + `)`
+	for _, want := range []string{"plot table", "table", "plot", "table"} {
+		step := press
+		if want == "plot table" {
+			step = shown
+		}
+		if got := see(t, ctx, "press t", chromedp.Evaluate[string](step)); got != want {
+			t.Errorf("%q is shown, want %q", got, want)
+		}
+	}
+	if got := see(t, ctx, "go through the plot", chromedp.Evaluate[bool](`(() => {
+		const links = [...document.querySelectorAll("#lineage-title ~ a")];
+		const x = links.map((a) => a.querySelector("circle, polygon").getBBox().x);
+		return links.length > 2 && links.every((a) => a.querySelector("title").textContent !== "" && a.tabIndex === 0) && x.every((v, i) => i === 0 || v >= x[i - 1] - 40);
+	})()`)); !got {
+		t.Error("the articles of the plot are not links in order of time")
+	}
+	for _, said := range c.heard() {
+		t.Error("the browser complains:", said)
+	}
 }

@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -88,4 +89,14 @@ func TestUtterances(t *testing.T) {
 	if w := get(t, site, list[0]+"?base=99"); w.Code != http.StatusBadRequest {
 		t.Errorf("a base that there is not: status %d", w.Code)
 	}
+}
+
+// negated is the ID of an utterance that loses its "not" on the way.
+func negated(t testing.TB, site http.Handler) string {
+	t.Helper()
+	for _, a := range all(parse(t, get(t, site, "/quotes?claim="+url.QueryEscape("Velmark will not close the strait to Skerran boats before the autumn count")).Body.String()), tag("a", "quiet")) {
+		return strings.TrimPrefix(attr(a, "href"), "/quotes/")
+	}
+	t.Fatal("nobody says it")
+	return ""
 }

@@ -35,7 +35,7 @@
   const turn = () => {
     const [plot, rows] = ["plot", "table"].map((v) => document.querySelector(`[data-view="${v}"]`));
     if (!plot || !rows) return;
-    plot.hidden = rows.hidden ? false : !plot.hidden;
+    plot.hidden = !plot.hidden;
     rows.hidden = !plot.hidden;
     (plot.hidden ? rows : plot).querySelector(".wide").focus();
   };
