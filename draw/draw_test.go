@@ -175,6 +175,26 @@ func TestLanes(t *testing.T) {
 	}
 }
 
+// TestEarlierCopy: a copy that is drawn before its source, as a day may be, keeps its
+// lane up to there; no line goes through a label.
+func TestEarlierCopy(t *testing.T) {
+	day := draw.Interval{From: monday, To: monday.Add(24*time.Hour - time.Second)}
+	s := draw.Story{Branches: []draw.Branch{{Name: "A"}}, Nodes: []draw.Node{
+		{Name: "Gull", Key: "a", When: day}, {Name: "Northline", Key: "b", When: minute(12, 41)}, {Name: "Straits", Key: "c", When: minute(13, 5)},
+	}, Edges: []draw.Edge{{From: 2, To: 0, Relation: draw.Copies, Main: true, Undecided: true}, {From: 1, To: 2, Relation: draw.Identical, Main: true}}}
+	y := map[string]float64{}
+	for _, g := range draw.Lineage(s).Groups {
+		for _, sh := range g.Shapes {
+			if sh.Class == draw.Label {
+				y[sh.Text] = sh.Points[0].Y
+			}
+		}
+	}
+	if y["Gull"] == y["Northline"] || y["Gull"] == y["Straits"] {
+		t.Errorf("others stand in the lane of a line: %v", y)
+	}
+}
+
 func TestUndated(t *testing.T) {
 	s := many(30)
 	for i := range s.Nodes {

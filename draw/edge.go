@@ -25,6 +25,8 @@ func (p *plan) edge(e Edge) []Shape {
 		path = []Point{a, b}
 	case a.Y == b.Y && p.end[e.From] < b.X:
 		path = []Point{{p.end[e.From] - 4, a.Y}, b}
+	case b.X < a.X: // from the other side, so that it does not go through the label
+		path = []Point{a, {a.X, b.Y}, {min(a.X, p.end[e.To]-4), b.Y}}
 	default:
 		path = []Point{a, {a.X, b.Y}, b}
 	}

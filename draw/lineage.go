@@ -89,6 +89,7 @@ type plan struct {
 	dated   bool
 	x, y    []float64
 	end     []float64 // of a node's label
+	till    []float64 // how far its lane is taken: to its source, when that is drawn later
 	lanes   []int     // of a branch
 	lane    []int
 	heads   []float64 // y of branches
@@ -99,7 +100,7 @@ type plan struct {
 func newPlan(nodes []Node, edges []Edge, branches int) *plan {
 	n := len(nodes)
 	p := &plan{
-		nodes: nodes, edges: edges, parent: make([]int, n), x: make([]float64, n), y: make([]float64, n), end: make([]float64, n),
+		nodes: nodes, edges: edges, parent: make([]int, n), x: make([]float64, n), y: make([]float64, n), end: make([]float64, n), till: make([]float64, n),
 		lane: make([]int, n), lanes: make([]int, branches), heads: make([]float64, branches),
 	}
 	for i := range p.parent {
@@ -165,7 +166,6 @@ func (p *plan) label(i int) string {
 }
 
 func (p *plan) place() {
-	free := make([]ends, len(p.lanes))
 	for _, i := range p.order {
 		n := &p.nodes[i]
 		if !n.When.Known() {
@@ -177,7 +177,13 @@ func (p *plan) place() {
 			p.x[i] -= 34
 		}
 		p.end[i] = p.x[i] + labelGap + widthOf(Label, p.label(i)) + 8
-		p.lane[i] = p.laneOf(i, &free[n.Branch])
+	}
+	free, placed := make([]ends, len(p.lanes)), make([]bool, len(p.nodes))
+	for _, i := range p.order {
+		if n := &p.nodes[i]; n.When.Known() {
+			p.lane[i] = p.laneOf(i, &free[n.Branch], placed)
+			placed[i] = true
+		}
 	}
 	y := top + 14
 	for b := range p.lanes {
@@ -197,13 +203,15 @@ func (p *plan) place() {
 
 // laneOf gives a node a lane of its branch: that of its source when nothing stands
 // between them, else the one that has been free longest, else a new one.
-func (p *plan) laneOf(i int, free *ends) int {
+func (p *plan) laneOf(i int, free *ends, placed []bool) int {
 	from := p.x[i]
+	p.till[i] = p.end[i]
 	if e := p.parent[i]; e >= 0 {
 		if s := p.edges[e].From; p.nodes[s].When.Known() && p.nodes[s].Branch == p.nodes[i].Branch {
 			from = min(from, p.x[s]-2)
-			if lane := p.lane[s]; p.end[s] > 0 && p.x[s] <= p.x[i] && free.at(lane) == p.end[s] && p.end[s]+12 <= p.x[i] {
-				free.set(lane, p.end[i])
+			p.till[i] = max(p.till[i], p.x[s]+2*nodeRadius)
+			if lane := p.lane[s]; placed[s] && free.at(lane) == p.till[s] && p.till[s]+12 <= p.x[i] {
+				free.set(lane, p.till[i])
 				return lane
 			}
 		}
@@ -213,7 +221,7 @@ func (p *plan) laneOf(i int, free *ends) int {
 		lane = free.add()
 		p.lanes[p.nodes[i].Branch] = free.len()
 	}
-	free.set(lane, p.end[i])
+	free.set(lane, p.till[i])
 	return lane
 }
 

@@ -67,7 +67,7 @@ func drawRow(f *Figure, s scale, r *Row, y float64) {
 	if r.Flag {
 		name = Strong
 	}
-	f.add(stroke(Grid, Point{left, y}, Point{plotWidth - 16, y}), words(name, left, y+16, clip(r.Name, 32)), words(Small, left, y+31, clip(r.Note, 36)))
+	f.add(stroke(Grid, Point{left, y}, Point{plotWidth - 16, y}), words(name, left, y+16, clip(r.Name, 32)), words(Small, left, y+31, clip(r.Note, 40)))
 	unknown := 0
 	for _, m := range r.At {
 		if !m.When.Known() {

@@ -216,7 +216,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"speaker", "/speakers/" + dorrick(t, engine).ID.String()},
 		{"stories", "/stories?order=largest"},
 		{"story", "/stories/" + largest(t, engine).ID.String()},
-		{"story-treaty", "/stories/" + id("gull-treaty")},
+		{"story-treaty", storyAddress(t, engine, "gull-treaty")},
 		{"story-table", "/stories/" + largest(t, engine).ID.String() + "?view=table&relation=identical"},
 		{"quote", "/quotes/" + negated(t, handler)},
 		{"outlets", "/outlets"},

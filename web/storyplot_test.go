@@ -258,3 +258,13 @@ func TestPlotKeys(t *testing.T) {
 		t.Error("the browser complains:", said)
 	}
 }
+
+// storyAddress is the page of the story that a sample article is in.
+func storyAddress(t testing.TB, engine *search.Engine, slug string) string {
+	t.Helper()
+	s, err := engine.StoryOf(t.Context(), sampleID(t, engine, slug))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "/stories/" + s.ID.String()
+}
