@@ -5,7 +5,7 @@
 // and questions.jsonl, which a system may read, and truth.jsonl, which it may not.
 //
 //	go run ./bench/provenance/generate -level 3 -seed 1 -out DIR
-//	go run ./bench/provenance/generate -cases -out DIR
+//	go run ./bench/provenance/generate -cases -out DIR         # -kept: those that nothing is learnt from
 package main
 
 import (
@@ -28,20 +28,21 @@ func main() {
 	flag.IntVar(&opt.Stories, "stories", 0, "how many stories; 0 means 20")
 	flag.IntVar(&opt.Copies, "copies", 0, "outlets that carry the first story's agency text; 0 as the level has it, -1 none")
 	byHand := flag.Bool("cases", false, "the cases written by hand instead")
+	kept := flag.Bool("kept", false, "with -cases: only those that nothing is learnt from")
 	out := flag.String("out", "", "folder to write to")
 	flag.Parse()
 	if *out == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*out, opt, *byHand); err != nil {
+	if err := run(*out, func() (*plant.Set, error) { return makeSet(opt, *byHand, *kept) }); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string, opt plant.Options, byHand bool) error {
-	set, err := makeSet(opt, byHand)
+func run(dir string, makeSet func() (*plant.Set, error)) error {
+	set, err := makeSet()
 	if err != nil {
 		return err
 	}
@@ -55,11 +56,15 @@ func run(dir string, opt plant.Options, byHand bool) error {
 	)
 }
 
-func makeSet(opt plant.Options, byHand bool) (*plant.Set, error) {
+func makeSet(opt plant.Options, byHand, kept bool) (*plant.Set, error) {
 	if !byHand {
 		return plant.Make(opt)
 	}
-	articles, truth, err := cases.All()
+	choose := cases.All
+	if kept {
+		choose = cases.Kept
+	}
+	articles, truth, err := choose()
 	if err != nil {
 		return nil, err
 	}
