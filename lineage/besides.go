@@ -27,6 +27,9 @@ func (x *sitting) besides(t *tale) {
 		if plain >= leastPlain {
 			relation = hearsay.Copies
 		}
+		if l.cited {
+			relation = hearsay.Cites
+		}
 		x.seat.derive(hearsay.Derivation{
 			Derived: x.id(), From: hearsay.Node{Article: x.all[l.from].Article.ID}, Relation: relation, Confidence: l.chance,
 			Evidence: x.pairEvidence(l.from, l.to, signsByKind(loanModel().Weight, l.signs)),

@@ -3,7 +3,11 @@
 
 package lineage
 
-import "slices"
+import (
+	"slices"
+
+	"hearsay"
+)
 
 // Besides its main text an article may have a quotation or a paragraph from another
 // one, and what it quotes it may have heard where others heard it. Both are looked
@@ -16,6 +20,7 @@ type loan struct {
 	chance   float64
 	words    []bool // of the borrower
 	n        int
+	cited    bool // no words are in common: the borrower says that it knows of it from there
 	said     bool // the borrower says so, in words of its own, and no date speaks against it
 }
 
@@ -101,6 +106,29 @@ func (s *scene) says(c, q int) bool {
 	return to >= 0 && to != s.naming.of[c] && s.naming.named[c][to]&says != 0 && !s.borrowedName(c, to, q)
 }
 
+// namesBeside reports whether an article names the outlet of another in a paragraph that
+// has some of the words, and in words of its own: "There is a detail in the Gazette: …".
+func (s *scene) namesBeside(c, q int, words []bool) bool {
+	r, to := s.all[c], s.naming.of[q]
+	if to < 0 || to == s.naming.of[c] || s.naming.named[c][to] == 0 || s.borrowedName(c, to, q) {
+		return false
+	}
+	at := s.naming.places[c][to]
+	if at.Part != hearsay.InText {
+		return false
+	}
+	w := r.wordAt(at.Span.Start)
+	if w >= len(words) {
+		return false
+	}
+	for i, yes := range words {
+		if yes && r.paragraph[i] == r.paragraph[w] {
+			return true
+		}
+	}
+	return false
+}
+
 // loans lists what an article may have from others, of the words that are left.
 func (t *tale) loans(c int, left []bool) []loan {
 	var out []loan
@@ -125,7 +153,7 @@ func (t *tale) loans(c int, left []bool) []loan {
 				plain++
 			}
 		}
-		said := t.says(c, q)
+		said := t.says(c, q) || t.namesBeside(c, q, words)
 		if plain < leastPlain && spoken < leastSpoken && !(said && (plain >= leastSaid || spoken >= least)) {
 			continue
 		}
@@ -135,6 +163,42 @@ func (t *tale) loans(c int, left []bool) []loan {
 		out = append(out, l)
 	}
 	return out
+}
+
+// citations lists the articles that one says it knows something from and has no words of:
+// of each outlet that it names so one, from which it has most in other words.
+func (t *tale) citations(c int) []loan {
+	var out []loan
+	for k, w := range t.naming.named[c] {
+		if w&says == 0 || k == t.naming.of[c] {
+			continue
+		}
+		best, most := -1, -1
+		for _, q := range t.naming.sources[k].articles {
+			if n := t.kin(c, q).retold; q != c && n > most && precedes(t.all[c].date, t.all[q].date) <= 0 {
+				best, most = q, n
+			}
+		}
+		if best < 0 || t.borrowedName(c, k, best) || t.mainly(c, k) || t.akin(c, best) {
+			continue
+		}
+		l := loan{from: best, to: c, words: make([]bool, len(t.all[c].words)), cited: true}
+		l.signs = append(t.loanSigns(&l, 0, 0), "cited", bin("retold", most, fewLimits, fewNames))
+		l.chance = loanModel().Chance(l.signs)
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b loan) int { return a.from - b.from })
+	return out
+}
+
+// mainly reports whether an article has its main text from an outlet, near or far.
+func (t *tale) mainly(c, outlet int) bool {
+	for at := t.from[c]; at >= 0; at = t.from[at] {
+		if t.naming.of[at] == outlet {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tale) loanSigns(l *loan, plain, spoken int) []string {
@@ -178,7 +242,7 @@ func (t *tale) loanSigns(l *loan, plain, spoken int) []string {
 	add(t.metIn(c, l.words), "borrower met the press")
 	add(t.meets(q, c), "lender met the press")
 	add(t.inherited(q, c), "lender has it itself")
-	add(t.inTail(c, l.words), "at the very end")
+	add(!l.cited && t.inTail(c, l.words), "at the very end")
 	signs = append(signs, bin("others have it", t.others(l), fewLimits, fewNames))
 	return signs
 }
@@ -209,6 +273,9 @@ func (s *scene) metIn(c int, words []bool) bool {
 // meets is metIn for the words that an article has in common with another.
 func (s *scene) meets(q, c int) bool {
 	o, side := s.between(q, c)
+	if o == nil {
+		return false
+	}
 	words := make([]bool, len(s.all[q].words))
 	o.cover(side, words)
 	return s.metIn(q, words)
@@ -223,7 +290,7 @@ func (t *tale) inherited(q, c int) bool {
 	}
 	up, _ := t.between(p, c)
 	o, side := t.between(q, c)
-	if up == nil {
+	if up == nil || o == nil {
 		return false
 	}
 	_, upSide := t.between(p, c)
@@ -249,7 +316,7 @@ func (t *tale) others(l *loan) int {
 	roots := map[int]bool{}
 	seen := make([]bool, len(l.words))
 	for j := range t.all {
-		if roots[t.root[j]] || j == l.from || j == l.to || t.akin(j, l.from) || t.akin(j, l.to) || t.root[j] == t.root[l.from] || t.root[j] == t.root[l.to] {
+		if l.n == 0 || roots[t.root[j]] || j == l.from || j == l.to || t.akin(j, l.from) || t.akin(j, l.to) || t.root[j] == t.root[l.from] || t.root[j] == t.root[l.to] {
 			continue
 		}
 		o, side := t.between(l.to, j)

@@ -104,7 +104,7 @@ func rounded(w float64) float64 { return math.Round(w*1000) / 1000 }
 func (s *scene) sayShared(e *hearsay.Evidence, p, c int) {
 	o, side := s.between(c, p)
 	if o == nil {
-		e.Says = "they have no words in common in a row"
+		e.Says = "they have no words in common in a row" + s.retoldSays(p, c)
 		return
 	}
 	h := o.side[side]
@@ -112,6 +112,7 @@ func (s *scene) sayShared(e *hearsay.Evidence, p, c int) {
 	if n := s.alone(o, side, c); n > 0 {
 		e.Says += fmt.Sprintf("; %d runs of three words that nothing else here has", n)
 	}
+	e.Says += s.retoldSays(p, c)
 	long := slices.MaxFunc(o.blocks, func(x, y block) int { return int(x.n - y.n) })
 	at, to := long.a, long.b
 	if side == 1 {

@@ -36,6 +36,7 @@ func (s *scene) with(r *reading, first int) *leaf {
 		}
 	}
 	m.lacks = append(slices.Clip(s.lacks), list)
+	m.kins = append(slices.Clip(s.kins), m.kinOf(i))
 	m.profiles = append(slices.Clip(s.profiles), m.profile(i))
 	var ways []arc
 	if first < 0 {

@@ -72,8 +72,35 @@ func order(parent, child hearsay.Date) string {
 	if parent.Earliest.Equal(child.Earliest) && parent.Latest.Equal(child.Latest) {
 		return "dates equal"
 	}
+	switch likelyPrecedes(parent, child) {
+	case 1:
+		return "likely later"
+	case -1:
+		return "likely earlier"
+	}
 	return "dates overlap"
 }
+
+// likelyGap is how far the middles of two dates that touch have to be apart for one of
+// them to be likely the earlier: a day without a zone touches both of its neighbours.
+const likelyGap = 12 * time.Hour
+
+// likelyPrecedes is 1 when the first date is likely before the second, -1 when it is
+// likely behind it, and 0 when that is open.
+func likelyPrecedes(a, b hearsay.Date) int {
+	if !dated(a) || !dated(b) {
+		return 0
+	}
+	switch gap := middle(b).Sub(middle(a)); {
+	case gap >= likelyGap:
+		return 1
+	case gap <= -likelyGap:
+		return -1
+	}
+	return 0
+}
+
+func middle(d hearsay.Date) time.Time { return d.Earliest.Add(d.Latest.Sub(d.Earliest) / 2) }
 
 func dated(d hearsay.Date) bool { return !d.Earliest.IsZero() && !d.Latest.IsZero() }
 

@@ -6,6 +6,7 @@ package lineage
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,13 +51,20 @@ func (t *tale) borrowed(c int) []loan {
 			}
 		}
 		if best.chance < stated {
-			return out
+			return append(out, t.cited(c, out)...)
 		}
 		out = append(out, best)
 		for i, yes := range best.words {
 			left[i] = left[i] && !yes
 		}
 	}
+}
+
+// cited chooses, of what an article cites, that from which it has no words either.
+func (t *tale) cited(c int, loans []loan) []loan {
+	return slices.DeleteFunc(t.citations(c), func(l loan) bool {
+		return l.chance < stated || slices.ContainsFunc(loans, func(o loan) bool { return t.naming.of[o.from] == t.naming.of[l.from] })
+	})
 }
 
 // weights are what each mark adds to the logit of a way, in thousandths, from the

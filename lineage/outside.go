@@ -11,6 +11,7 @@ func (s *scene) nobodyMarks(c int) marks {
 	m := marks{{"nobody", 1}}
 	s.rootMarks(&m, "nobody: ", c)
 	m.when(p.agency, "nobody: an agency")
+	m.when(p.agency && len(p.seen) > 0, "nobody: an agency that names one of them")
 	m.when(p.exclusive, "nobody: somebody told it")
 	m.when(p.selfNamed, "nobody: speaks of its outlet")
 	m.when(p.spoken, "nobody: who is quoted speaks for it")
@@ -57,6 +58,9 @@ func (s *scene) rootMarks(m *marks, prefix string, c int) {
 	if any {
 		m.add(bin(prefix+"all lack", least, lackLimits, lackNames))
 	}
+	m.add(bin(prefix+"retold sentences", s.mostRetold(c), fewLimits, fewNames))
+	m.amount(prefix+"retold share", s.mostShare(c))
+	m.when(s.mostRetold(c) >= leastRetold && p.most < fewPlain, prefix+"in other words")
 	m.when(s.all[c].cues.statement, prefix+"knows of a statement")
 	m.when(s.all[c].cues.press, prefix+"met the press")
 	if p.mostBy >= 0 {

@@ -5,6 +5,7 @@ package lineage
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 )
@@ -18,7 +19,7 @@ func (s *scene) pairMarks(p, c int) marks {
 	o, side := s.between(c, p)
 	named := s.nameMarks(p, c)
 	revises := s.samePage(p, c)
-	if o == nil && named == nil && !revises {
+	if o == nil && named == nil && !revises && !s.retells(c, p) {
 		return nil
 	}
 	m := marks{{"pair", 1}}
@@ -32,8 +33,10 @@ func (s *scene) pairMarks(p, c int) marks {
 	} else {
 		m.add("no words shared")
 	}
+	s.kinMarks(&m, p, c)
 	parent, child := &s.profiles[p], &s.profiles[c]
 	m.when(child.agency, "child is an agency")
+	m.when(child.agency && s.says(c, p), "child is an agency and names it")
 	m.when(parent.agency, "parent is an agency")
 	m.when(child.exclusive, "somebody told the child")
 	m.when(parent.exclusive, "somebody told the parent")
@@ -47,12 +50,12 @@ func (s *scene) pairMarks(p, c int) marks {
 }
 
 // ordered reports whether something besides the two texts' own words says that the one
-// had them before the other: dates that do not touch, who names whom, who was told,
+// had them before the other: dates that do not touch or hardly do, who names whom, who was told,
 // or words of a third text, which the one has and the other lacks.
 func (s *scene) ordered(p, c int) bool {
 	n := s.naming
 	to := n.of[p]
-	return precedes(s.all[p].date, s.all[c].date) != 0 ||
+	return precedes(s.all[p].date, s.all[c].date) != 0 || likelyPrecedes(s.all[p].date, s.all[c].date) > 0 ||
 		to >= 0 && to != n.of[c] && n.named[c][to]&(credits|bySpeech) != 0 || n.linked[c][p] ||
 		s.profiles[p].exclusive || s.profiles[p].agency || s.profiles[p].spoken ||
 		s.lackOf(p, c).earlier >= apart
@@ -104,23 +107,32 @@ func (s *scene) nameMarks(p, c int) marks {
 }
 
 // borrowedName reports whether an article names a source in words that another
-// than the one in question has, too: the name may have come with them.
+// than the one in question has, too: the name may have come with them. The name alone is
+// no such words, whoever else names it.
 func (s *scene) borrowedName(c, k, p int) bool {
 	r, at := s.all[c], s.naming.places[c][k]
 	if at.Part != hearsay.InText || at.IsZero() {
 		return false
 	}
 	first := r.wordAt(at.Span.Start)
-	for i := max(0, first-1); i <= first && i < len(r.runs); i++ {
-		others := s.holders(r.runs[i]) - 1
-		if _, has := s.all[p].at[r.runs[i]]; has && p != c {
-			others--
-		}
-		if others > 0 {
-			return true
-		}
+	last := r.wordAt(at.Span.End) - 1
+	left := first - 2 // a run of two words before the name and its first
+	if first > 0 && strings.EqualFold(r.words[first-1].Span.In(r.Article.Text), "the") {
+		return s.common(r, last, c, p) || s.common(r, left, c, p) && s.common(r, left-1, c, p)
 	}
-	return false
+	return s.common(r, last, c, p) || s.common(r, left, c, p)
+}
+
+// common reports whether a third article has a run of one's words, too.
+func (s *scene) common(r *reading, i, c, p int) bool {
+	if i < 0 || i >= len(r.runs) {
+		return false
+	}
+	others := s.holders(r.runs[i]) - 1
+	if _, has := s.all[p].at[r.runs[i]]; has && p != c {
+		others--
+	}
+	return others > 0
 }
 
 // otherNames say whom an article names that does not name this one.

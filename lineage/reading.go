@@ -28,6 +28,9 @@ type reading struct {
 	print     uint64           // of the words and of who is named beside them
 	content   uint64           // of the words alone: equal texts have equal ones
 	brief     hearsay.Brief
+	gists     []gist            // of each sentence
+	stems     []uint64          // of all content words, in order
+	saying    map[uint64]bool   // the common nouns that something is given to
 	date      hearsay.Date      // zero when none is known or it cannot be right
 	doubts    []hearsay.Finding // of its dates
 	cues      cues
@@ -49,6 +52,8 @@ func read(t Text) *reading {
 	r.markQuoted(text)
 	r.markParagraphs(text)
 	r.cutSentences(text)
+	r.readGists()
+	r.readSaying()
 	r.hashRuns()
 	r.credits = append(slices.Clip(t.Article.Credits), r.leads()...)
 	r.print = r.fingerprint()

@@ -4,6 +4,8 @@
 package lineage
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"hearsay"
@@ -31,14 +33,17 @@ type scene struct {
 	naming   *naming
 	overlaps [][]*overlap // of each article, with those before it
 	profiles []profile
-	spread   map[uint64]int32 // in how many articles a run stands
-	lacks    [][]lack         // of each article, what others lack of it
-	bits     []set            // the runs of each that others have, too
-	numbers  map[uint64]int   // of runs, in bits
-	carriers map[uint64][]int // articles with a run
-	chosen   []int            // from where each is, once that is told
-	more     int              // 1 in a scene with an article that spread does not count
-	arcs     [][]arc          // the ways of each article
+	spread   map[uint64]int32    // in how many articles a run stands
+	lacks    [][]lack            // of each article, what others lack of it
+	bits     []set               // the runs of each that others have, too
+	numbers  map[uint64]int      // of runs, in bits
+	carriers map[uint64][]int    // articles with a run
+	sayings  map[uint64][]saying // sentences with a content word
+	sayers   map[uint64]int      // how many articles have it
+	kins     [][]kinship         // of each article, with the others
+	chosen   []int               // from where each is, once that is told
+	more     int                 // 1 in a scene with an article that spread does not count
+	arcs     [][]arc             // the ways of each article
 }
 
 // profile is what an article shows by itself.
@@ -69,6 +74,10 @@ func newScene(all []*reading, weights map[string]float64) *scene {
 	}
 	s.overlap()
 	s.lack()
+	s.gather()
+	for i := range all {
+		s.kins = append(s.kins, s.kinOf(i))
+	}
 	for i := range all {
 		s.profiles = append(s.profiles, s.profile(i))
 	}
@@ -191,7 +200,32 @@ func (s *scene) arcsOf(c int) []arc {
 		out[i].weight = weigh(s.weights, out[i].marks)
 	}
 	s.retell(c, out)
+	s.revise(c, out)
 	return out
+}
+
+// whenRevised is whenRetold for a page and its last version before: the same odds of .9.
+const whenRevised = 2.2
+
+// revise raises the way to the last earlier version of a page.
+func (s *scene) revise(c int, ways []arc) {
+	best, last := math.Inf(-1), -1
+	for i := range ways {
+		a := &ways[i]
+		best = max(best, a.weight)
+		if a.from < 0 || !s.samePage(a.from, c) || precedes(s.all[a.from].date, s.all[c].date) <= 0 {
+			continue
+		}
+		if o, side := s.between(c, a.from); o == nil || o.side[side].plain < least {
+			continue
+		}
+		if last < 0 || precedes(s.all[ways[last].from].date, s.all[a.from].date) > 0 {
+			last = i
+		}
+	}
+	if last >= 0 {
+		ways[last].weight = max(ways[last].weight, best+whenRevised)
+	}
 }
 
 // whenRetold is by how much, in logits, an article that says at its beginning which
@@ -203,7 +237,7 @@ const whenRetold = 0.85
 // outlet in its first two paragraphs, has words from there, and nobody told it
 // anything itself. An agency has its own report, whoever it names.
 func (s *scene) retell(c int, ways []arc) {
-	if p := &s.profiles[c]; p.agency || p.exclusive {
+	if s.profiles[c].exclusive {
 		return
 	}
 	outside, most, told := 0.0, 0, -1
@@ -215,13 +249,45 @@ func (s *scene) retell(c int, ways []arc) {
 			}
 			continue
 		}
-		if n := s.retold(c, a.from); n > most {
+		n := s.reworded(c, a.from)
+		if !s.profiles[c].agency {
+			n = max(n, s.retold(c, a.from))
+		}
+		if n > most {
 			most, told = n, i
 		}
 	}
 	if told >= 0 {
 		ways[told].weight = max(ways[told].weight, outside+whenRetold)
 	}
+}
+
+// reworded counts the content words that an article has from one which it seems to put in
+// other words; 0 when it names another, or its date is not behind.
+func (s *scene) reworded(c, p int) int {
+	k, of := s.kin(c, p), s.naming.of[p]
+	order := cmp.Or(precedes(s.all[p].date, s.all[c].date), likelyPrecedes(s.all[p].date, s.all[c].date))
+	if order < 0 || slices.ContainsFunc(s.profiles[c].seen, func(x int) bool { return x != of }) || s.samePage(p, c) {
+		return 0
+	}
+	if o, side := s.between(c, p); o != nil && o.side[side].plain >= fewPlain {
+		return 0 // what the words that both have are worth is learnt
+	}
+	switch {
+	case order > 0 && !s.profiles[c].agency && k.retold >= clearlyRetold && k.share() >= clearShare:
+	case k.retold > 0 && k.share() >= saidShare && s.saysByKind(c, p):
+	default:
+		return 0
+	}
+	return k.shared
+}
+
+// saysByKind reports whether an article gives something to what another's outlet is by its
+// name: "police said", of one by the Moorshire Police.
+func (s *scene) saysByKind(c, p int) bool {
+	of := s.naming.of[p]
+	return of >= 0 && of != s.naming.of[c] && !s.naming.sources[of].agency &&
+		slices.ContainsFunc(s.naming.sources[of].words, func(w uint64) bool { return s.all[c].saying[w] })
 }
 
 // retold counts the words that an article has from one which it says it retells; 0

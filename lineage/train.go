@@ -28,6 +28,8 @@ type Cause struct {
 // is learnt from the article.
 type Example struct {
 	Texts []Text
+	// Count is how many stories it counts as; 0 is one.
+	Count int
 	Right func(of hearsay.ArticleID, c Cause) bool
 	// Besides reports whether an article has something besides its main text from
 	// another, or heard it with others (the zero ID), and whether that can be told.
@@ -56,6 +58,7 @@ type lesson struct {
 	arcs  [][]arc
 	marks [][][]numbered
 	right [][]bool
+	count float64
 }
 
 type numbered struct {
@@ -70,7 +73,9 @@ func newFit(examples []Example) *fit {
 		for _, t := range x.Texts {
 			s.Add(t)
 		}
-		f.stories = append(f.stories, f.lesson(s.scene(nil), x.Right))
+		l := f.lesson(s.scene(nil), x.Right)
+		l.count = float64(max(1, x.Count))
+		f.stories = append(f.stories, l)
 	}
 	f.weights = make([]float64, len(f.names))
 	return f
@@ -173,7 +178,7 @@ func (f *fit) addSlope(l *lesson, g []float64) {
 		}
 	}
 	chances(l.arcs)
-	f.add(l, g, -1)
+	f.add(l, g, -l.count)
 	for c := range l.arcs {
 		for i := range l.arcs[c] {
 			if !l.right[c][i] {
@@ -182,7 +187,7 @@ func (f *fit) addSlope(l *lesson, g []float64) {
 		}
 	}
 	chances(l.arcs)
-	f.add(l, g, 1)
+	f.add(l, g, l.count)
 }
 
 func (f *fit) add(l *lesson, g []float64, sign float64) {
@@ -232,15 +237,19 @@ func TrainBesides(examples []Example, main string, caution float64) (loans, hear
 		}
 		t := newTale(sc, from)
 		for c := range sc.all {
-			for _, l := range t.loans(c, t.unexplained(c)) {
+			for _, l := range append(t.loans(c, t.unexplained(c)), t.citations(c)...) {
 				if right, known := x.Besides(sc.all[c].Article.ID, sc.all[l.from].Article.ID); known {
-					lent = append(lent, odds.Example{Signs: l.signs, Right: right})
+					for range max(1, x.Count) {
+						lent = append(lent, odds.Example{Signs: l.signs, Right: right})
+					}
 				}
 			}
 		}
 		for _, h := range t.hearings() {
 			if right, known := x.Besides(sc.all[h.article].Article.ID, hearsay.ArticleID{}); known {
-				heard = append(heard, odds.Example{Signs: h.signs, Right: right})
+				for range max(1, x.Count) {
+					heard = append(heard, odds.Example{Signs: h.signs, Right: right})
+				}
 			}
 		}
 	}

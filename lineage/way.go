@@ -35,10 +35,11 @@ var wayNames = []struct {
 	{byLead, "in the first sentence"}, {bySaying, "as who says it"}, {bySpeech, "as whom somebody told"}, {byReport, "further down"}, {byMention, "in passing"},
 }
 
-// Verbs that say that a name in front of them is where it is known from, and those that
-// may say no more than that it spoke.
+// Verbs that say that a name in front of them is where it is known from, those that
+// may say no more than that it spoke, and words for what it may have put out in writing.
 var (
 	relayVerbs  = wordSet("reports", "reported", "reporting", "writes", "wrote", "revealed", "reveals", "broadcast")
+	paperWords  = wordSet("statement", "release", "communique", "bulletin", "notice", "appeal", "announcement", "post", "website", "report", "document")
 	speechVerbs = wordSet("said", "says", "announced", "announces", "confirmed", "stated", "states", "told")
 )
 
@@ -87,12 +88,27 @@ func (r *reading) wayAt(at, n int32) way {
 	switch {
 	case w == byMention && r.isVia(at): // "as quoted by MK"
 		return byReport
+	case w == bySaying && r.has(s, paperWords): // "the university said in a news release"
+		if k == 0 {
+			return byLead
+		}
+		return byReport
 	case k == 0:
 		return w
 	case w == byLead:
 		return byReport
 	}
 	return byMention
+}
+
+// has reports whether one of some words stands in a sentence, outside of speech.
+func (r *reading) has(x sentence, words map[uint64]bool) bool {
+	for i := x.from; i < x.to; i++ {
+		if !r.quoted[i] && words[r.words[i].Hash] {
+			return true
+		}
+	}
+	return false
 }
 
 // isVia reports whether a quotation came through what is named at a word.
