@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"hearsay/lexicon"
 	"hearsay/prose"
@@ -26,24 +26,25 @@ type gist struct{ plain, all []uint64 }
 const stemLetters = 6
 
 // stemOf is the beginning of a content word; false for other words.
-func stemOf(word string) (uint64, bool) {
-	low := strings.ToLower(word)
-	if strings.ContainsAny(low, "0123456789") {
-		return prose.Words(low)[0].Hash, true
+func stemOf(word string, hash uint64) (uint64, bool) {
+	if strings.ContainsAny(word, "0123456789") {
+		return hash, true
 	}
-	kind := lexicon.WordKind(lexicon.Key(low))
-	if utf8.RuneCountInString(low) < 4 || kind != 0 && !kind.Has(lexicon.Adj|lexicon.Number|lexicon.Noun) || dullWords[prose.Words(low)[0].Hash] {
+	if len(word) < 4 || dullWords[hash] {
 		return 0, false
 	}
-	n := 0
-	for at := range low {
+	if kind := lexicon.WordKind(lexicon.Key(word)); kind != 0 && !kind.Has(lexicon.Adj|lexicon.Number|lexicon.Noun) {
+		return 0, false
+	}
+	h, n := uint64(0), 0
+	for _, c := range word {
 		if n == stemLetters {
-			low = low[:at]
-			break
+			return prose.Mix(h), true
 		}
+		h = h*31 + uint64(unicode.ToLower(c))
 		n++
 	}
-	return prose.Words(low)[0].Hash, true
+	return prose.Mix(h), n >= 4
 }
 
 // dullWords are content words that any piece of news has.
@@ -57,7 +58,7 @@ func (r *reading) readGists() {
 	for _, x := range r.sentences {
 		var g gist
 		for i := x.from; i < x.to; i++ {
-			s, ok := stemOf(r.words[i].Span.In(r.Article.Text))
+			s, ok := stemOf(r.words[i].Span.In(r.Article.Text), r.words[i].Hash)
 			if !ok {
 				continue
 			}

@@ -123,6 +123,17 @@ func (s *scene) borrowedName(c, k, p int) bool {
 	return s.common(r, last, c, p) || s.common(r, left, c, p)
 }
 
+// namedAlike reports whether a third article has the name of another's outlet with a word
+// beside it, as this one has: it may have come with a copy, and nothing is certain.
+func (s *scene) namedAlike(c, p int) bool {
+	r, at := s.all[c], s.naming.places[c][s.naming.of[p]]
+	if at.Part != hearsay.InText || at.IsZero() {
+		return false
+	}
+	first := r.wordAt(at.Span.Start)
+	return s.common(r, max(0, first-1), c, p) || s.common(r, first, c, p)
+}
+
 // common reports whether a third article has a run of one's words, too.
 func (s *scene) common(r *reading, i, c, p int) bool {
 	if i < 0 || i >= len(r.runs) {

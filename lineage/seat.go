@@ -106,10 +106,11 @@ func (x *sitting) fromArticle() {
 }
 
 // plain reports whether the pages themselves show the order and the tie: the child names
-// the parent or links to it, or both are of one address, and their dates are in order.
+// the parent or links to it, and their dates are in order. Versions of one address are likely
+// in order, and may show the date of a change.
 // Nothing else is certain, however likely it is.
 func (s *scene) plain(p, c int) bool {
-	return precedes(s.all[p].date, s.all[c].date) > 0 && (s.says(c, p) || s.naming.linked[c][p] || s.samePage(p, c))
+	return precedes(s.all[p].date, s.all[c].date) > 0 && (s.says(c, p) && !s.namedAlike(c, p) || s.naming.linked[c][p])
 }
 
 func (x *sitting) fromSource() {
