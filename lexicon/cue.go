@@ -106,7 +106,7 @@ func NominalCues() map[string]Class { return maps.Clone(nominalCues) }
 // what the verb alone does not: "rule out", "hit back". The entry is shared.
 func Phrasal(lemma, particle string) (*CueEntry, bool) {
 	switch particle {
-	case "out", "up", "back", "in", "down", "off":
+	case "out", "up", "back", "in", "down", "off", "on":
 		c, ok := cueTable()[lemma+" "+particle]
 		return c, ok
 	}

@@ -7,6 +7,10 @@ import (
 	"embed"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The Names Corpus by Mark Kantrowitz, with additions by Bill Ross: 2,943 male
@@ -27,11 +31,29 @@ func GivenName(key string) (Gender, bool) {
 	if g, ok := t[key]; ok {
 		return g, true
 	}
+	if plain := unaccented(key); plain != key {
+		return GivenName(plain)
+	}
 	if first, _, found := strings.Cut(key, "-"); found && len(first) > 2 {
 		g, ok := t[first]
 		return g, ok
 	}
 	return Ungendered, false
+}
+
+// unaccented is a key without the accents of its letters: "maria" for "maría".
+func unaccented(key string) string {
+	for i := range len(key) {
+		if key[i] >= utf8.RuneSelf {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsMark(r) {
+					return -1
+				}
+				return r
+			}, norm.NFD.String(key))
+		}
+	}
+	return key
 }
 
 var givenNameTable = sync.OnceValue(func() map[string]Gender {
@@ -106,10 +128,10 @@ kebede kees kemal keiran kenan kerem khaled khalil kieran kim-il kishore kjell k
 kristof kristoffer krzysztof kumar kunal kwabena kwame kwasi kyriakos kjetil lachlan lajos lamin lamine lasse laszlo laurent lazar leandro leif lech leonardo
 leonid leopold lennart leszek levan levent li liang linus lionel ljubomir lorenz lorcan lothar loïc lubomir luciano lucien ludovic lukas lukasz luka lutfi maarten
 maciej mads mahesh mahmud makoto malik mamadou manish manoj manolis mansour marat marcelo marcin marcos marian mariano marius marko
-markku markus marten masaki masashi massoud mathieu mateo matej matheus mathias mato matti mattias matteo mauro maurizio mauritz mazen mbeki mehdi
+markku markus marten masaki masashi massoud mathieu mateo matej matheus mathias mato matti mattias matteo mauro maurizio mauritz mazen mehdi
 mehmed melih menno mert michail michalis michele mick mihai mihaly mikkel mikko miklos milad milan milos milorad milovan mirko mirza mischa
 miroslav mirosław mladen modou mohan mohsen moise moises momodou morten moses moshe moussa muammar muhammed muhittin mukesh mulugeta murat murad musa musab mustapha
-nabil nadeem naeem naji najib narendra nasser nathanael nazim nebojsa necati nedim nenad neven ngozi niccolo nicolae nicolaj niels nikhil
+nabil nadeem naeem naji najib narendra nasser nathanael nazim nebojsa necati nedim nenad neven niccolo nicolae nicolaj niels nikhil
 niklas niko nikolaj nikolas nikolaos nils nino nitin niyazi njoroge noureddine nuno obinna ochieng octavian odd odysseas ognjen okan olafur olav ole oleh olivier olle olli olof olusegun
 omari onur orhan orlando osei osvaldo otieno ousmane ove ovidiu oyvind pal paavo padraig panagiotis pankaj panos paulo paulus pawel pekka per-olof pertti
 petar petri petros petteri philippos pieter piero pietro pim pinchas pradeep prakash pranav prasad predrag
@@ -152,7 +174,7 @@ magda magdalena maha mahnaz maija maimuna maire maja makeda malgorzata małgorza
 marielle mariko marika marilena marit maritza marita marja marjan marjatta marketa marlena marloes marta martyna marwa marzena masako mathilde
 mathilda matilde maura maud maude maxine mayumi mehri mélanie melek melina meltem meral meret meriem merja merve mette mihaela mieke miho mika mila milena milica miljana mina minna
 mira mireia mireille mirela mirella mirjam mirjana mirna misaki mitsuko mojca momoko monique morag morwenna mounia mukti mumtaz mwajuma mwende nabila nada nadezda naima nahid najat nana
-nanako nandini nanna narges nasra nastassja natali natasa natsuki naoko nazanin neha nela nermin nesrin nevena ngoc nia nicoleta nicoletta niamh nihal nilufar nilgun nimco nina ninon nirmala
+nanako nandini nanna narges nasra nastassja natali natasa natsuki naoko nazanin neha nela nermin nesrin nevena ngoc ngozi nia nicoleta nicoletta niamh nihal nilufar nilgun nimco nina ninon nirmala
 nisha nishtha noa noelia noemi noémie nomvula nora noor noora nour nur nurgul oana odile ofelia oihana oili ola olesya olha oliwia oona oonagh oriana orla orsolya ottoline outi ornella paloma paola
 parisa parvati patrizia patrycja paulette pavla pelin perla perpetua petronella pilar pinar pirkko pooja poppy pranjal prisca priya priyanka punita pushpa radka radmila
 rahel raja rania ranja rasa rashida rebeka regine reiko renata renu rhoda ria riikka rim rina ritva riva roberta rocio rodica rokia romina romy rosalba rosalia rosamund rosana roswitha roxana

@@ -136,6 +136,7 @@ var persons = set(`man woman person boy girl child kid baby teenager teen youth 
 	prelate prioress projectionist promoter purser quarryman roadsweeper saddler schoolmaster scribe seafarer sexton shepherdess shipbuilder
 	signalman steeplejack steward stockman stonemason stoker storyteller stuntman surveyor taxidermist telegraphist thatcher toastmaster
 	trombonist trumpeter typist usher vaccinator verger warder watchman waterman whittler woodcarver woodcutter stepdad stepmum godson grandad granddad
+	rookie winger playmaker full-back wing-back centre-back frontman singer-songwriter octogenarian septuagenarian nonagenarian sexagenarian centenarian
 	housemate workmate schoolfriend lover sweetheart soulmate guardian protege protégé mentor disciple confidant confidante henchman ringleader
 	mastermind diner islander burgher camper clubber reveller gambler punter keyboardist saxophonist soloist gymnast biathlete canoeist kayaker
 	physiotherapist kitman tsar nuncio`)

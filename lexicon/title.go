@@ -91,7 +91,7 @@ var masculineRoles = set(`king prince duke actor father brother son husband wido
 	businessman congressman steward waiter hero monk priest emperor pope landlord policeman boyfriend`)
 
 var roleAbbreviations = map[string]string{
-	"FM": "foreign minister", "PM": "prime minister", "SG": "secretary general", "AG": "attorney general",
+	"CM": "chief minister", "DG": "director general", "FM": "foreign minister", "PM": "prime minister", "SG": "secretary general", "AG": "attorney general",
 	"DA": "district attorney", "MP": "member of parliament", "MEP": "member of parliament", "MK": "",
 	"CEO": "chief executive", "CFO": "chief financial officer", "COO": "chief operating officer", "CTO": "chief technology officer",
 	"VP": "vice president", "POTUS": "president", "NSA": "national security adviser",

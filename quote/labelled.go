@@ -253,6 +253,9 @@ func (r *reader) transcript() []relation {
 			continue
 		}
 		end := r.turnEnd(i, plain)
+		if colon+1 == end && r.startsParagraph(s.First) {
+			end = r.nextParagraph(end, plain)
+		}
 		if !r.isTurn(colon+1, end) {
 			continue
 		}
@@ -305,9 +308,12 @@ func (r *reader) isTurn(first, end int) bool {
 // labelEnd returns the token of the colon of a label that begins at token
 // first, or -1.
 func (r *reader) labelEnd(first, end int, plain bool) int {
-	for i := first + 1; i < end && i <= first+5; i++ {
+	for i := first + 1; i < end && i <= first+maxLabel; i++ {
 		if r.ts[i].key != ":" {
 			continue
+		}
+		if i > first+5 && !r.startsParagraph(first) {
+			return -1
 		}
 		if r.ts[i].Start > r.ts[i-1].End || isRubric(r.ts[i-1].key) && i == first+1 && r.ts[first].key != "q" {
 			return -1
@@ -345,7 +351,7 @@ func (r *reader) isCapitals(first, end int) bool {
 				return false
 			}
 		}
-		if r.ts[i].tag == tagMark && !strings.Contains(".-'()/", r.ts[i].key) {
+		if r.ts[i].tag == tagMark && !strings.Contains(".-'()/", r.ts[i].key) && (r.ts[i].key != "," || !r.startsParagraph(first)) {
 			return false
 		}
 	}
@@ -362,6 +368,15 @@ func (r *reader) turnEnd(i int, plain bool) int {
 		}
 	}
 	return p.end
+}
+
+// nextParagraph is where the paragraph that begins at token first ends, when it is no
+// turn of its own: a label may stand on a line alone.
+func (r *reader) nextParagraph(first int, plain bool) int {
+	if first >= len(r.ts) || r.labelEnd(first, len(r.ts), plain) >= 0 {
+		return first
+	}
+	return r.paras[r.paraOf(first)].end
 }
 
 // quotedLabels reads “Lee: “No.”” and “Lee, outside the court: “No.”” at the start

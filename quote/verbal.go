@@ -86,7 +86,7 @@ func (r *reader) entryOf(k int) (*lexicon.CueEntry, int) {
 		return nil, 0
 	}
 	if c.end < len(r.ts) && r.sent[c.end] == r.sent[c.first] {
-		if e, ok := lexicon.Phrasal(v.Lemma, r.ts[c.end].key); ok {
+		if e, ok := lexicon.Phrasal(v.Lemma, r.ts[c.end].key); ok && (!r.is(c.end, "on") || r.is(c.end+1, ":")) {
 			return e, 1
 		}
 	}
@@ -340,7 +340,31 @@ func (r *reader) inversionSite(i, k int) bool {
 	case isDash(p.key) && r.endsInComma(i-2):
 		return true // “…,” – said one of them
 	case p.key == ",", isDash(p.key):
-		return r.isRightSubject(k)
+		return r.isRightSubject(k) && (r.isNamed(k) || r.saysBefore(i))
+	}
+	return false
+}
+
+// isNamed reports a noun phrase that is a name or a pronoun.
+func (r *reader) isNamed(k int) bool {
+	t := &r.ts[r.chunks[k].main]
+	return t.tag == tagName || t.tag == tagPron
+}
+
+// saysBefore reports a clause or words in marks before token i of its sentence, but for
+// relative clauses: "The head, Ann Lee, announced the deal" has none.
+func (r *reader) saysBefore(i int) bool {
+	relative := false
+	for k := int(r.chunk[r.sentence(i).First]); k < int(r.chunk[i]); k++ {
+		c := &r.chunks[k]
+		switch {
+		case r.ts[c.first].in >= 0 || c.kind == chunkVG && c.form == finite && !relative:
+			return true
+		case c.kind == chunkRel:
+			relative = true
+		case r.isComma(k):
+			relative = false
+		}
 	}
 	return false
 }

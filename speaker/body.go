@@ -4,6 +4,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -63,6 +64,9 @@ func (s *sieve) described(p *phrase) hearsay.Speaker {
 		if sp, c := s.holderOf(p); c != nil && (!p.owned || lexicon.IsKin(head.key) || c.first > p.words[0].span.Start) {
 			return sp // owned: "his lawyer said", and the lawyer is named below
 		}
+		if sp, ok := s.relative(p); ok {
+			return sp
+		}
 	}
 	if org, ok := lexicon.Metonym(p.described); ok && org != "" {
 		return place(org)
@@ -118,6 +122,16 @@ func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 		return hearsay.Speaker{}, nil
 	}
 	c, exact := holder(&want, s.people.byHead[want.head])
+	if c == nil {
+		if c = s.holderHere(&want, p); c != nil && compatible(lexicon.PersonGender(p.head.key), c.gender) {
+			return hearsay.Speaker{Agent: c.agent(), How: "role", Confidence: byNearRole}, c
+		}
+	}
+	if c == nil {
+		if c = s.holderBelow(&want, p); c != nil {
+			return hearsay.Speaker{Agent: c.agent(), How: "role", Confidence: byNearRole}, c
+		}
+	}
 	if u, seated := want.unseated(); c == nil && seated && len(s.people.byHead[want.head]) == 1 {
 		c, exact = s.people.byHead[want.head][0], false
 		if _, elsewhere := c.seatedAt(want.head); elsewhere || len(u.qualifiers) > 0 {
@@ -132,6 +146,76 @@ func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 		sp.Confidence = byOpenRole
 	}
 	return sp, c
+}
+
+// holderHere is, of several people whose role the description fits, the one who alone
+// has been introduced before byte at of the text, or of whom alone the paragraph and
+// the one before tell.
+func (s *sieve) holderHere(want *role, p *phrase) *person {
+	at, sex := p.words[0].span.Start, lexicon.PersonGender(p.head.key)
+	var known []*person
+	for _, c := range s.people.byHead[want.head] {
+		if fits := slices.ContainsFunc(c.roles, func(r role) bool { f, _ := want.fits(&r); return f }); fits && c.isFull() && c.first >= 0 && c.first < at && compatible(sex, c.gender) {
+			known = append(known, c)
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	word := wordAt(s.words, at)
+	near := map[*person]bool{}
+	told := s.lastTold(word, p.head.key)
+	for k := range s.people.sightings[0] {
+		n := &s.people.sightings[0][k]
+		if n.span.Start >= at || n.figure.of == nil {
+			continue
+		}
+		near[n.figure.of] = near[n.figure.of] || s.words[word].para-s.words[n.run.name].para <= 1
+		if told >= 0 && told >= n.run.name-maxRun && told <= n.run.behind+maxRun && s.words[told].sent == s.words[n.run.name].sent {
+			told = -1 // the noun was said of somebody named
+		}
+	}
+	if told >= 0 {
+		return nil
+	}
+	return only(known, func(c *person) bool { return len(known) == 1 || near[c] })
+}
+
+// holderBelow is the only one here with an office of which nothing more is told, named
+// below its description: "Ostra's energy minister said … ¶ Minister Lee said".
+func (s *sieve) holderBelow(want *role, p *phrase) *person {
+	list := s.people.byHead[want.head]
+	if len(list) != 1 || want.former || p.indefinite || !isLed(want.head) {
+		return nil
+	}
+	c, at := list[0], p.words[0].span.Start
+	bare := !slices.ContainsFunc(c.roles, func(r role) bool {
+		return r.head == want.head && (len(r.qualifiers) > 0 || r.country != "" || r.former)
+	})
+	if !bare || c.first < at || s.words[wordAt(s.words, c.first)].para-s.words[wordAt(s.words, at)].para > maxLeadNaming {
+		return nil
+	}
+	return c
+}
+
+// isLed reports offices that stand before the name without their field.
+func isLed(head string) bool {
+	switch head {
+	case "minister", "secretary", "commissioner", "governor", "mayor", "president", "premier", "ambassador", "general", "judge", "professor", "sheriff":
+		return true
+	}
+	return false
+}
+
+// lastTold is where a noun stood last before word i otherwise than behind "the" alone;
+// -1 when nowhere.
+func (s *sieve) lastTold(i int, key string) int {
+	for k := i - 1; k > 0; k-- {
+		if s.words[k].key == key && s.words[k-1].key != "the" {
+			return k
+		}
+	}
+	return -1
 }
 
 // seatedAt is the place that a person is said to hold an office at.

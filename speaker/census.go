@@ -50,6 +50,7 @@ type people struct {
 	plain     map[string]bool // words that the article prints in lower case
 	capital   map[string]bool // words that it prints with a capital
 
+	pairs        [][2]*figure         // "Ann and Tom Lee"
 	byTitle      map[string][]*person // by a title that no list has
 	uses         map[use]int          // byte where a short name is first used, by the name and its honorific
 	shortOutlets map[string]string    // "Times" where one outlet's name ends so; "" for several
@@ -77,6 +78,8 @@ func census(text, headline []word, a *hearsay.Article, qs []hearsay.Quotation) *
 	c.scan(1, headline, a.Headline)
 	c.stripTitles([2][]word{text, headline}, [2]string{a.Text, a.Headline})
 	c.dateline(text)
+	c.couples(0, text)
+	c.couples(1, headline)
 	c.settle()
 	for i := range c.sightings {
 		for k := range c.sightings[i] {
@@ -207,6 +210,28 @@ func (c *people) dateline(ws []word) {
 			}
 			return
 		}
+	}
+}
+
+// couples completes the first of "Ann and Tom Lee".
+func (c *people) couples(part int, ws []word) {
+	list := c.sightings[part]
+	for k := 1; k < len(list); k++ {
+		a, b := &list[k-1], &list[k]
+		and := b.run.first - 1
+		if a.run.behind != and || ws[and].key != "and" || len(a.figure.parts) != 1 || len(b.figure.parts) != 2 || a.titled || b.titled {
+			continue
+		}
+		if !isFirstPart(a.figure.parts[0]) || !isFirstPart(b.figure.parts[0]) {
+			continue
+		}
+		name := a.figure.parts[0] + " " + b.figure.parts[1]
+		if c.figures[name] == nil {
+			f := &figure{name: name, parts: []string{a.figure.parts[0], b.figure.parts[1]}, first: a.figure.first, times: 1, person: 3}
+			c.figures[name] = f
+			c.order = append(c.order, f)
+		}
+		c.pairs = append(c.pairs, [2]*figure{c.figures[name], b.figure})
 	}
 }
 

@@ -7,10 +7,12 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
 	"hearsay"
+	"hearsay/lexicon"
 	"hearsay/odds"
 )
 
@@ -38,7 +40,7 @@ func weighName(q *hearsay.Quotation, clues []string) {
 	if !isNamedAgent(sp) {
 		return
 	}
-	sp.Confidence = math.Round(confidences().Chance(append(signsOf(q), clues...))*100) / 100
+	sp.Confidence = math.Round(confidences().Chance(signsOf(q, clues))*100) / 100
 	if sp.Confidence < enough {
 		withhold(sp)
 	} else {
@@ -56,13 +58,17 @@ func withhold(sp *hearsay.Speaker) {
 	*sp = hearsay.Speaker{Alternatives: append([]hearsay.Candidate{c}, sp.Alternatives...)}
 }
 
-// signsOf tells of what make an answer is: the sieve, how sure it is, and the
-// quotation.
-func signsOf(q *hearsay.Quotation) []string {
+// signsOf tells of what make an answer is: the sieve, how sure it is, what more there
+// is to tell, and the quotation.
+func signsOf(q *hearsay.Quotation, clues []string) []string {
 	sp := &q.Speaker
-	out := []string{"by " + sp.How, fmt.Sprintf("sure %.2f", bucket(sp.Confidence, sureSteps))}
-	if sp.How == "pronoun" || sp.How == "first-person" {
-		out[1] = sp.How + " " + out[1]
+	how := sp.How
+	if how == "role" && slices.Contains(clues, ofDescription) {
+		how = ofDescription
+	}
+	out := append([]string{"by " + how, fmt.Sprintf("sure %.2f", bucket(sp.Confidence, sureSteps))}, clues...)
+	if how == "pronoun" || how == "first-person" || how == ofDescription {
+		out[1] = how + " " + out[1]
 	}
 	add := func(sign string, shows bool) {
 		if shows {
@@ -83,6 +89,9 @@ func signsOf(q *hearsay.Quotation) []string {
 	add("first-person of a stance", sp.How == "first-person" && q.Profile == hearsay.Extended)
 	return out
 }
+
+// ofDescription is a clue: "the striker" is weighed as a pronoun is.
+const ofDescription = "description"
 
 var (
 	sureSteps      = []float64{0.66, 0.70, 0.78, 0.86, 0.92, 0.95}
@@ -108,7 +117,7 @@ func Signs(a *hearsay.Article, qs []hearsay.Quotation) [][]string {
 	out := make([][]string, len(qs))
 	for i := range clues {
 		if isNamedAgent(&qs[i].Speaker) {
-			out[i] = append(signsOf(&qs[i]), clues[i]...)
+			out[i] = signsOf(&qs[i], clues[i])
 		}
 	}
 	return out
@@ -127,5 +136,26 @@ func (s *sieve) cluesOf(m *mention, rivals []rival) []string {
 	add("pronoun of who spoke", best.spoke)
 	add("pronoun far off", at.sent-best.sent > 1)
 	add("pronoun with a named rival", len(rivals) > 1 && rivals[1].of.person != nil)
+	add("pronoun of one of two", len(rivals) > 1 && isSideBySide(best, &rivals[1]))
+	g := pronounGender(m.pronoun)
+	if m.epithet != "" {
+		add("description with a rival", len(rivals) > 1 && rivals[1].of.sort == aPerson)
+	}
+	if g == lexicon.Ungendered || m.epithet != "" {
+		return out
+	}
+	near := best.para == at.para && at.sent-best.sent <= 1
+	add("he or she goes on with the subject", near && best.subject)
+	add("he or she goes on with another", near && !best.subject)
+	add("he or she from another paragraph", best.para != at.para)
+	add("he or she whose sex shows", best.of.genderOf() == g)
+	if len(rivals) > 1 && rivals[1].of.sort == aPerson {
+		r := &rivals[1]
+		add("rival in the paragraph", r.para == at.para)
+		add("rival as near", r.para == at.para && r.sent >= best.sent)
+		add("rival whose sex shows", r.of.genderOf() == g)
+	} else {
+		add("no rival", true)
+	}
 	return out
 }

@@ -38,6 +38,8 @@ func (s *sighting) placed(ws []word, i int) {
 	case s.run.behind < len(ws) && isPossessive(&ws[s.run.behind]):
 	case w.key == "in" || w.key == "near" || w.key == "throughout" || w.key == "across" || w.key == "outside":
 		f.place += 2
+	case w.key == "at" && !hasGiven(f.parts):
+		f.place++ // "a gathering at Sarn Mehl"
 	case w.key == "at" && i > 2 && ws[i-2].caps && inOffice(ws, max(0, i-6), i-1):
 		f.place += 2 // "the University of Ostra at Varn"
 	case w.key == "of" && i > 1 && (ws[i-2].person || ws[i-2].body) && !lexicon.IsKin(ws[i-2].key) && !isFellow(ws[i-2].key):

@@ -108,8 +108,36 @@ const (
 func (s *sieve) author(q *hearsay.Quotation) hearsay.Speaker {
 	key := lexicon.Key(q.Source.In(s.textOf(q)))
 	w := wordAt(s.words, q.Source.Start)
-	if q.Part != hearsay.InText || key == "we" || key == "us" || len(s.a.Byline) != 1 || w < len(s.words) && s.words[w].said >= 0 {
+	name := s.byline()
+	if q.Part != hearsay.InText || key == "we" || key == "us" || name == "" || w < len(s.words) && s.words[w].said >= 0 {
 		return hearsay.Speaker{}
 	}
-	return hearsay.Speaker{Agent: hearsay.Agent{Name: s.a.Byline[0], Kind: hearsay.Person}, How: "first-person", Confidence: byByline}
+	return hearsay.Speaker{Agent: hearsay.Agent{Name: name, Kind: hearsay.Person}, How: "first-person", Confidence: byByline}
+}
+
+// byline is the one name that stands over the article, or in a line "By Ann Lee" at
+// its beginning.
+func (s *sieve) byline() string {
+	if len(s.a.Byline) > 0 {
+		if len(s.a.Byline) > 1 {
+			return ""
+		}
+		return s.a.Byline[0]
+	}
+	list := s.people.sightings[0]
+	for k := range list {
+		if s.isByline(&list[k]) {
+			return list[k].figure.name
+		}
+	}
+	return ""
+}
+
+// isByline reports the full name of the line "By Ann Lee" at the beginning.
+func (s *sieve) isByline(n *sighting) bool {
+	r, ws := n.run, s.words
+	if ws[r.first].para > 1 || r.first == 0 || ws[r.first-1].key != "by" || !isFirst(ws, r.first-1) {
+		return false
+	}
+	return isFull(n.figure.parts) && (r.behind == len(ws) || ws[r.behind].para != ws[r.first].para)
 }

@@ -77,20 +77,61 @@ func (s *sieve) guest() *person {
 		return topic[0]
 	case len(topic) == 0 && len(full) == 1:
 		return full[0]
+	case len(topic) == 0:
+		guest, _ := s.interview()
+		return guest
 	}
 	return nil
+}
+
+// interview reads "Ann Lee … She talked to Tom Roth about" in front of the turns: who
+// is asked, and who asks.
+func (s *sieve) interview() (guest, asks *person) {
+	list := s.people.sightings[0]
+	for k := range list {
+		n := &list[k]
+		i := min(n.run.first, n.noun)
+		if n.figure.of == nil || !isFull(n.figure.parts) || s.words[n.run.first].told >= 0 || s.words[i].para > 1 {
+			continue
+		}
+		if guest == nil {
+			guest = n.figure.of
+			continue
+		}
+		if i > 1 && (s.words[i-1].key == "to" || s.words[i-1].key == "with") && isTalk(s.words[i-2].key) && n.figure.of != guest {
+			return guest, n.figure.of
+		}
+	}
+	return nil, nil
+}
+
+// isTalk reports the verb in "talked to Tom Roth".
+func isTalk(key string) bool {
+	switch key {
+	case "talked", "talks", "spoke", "speaks", "talking", "speaking", "sat":
+		return true
+	}
+	return false
 }
 
 // label resolves the name in front of a turn, which is often in capitals, and
 // whether there is nothing left to ask.
 func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool) {
+	if base := withoutPart(name); isAcronym(base) {
+		name = base
+	}
 	switch lexicon.Key(name) {
 	case "a", "answer":
 		if p := s.labels.guest; p != nil {
 			return hearsay.Speaker{Agent: p.agent(), How: "transcript", Confidence: byTranscript}, true
 		}
 		return hearsay.Speaker{}, true
-	case "q", "question", "moderator", "reporter", "host", "interviewer", "audience", "journalist", "voice", "speaker":
+	case "q", "question":
+		if _, asks := s.interview(); asks != nil && s.labels.guest != nil && asks != s.labels.guest {
+			return hearsay.Speaker{Agent: asks.agent(), How: "transcript", Confidence: byTranscript}, true
+		}
+		return hearsay.Speaker{}, true
+	case "moderator", "reporter", "host", "interviewer", "audience", "journalist", "voice", "speaker":
 		return hearsay.Speaker{}, true
 	}
 	if p := s.labels.initials[name]; p != nil {
@@ -111,6 +152,15 @@ func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool)
 		}
 	}
 	return hearsay.Speaker{}, false
+}
+
+// withoutPart is a label without what says what part its bearer has: "ANN LEE, HOST",
+// "SEN. ANN LEE (I-OSTRA)".
+func withoutPart(label string) string {
+	if i := strings.IndexAny(label, ",("); i > 0 {
+		return strings.TrimSpace(label[:i])
+	}
+	return label
 }
 
 // isTitledCapitals reports a title and a name in capitals: "Senator LEE".

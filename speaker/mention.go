@@ -57,6 +57,7 @@ type mention struct {
 	passing bool // "a driver"
 	pronoun string
 	age     string // of a description that stands for a name
+	epithet string // the noun of "the striker" for somebody named
 }
 
 // mentions lists all mentions of the text in order, pronouns among them.
@@ -163,10 +164,15 @@ func (e *entities) sighting(n *sighting) {
 	m := mention{at: n.span.Start, word: n.run.name, subject: isSubject(ws, n.noun, n.run.behind), owner: n.run.behind < len(ws) && isPossessive(&ws[n.run.behind])}
 	f := n.figure
 	p := f.of
+	if e.s.isByline(n) {
+		return
+	}
 	if p == nil && f.kind == personFigure {
 		p = e.s.people.titled(n)
 	}
 	switch {
+	case p != nil && n.honored && !compatible(n.gender, p.gender):
+		m.of = e.ofOther(n.honor+" "+f.name, func() *entity { return &entity{gender: n.gender} }) // "Mrs Lee" beside Luke Lee
 	case p != nil:
 		m.of = e.ofPerson(p)
 	case (f.kind == bodyFigure || f.kind == outletFigure) && (m.subject || e.others[f.name] != nil || lexicon.IsOrganizationWord(lexicon.Key(f.parts[len(f.parts)-1]))):
@@ -220,6 +226,12 @@ func (e *entities) word(i int) {
 	if pronoun, age := anaphorAt(ws, i); pronoun != "" && (i+1 == len(ws) || e.others[ws[i+1].key] == nil) {
 		e.add(mention{at: w.span.Start, word: i, pronoun: pronoun, age: age, subject: true})
 		return
+	}
+	if _, source := e.s.pronounAt[w.span.Start]; source {
+		if pronoun, noun := e.s.epithetAt(i); pronoun != "" {
+			e.add(mention{at: w.span.Start, word: i, pronoun: pronoun, subject: true, epithet: noun})
+			return
+		}
 	}
 	if w.kind.Has(lexicon.Det|lexicon.Possessive) || isFirst(ws, i) && !w.mark {
 		e.description(i)

@@ -95,14 +95,17 @@ func isAgent(w *word) bool {
 // office reads "the Minister of Energy," before the name.
 func (s *sighting) office(ws []word, i int) {
 	head := -1
-	for k := i - 2; k > 0 && k > i-maxRun && ws[k].sent == ws[i].sent && (!ws[k].mark || ws[k].text == "'" || ws[k].text == "’"); k-- {
+	for k := i - 2; k >= 0 && k > i-maxRun && ws[k].sent == ws[i].sent && (!ws[k].mark || ws[k].text == "'" || ws[k].text == "’"); k-- {
 		if ws[k].kind.Has(lexicon.Det|lexicon.Possessive) && ws[k].key != "the" || ws[k].verb {
 			return
 		}
-		if ws[k].key == "of" || ws[k].key == "for" {
+		if k > 0 && (ws[k].key == "of" || ws[k].key == "for") {
 			head = k - 1
 		}
 		if ws[k].key == "the" && k < head {
+			if !ws[head].person && ws[head].body {
+				continue // "the president of the Chamber of Mines,"
+			}
 			if ws[head].person && (s.run.behind == len(ws) || ws[s.run.behind].mark || ws[s.run.behind].verb) {
 				s.figure.person += 2
 				s.gender = max(s.gender, lexicon.PersonGender(ws[head].key))

@@ -44,7 +44,8 @@ func (s *sieve) short(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	case len(fitting) == 1:
 		return surnamed(n, fitting[0])
 	case len(candidates) > 0:
-		return hearsay.Speaker{} // a Mrs. Barr whom nobody has introduced
+		sp, _ := s.byMarriage(n, candidates) // or a Mrs. Barr whom nobody has introduced
+		return sp
 	}
 	return s.loneName(n, q)
 }

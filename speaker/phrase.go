@@ -41,6 +41,7 @@ func (s *sieve) phraseOf(q *hearsay.Quotation) phrase {
 	if len(ws) == 0 {
 		return p
 	}
+	ws = withoutManner(ws)
 	segment := dropQuoted(segmentOf(ws))
 	for len(segment) > 1 && isPossessive(&segment[len(segment)-1]) {
 		segment = segment[:len(segment)-1]
@@ -78,6 +79,14 @@ func hasArticle(ws []word, i int) bool {
 		i--
 	}
 	return i > 0 && ws[i-1].kind.Has(lexicon.Det) && ws[i-1].key != "that"
+}
+
+// withoutManner drops what somebody does who speaks: "Reacting, the mayor".
+func withoutManner(ws []word) []word {
+	if len(ws) > 2 && strings.HasSuffix(ws[0].key, "ing") && ws[1].text == "," && !ws[0].person {
+		return ws[2:]
+	}
+	return ws
 }
 
 func upToComma(whole string) string {

@@ -105,6 +105,9 @@ func (s *sieve) isAnaphor(q *hearsay.Quotation) bool {
 		return false
 	}
 	pronoun, _ := anaphorAt(s.words, w)
+	if pronoun == "" {
+		pronoun, _ = s.epithetAt(w)
+	}
 	return pronoun != ""
 }
 
@@ -118,11 +121,14 @@ func isManner(key string) bool {
 
 // A rival is somebody whom a pronoun may mean, and how much speaks for it.
 type rival struct {
-	of    *entity
-	score float64
-	best  float64 // the score of its best mention
-	sent  int32   // the sentence of that
-	spoke bool
+	of      *entity
+	score   float64
+	best    float64 // the score of its best mention
+	at      int     // the byte of that
+	sent    int32   // its sentence
+	para    int32   // and the paragraph
+	spoke   bool
+	subject bool
 }
 
 // settlePronoun finds whom the pronoun of a mention means among those before it.
@@ -131,7 +137,7 @@ func (s *sieve) settlePronoun(before []mention, m *mention, inside int) {
 		return
 	}
 	rivals := s.rivals(before, m, inside)
-	if len(rivals) == 0 {
+	if len(rivals) == 0 || m.epithet != "" && !s.goesOn(before, m, &rivals[0]) {
 		return
 	}
 	sure := certainty(rivals)
@@ -212,6 +218,9 @@ func (s *sieve) answer(m *mention, rivals []rival, sure float64) {
 		s.qs[i].Speaker = sp
 		s.meant[i] = rivals[0].of
 		s.clues[i] = s.cluesOf(m, rivals)
+		if sp.How == "role" {
+			s.clues[i] = append(s.clues[i], ofDescription)
+		}
 	}
 }
 
@@ -253,7 +262,7 @@ func (s *sieve) rivals(before []mention, m *mention, inside int) []rival {
 				score *= 0.4
 			}
 		}
-		out = weigh(out, &rival{b.of, score, score, w.sent, b.spoke})
+		out = weigh(out, &rival{of: b.of, score: score, best: score, at: b.at, sent: w.sent, para: w.para, spoke: b.spoke, subject: b.subject})
 	}
 	slices.SortStableFunc(out, func(a, b rival) int { return cmp.Compare(b.score, a.score) })
 	return out
@@ -271,7 +280,7 @@ func weigh(list []rival, m *rival) []rival {
 		}
 		r.score = max(r.score, m.score) + 0.3*min(r.score, m.score)
 		if m.best > r.best {
-			r.best, r.sent, r.spoke = m.best, m.sent, m.spoke
+			r.best, r.at, r.sent, r.para, r.spoke, r.subject = m.best, m.at, m.sent, m.para, m.spoke, m.subject
 		}
 		return list
 	}
@@ -312,7 +321,7 @@ func prominence(m *mention) float64 {
 	case m.asked:
 		p *= 0.5
 	case m.spoke && m.passing:
-		p *= 1.2
+		p *= 2.2
 	case m.spoke:
 		p *= 1.8
 	}
@@ -358,9 +367,9 @@ func fits(e *entity, pronoun string) float64 {
 // who has a name and no other age.
 func agrees(e *entity, m *mention) float64 {
 	switch {
-	case m.age == "" && m.pronoun != described:
+	case m.age == "" && m.pronoun != described && m.epithet == "":
 		return 1
-	case e.person == nil || e.person.age != "" && m.age != "" && e.person.age != m.age:
+	case e.person == nil || e.person.age != "" && m.age != "" && e.person.age != m.age, m.epithet != "" && e.person.isElse(m.epithet):
 		return 0
 	}
 	return 1

@@ -68,6 +68,7 @@ type sieve struct {
 	headline []word
 	people   *people
 	labels   labels
+	kin      []kinship
 	meant    []*entity  // of each quotation: whom its source means, when known
 	clues    [][]string // of each quotation: what tells how likely its speaker is right
 
@@ -79,6 +80,7 @@ type sieve struct {
 func newSieve(a *hearsay.Article, qs []hearsay.Quotation, words []word) *sieve {
 	s := &sieve{a: a, qs: qs, words: words, headline: textWords(a.Headline), meant: make([]*entity, len(qs)), clues: make([][]string, len(qs))}
 	s.people = census(s.words, s.headline, a, qs)
+	s.kin = s.people.kinships(s.words)
 	s.labels = labelsOf(s)
 	return s
 }
@@ -94,6 +96,8 @@ const (
 	byTitle       = 0.93
 	byRole        = 0.90
 	byOpenRole    = 0.80 // the country is only on one side
+	byNearRole    = 0.72 // others have the role, too
+	byKin         = 0.92
 	byTranscript  = 0.90
 	byOutlet      = 0.95
 	byBody        = 0.90
@@ -104,9 +108,16 @@ const (
 // likely is how sure a sieve has to be for its speaker to be more than an alternative.
 const likely = 0.75
 
+// asked is the same of pronouns, of which more is learnt (chance.go).
+const asked = 0.68
+
 // admit turns a speaker that is not sure enough into an alternative.
 func (s *sieve) admit(sp *hearsay.Speaker) {
-	if !sp.Agent.IsZero() && sp.Confidence < likely {
+	least := likely
+	if sp.How == "pronoun" || sp.How == "role" {
+		least = asked
+	}
+	if !sp.Agent.IsZero() && sp.Confidence < least {
 		withhold(sp)
 	}
 }
@@ -157,7 +168,14 @@ func (s *sieve) resolve(i int) hearsay.Speaker {
 			return hearsay.Speaker{Agent: bearers[0].agent(), How: "surname", Confidence: bySurname} // "King", "Reed"
 		}
 	}
-	return s.described(&p)
+	sp := s.described(&p)
+	if sp.How == "description" {
+		if who := s.namedBelow(q, &p); who != nil {
+			s.clues[i] = []string{"named below the lead"}
+			return hearsay.Speaker{Agent: who.agent(), How: "role", Confidence: byKin}
+		}
+	}
+	return sp
 }
 
 // named resolves sources that hold a proper name.

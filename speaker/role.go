@@ -169,10 +169,10 @@ func isLocal(head string) bool {
 	return false
 }
 
-// isLesser reports what makes the deputy of an office.
+// isLesser reports what makes another of an office: a deputy, or the first of all.
 func isLesser(qualifier string) bool {
 	switch qualifier {
-	case "deputy", "vice", "assistant", "shadow", "junior":
+	case "deputy", "vice", "assistant", "shadow", "junior", "prime":
 		return true
 	}
 	return false

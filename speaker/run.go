@@ -30,7 +30,7 @@ func runAt(ws []word, i int) (r run, next int) {
 		i++
 	}
 	r = run{first: i, name: i, end: end, behind: end}
-	if i > 0 && leadsSurname(ws, i-1) {
+	for n := 0; n < 2 && i > 0 && leadsSurname(ws, i-1); n++ {
 		r.first, r.name = i-1, i-1
 		i--
 	}
@@ -57,6 +57,8 @@ func leadsSurname(ws []word, i int) bool {
 		return false
 	}
 	switch ws[i].text {
+	case "der", "den", "la", "los", "las":
+		return i > 0 && (ws[i-1].text == "van" || ws[i-1].text == "von" || ws[i-1].text == "de") && ws[i-1].para == ws[i].para
 	case "de", "di", "da", "del", "della", "von", "van", "bin", "ibn", "al", "dos":
 		return true
 	}
@@ -167,7 +169,7 @@ func endsAsBody(ws []word, i int) bool {
 func isPlain(ws []word, i int) bool {
 	const names = lexicon.Adj | lexicon.Noun
 	k := ws[i].kind
-	if k == 0 && isFirst(ws, i) && isOpening(ws, i) {
+	if isFirst(ws, i) && (k == 0 && isOpening(ws, i) || isLeadIn(ws, i)) {
 		return true
 	}
 	if isCompass(ws, i) {
@@ -189,6 +191,15 @@ func isPlain(ws []word, i int) bool {
 		return true // "last May"
 	}
 	return ws[i].key != "may" && ws[i].key != "will" || isFirst(ws, i)
+}
+
+// isLeadIn reports "Neighbouring", "Carmaker" before the name of a country or a firm.
+func isLeadIn(ws []word, i int) bool {
+	if i+1 >= len(ws) || !ws[i+1].caps || ws[i].para != ws[i+1].para {
+		return false
+	}
+	key := ws[i].key
+	return key == "neighbouring" || key == "neighboring" || strings.HasSuffix(key, "maker") && len(key) > 7 && !ws[i].person
 }
 
 // isCompass reports "West" in "West Virginia".

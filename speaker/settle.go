@@ -309,7 +309,7 @@ func (c *people) add(key string, f *figure) *person {
 	if len(c.bySurname[key]) >= maxBearers {
 		return nil
 	}
-	p := &person{parts: f.parts, print: f.name, gender: genderOfName(f.parts), first: f.first, times: f.times, age: f.age}
+	p := &person{parts: f.parts, print: printed(f), gender: genderOfName(f.parts), first: f.first, times: f.times, age: f.age}
 	c.all = append(c.all, p)
 	if len(f.parts) > 1 {
 		c.byStart[strings.Join(f.parts[:2], " ")] = p
@@ -322,6 +322,20 @@ func (c *people) add(key string, f *figure) *person {
 		}
 	}
 	return p
+}
+
+// printed is the name as others print it: "PRESIDENT ANN LEE:" in front of a turn is
+// Ann Lee.
+func printed(f *figure) string {
+	for _, part := range f.parts {
+		if !isAcronym(part) || len(part) < 3 {
+			return f.name
+		}
+	}
+	if len(f.parts) < 2 {
+		return f.name
+	}
+	return titleCase(f.name)
 }
 
 const nickOpenings = "“‘\"("

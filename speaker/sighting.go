@@ -148,6 +148,8 @@ func (s *sighting) before(ws []word) {
 		s.titled = true
 		s.figure.person += 2
 		s.gender = max(s.gender, lexicon.PersonGender(ws[r.first-1].key))
+	case r.first > 1 && ws[r.first-1].key == "tank" && ws[r.first-2].key == "think":
+		s.figure.body += 2
 	case i < r.first && (ws[r.first-1].body || lexicon.IsMediumWord(ws[r.first-1].key)) && !s.titled:
 		if k := headedBy(ws, i); k >= 0 && r.end-r.name > 1 {
 			s.titled, s.noun = true, phraseStart(ws, k+1)

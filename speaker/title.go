@@ -4,6 +4,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -58,7 +59,7 @@ func (c *people) unknownTitles() map[string]bool {
 		if _, given := lexicon.GivenName(lexicon.Key(title)); given || isInitial(title) {
 			continue
 		}
-		if isAbbreviation(title) || isRank(f) || isAgentNoun(f) || c.standsAlone(f) || c.standsBeforeSurname(f) || c.standsWithout(f) {
+		if isAbbreviation(title) || isRank(f) || c.isRankOf(f) || isAgentNoun(f) || c.standsAlone(f) || c.standsBeforeSurname(f) || c.standsWithout(f) {
 			titles[title] = true
 		}
 	}
@@ -73,6 +74,26 @@ func isRank(f *figure) bool {
 		return false
 	}
 	return len(title) > 2 || isFirstPart(f.parts[1]) || lexicon.IsPostNominal(title)
+}
+
+// isRankOf reports capitals before the surname of somebody named in full elsewhere:
+// "DC Roth" beside "Detective Constable Jan Roth".
+func (c *people) isRankOf(f *figure) bool {
+	title := f.parts[0]
+	if len(f.parts) != 2 || !isAcronym(title) || len(title) > 4 || strings.Contains(title, ".") || isAcronym(f.parts[1]) || isInitials(title, c, f.parts[1]) {
+		return false
+	}
+	return slices.ContainsFunc(c.order, func(g *figure) bool {
+		return g != f && len(g.parts) > 1 && !isAcronym(g.parts[0]) && g.parts[len(g.parts)-1] == f.parts[1]
+	})
+}
+
+// isInitials reports the initials of a first name that goes with the surname: "TJ Roth"
+// beside "Tim Roth".
+func isInitials(title string, c *people, surname string) bool {
+	return slices.ContainsFunc(c.order, func(g *figure) bool {
+		return len(g.parts) > 1 && g.parts[len(g.parts)-1] == surname && g.parts[0][0] == title[0] && !isAcronym(g.parts[0])
+	})
 }
 
 // isAgentNoun reports a first word that only sentences capitalise, with the ending of

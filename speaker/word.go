@@ -136,8 +136,10 @@ func isFirst(ws []word, i int) bool {
 		return true
 	}
 	switch ws[i-1].text {
-	case ".", "!", "?", ":", "“", "\"", "«", "„", "”", "’", "‘", "…", "–", "—", "(", "*":
+	case ".", "!", "?", ":", "“", "\"", "«", "„", "”", "’", "‘", "…", "–", "—", "(", "*", "--":
 		return true
+	case "-":
+		return ws[i-1].span.End < ws[i].span.Start && i > 1 && ws[i-2].span.End < ws[i-1].span.Start // "ORTA - The"
 	}
 	return false
 }
