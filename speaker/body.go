@@ -5,6 +5,7 @@ package speaker
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"hearsay"
@@ -165,9 +166,11 @@ func (s *sieve) holderHere(want *role, p *phrase) *person {
 	word := wordAt(s.words, at)
 	near := map[*person]bool{}
 	told := s.lastTold(word, p.head.key)
-	for k := range s.people.sightings[0] {
-		n := &s.people.sightings[0][k]
-		if n.span.Start >= at || n.figure.of == nil {
+	list := s.people.sightings[0]
+	end := sort.Search(len(list), func(i int) bool { return list[i].span.Start >= at })
+	for k := max(0, end-maxIntroduced); k < end; k++ {
+		n := &list[k]
+		if n.figure.of == nil {
 			continue
 		}
 		near[n.figure.of] = near[n.figure.of] || s.words[word].para-s.words[n.run.name].para <= 1
@@ -210,7 +213,7 @@ func isLed(head string) bool {
 // lastTold is where a noun stood last before word i otherwise than behind "the" alone;
 // -1 when nowhere.
 func (s *sieve) lastTold(i int, key string) int {
-	for k := i - 1; k > 0; k-- {
+	for k := i - 1; k > max(0, i-maxIntroduced); k-- {
 		if s.words[k].key == key && s.words[k-1].key != "the" {
 			return k
 		}

@@ -102,7 +102,7 @@ func isNational(w *word) bool {
 // isIntroduced reports that the noun stands before word i otherwise than behind
 // "the": somebody else may be it.
 func (s *sieve) isIntroduced(i int, key string) bool {
-	for k := range s.words[:i] {
+	for k := max(0, i-maxIntroduced); k < i; k++ {
 		if s.words[k].key != key {
 			continue
 		}
@@ -116,6 +116,10 @@ func (s *sieve) isIntroduced(i int, key string) bool {
 	}
 	return false
 }
+
+// maxIntroduced is how many words back somebody may have been introduced: longer texts
+// are read in linear time.
+const maxIntroduced = 4000
 
 // isOneOfAKind reports nouns for whoever has that part where the story plays, named
 // or not.

@@ -126,6 +126,9 @@ func (s *sieve) byline() string {
 	}
 	list := s.people.sightings[0]
 	for k := range list {
+		if s.words[list[k].run.first].para > 1 {
+			break
+		}
 		if s.isByline(&list[k]) {
 			return list[k].figure.name
 		}

@@ -91,6 +91,9 @@ func (s *sieve) interview() (guest, asks *person) {
 	for k := range list {
 		n := &list[k]
 		i := min(n.run.first, n.noun)
+		if s.words[i].para > 1 {
+			break
+		}
 		if n.figure.of == nil || !isFull(n.figure.parts) || s.words[n.run.first].told >= 0 || s.words[i].para > 1 {
 			continue
 		}

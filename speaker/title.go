@@ -83,7 +83,7 @@ func (c *people) isRankOf(f *figure) bool {
 	if len(f.parts) != 2 || !isAcronym(title) || len(title) > 4 || strings.Contains(title, ".") || isAcronym(f.parts[1]) || isInitials(title, c, f.parts[1]) {
 		return false
 	}
-	return slices.ContainsFunc(c.order, func(g *figure) bool {
+	return slices.ContainsFunc(c.order[:min(len(c.order), maxIntroduced)], func(g *figure) bool {
 		return g != f && len(g.parts) > 1 && !isAcronym(g.parts[0]) && g.parts[len(g.parts)-1] == f.parts[1]
 	})
 }
@@ -91,7 +91,7 @@ func (c *people) isRankOf(f *figure) bool {
 // isInitials reports the initials of a first name that goes with the surname: "TJ Roth"
 // beside "Tim Roth".
 func isInitials(title string, c *people, surname string) bool {
-	return slices.ContainsFunc(c.order, func(g *figure) bool {
+	return slices.ContainsFunc(c.order[:min(len(c.order), maxIntroduced)], func(g *figure) bool {
 		return len(g.parts) > 1 && g.parts[len(g.parts)-1] == surname && g.parts[0][0] == title[0] && !isAcronym(g.parts[0])
 	})
 }
