@@ -126,6 +126,20 @@ func (f *fake) VoicesAfter(context.Context, search.VoiceFilter, search.Mark, int
 	return search.Listing[hearsay.Voice]{Rows: []hearsay.Voice{f.voice.Voice}, Total: 1}, f.err
 }
 
+func (f *fake) EachSaid(_ context.Context, _ search.Quoted, each func(hearsay.Said) bool) error {
+	for _, s := range f.said {
+		each(s)
+	}
+	return f.err
+}
+
+func (f *fake) EachStory(_ context.Context, _ search.StoryFilter, each func(*search.Told) error) (int, error) {
+	if f.err != nil {
+		return 0, f.err
+	}
+	return 1, each(&search.Told{Story: f.story.Story, Lineage: f.story.Lineage})
+}
+
 func (f *fake) EachArticle(_ context.Context, each func(*hearsay.Article) error) error {
 	if f.err != nil {
 		return f.err

@@ -141,7 +141,7 @@ func (s *site) quotes(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	page.Twin = pageAddress("/quotes.json", asked, 0, limit)
+	page.Twin, page.Table = pageAddress("/quotes.json", asked, 0, limit), pageAddress("/quotes.csv", asked, 0, pageSize)
 	if len(f.voices) > 1 {
 		page.Namesakes = f.voices
 	} else if len(f.voices) == 1 {

@@ -22,7 +22,7 @@ func (s *site) routes() []route {
 	return append(list, []route{
 		{"/{$}", read, account.Trace, page{html: s.trace}},
 		{"/trace", post, account.Trace, page{
-			html: s.tracePost, json: gives(s.traceJSON),
+			html: s.tracePost, json: gives(s.traceJSON), csv: lists(wire.MatchColumns, s.traceCSV),
 			says: "Where a text comes from, or where it went.", asks: traceAsks(),
 		}},
 		{"/articles", read, account.Read, page{
@@ -40,11 +40,11 @@ func (s *site) routes() []route {
 			says: "What two articles have in common and what not.", asks: compareAsks(),
 		}},
 		{"/search", read, account.Read, page{
-			html: s.search, json: gives(s.searchJSON),
+			html: s.search, json: gives(s.searchJSON), csv: lists(wire.ArticleColumns, s.searchCSV),
 			says: "The articles that hold some words, best first.", asks: searchAsks(), rows: maxRows,
 		}},
 		{"/stories", read, account.Read, page{
-			html: s.stories, json: gives(s.storiesJSON),
+			html: s.stories, json: gives(s.storiesJSON), csv: lists(wire.StoryColumns, s.storiesCSV),
 			says: "Articles on one event, as stories.", asks: storyAsks(), rows: maxRows, goesOn: true,
 		}},
 		{"/stories/{id}", read, account.Read, page{
@@ -57,7 +57,7 @@ func (s *site) routes() []route {
 		{"/stories/{id}/copies.png", read, account.Read, page{html: s.copiesFile}},
 		{"/stories/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideStory}},
 		{"/quotes", read, account.Read, page{
-			html: s.quotes, json: gives(s.quotesJSON),
+			html: s.quotes, json: gives(s.quotesJSON), csv: lists(wire.VariantColumns, s.quotesCSV),
 			says: "Who said what, and in which wordings.", asks: quoteAsks(),
 		}},
 		{"/quotes/{id}", read, account.Read, page{
@@ -77,11 +77,11 @@ func (s *site) routes() []route {
 		{"/outlets/{id}/articles.svg", read, account.Read, page{html: s.outletFile}},
 		{"/outlets/{id}/articles.png", read, account.Read, page{html: s.outletFile}},
 		{"/speakers", read, account.Read, page{
-			html: s.speakers, json: gives(s.speakersJSON),
+			html: s.speakers, json: gives(s.speakersJSON), csv: lists(wire.VoiceColumns, s.speakersCSV),
 			says: "The speakers of the library, those of most articles first.", asks: speakerAsks(), rows: maxRows, goesOn: true,
 		}},
 		{"/speakers/{id}", read, account.Read, page{
-			html: s.speaker, json: gives(s.speakerJSON), id: ofSpeaker,
+			html: s.speaker, json: gives(s.speakerJSON), csv: lists(wire.SaidColumns, s.speakerCSV), id: ofSpeaker,
 			says: "One speaker: the names in use, why they are taken for one, and what was said.", rows: maxRows,
 		}},
 		{"/api", read, account.Read, page{html: s.api}},

@@ -48,7 +48,7 @@ func (s *site) speakers(r *http.Request) (response, error) {
 	}
 	asked := asQuery(f)
 	page.Before, page.After = neighbours("/speakers", asked, rows{offset, len(page.Rows), page.Total, limit})
-	page.Twin = pageAddress("/speakers.json", asked, offset, limit)
+	page.Twin, page.Table = pageAddress("/speakers.json", asked, offset, limit), pageAddress("/speakers.csv", asked, 0, pageSize)
 	for _, k := range []struct {
 		kind  hearsay.AgentKind
 		label string
@@ -161,7 +161,7 @@ func (s *site) speaker(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page := speakerPage{frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice}
-	page.Twin = pageAddress(own+".json", url.Values{}, offset, limit)
+	page.Twin, page.Table = pageAddress(own+".json", url.Values{}, offset, limit), own+".csv"
 	total := 0
 	for _, v := range voice.Variants {
 		total += v.Articles

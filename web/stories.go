@@ -48,7 +48,7 @@ func (s *site) stories(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page.Before, page.After = neighbours("/stories", asked, rows{offset, len(page.Rows), page.Total, limit})
-	page.Twin = pageAddress("/stories.json", asked, offset, limit)
+	page.Twin, page.Table = pageAddress("/stories.json", asked, offset, limit), "/stories.csv"
 	page.Orders = []tab{
 		{"Latest", "/stories", order == search.LatestStories},
 		{"Largest", pageAddress("/stories", url.Values{"order": {"largest"}}, 0, pageSize), order == search.LargestStories},

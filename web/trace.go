@@ -274,7 +274,7 @@ func (s *site) traced(ctx context.Context, a ask) (response, error) {
 	}
 	page.Answer.Origins = newOrigins(t) // the filters hide matches, and origins are of all
 	if a.Linked {
-		page.Twin = a.address("/trace.json", a.Forward)
+		page.Twin, page.Table = a.address("/trace.json", a.Forward), a.address("/trace.csv", a.Forward)
 	}
 	return response{view: "trace", page: page}, nil
 }

@@ -44,6 +44,8 @@ type Engine interface {
 	Articles(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Brief], error)
 	StoriesAfter(ctx context.Context, order search.StoryOrder, after search.Mark, offset, limit int) (search.Listing[hearsay.Story], error)
 	VoicesAfter(ctx context.Context, f search.VoiceFilter, after search.Mark, offset, limit int) (search.Listing[hearsay.Voice], error)
+	EachSaid(ctx context.Context, want search.Quoted, f func(hearsay.Said) bool) error
+	EachStory(ctx context.Context, filter search.StoryFilter, f func(*search.Told) error) (untold int, err error)
 	EachArticle(ctx context.Context, f func(*hearsay.Article) error) error
 }
 

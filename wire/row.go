@@ -180,3 +180,30 @@ func (a ArticleRow) Cells() []string {
 	out := append([]string{a.ID, a.URL, a.Outlet, a.Headline, a.Date, a.Language, strconv.Itoa(a.Words)}, a.cells()...)
 	return append(out, a.Domain, a.Canonical, a.Seen)
 }
+
+// SourceFields are whose an article is, for rows that are about something in it.
+type SourceFields struct {
+	ID       string `json:"id" parquet:"id"`
+	URL      string `json:"url" parquet:"url"`
+	Outlet   string `json:"outlet" parquet:"outlet"`
+	Domain   string `json:"domain" parquet:"domain"`
+	Language string `json:"language" parquet:"language"`
+	Headline string `json:"headline" parquet:"headline"`
+	Date     string `json:"date" parquet:"date"`
+	DateFields
+}
+
+func newSourceFields(b *hearsay.Brief) SourceFields {
+	return SourceFields{b.ID.String(), b.URL, b.Outlet.Name, b.Outlet.Domain, b.Language, b.Headline, b.Date.Value, newDateFields(b.Date)}
+}
+
+func sourceColumns() []hearsay.Column {
+	return append([]hearsay.Column{
+		text("id", "of the article"), text("url", "where it was found"), text("outlet", "whose it is"), text("domain", "of the outlet"), text("language", "of the article, BCP 47"),
+		text("headline", "as printed"), text("date", "of the article, EDTF"),
+	}, dateColumns()...)
+}
+
+func (s SourceFields) sourceCells() []string {
+	return append([]string{s.ID, s.URL, s.Outlet, s.Domain, s.Language, s.Headline, s.Date}, s.cells()...)
+}
