@@ -18,37 +18,40 @@ import (
 // other; with news it takes 12 MB.
 const momentTexts = 512
 
-// eachCluster calls f for every cluster that passes the filter, in its order, with the
-// moment and a shelf of its articles. Left is how many witnesses the filter leaves.
-func (e *Engine) eachCluster(ctx context.Context, filter ClusterFilter,
-	f func(m *store.Moment, kept *shelf, c hearsay.Cluster, left int) error) (uncompared int, err error) {
-	err = e.lib.At(ctx, func(m *store.Moment) (err error) {
+// Moment is a library as of one moment, for answers that must fit each other. It is for
+// one goroutine; its methods may be called from within each other's callbacks.
+type Moment struct {
+	lib  *store.Moment
+	kept *shelf
+}
+
+// At calls f with the library as it is now; what is added meanwhile does not show.
+func (e *Engine) At(ctx context.Context, f func(*Moment) error) error {
+	return e.lib.At(ctx, func(m *store.Moment) error {
 		kept, err := newShelf(m.Facts, momentTexts)
 		if err != nil {
 			return err
 		}
-		if uncompared, err = m.Undetected(ctx); err != nil {
-			return err
-		}
-		return m.Clusters(ctx, filter, func(c hearsay.Cluster, left int) error { return f(m, kept, c, left) })
+		return f(&Moment{m, kept})
 	})
-	return uncompared, err
 }
 
-// EachWitness calls f for every witness of the clusters that pass the filter: the
-// clusters in its order, the witnesses of each earliest first. Size is for how many
-// witnesses of the cluster f is called. It stops at the first error of f.
 // Uncompared is how many articles have not been looked at for passages yet: those
 // that they share may be missing.
-func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) (uncompared int, err error) {
-	return e.eachCluster(ctx, filter, func(m *store.Moment, kept *shelf, c hearsay.Cluster, left int) error {
+func (m *Moment) Uncompared(ctx context.Context) (int, error) { return m.lib.Undetected(ctx) }
+
+// Witnesses calls f for every witness of the clusters that pass the filter: the
+// clusters in its order, the witnesses of each earliest first. Size is for how many
+// witnesses of the cluster f is called. It stops at the first error of f.
+func (m *Moment) Witnesses(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) error {
+	return m.lib.Clusters(ctx, filter, func(c hearsay.Cluster, left int) error {
 		seen := map[string]bool{}
-		return m.Witnesses(ctx, c.ID, func(w hearsay.Witness) error {
+		return m.lib.Witnesses(ctx, c.ID, func(w hearsay.Witness) error {
 			if filter.WithoutRepeats && seen[w.Outlet] {
 				return nil
 			}
 			seen[w.Outlet] = w.Outlet != ""
-			p, err := passage(ctx, kept.article, w)
+			p, err := passage(ctx, m.kept.article, w)
 			if err != nil {
 				return err
 			}
@@ -57,16 +60,50 @@ func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(s
 	})
 }
 
-// EachPassage calls f for every cluster that passes the filter, in its order, with its
-// earliest witness. Size and uncompared are as for EachWitness.
-func (e *Engine) EachPassage(ctx context.Context, filter ClusterFilter, f func(size int, c *Cluster) error) (uncompared int, err error) {
-	return e.eachCluster(ctx, filter, func(_ *store.Moment, kept *shelf, c hearsay.Cluster, left int) error {
-		p, err := passage(ctx, kept.article, c.First)
+// Passages calls f for every cluster that passes the filter, in its order, with its
+// earliest witness. Size is as for Witnesses.
+func (m *Moment) Passages(ctx context.Context, filter ClusterFilter, f func(size int, c *Cluster) error) error {
+	return m.lib.Clusters(ctx, filter, func(c hearsay.Cluster, left int) error {
+		p, err := passage(ctx, m.kept.article, c.First)
 		if err != nil {
 			return err
 		}
 		return f(left, &Cluster{c, p})
 	})
+}
+
+// Readings calls f for every article with its quotations, in the order in which they
+// came. It stops at the first error of f.
+func (m *Moment) Readings(ctx context.Context, f func(*Reading) error) error {
+	return m.lib.Readings(ctx, func(r store.Reading) error { return f(&Reading{r}) })
+}
+
+// Voices calls f for every speaker across articles, in the order of their IDs. It
+// stops at the first error of f.
+func (m *Moment) Voices(ctx context.Context, f func(hearsay.Voice) error) error {
+	return m.lib.Voices(ctx, f)
+}
+
+// EachWitness is [Moment.Witnesses] of now, with [Moment.Uncompared].
+func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) (uncompared int, err error) {
+	err = e.At(ctx, func(m *Moment) (err error) {
+		if uncompared, err = m.Uncompared(ctx); err != nil {
+			return err
+		}
+		return m.Witnesses(ctx, filter, f)
+	})
+	return uncompared, err
+}
+
+// EachPassage is [Moment.Passages] of now, with [Moment.Uncompared].
+func (e *Engine) EachPassage(ctx context.Context, filter ClusterFilter, f func(size int, c *Cluster) error) (uncompared int, err error) {
+	err = e.At(ctx, func(m *Moment) (err error) {
+		if uncompared, err = m.Uncompared(ctx); err != nil {
+			return err
+		}
+		return m.Passages(ctx, filter, f)
+	})
+	return uncompared, err
 }
 
 // EachArticle calls f for every article, without quotations, in the order in which
@@ -84,12 +121,9 @@ func (r *Reading) Said(i int) hearsay.Said {
 	return hearsay.Said{Article: r.Article, Quotations: r.Quotations, I: i, Voice: r.Voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]}
 }
 
-// EachReading calls f for every article with its quotations, in the order in which
-// they came. It stops at the first error of f.
+// EachReading is [Moment.Readings] of now.
 func (e *Engine) EachReading(ctx context.Context, f func(*Reading) error) error {
-	return e.lib.At(ctx, func(m *store.Moment) error {
-		return m.Readings(ctx, func(r store.Reading) error { return f(&Reading{r}) })
-	})
+	return e.At(ctx, func(m *Moment) error { return m.Readings(ctx, f) })
 }
 
 // EachQuotation calls f for every quotation of every article, in the order in which

@@ -36,26 +36,34 @@ func (e *Engine) EachStory(ctx context.Context, filter StoryFilter, f func(*Told
 		}
 		filter.Only = found.ID
 	}
-	err = e.lib.At(ctx, func(m *store.Moment) error {
-		if untold, err = m.Untold(ctx); err != nil {
-			return err
-		}
-		return m.Stories(ctx, filter, func(s hearsay.Story) error {
-			t := &Told{Story: s, texts: map[hearsay.ArticleID]*hearsay.Article{}}
-			var texts []lineage.Text
-			err := m.StoryReadings(ctx, s.ID, func(r store.Reading) error {
-				t.texts[r.Article.ID] = r.Article
-				texts = append(texts, lineage.Text{Article: r.Article, Quotations: r.Quotations})
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			t.Lineage = lineage.Tell(texts)
-			return f(t)
-		})
+	err = e.At(ctx, func(m *Moment) (err error) {
+		untold, err = m.Stories(ctx, filter, f)
+		return err
 	})
 	return untold, err
+}
+
+// Stories calls f for every story that passes the filter, whose Only is an ID of now, in
+// the order of their IDs. It stops at the first error of f. One story is in memory at a
+// time, with all of its texts. Untold is how many articles are in no story yet.
+func (m *Moment) Stories(ctx context.Context, filter StoryFilter, f func(*Told) error) (untold int, err error) {
+	if untold, err = m.lib.Untold(ctx); err != nil {
+		return 0, err
+	}
+	return untold, m.lib.Stories(ctx, filter, func(s hearsay.Story) error {
+		t := &Told{Story: s, texts: map[hearsay.ArticleID]*hearsay.Article{}}
+		var texts []lineage.Text
+		err := m.lib.StoryReadings(ctx, s.ID, func(r store.Reading) error {
+			t.texts[r.Article.ID] = r.Article
+			texts = append(texts, lineage.Text{Article: r.Article, Quotations: r.Quotations})
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		t.Lineage = lineage.Tell(texts)
+		return f(t)
+	})
 }
 
 // StoryRulings returns what people decided of stories, in order.
