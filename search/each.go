@@ -84,6 +84,21 @@ func (m *Moment) Voices(ctx context.Context, f func(hearsay.Voice) error) error 
 	return m.lib.Voices(ctx, f)
 }
 
+// Outlets calls f for every outlet with the number of its articles. It stops at the
+// first error of f.
+func (m *Moment) Outlets(ctx context.Context, f func(id hearsay.OutletID, o hearsay.Agent, articles int) error) error {
+	return m.lib.Outlets(ctx, func(key string, o hearsay.Agent, articles int) error { return f(outletID(key), o, articles) })
+}
+
+// OutletOf is the outlet of an article; zero when it is not known.
+func (m *Moment) OutletOf(ctx context.Context, article hearsay.ArticleID) (hearsay.OutletID, error) {
+	key, err := m.lib.OutletOf(ctx, article)
+	if err != nil || key == "" {
+		return hearsay.OutletID{}, err
+	}
+	return outletID(key), nil
+}
+
 // EachWitness is [Moment.Witnesses] of now, with [Moment.Uncompared].
 func (e *Engine) EachWitness(ctx context.Context, filter ClusterFilter, f func(size int, p Passage) error) (uncompared int, err error) {
 	err = e.At(ctx, func(m *Moment) (err error) {

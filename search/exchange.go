@@ -109,7 +109,7 @@ func (c *counter) run(ctx context.Context) error {
 		c.keys[o.Key] = len(c.standings)
 		c.names = append(c.names, o.Key)
 		c.standings = append(c.standings, hearsay.Standing{
-			ID: hearsay.NewID[hearsay.Standing]("outlet", o.Key), Outlet: o.Outlet, Articles: o.Articles, Dated: o.Dated, First: o.First, Last: o.Last, Own: o.Articles,
+			ID: outletID(o.Key), Outlet: o.Outlet, Articles: o.Articles, Dated: o.Dated, First: o.First, Last: o.Last, Own: o.Articles,
 		})
 	}
 	var loans []store.Loan
@@ -213,6 +213,9 @@ func (c *counter) add(by, giver int, a, b *hearsay.Article, words int) {
 		t.pairs = latest(t.pairs)
 	}
 }
+
+// outletID names an outlet by what it is known by in a library.
+func outletID(key string) hearsay.OutletID { return hearsay.NewID[hearsay.Standing]("outlet", key) }
 
 // latest are the last few of some pairs, the latest first.
 func latest(pairs []dated) []dated {

@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"hearsay"
 )
@@ -76,4 +77,31 @@ func (m *Moment) speakers(ctx context.Context, article hearsay.ArticleID, out ma
 		out[g] = hearsay.VoiceID(id)
 		return nil
 	}, selectSpeakers, article[:])
+}
+
+// Outlets calls f for every outlet, in the order of what they are known by, with the
+// number of its articles. It stops at the first error that f returns.
+func (m *Moment) Outlets(ctx context.Context, f func(key string, o hearsay.Agent, articles int) error) error {
+	return m.each(ctx, func(rows *sql.Rows) error {
+		o := hearsay.Agent{Kind: hearsay.Outlet}
+		var key string
+		var articles int
+		if err := rows.Scan(&key, &o.Name, &o.Domain, &articles); err != nil {
+			return m.s.wrap("read outlets", err)
+		}
+		return f(key, o, articles)
+	}, `select key, name, domain, (select count(*) from articles where outlet = key) from outlets order by key`)
+}
+
+// OutletOf is what the outlet of an article is known by; "" when it is not known.
+func (m *Moment) OutletOf(ctx context.Context, article hearsay.ArticleID) (key string, err error) {
+	stmt, err := m.statement(ctx, `select o.key from articles a join outlets o on o.key = a.outlet where a.id = ?`)
+	if err != nil {
+		return "", m.s.wrap("read outlet", err)
+	}
+	err = stmt.QueryRowContext(ctx, article[:]).Scan(&key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return key, m.s.wrap("read outlet", err)
 }

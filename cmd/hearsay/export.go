@@ -37,6 +37,8 @@ to a file, which is there when it is whole.
   derivations  where the articles of stories are from, one line a tie, with what speaks
                for it. Formats: jsonl, csv, parquet, prov-json, prov-n, graphml, gexf;
                CSV into a folder is nodes.csv and edges.csv
+  library      all of these in one database, with dates, outlets, speakers, evidence and
+               decisions, for SQLite and Datasette; needs --out. Format: sqlite
 Edges of graphs point the way the text went, from the earlier to the later; arrows of
 PROV point back. Ties of which nothing tells the direction have none.
 Where --out is a folder (it is there, or its name ends in /), CSV goes into it with a
@@ -53,8 +55,8 @@ passages or ties of theirs may be missing. More: doc/export.md.`,
 
 func exportFlags(c *call) {
 	c.libraryFlag()
-	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories or derivations (a `kind`)")
-	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml or gexf (a `name`)")
+	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations or library (a `kind`)")
+	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml, gexf or sqlite (a `name`)")
 	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for CSV)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
 	c.StringVar(&c.story, "story", "", "the story that has, or once had, this `id`")
@@ -83,6 +85,7 @@ func exportKinds() []exportKind {
 		{"clusters", as("webannotation"), wire.WitnessColumns, exportClusters},
 		{"stories", as(), wire.StoryColumns, exportStories},
 		{"derivations", as("prov-json", "prov-n", "graphml", "gexf"), wire.DerivationColumns, exportDerivations},
+		{"library", []string{"sqlite"}, nil, exportLibrary},
 	}
 }
 
@@ -124,9 +127,12 @@ func runExport(ctx context.Context, p *program, c *call) error {
 	if err := e.resolve(); err != nil {
 		return err
 	}
-	if c.format == "csv" && isFolder(c.out) {
+	switch {
+	case kind.name == "library": // which is a file that is not written from end to end
+		err = exportLibrary(e)
+	case c.format == "csv" && isFolder(c.out):
 		err = e.writeFolder(kind)
-	} else {
+	default:
 		err = p.writeFormat(c.out, c.format, c.raw, func(to io.Writer) error {
 			e.to = to
 			return kind.run(e)

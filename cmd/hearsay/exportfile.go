@@ -44,6 +44,17 @@ func (p *program) writeFormat(path, format string, raw bool, write func(io.Write
 // replaceFile calls write with a file that takes its name when all is written and on
 // disk: whatever goes wrong, no half file is there, and one of before stays.
 func replaceFile(path string, write func(io.Writer) error) error {
+	return replacePath(path, func(part string) error {
+		f, err := os.OpenFile(part, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return cmp.Or(buffered(f, write), f.Close())
+	})
+}
+
+// replacePath is replaceFile for what is written by its path, which is there and empty.
+func replacePath(path string, write func(part string) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return usage("--out %s: that is no file; without --out, all goes to standard output", path)
 	}
@@ -52,8 +63,7 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	err = buffered(f, write)
-	if err == nil {
+	if err = write(part); err == nil {
 		err = f.Sync()
 	}
 	if err = cmp.Or(err, f.Close()); err == nil {

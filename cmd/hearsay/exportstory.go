@@ -25,14 +25,20 @@ func (e *export) eachStory(least int, f func(*search.Told) error) error {
 		least = 0
 	}
 	untold, err := e.engine.EachStory(e.ctx, search.StoryFilter{Only: e.story, LeastArticles: least}, f)
-	if untold > 0 {
-		are := "1 article is"
-		if untold > 1 {
-			are = thousands(untold) + " articles are"
-		}
-		e.missing = are + " in no story yet. The next hearsay add goes on with it; hearsay rebuild --stories does it, too."
-	}
+	e.missing = yetToBeTold(untold)
 	return err
+}
+
+// yetToBeTold says that ties may be missing; "" when none can be.
+func yetToBeTold(n int) string {
+	if n == 0 {
+		return ""
+	}
+	are := "1 article is"
+	if n > 1 {
+		are = thousands(n) + " articles are"
+	}
+	return are + " in no story yet. The next hearsay add goes on with it; hearsay rebuild --stories does it, too."
 }
 
 // eachTied is eachStory for those in which an article has something from another, or

@@ -56,6 +56,15 @@ func Node(t testing.TB, script string, args ...string) string {
 	return run(t, cmd)
 }
 
+// SQLite asks a database with the sqlite3 program and returns what it prints.
+func SQLite(t testing.TB, path, query string) string {
+	t.Helper()
+	if _, err := exec.LookPath("sqlite3"); err != nil {
+		t.Skip("no sqlite3 program; ./check installs it where it can")
+	}
+	return run(t, exec.Command("sqlite3", "-readonly", "-batch", "-bail", path, query))
+}
+
 func run(t testing.TB, cmd *exec.Cmd) string {
 	t.Helper()
 	var out, errs bytes.Buffer
