@@ -208,6 +208,8 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"article-versions", "/articles/" + id("courier-bridge-3")},
 		{"compare", "/compare?a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
 		{"compare-copy", "/compare?a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},
+		{"compare-inline", "/compare?view=inline&a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
+		{"compare-common", "/compare?view=common&a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},
 		{"compare-changes", "/compare?view=changes&a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
 		{"articles", "/articles"},
 		{"quotes", "/quotes?speaker=Anselm+Dorrick"},

@@ -18,10 +18,12 @@ type comparePage struct {
 	DateA, DateB hearsay.Date
 	Counts       []tally
 	Rows         []diffRow
-	Changes      int    // places that differ
-	Unchanged    int    // rows that are the same on both sides
-	OnlyChanges  bool   // these are not shown
-	Whole, Part  string // addresses of the two views
+	Changes      int  // places that differ
+	Unchanged    int  // rows that are the same on both sides
+	OnlyChanges  bool // these are not shown
+	Common       bool // only what both have is shown
+	Inline       bool // one column: A's words stand before B's
+	Views        []tab
 	Swapped      string // address with the sides changed over
 	First        string // which came first, in words
 }
@@ -65,11 +67,12 @@ func (s *site) compare(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	whole := compareAddress(c.A.ID, c.B.ID)
+	view := r.FormValue("view")
 	page := comparePage{
 		frame: s.frame("Compare", "/articles"), Comparison: c, First: first(c.Direction.From, c.A, c.B),
-		OnlyChanges: r.FormValue("view") == "changes", Whole: whole, Part: whole + "&view=changes", Swapped: compareAddress(c.B.ID, c.A.ID),
+		OnlyChanges: view == "changes", Common: view == "common", Inline: view == "inline", Swapped: compareAddress(c.B.ID, c.A.ID),
 	}
+	page.Views = compareViews(compareAddress(c.A.ID, c.B.ID), view)
 	page.Twin = fmt.Sprintf("/compare.json?a=%s&b=%s", c.A.ID, c.B.ID)
 	page.DateA, _ = c.A.Published()
 	page.DateB, _ = c.B.Published()
@@ -97,9 +100,46 @@ func (p *comparePage) drop() {
 				continue
 			}
 		}
+		if p.Common {
+			if row.A, row.B = alike(row.A), alike(row.B); len(row.A)+len(row.B) == 0 {
+				continue
+			}
+		}
 		kept = append(kept, row)
 	}
 	p.Rows = kept
+}
+
+// alike are the strokes that both sides have in the same place; none when these hold
+// no word.
+func alike(strokes []stroke) []stroke {
+	var out []stroke
+	words := false
+	for _, s := range strokes {
+		if s.Kind != hearsay.Same {
+			s = stroke{Text: " … ", Breaks: s.Breaks}
+			if n := len(out); n > 0 && out[n-1].Text == s.Text {
+				continue
+			}
+		} else {
+			words = words || !wordless(s.Text)
+		}
+		out = append(out, s)
+	}
+	if !words {
+		return nil
+	}
+	return out
+}
+
+// compareViews are the ways to look at a comparison; each has an address.
+func compareViews(whole, view string) []tab {
+	out := []tab{
+		{"Side by side", whole, false}, {"Inline", whole + "&view=inline", view == "inline"},
+		{"Changes only", whole + "&view=changes", view == "changes"}, {"Common only", whole + "&view=common", view == "common"},
+	}
+	out[0].Here = !out[1].Here && !out[2].Here && !out[3].Here
+	return out
 }
 
 // first says which article came first, by the letters of the two columns.

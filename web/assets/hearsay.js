@@ -20,7 +20,25 @@
     all[next].tabIndex = -1;
     all[next].focus();
     all[next].scrollIntoView({ block: "center" });
+    const counter = document.getElementById("counter");
+    if (counter) counter.textContent = `${next + 1} of ${all.length}.`;
   };
+
+  // row moves focus to the next article of a list.
+  const row = (by) => {
+    const all = [...document.querySelectorAll(".rows .who a, .matches .who a")];
+    if (all.length === 0) return;
+    const at = all.indexOf(document.activeElement);
+    all[at < 0 && by < 0 ? all.length - 1 : (at + by + all.length) % all.length].focus();
+  };
+
+  // mark switches a class of marks.
+  const mark = (n) => { const box = document.getElementById("show" + n); if (box) box.click(); };
+
+  // after "g", the next key names a page.
+  const pages = { t: "/", a: "/articles", s: "/stories", q: "/quotes", o: "/outlets", p: "/speakers", l: "/library" };
+  let going = false;
+
 
   // why opens the explanation nearest to the focus, else the first one.
   const why = () => {
@@ -46,6 +64,18 @@
     n: () => step(1),
     p: () => step(-1),
     w: why,
+    "?": () => { location.href = "/help#h-keys"; },
+    g: () => { going = true; setTimeout(() => { going = false; }, 1500); },
+    j: () => row(1),
+    k: () => row(-1),
+    1: () => mark(1),
+    2: () => mark(2),
+    3: () => mark(3),
+    y: () => {
+      const id = document.activeElement.id;
+      const link = location.href.split("#")[0] + (id && id !== "main" ? "#" + id : location.hash);
+      if (navigator.clipboard) navigator.clipboard.writeText(link).catch(() => {});
+    },
   };
 
   document.addEventListener("keydown", (e) => {
@@ -54,6 +84,7 @@
       return;
     }
     if (off || e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+    if (going && pages[e.key]) { e.preventDefault(); location.href = pages[e.key]; return; }
     const act = keys[e.key];
     if (!act) return;
     e.preventDefault();
