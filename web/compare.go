@@ -110,21 +110,23 @@ func (p *comparePage) drop() {
 	p.Rows = kept
 }
 
+// leftOut stands for words that only one side has.
+const leftOut = " … "
+
 // alike are the strokes that both sides have in the same place; none when these hold
 // no word.
 func alike(strokes []stroke) []stroke {
 	var out []stroke
 	words := false
 	for _, s := range strokes {
-		if s.Kind != hearsay.Same {
-			s = stroke{Text: " … ", Breaks: s.Breaks}
-			if n := len(out); n > 0 && out[n-1].Text == s.Text {
-				continue
-			}
-		} else {
+		after := len(out) > 0 && out[len(out)-1].Text == leftOut
+		switch {
+		case s.Kind != hearsay.Same && !after:
+			out = append(out, stroke{Text: leftOut, Breaks: s.Breaks})
+		case s.Kind == hearsay.Same && !(after && wordless(s.Text)):
+			out = append(out, s)
 			words = words || !wordless(s.Text)
 		}
-		out = append(out, s)
 	}
 	if !words {
 		return nil

@@ -237,6 +237,13 @@ func TestCompareOfTheSample(t *testing.T) {
 	if len(all(only, tag("div", "equal"))) != 0 || len(all(only, tag("div", "pair"))) == 0 {
 		t.Error("changes only shows rows without a change, or none at all")
 	}
+	common := all(page(t, site, "/compare"+address+"&view=common"), tag("div", "diff"))[0]
+	if got := words(common); strings.Contains(got, "at least six") || !strings.Contains(got, "will stay closed for … weeks while") {
+		t.Errorf("common only shows %q", got)
+	}
+	if inline := page(t, site, "/compare"+address+"&view=inline"); len(all(inline, tag("div", "inline"))) != 1 {
+		t.Error("inline does not stand in one column")
+	}
 	if twin := readJSON[wire.Comparison](t, site, "/compare.json"+address); len(twin.Changes) != len(want.Changes) {
 		t.Errorf("%d changes in JSON, %d in the answer", len(twin.Changes), len(want.Changes))
 	}
