@@ -20,4 +20,6 @@ const (
 	IntegerColumn ColumnType = "integer"
 	NumberColumn  ColumnType = "number"
 	TruthColumn   ColumnType = "boolean"
+	ListColumn    ColumnType = "array"  // where rows can hold lists
+	ObjectColumn  ColumnType = "object" // and things of several fields
 )

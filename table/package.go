@@ -9,14 +9,20 @@ import (
 	"hearsay"
 )
 
-// Resource is a CSV file of a folder, for its datapackage.json.
+// Resource is a file of a folder, for its datapackage.json.
 type Resource struct {
 	Name, Path, Says string
+	Format           string // csv, jsonl or parquet
 	Columns          []hearsay.Column
 }
 
+// mediaTypes are those of the formats.
+func mediaTypes() map[string]string {
+	return map[string]string{"csv": "text/csv", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
+}
+
 // Package is datapackage.json (Frictionless Data Package, version 1) of a folder of
-// CSV files: what each column is.
+// tables: what each column is. Only CSV is a tabular resource by that standard.
 func Package(name, says string, resources []Resource) ([]byte, error) {
 	type field struct {
 		Name        string             `json:"name"`
@@ -33,7 +39,7 @@ func Package(name, says string, resources []Resource) ([]byte, error) {
 		Description string `json:"description"`
 		Format      string `json:"format"`
 		MediaType   string `json:"mediatype"`
-		Encoding    string `json:"encoding"`
+		Encoding    string `json:"encoding,omitempty"`
 		Profile     string `json:"profile"`
 		Schema      schema `json:"schema"`
 	}
@@ -49,10 +55,17 @@ func Package(name, says string, resources []Resource) ([]byte, error) {
 		for _, c := range r.Columns {
 			s.Fields = append(s.Fields, field{c.Name, c.Type, c.Says})
 		}
-		out.Resources = append(out.Resources, resource{
-			Name: r.Name, Path: r.Path, Description: r.Says, Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		file := resource{
+			Name: r.Name, Path: r.Path, Description: r.Says, Format: r.Format, MediaType: mediaTypes()[r.Format], Encoding: "utf-8",
 			Profile: "tabular-data-resource", Schema: s,
-		})
+		}
+		if r.Format != "csv" {
+			out.Profile, file.Profile = "data-package", "data-resource"
+		}
+		if r.Format == "parquet" {
+			file.Encoding = ""
+		}
+		out.Resources = append(out.Resources, file)
 	}
 	return json.MarshalIndent(out, "", "  ")
 }

@@ -174,7 +174,7 @@ func FuzzHarmless(f *testing.F) {
 }
 
 func TestPackage(t *testing.T) {
-	b, err := table.Package("hearsay-articles", "Articles of a library.", []table.Resource{{Name: "articles", Path: "articles.csv", Says: "one line an article", Columns: columns()}})
+	b, err := table.Package("hearsay-articles", "Articles of a library.", []table.Resource{{Name: "articles", Path: "articles.csv", Format: "csv", Says: "one line an article", Columns: columns()}})
 	if err != nil {
 		t.Fatal(err)
 	}

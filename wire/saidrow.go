@@ -89,6 +89,25 @@ func SaidColumns() []hearsay.Column {
 	}, dateColumns()...)
 }
 
+// SaidFields are what [Said] holds, as JSON lines have it.
+func SaidFields() []hearsay.Column {
+	list := func(name, says string) hearsay.Column {
+		return hearsay.Column{Name: name, Type: hearsay.ListColumn, Says: says}
+	}
+	object := func(name, says string) hearsay.Column {
+		return hearsay.Column{Name: name, Type: hearsay.ObjectColumn, Says: says}
+	}
+	return []hearsay.Column{
+		object("article", "where it stands"), text("voice", "the speaker across articles"), text("id", "of the article's"),
+		text("mode", "direct, indirect or mixed"), text("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
+		object("source", "the words that name who speaks, with start and end in code points; null when none do"), object("cue", "the words that report, likewise"),
+		list("content", "the words, in parts, likewise"), object("complementiser", "the “that” before them; may be left out"),
+		object("speaker", "who speaks; null where nobody is known for sure"), list("alternatives", "who it may be then, likeliest first"),
+		object("addressee", "the words that name to whom"), list("via", "media that they passed through, nearest first"), text("within", "the quotation that holds this one"),
+		list("flags", "oddities"), number("confidence", "the chance that it is right"),
+	}
+}
+
 // Cells are the fields as a row of a table.
 func (r SaidRow) Cells() []string {
 	return append([]string{

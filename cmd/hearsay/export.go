@@ -41,7 +41,7 @@ to a file, which is there when it is whole.
                decisions, for SQLite and Datasette; needs --out. Format: sqlite
 Edges of graphs point the way the text went, from the earlier to the later; arrows of
 PROV point back. Ties of which nothing tells the direction have none.
-Where --out is a folder (it is there, or its name ends in /), CSV goes into it with a
+Where --out is a folder (it is there, or its name ends in /), tables go into it with a
 datapackage.json that says what each column is. In CSV, a cell that a spreadsheet
 could take for a formula has an apostrophe before it; --raw leaves cells as they are,
 for machines. Dates are EDTF, with date_earliest, date_latest and date_basis beside.
@@ -57,7 +57,7 @@ func exportFlags(c *call) {
 	c.libraryFlag()
 	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations or library (a `kind`)")
 	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml, gexf or sqlite (a `name`)")
-	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for CSV)")
+	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for tables)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
 	c.StringVar(&c.story, "story", "", "the story that has, or once had, this `id`")
 	c.BoolVar(&c.static, "static", false, "GEXF without times")
@@ -130,7 +130,7 @@ func runExport(ctx context.Context, p *program, c *call) error {
 	switch {
 	case kind.name == "library": // which is a file that is not written from end to end
 		err = exportLibrary(e)
-	case c.format == "csv" && isFolder(c.out):
+	case isTable(c.format) && isFolder(c.out):
 		err = e.writeFolder(kind)
 	default:
 		err = p.writeFormat(c.out, c.format, c.raw, func(to io.Writer) error {

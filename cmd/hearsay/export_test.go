@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -231,6 +232,75 @@ func TestExportSteersNoTerminal(t *testing.T) {
 		}
 		if got, err := os.ReadFile(path); err != nil || string(got) != c.want || out.String() != c.want {
 			t.Errorf("%s: %q in a file, %q on standard output, %v; want %q", c.format, got, out.String(), err, c.want)
+		}
+	}
+}
+
+// TestExportFolder: what datapackage.json describes is what the rows have.
+func TestExportFolder(t *testing.T) {
+	lib := sampleLibrary(t)
+	for _, kind := range exportKinds() {
+		if kind.name == "library" {
+			continue
+		}
+		dir := filepath.Join(t.TempDir(), kind.name)
+		mustRun(t, "", "export", "--library", lib, "--what", kind.name, "--out", dir+"/")
+		about, err := os.ReadFile(filepath.Join(dir, "datapackage.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p struct {
+			Resources []struct {
+				Path, Format string
+				Schema       struct{ Fields []struct{ Name, Type string } }
+			}
+		}
+		if err := json.Unmarshal(about, &p); err != nil || len(p.Resources) != 1 || p.Resources[0].Format != "jsonl" {
+			t.Fatalf("%s: %v %s", kind.name, err, about)
+		}
+		rows, err := os.ReadFile(filepath.Join(dir, p.Resources[0].Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkDescribed(t, kind.name, rows, p.Resources[0].Schema.Fields)
+	}
+}
+
+// checkDescribed holds lines of JSON against the fields that are described: no other, and
+// of that type.
+func checkDescribed(t *testing.T, name string, rows []byte, fields []struct{ Name, Type string }) {
+	t.Helper()
+	types := map[string]string{}
+	for _, f := range fields {
+		types[f.Name] = f.Type
+	}
+	for line := range strings.Lines(string(rows)) {
+		var row map[string]any
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(err)
+		}
+		for key, v := range row {
+			var is []string
+			switch v.(type) {
+			case nil:
+				continue
+			case string:
+				is = []string{"string"}
+			case bool:
+				is = []string{"boolean"}
+			case float64:
+				is = []string{"number", "integer"}
+			case []any:
+				is = []string{"array"}
+			default:
+				is = []string{"object"}
+			}
+			if !slices.Contains(is, types[key]) {
+				t.Fatalf("%s: %s is %v, described as %q", name, key, v, types[key])
+			}
+		}
+		if len(row) < len(types)-1 { // a complementiser may be left out
+			t.Fatalf("%s: %d fields, %d described", name, len(row), len(types))
 		}
 	}
 }

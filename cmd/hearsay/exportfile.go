@@ -13,8 +13,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/durable"
 	"hearsay/table"
+	"hearsay/wire"
 )
 
 // writeFormat calls write with standard output or a file for some format. What could
@@ -96,23 +98,41 @@ func (e *export) writeFolder(kind exportKind) error {
 	if err := os.Remove(about); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if kind.name == "derivations" {
+	if kind.name == "derivations" && e.c.format == "csv" {
 		resources, err := e.writeGraphTables()
 		if err != nil {
 			return err
 		}
 		return e.describe(about, resources)
 	}
-	file := kind.name + ".csv"
-	err := e.p.writeFormat(filepath.Join(e.c.out, file), "csv", e.c.raw, func(to io.Writer) error {
+	file := kind.name + "." + e.c.format
+	err := e.p.writeFormat(filepath.Join(e.c.out, file), e.c.format, e.c.raw, func(to io.Writer) error {
 		e.to = to
 		return kind.run(e)
 	})
 	if err != nil {
 		return err
 	}
-	return e.describe(about, []table.Resource{{Name: kind.name, Path: file, Says: e.done, Columns: kind.columns()}})
+	return e.describe(about, []table.Resource{{Name: kind.name, Path: file, Format: e.c.format, Says: e.done, Columns: kind.columnsOf(e.c.format)}})
 }
+
+// columnsOf are the columns in a format: JSON and Parquet have what does not fit into a cell.
+func (k exportKind) columnsOf(format string) []hearsay.Column {
+	columns := k.columns()
+	switch {
+	case format == "csv":
+	case k.name == "articles":
+		columns = append(columns, textual("text", "of the article; offsets are code points of it"))
+	case k.name == "quotations" && format == "jsonl":
+		columns = wire.SaidFields()
+	case k.name == "derivations":
+		columns[len(columns)-1].Type = hearsay.ListColumn
+	}
+	return columns
+}
+
+// isTable says whether a format has rows whose columns can be described.
+func isTable(format string) bool { return format == "csv" || format == "jsonl" || format == "parquet" }
 
 // describe writes datapackage.json.
 func (e *export) describe(path string, resources []table.Resource) error {
@@ -120,7 +140,7 @@ func (e *export) describe(path string, resources []table.Resource) error {
 	if e.missing != "" {
 		says += " Not complete: " + e.missing
 	}
-	if !e.c.raw {
+	if e.c.format == "csv" && !e.c.raw {
 		says += " A cell that a spreadsheet could take for a formula has an apostrophe before it."
 	}
 	b, err := table.Package("hearsay-"+e.c.what, says, resources)

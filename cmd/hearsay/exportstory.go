@@ -185,8 +185,8 @@ func (e *export) writeGraphTables() ([]table.Resource, error) {
 		return e.p.writeFormat(edges, "csv", e.c.raw, func(m io.Writer) error { return e.graphTables(n, m) })
 	})
 	return []table.Resource{
-		{Name: "nodes", Path: "nodes.csv", Says: "articles, and sources that are not in the library", Columns: prov.NodeColumns()},
-		{Name: "edges", Path: "edges.csv", Says: "from the earlier text to the later one; undecided ones have no direction", Columns: prov.EdgeColumns()},
+		{Name: "nodes", Path: "nodes.csv", Format: "csv", Says: "articles, and sources that are not in the library", Columns: prov.NodeColumns()},
+		{Name: "edges", Path: "edges.csv", Format: "csv", Says: "from the earlier text to the later one; undecided ones have no direction", Columns: prov.EdgeColumns()},
 	}, err
 }
 
