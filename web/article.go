@@ -123,7 +123,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 		page.Dated = newPlot(datesFigure(a), "dated", "/articles/"+a.ID.String()+"/dates", "")
 	}
 	page.Linked = newLinked(a, view.Quotations)
-	page.Changeable = s.opt.Desk != nil
+	page.Changeable = s.changes(ctx)
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {
 		return page, err

@@ -39,7 +39,7 @@ func (s *site) from(r *http.Request) (response, error) {
 	if address == "" {
 		return response{location: "/"}, nil
 	}
-	page := fromPage{frame: s.frame("Trace a page", "/"), Address: address, Outgoing: outgoing(address), Open: s.opt.Desk != nil}
+	page := fromPage{frame: s.frame("Trace a page", "/"), Address: address, Outgoing: outgoing(address), Open: s.changes(r.Context())}
 	if u, err := url.Parse(page.Outgoing); err == nil {
 		page.Site = u.Host
 	}

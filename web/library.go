@@ -78,7 +78,7 @@ func (s *site) library(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	page := libraryPage{frame: s.frame("Library", "/library"), Holding: h, Open: s.opt.Desk != nil && s.visitorOf(r).Writes()}
+	page := libraryPage{frame: s.frame("Library", "/library"), Holding: h, Open: s.changes(r.Context())}
 	page.Twin = "/library.json"
 	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err

@@ -5,11 +5,13 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"hearsay/account"
+	"hearsay/job"
 	"hearsay/web"
 )
 
@@ -95,4 +97,46 @@ func TestRightsByHand(t *testing.T) {
 			t.Errorf("%s is open to everybody: is that meant? Then say so here", path)
 		}
 	}
+}
+
+// TestFormsForWhoMayUseThem: no page shows somebody who may not change the library a form
+// that does, which would be refused.
+func TestFormsForWhoMayUseThem(t *testing.T) {
+	desk, err := job.Open(t.TempDir(), job.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(desk.Close)
+	s := newShared(t, hostile(mark), func(o *web.Options) { o.Desk = desk })
+	list := web.Addresses(s.gate)
+	write := regexp.MustCompile(`action="(` + strings.Join(pathsThatWrite(list), "|") + `)"`)
+	_, reader := s.user("some-reader", account.Reader)
+	_, editor := s.user("some-editor", account.Editor)
+	seen := 0
+	for _, a := range list {
+		if a.Form != "" || !slices.Contains(a.Methods, http.MethodGet) || a.Right != account.Read && a.Right != account.Trace {
+			continue
+		}
+		for _, path := range []string{at(a), at(a) + "?url=https://elsewhere.example/page"} {
+			if got := write.FindString(s.do(as(s.request(http.MethodGet, path, nil), reader)).Body.String()); got != "" {
+				t.Errorf("%s shows a reader a form with %s", path, got)
+			}
+			if write.MatchString(s.do(as(s.request(http.MethodGet, path, nil), editor)).Body.String()) {
+				seen++
+			}
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d pages show an editor such a form: does the test look for them?", seen)
+	}
+}
+
+// pathsThatWrite are the addresses that need the right to write, as expressions.
+func pathsThatWrite(list []web.Address) (out []string) {
+	for _, a := range list {
+		if a.Right == account.Write {
+			out = append(out, strings.ReplaceAll(regexp.QuoteMeta(a.Path), `\{id\}`, "[^\"/]+"))
+		}
+	}
+	return out
 }

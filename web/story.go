@@ -117,7 +117,7 @@ func (s *site) story(r *http.Request) (response, error) {
 	if r.PathValue("id") != v.Story.ID.String() {
 		return response{location: own}, nil
 	}
-	page := storyPage{frame: s.frame(storyTitle(&v.Story), "/stories"), Story: v, Want: want, Decide: s.opt.Desk != nil}
+	page := storyPage{frame: s.frame(storyTitle(&v.Story), "/stories"), Story: v, Want: want, Decide: s.changes(r.Context())}
 	page.Twin, page.Table = own+".json", own+".csv"
 	n := newNarrator(v)
 	for i := range v.Lineage.Origins[:min(len(v.Lineage.Origins), maxCards)] {

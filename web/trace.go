@@ -254,7 +254,7 @@ func (s *site) tracePost(r *http.Request) (response, error) {
 }
 
 func (s *site) traced(ctx context.Context, a ask) (response, error) {
-	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), CanKeep: s.opt.Desk != nil}
+	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), CanKeep: s.changes(ctx)}
 	if a.empty() {
 		return s.untraced(ctx, page)
 	}

@@ -49,7 +49,7 @@ func (s *site) traceAddress(r *http.Request, a ask) (response, error) {
 	if !errors.Is(err, hearsay.ErrNotFound) {
 		return response{}, err
 	}
-	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), Unfetched: true, CanFetch: s.opt.Desk != nil}
+	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), Unfetched: true, CanFetch: s.changes(r.Context())}
 	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
 	}

@@ -41,8 +41,10 @@ func (v visitor) Governs() bool { return v.May(account.Admin) }
 type visitorKey struct{}
 
 // visitorOf is who sends a request; nobody in particular before [site.admit] has looked.
-func (s *site) visitorOf(r *http.Request) visitor {
-	if v, ok := r.Context().Value(visitorKey{}).(visitor); ok {
+func (s *site) visitorOf(r *http.Request) visitor { return s.visitorIn(r.Context()) }
+
+func (s *site) visitorIn(ctx context.Context) visitor {
+	if v, ok := ctx.Value(visitorKey{}).(visitor); ok {
 		return v
 	}
 	if s.opt.Gate == nil {
@@ -179,4 +181,10 @@ func (s *site) namedByProxy(r *http.Request) string {
 		return ""
 	}
 	return r.Header.Get(s.opt.ProxyUser)
+}
+
+// changes reports whether the one who asks can change the library here, so that a page
+// shows no form that would be refused.
+func (s *site) changes(ctx context.Context) bool {
+	return s.opt.Desk != nil && s.visitorIn(ctx).Writes()
 }
