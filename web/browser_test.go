@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -27,9 +28,14 @@ import (
 	"hearsay/internal/sample"
 )
 
-// browser starts a Chromium with a profile of its own, or skips the test.
-func browser(t *testing.T) context.Context {
-	t.Helper()
+// chromium starts one Chromium for all tests of the package; stopChromium ends it.
+var (
+	chromium     = sync.OnceValues(startChromium)
+	stopChromium = func() {}
+)
+
+// startChromium returns a browser with a profile of its own; an error where there is none.
+func startChromium() (context.Context, error) {
 	var program string
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -38,18 +44,32 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if program == "" {
-		t.Skip("no Chromium: put chromium, chromium-browser or google-chrome into PATH to run this test")
+		return nil, errors.New("no Chromium: put chromium, chromium-browser or google-chrome into PATH to run this test")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.UserDataDir(libraryDir+"-profile"),
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(stop)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(ctx)
+	stopChromium = func() { end(); stop() }
+	return ctx, chromedp.Do(ctx)
+}
+
+// browser opens a window that shares nothing with those of other tests, or skips the test.
+func browser(t testing.TB) context.Context {
+	t.Helper()
+	shared, err := chromium()
+	if shared == nil {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, end := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
 	return ctx
 }
 
@@ -92,14 +112,14 @@ func (c *complaints) heard() []string {
 	return slices.Clone(c.list)
 }
 
-func do(t *testing.T, ctx context.Context, what string, steps ...chromedp.Action[chromedp.Void]) {
+func do(t testing.TB, ctx context.Context, what string, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
 }
 
-func see[T any](t *testing.T, ctx context.Context, what string, a chromedp.Action[T]) T {
+func see[T any](t testing.TB, ctx context.Context, what string, a chromedp.Action[T]) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, a)
 	if err != nil {

@@ -31,5 +31,6 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	libraryDir = dir + "/library"
+	defer func() { stopChromium() }()
 	return m.Run()
 }
