@@ -28,7 +28,7 @@ var colours = []look{
 // all colours but for its style, so the others need no second look.
 const (
 	allRules    = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]`
-	colourRules = `{type: "rule", values: ["color-contrast", "link-in-text-block", "target-size"]}`
+	colourRules = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 	runAxe      = `(rules => axe.run(document, {resultTypes: ["violations"], runOnly: rules})
 	.then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ": " + n.target + " " + n.html.slice(0, 160) + " " + n.failureSummary.replace(/\s+/g, " ")))))`
 )
