@@ -24,8 +24,10 @@ type comparePage struct {
 	Common       bool // only what both have is shown
 	Inline       bool // one column: A's words stand before B's
 	Views        []tab
-	Swapped      string // address with the sides changed over
-	First        string // which came first, in words
+	Ruler        []bin        // none where rows are left out
+	Links        []changeLink // to every change
+	Swapped      string       // address with the sides changed over
+	First        string       // which came first, in words
 }
 
 // tally counts the words of one kind of change.
@@ -86,6 +88,10 @@ func (s *site) compare(r *http.Request) (response, error) {
 		page.Counts = append(page.Counts, tally{k.class, k.label, c.Words[k.kind]})
 	}
 	page.Rows, page.Changes = diffRows(c)
+	page.Links = changeLinks(page.Rows)
+	if !page.OnlyChanges && !page.Common {
+		page.Ruler = ruler(page.Rows)
+	}
 	page.drop()
 	return response{view: "compare", page: page}, nil
 }

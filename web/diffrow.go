@@ -16,6 +16,7 @@ import (
 // diffRow is a row of a comparison: a paragraph of B beside the words of A that
 // became it. A whole paragraph that only one side has stands in a row alone.
 type diffRow struct {
+	ID               string
 	A, B             []stroke
 	NumberA, NumberB int  // of the paragraphs, from 1; 0 for none
 	Same             bool // nothing in it differs
@@ -320,6 +321,7 @@ func (d *differ) flush() {
 	}
 	changed := func(s stroke) bool { return s.Kind != hearsay.Same }
 	d.row.Same = len(d.row.A) > 0 && len(d.row.B) > 0 && !slices.ContainsFunc(d.row.A, changed) && !slices.ContainsFunc(d.row.B, changed)
+	d.row.ID = fmt.Sprintf("row%d", len(d.rows)+1)
 	d.rows = append(d.rows, d.row)
 	d.row = diffRow{}
 }

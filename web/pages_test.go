@@ -218,6 +218,19 @@ func TestCompareOfTheSample(t *testing.T) {
 			t.Errorf("change %d (%s) has no place on the page", i, c.Kind)
 		}
 	}
+	drawn := all(all(p, tag("svg", "ruler"))[0], tag("a", ""))
+	if len(drawn) != 100 {
+		t.Errorf("the ruler has %d bins, want 100", len(drawn))
+	}
+	listed := all(all(p, tag("details", "changes"))[0], tag("a", ""))
+	if len(listed) != changes {
+		t.Errorf("%d links to changes, want %d", len(listed), changes)
+	}
+	for _, n := range append(drawn, listed...) {
+		if byID(p, strings.TrimPrefix(attr(n, "href"), "#")) == nil {
+			t.Errorf("%s leads nowhere", attr(n, "href"))
+		}
+	}
 	if main := words(byID(p, "main")); changes == 0 || !strings.Contains(main, fmt.Sprintf("%d changes", changes)) {
 		t.Errorf("the page does not say that there are %d changes", changes)
 	}
