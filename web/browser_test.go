@@ -68,7 +68,7 @@ func browser(t testing.TB) context.Context {
 	}
 	ctx, end := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute) // so that a busy machine fails no test
 	t.Cleanup(cancel)
 	return ctx
 }
