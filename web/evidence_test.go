@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
+	"hearsay/internal/foreign"
 	"hearsay/internal/sample"
 	"hearsay/packet"
 	"hearsay/search"
@@ -293,6 +294,36 @@ func TestLinkedData(t *testing.T) {
 		if q.Type != "Quotation" || q.Text == "" || q.Creator.Name == "" || !strings.HasPrefix(q.IsPartOf.ID, "urn:hearsay:article:") {
 			t.Errorf("a quotation is %+v", q)
 		}
+	}
+}
+
+// TestLinkedDataIsReadByPyLD: a processor of JSON-LD finds each statement in it, in the
+// words of schema.org, whose context maps names to that vocabulary.
+func TestLinkedDataIsReadByPyLD(t *testing.T) {
+	site, engine := sampleSite(t)
+	page := parse(t, get(t, site, "/articles/"+sampleID(t, engine, "gull-interview").String()).Body.String())
+	data := all(page, func(n *html.Node) bool { return attr(n, "type") == "application/ld+json" })
+	path := filepath.Join(t.TempDir(), "article.jsonld")
+	if err := os.WriteFile(path, []byte(data[0].FirstChild.Data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := foreign.Python(t, []string{"pyld"}, `
+import json, sys
+from pyld import jsonld
+def load(url, options):
+    assert url.rstrip("/") == "https://schema.org", url
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}}}
+flat = jsonld.flatten(json.load(open(sys.argv[1], encoding="utf-8")), options={"documentLoader": load})
+s = "http://schema.org/"
+of = lambda t: [n for n in flat if s + t in n.get("@type", [])]
+article, = of("NewsArticle")
+names = {n["@id"]: n[s + "name"][0]["@value"] for n in flat if s + "name" in n}
+for q in of("Quotation"):
+    assert q[s + "isPartOf"] == [{"@id": article["@id"]}] and names[q[s + "creator"][0]["@id"]] and q[s + "text"][0]["@value"], q
+print(names[article[s + "publisher"][0]["@id"]], article[s + "datePublished"][0]["@value"], len(of("Quotation")) > 0)
+`, path)
+	if got != "The Daily Gull 2025-03-12 True\n" {
+		t.Error(got)
 	}
 }
 

@@ -51,6 +51,30 @@ type libraryPage struct {
 	Open    bool // things can be changed here
 	Sample  int  // articles of the sample library that are there
 	Sound   bool // nothing in it is damaged or behind
+	Tables  []wholeTable
+}
+
+// wholeTable is a table of all that the library has of something, sent as it is made.
+type wholeTable struct {
+	Link, One, Many string // Link is its address; the others are what a row is
+	Rows            int
+}
+
+// wholeTables are the tables of the library, with the number of rows that each has now.
+func (s *site) wholeTables(ctx context.Context, articles int) ([]wholeTable, error) {
+	_, stories, err := s.engine.Stories(ctx, search.LatestStories, 0, 1)
+	if err != nil {
+		return nil, err
+	}
+	_, speakers, err := s.engine.Voices(ctx, search.VoiceFilter{}, 0, 1)
+	if err != nil {
+		return nil, err
+	}
+	return []wholeTable{
+		{"/articles.csv", "article", "articles", articles},
+		{"/stories.csv", "story", "stories", stories},
+		{"/speakers.csv", "speaker", "speakers", speakers},
+	}, nil
 }
 
 // share is a count beside the greatest of its list.
@@ -88,6 +112,9 @@ func (s *site) library(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page.Sample = len(sample)
+	if page.Tables, err = s.wholeTables(r.Context(), h.Articles); err != nil {
+		return response{}, err
+	}
 	page.Outlets = shares(h.Outlets, func(c store.Count) string { return filterLink("outlet", c.Value) })
 	page.Tongues = shares(h.Languages, func(c store.Count) string { return filterLink("lang", c.Value) })
 	page.Years = shares(h.Years, yearLink)

@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -13,6 +14,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"hearsay/job"
 	"hearsay/search"
@@ -242,6 +245,25 @@ func TestReadOnly(t *testing.T) {
 	for _, address := range []string{"/library/paste", "/library/fetch", "/library/check", "/library/remove?what=sample"} {
 		if w := post(t, h, address, url.Values{"text": {"x"}}); w.Code != http.StatusForbidden {
 			t.Errorf("%s: status %d", address, w.Code)
+		}
+	}
+}
+
+// TestExportsOfTheLibrary: the tables that the page offers have as many rows as it says.
+func TestExportsOfTheLibrary(t *testing.T) {
+	site, _ := sampleSite(t)
+	page := parse(t, get(t, site, "/library").Body.String())
+	links := all(page, func(n *html.Node) bool { return n.Data == "a" && strings.HasSuffix(attr(n, "href"), ".csv") })
+	if len(links) != 3 {
+		t.Fatalf("%d tables", len(links))
+	}
+	for _, link := range links {
+		rows, err := csv.NewReader(get(t, site, attr(link, "href")).Body).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if words := link.FirstChild.Data; !strings.HasPrefix(words, fmt.Sprintf("%d ", len(rows)-1)) || len(rows) < 2 {
+			t.Errorf("%s has %d rows, the page says %q", attr(link, "href"), len(rows)-1, words)
 		}
 	}
 }
