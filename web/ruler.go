@@ -17,8 +17,8 @@ const bins = 100
 type bin struct {
 	X, Y, Height int    // of its box, in a drawing of 1000 by 20
 	Kind         string // class of the box
-	Target       string // ID of the first change in it, else of its row
-	Begins       bool   // a change begins in it, however few its words
+	Target       string // ID of the first change that is linked in it, else of its row
+	Changes      bool   // some of its words belong to a change, however few
 	Says         string
 }
 
@@ -90,7 +90,7 @@ func newBin(i int, cells []placed) bin {
 	}
 	for _, c := range cells {
 		if c.id != "" {
-			out.Target, out.Begins = c.id, true
+			out.Target, out.Changes = c.id, true
 			break
 		}
 	}
