@@ -46,6 +46,8 @@ type Desk struct {
 	end  context.CancelFunc
 	runs sync.WaitGroup
 
+	saving sync.Mutex // held while a note is written, before mu
+
 	mu   sync.Mutex
 	last int // number of the newest job
 	jobs map[string]*work
@@ -177,10 +179,10 @@ func (d *Desk) change(id string, edit func(*Status)) error {
 	w := d.jobs[id]
 	before := w.status.State
 	edit(&w.status)
-	s, now := w.status, d.opt.Now()
+	now := d.opt.Now()
 	close(w.changed)
 	w.changed = make(chan struct{})
-	write := s.State != before || now.Sub(w.saved) >= time.Second
+	write := w.status.State != before || now.Sub(w.saved) >= time.Second
 	if write {
 		w.saved = now
 	}
@@ -188,6 +190,17 @@ func (d *Desk) change(id string, edit func(*Status)) error {
 	if !write {
 		return nil
 	}
+	return d.saveLatest(w)
+}
+
+// saveLatest writes the note of a job as it is when its turn to be written comes: a
+// later state is never replaced by an earlier one.
+func (d *Desk) saveLatest(w *work) error {
+	d.saving.Lock()
+	defer d.saving.Unlock()
+	d.mu.Lock()
+	s := w.status
+	d.mu.Unlock()
 	return d.save(s)
 }
 

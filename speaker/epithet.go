@@ -69,6 +69,9 @@ func epithetHead(ws []word, i int) int {
 		if w.mark && w.text != "-" || w.kind.Has(lexicon.Prep|lexicon.Rel|lexicon.To|lexicon.Coord|lexicon.Det|lexicon.Subject) && !w.caps {
 			return -1
 		}
+		if isLook(w.key) {
+			return -1
+		}
 		if w.people || !w.person && !(w.caps && isNational(w)) {
 			continue
 		}
@@ -80,6 +83,16 @@ func epithetHead(ws []word, i int) int {
 		}
 	}
 	return -1
+}
+
+// isLook reports words for what somebody looks like. Stories tell with them of one who
+// comes in, "the old sailor"; news goes on with somebody by what they do.
+func isLook(key string) bool {
+	switch key {
+	case "old", "young", "little", "tall", "big", "small", "fat", "thin", "stout", "poor", "strange", "dark", "pale", "fair", "handsome", "pretty", "beautiful", "ugly":
+		return true
+	}
+	return false
 }
 
 // maxEpithet bounds the words of such a description.
