@@ -10,9 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -268,32 +266,6 @@ func TestNoSidewaysScroll(t *testing.T) {
 		do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
 		if got := see(t, ctx, "measure "+p[0], chromedp.Evaluate[int](`document.documentElement.scrollWidth`)); got > 320 {
 			t.Errorf("%s is %d px wide in a window of 320", p[0], got)
-		}
-	}
-}
-
-// TestScreens writes a picture of each page to the folder of -screens.
-func TestScreens(t *testing.T) {
-	if *screens == "" {
-		t.Skip("no folder: go test ./web -run TestScreens -screens DIR")
-	}
-	ctx := browser(t)
-	handler, pages := tour(t)
-	server := httptest.NewServer(handler)
-	defer server.Close()
-	if err := os.MkdirAll(*screens, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, l := range append(looks, look{name: "forced", width: 1280, height: 900, forced: true}) {
-		if err := l.dress(ctx); err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range pages {
-			do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
-			picture := see(t, ctx, "draw "+p[0], chromedp.FullScreenshot(100))
-			if err := os.WriteFile(filepath.Join(*screens, p[0]+"-"+l.name+".png"), picture, 0o644); err != nil {
-				t.Fatal(err)
-			}
 		}
 	}
 }

@@ -16,6 +16,8 @@ var libraryDir string
 // screens is a folder for pictures of every page:
 //
 //	go test ./web -run TestScreens -screens DIR
+//
+// A relative folder is taken from web, as go test does: ../doc/screens.
 var screens = flag.String("screens", "", "write pictures of the pages to this `folder`")
 
 func TestMain(m *testing.M) {
