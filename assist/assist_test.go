@@ -189,7 +189,7 @@ func TestTools(t *testing.T) {
 		{"compare", "compare", map[string]any{"a": a, "b": b}, []string{"words the same", "Which came first is not known. Why: ⟪the dates do not decide", "not credited"}, "changes"},
 		{"compare all", "compare", map[string]any{"a": a, "b": b, "unchanged": true}, []string{"same: a ⟪"}, "changes"},
 		{"story", "story", map[string]any{"story": a}, []string{"Independent origins when copies count once:", "origin 1"}, "articles"},
-		{"quote by claim", "quote_variants", map[string]any{"claim": "Velmark will not close the strait to Skerran boats before the autumn count"}, []string{"negation-lost; 1 article, first ⟪The Daily Gull⟫", "2 hearings of one utterance"}, "families"},
+		{"quote by claim", "quote_variants", map[string]any{"claim": "Velmark will not close the strait to Skerran boats before the autumn count"}, []string{"negation-lost; 1 article, first ⟪The Daily Gull⟫"}, "families"},
 		{"quote by speaker", "quote_variants", map[string]any{"speaker": "Anselm Dorrick", "limit": 3}, []string{"said by ⟪Anselm Dorrick⟫"}, "speakers"},
 		{"quote by words", "quote_variants", map[string]any{"words": "herring"}, []string{"said by"}, "families"},
 		{"search", "search", map[string]any{"query": `strait outlet:"The Daily Gull"`}, []string{"Matching: ", "⟪The Daily Gull⟫"}, "hits"},
