@@ -100,8 +100,7 @@ func TestSnapshotDescribesItself(t *testing.T) {
 	}
 }
 
-// TestSnapshotIsTheSame: twice the same bytes, and the same but for the order of arrival
-// when the library was made again.
+// TestSnapshotIsTheSame: one library gives the same bytes each time.
 func TestSnapshotIsTheSame(t *testing.T) {
 	lib := sampleLibrary(t)
 	var files [2][]byte
