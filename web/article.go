@@ -29,6 +29,7 @@ type articlePage struct {
 	More     int    // reported statements that are not shown
 	All      bool   // every quotation was asked for
 	Credits  []credit
+	Check    *creditCheck // of the earlier article that shares most words; nil for none
 	Links    []link
 	Chain    []hop
 	Versions []version
@@ -152,6 +153,9 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	for _, c := range a.Credits {
 		sentence, in := evidence(a, c.Evidence)
 		page.Credits = append(page.Credits, credit{c, agentName(c.To), sentence, in})
+	}
+	if page.Answer != nil {
+		page.Check = checkCredits(a, view.Quotations, page.Answer.Trace.Matches)
 	}
 	for _, f := range view.Findings {
 		sentence, _ := evidence(a, f.At)
