@@ -127,12 +127,7 @@ func wordSet(words ...string) map[uint64]bool {
 
 // told reports whether a sentence with speech in it has one of the words beside.
 func (r *reading) told(x sentence, words map[uint64]bool) bool {
-	speech, found := false, false
-	for i := x.from; i < x.to; i++ {
-		speech = speech || r.quoted[i]
-		found = found || !r.quoted[i] && words[r.words[i].Hash]
-	}
-	return speech && found
+	return slices.Contains(r.quoted[x.from:x.to], true) && r.has(x, words)
 }
 
 // markQuoted marks what stands in quote marks, and what a transcript or a block

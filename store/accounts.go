@@ -138,16 +138,8 @@ func (a *Accounts) Users(ctx context.Context) ([]account.User, error) {
 	if err != nil {
 		return nil, a.wrap("read users", err)
 	}
-	defer rows.Close()
-	var out []account.User
-	for rows.Next() {
-		u, err := scanUser(rows)
-		if err != nil {
-			return nil, a.wrap("read users", err)
-		}
-		out = append(out, u)
-	}
-	return out, a.wrap("read users", rows.Err())
+	out, err := collect(rows, func(r *sql.Rows) (account.User, error) { return scanUser(r) })
+	return out, a.wrap("read users", err)
 }
 
 // AddUser adds a user and numbers it. Error: ErrConflict when the name or the subject

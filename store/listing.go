@@ -5,7 +5,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 
@@ -29,6 +28,12 @@ type Listing[T any] struct {
 	Rows  []T
 	Total int  // rows of the whole list
 	Next  Mark // of the last of Rows; zero when no row follows
+}
+
+// cut leaves limit of more rows that were read, and returns the last of them.
+func (p *Listing[T]) cut(limit int) *T {
+	p.Rows = p.Rows[:limit]
+	return &p.Rows[limit-1]
 }
 
 // order is how a list is ordered: by expressions, greatest first, and where these are
@@ -89,8 +94,7 @@ func (s *Store) Articles(ctx context.Context, after Mark, offset, limit int) (p 
 	}
 	p.Rows, err = s.briefs(ctx, `where `+condition+articleOrder.clause()+` limit ? offset ?`, append(args, limit+1, offset)...)
 	if err == nil && len(p.Rows) > limit {
-		p.Rows = p.Rows[:limit]
-		p.Next, err = s.place(ctx, articleOrder, `articles a`, p.Rows[limit-1].ID[:])
+		p.Next, err = s.place(ctx, articleOrder, `articles a`, p.cut(limit).ID[:])
 	}
 	return p, err
 }
@@ -112,8 +116,7 @@ func (s *Store) StoriesAfter(ctx context.Context, by StoryOrder, after Mark, off
 	p.Total = int(counts[0])
 	p.Rows, err = list(ctx, s.db, scanStory, selectStory+`where s.articles > 1 and `+condition+o.clause()+` limit ? offset ?`, append(args, limit+1, offset)...)
 	if err == nil && len(p.Rows) > limit {
-		p.Rows = p.Rows[:limit]
-		p.Next, err = s.place(ctx, o, `stories s`, p.Rows[limit-1].ID[:])
+		p.Next, err = s.place(ctx, o, `stories s`, p.cut(limit).ID[:])
 	}
 	return p, err
 }
@@ -127,18 +130,12 @@ func (s *Store) VoicesAfter(ctx context.Context, f VoiceFilter, after Mark, offs
 		return p, err
 	}
 	where, args := f.where()
-	counts, err := listVoices(ctx, s, func(rows *sql.Rows) (n int, err error) {
-		err = rows.Scan(&n)
-		return n, err
-	}, `select count(*) from voices v`+where, args...)
-	if err != nil || len(counts) == 0 {
+	if p.Total, err = s.countVoices(ctx, where, args); err != nil || p.Total == 0 {
 		return p, err
 	}
-	p.Total = counts[0]
 	p.Rows, err = list(ctx, s.db, scanVoice, selectVoice+where+` and `+condition+o.clause()+` limit ? offset ?`, append(append(args, more...), limit+1, offset)...)
 	if err == nil && len(p.Rows) > limit {
-		p.Rows = p.Rows[:limit]
-		p.Next, err = s.place(ctx, o, `voices v`, p.Rows[limit-1].ID[:])
+		p.Next, err = s.place(ctx, o, `voices v`, p.cut(limit).ID[:])
 	}
 	return p, err
 }

@@ -124,16 +124,8 @@ func (a *Accounts) Tokens(ctx context.Context, user account.UserID) ([]account.T
 	if err != nil {
 		return nil, a.wrap("read tokens", err)
 	}
-	defer rows.Close()
-	var out []account.Token
-	for rows.Next() {
-		t, err := scanToken(rows)
-		if err != nil {
-			return nil, a.wrap("read tokens", err)
-		}
-		out = append(out, t)
-	}
-	return out, a.wrap("read tokens", rows.Err())
+	out, err := collect(rows, func(r *sql.Rows) (account.Token, error) { return scanToken(r) })
+	return out, a.wrap("read tokens", err)
 }
 
 // UseToken notes that a token was used.

@@ -94,15 +94,21 @@ func (f VoiceFilter) where() (string, []any) {
 // first, and how many there are in all.
 func (s *Store) Voices(ctx context.Context, f VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error) {
 	where, args := f.where()
-	counts, err := listVoices(ctx, s, func(rows *sql.Rows) (n int, err error) {
-		err = rows.Scan(&n)
-		return n, err
-	}, `select count(*) from voices v`+where, args...)
-	if err != nil || len(counts) == 0 {
+	total, err := s.countVoices(ctx, where, args)
+	if err != nil || total == 0 {
 		return nil, 0, err
 	}
 	page, err := list(ctx, s.db, scanVoice, selectVoice+where+` order by v.articles desc, v.last desc, v.id limit ? offset ?`, append(args, limit, offset)...)
-	return page, counts[0], err
+	return page, total, err
+}
+
+// countVoices counts those that pass a filter; 0 in a library that has none yet.
+func (s *Store) countVoices(ctx context.Context, where string, args []any) (int, error) {
+	counts, err := listVoices(ctx, s, scanNumber, `select count(*) from voices v`+where, args...)
+	if err != nil || len(counts) == 0 {
+		return 0, err
+	}
+	return int(counts[0]), nil
 }
 
 // Voice returns the voice that an ID names, be it an older one: then the ID of what

@@ -98,9 +98,9 @@ func (s *site) article(r *http.Request) (response, error) {
 }
 
 func (s *site) articleAsked(r *http.Request) (*search.View, error) {
-	id, err := articleID(r.PathValue("id"))
+	id, err := pathID[hearsay.Article](r, "article")
 	if err != nil {
-		return nil, fmt.Errorf("article: %w", hearsay.ErrNotFound)
+		return nil, err
 	}
 	return s.engine.Article(r.Context(), id)
 }

@@ -39,8 +39,8 @@ func (s *site) storyOrder(r *http.Request) (o ingest.StoryOrder, err error) {
 		return o, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
 	}
 	o.Verb = hearsay.StoryVerb(r.PostForm.Get("do"))
-	if o.Story, err = hearsay.ParseID[hearsay.Story](r.PathValue("id")); err != nil || o.Story.IsZero() {
-		return o, fmt.Errorf("story: %w", hearsay.ErrNotFound)
+	if o.Story, err = pathID[hearsay.Story](r, "story"); err != nil {
+		return o, err
 	}
 	for _, name := range r.PostForm["article"] {
 		id, err := articleID(name)

@@ -69,18 +69,18 @@ func (s *site) compareEvidence(r *http.Request) (response, error) {
 }
 
 func (s *site) articleEvidence(r *http.Request) (response, error) {
-	id, err := articleID(r.PathValue("id"))
+	id, err := pathID[hearsay.Article](r, "article")
 	if err != nil {
-		return response{}, fmt.Errorf("article: %w", hearsay.ErrNotFound)
+		return response{}, err
 	}
 	p, err := packet.Article(r.Context(), s.engine, s.making(), id)
 	return zipped(p, err, "article-"+id.String()[:8])
 }
 
 func (s *site) storyEvidence(r *http.Request) (response, error) {
-	id, err := hearsay.ParseID[hearsay.Story](r.PathValue("id"))
-	if err != nil || id.IsZero() {
-		return response{}, fmt.Errorf("story: %w", hearsay.ErrNotFound)
+	id, err := pathID[hearsay.Story](r, "story")
+	if err != nil {
+		return response{}, err
 	}
 	p, err := packet.Story(r.Context(), s.engine, s.making(), id)
 	return zipped(p, err, "story-"+id.String()[:8])

@@ -36,9 +36,9 @@ type gap struct {
 
 // askedOutlet reads a request. Error: ErrNotFound.
 func (s *site) askedOutlet(r *http.Request) (*hearsay.Exchange, hearsay.Standing, error) {
-	id, err := hearsay.ParseID[hearsay.Standing](r.PathValue("id"))
+	id, err := pathID[hearsay.Standing](r, "outlet")
 	if err != nil {
-		return nil, hearsay.Standing{}, fmt.Errorf("outlet: %w", hearsay.ErrNotFound)
+		return nil, hearsay.Standing{}, err
 	}
 	x, err := s.engine.Exchange(r.Context())
 	if err != nil {

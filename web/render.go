@@ -302,7 +302,17 @@ func count(r *http.Request, name string, otherwise int) (int, error) {
 	return n, nil
 }
 
-// articleID reads the identifier of an article from a query or a path.
+// pathID reads the identifier in the path of a request; what it should be of is for the
+// error. Error: ErrNotFound, since nothing is at an address with a broken one.
+func pathID[T any](r *http.Request, what string) (hearsay.ID[T], error) {
+	id, err := hearsay.ParseID[T](r.PathValue("id"))
+	if err != nil || id.IsZero() {
+		return id, fmt.Errorf("%s: %w", what, hearsay.ErrNotFound)
+	}
+	return id, nil
+}
+
+// articleID reads the identifier of an article from a query or a form.
 func articleID(text string) (hearsay.ArticleID, error) {
 	id, err := hearsay.ParseID[hearsay.Article](text)
 	if err == nil && id.IsZero() {

@@ -23,6 +23,10 @@ type setupPage struct {
 	Least   int // characters of a password
 }
 
+func (s *site) newSetupPage(token string) setupPage {
+	return setupPage{frame: s.frame("Set up this library", ""), Token: token, Least: account.LeastPassword}
+}
+
 func (s *site) setup(r *http.Request) (response, error) {
 	if !s.private(r) {
 		return response{}, errOpenLine
@@ -34,8 +38,7 @@ func (s *site) setup(r *http.Request) (response, error) {
 	if err := s.opt.Gate.CanSetUp(r.Context(), account.Given(token)); err != nil {
 		return response{}, err
 	}
-	page := setupPage{frame: s.frame("Set up this library", ""), Token: token, Least: account.LeastPassword}
-	return response{view: "setup", page: page, secret: true}, nil
+	return response{view: "setup", page: s.newSetupPage(token), secret: true}, nil
 }
 
 func (s *site) trySetup(r *http.Request) (response, error) {
@@ -46,7 +49,8 @@ func (s *site) trySetup(r *http.Request) (response, error) {
 	token := account.Given(f.Get("token"))
 	secret, err := s.opt.Gate.SetUp(r.Context(), token, f.Get("name"), f.Get("password"))
 	if errors.Is(err, hearsay.ErrInvalid) {
-		page := setupPage{frame: s.frame("Set up this library", ""), Token: f.Get("token"), Name: f.Get("name"), Problem: problemOf(err), Least: account.LeastPassword}
+		page := s.newSetupPage(f.Get("token"))
+		page.Name, page.Problem = f.Get("name"), problemOf(err)
 		return response{view: "setup", page: page, status: http.StatusBadRequest, secret: true}, nil
 	}
 	if err != nil {

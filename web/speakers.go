@@ -123,9 +123,9 @@ type utterance struct {
 }
 
 func (s *site) speakerAsked(r *http.Request) (*hearsay.VoiceView, error) {
-	id, err := hearsay.ParseID[hearsay.Voice](r.PathValue("id"))
-	if err != nil || id.IsZero() {
-		return nil, fmt.Errorf("speaker: %w", hearsay.ErrNotFound)
+	id, err := pathID[hearsay.Voice](r, "speaker")
+	if err != nil {
+		return nil, err
 	}
 	return s.engine.Voice(r.Context(), id)
 }

@@ -74,9 +74,9 @@ type end struct {
 }
 
 func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
-	id, err := hearsay.ParseID[hearsay.Story](r.PathValue("id"))
-	if err != nil || id.IsZero() {
-		return nil, fmt.Errorf("story: %w", hearsay.ErrNotFound)
+	id, err := pathID[hearsay.Story](r, "story")
+	if err != nil {
+		return nil, err
 	}
 	return s.engine.Story(r.Context(), id)
 }
