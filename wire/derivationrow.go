@@ -86,14 +86,14 @@ func wordsAt(p hearsay.Place, a *hearsay.Article) string {
 // DerivationColumns are what Cells holds.
 func DerivationColumns() []hearsay.Column {
 	return []hearsay.Column{
-		text("story", "the story of both"), text("derived", "id of the article that has words from the other, or names it"),
-		text("from", "id of the article, or of the source that is not in the library, that they are from"), truth("from_unseen", "whether that is not in the library"),
-		text("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"),
-		truth("main", "whether most of what derived has not of its own is from there"), truth("undecided", "whether nothing tells which of the two was first"),
-		text("certainty", "certain, strong, likely or possible"), number("confidence", "the chance that it is right, calibrated on bench/provenance"),
-		text("derived_url", "where derived was found"), text("derived_outlet", "whose it is"), text("derived_date", "EDTF"),
-		text("from_url", "where from was found"), text("from_outlet", "whose it is, or who is named"), text("from_date", "EDTF"),
-		text("evidence", "what speaks for it and against it, with the weight of each"),
+		TextColumn("story", "the story of both"), TextColumn("derived", "id of the article that has words from the other, or names it"),
+		TextColumn("from", "id of the article, or of the source that is not in the library, that they are from"), TruthColumn("from_unseen", "whether that is not in the library"),
+		TextColumn("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"),
+		TruthColumn("main", "whether most of what derived has not of its own is from there"), TruthColumn("undecided", "whether nothing tells which of the two was first"),
+		TextColumn("certainty", "certain, strong, likely or possible"), NumberColumn("confidence", "the chance that it is right, calibrated on bench/provenance"),
+		TextColumn("derived_url", "where derived was found"), TextColumn("derived_outlet", "whose it is"), TextColumn("derived_date", "EDTF"),
+		TextColumn("from_url", "where from was found"), TextColumn("from_outlet", "whose it is, or who is named"), TextColumn("from_date", "EDTF"),
+		TextColumn("evidence", "what speaks for it and against it, with the weight of each"),
 	}
 }
 

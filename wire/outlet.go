@@ -52,11 +52,11 @@ func NewOutlets(list []hearsay.Standing, total, offset int) Outlets {
 // StandingColumns are what the cells of a Standing hold.
 func StandingColumns() []hearsay.Column {
 	return []hearsay.Column{
-		text("id", "names the outlet in this library"), text("outlet", "its name; empty for articles that name none"), text("domain", "its domain"),
-		number("articles", "how many there are"), number("dated", "how many of them have a date"), text("first", "date of the earliest"), text("last", "date of the latest"),
-		number("own", "articles of which no earlier one of another outlet has half"), number("credited_copy", "of which one has, and they name or link it"),
-		number("uncredited_copy", "of which one has, and they do not"), number("wire", "of which one has, and they credit a press agency"),
-		number("unknown", "of which another outlet's has half, and dates do not tell which was first"),
+		TextColumn("id", "names the outlet in this library"), TextColumn("outlet", "its name; empty for articles that name none"), TextColumn("domain", "its domain"),
+		NumberColumn("articles", "how many there are"), NumberColumn("dated", "how many of them have a date"), TextColumn("first", "date of the earliest"), TextColumn("last", "date of the latest"),
+		NumberColumn("own", "articles of which no earlier one of another outlet has half"), NumberColumn("credited_copy", "of which one has, and they name or link it"),
+		NumberColumn("uncredited_copy", "of which one has, and they do not"), NumberColumn("wire", "of which one has, and they credit a press agency"),
+		NumberColumn("unknown", "of which another outlet's has half, and dates do not tell which was first"),
 	}
 }
 

@@ -31,9 +31,9 @@ func NewMatchRow(m *hearsay.Match) MatchRow {
 // MatchColumns are what Cells holds.
 func MatchColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"), count("words", "that both have"), number("identity", "how much of the shared passages is equal"),
-		truth("credited", "whether the later one names the earlier one or links to it"), text("certainty", "certain, strong, likely or possible"),
-		text("direction", "match, query or unknown: which had the words first"), text("why", "what tells the direction"),
+		TextColumn("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"), IntegerColumn("words", "that both have"), NumberColumn("identity", "how much of the shared passages is equal"),
+		TruthColumn("credited", "whether the later one names the earlier one or links to it"), TextColumn("certainty", "certain, strong, likely or possible"),
+		TextColumn("direction", "match, query or unknown: which had the words first"), TextColumn("why", "what tells the direction"),
 	}, sourceColumns()...)
 }
 
@@ -74,9 +74,9 @@ func NewVariantRows(v *hearsay.FamilyView, utterance int) (rows []VariantRow) {
 // VariantColumns are what Cells holds.
 func VariantColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		count("utterance", "number of the utterance in this table"), count("variant", "number of its wording; 1 is the one that changes are against"),
-		text("speaker", "whom the article names; empty for nobody"), text("mode", "direct, indirect or mixed"), text("exact", "the words"),
-		text("changes", "what differs, by its names"), text("says", "the same in sentences"),
+		IntegerColumn("utterance", "number of the utterance in this table"), IntegerColumn("variant", "number of its wording; 1 is the one that changes are against"),
+		TextColumn("speaker", "whom the article names; empty for nobody"), TextColumn("mode", "direct, indirect or mixed"), TextColumn("exact", "the words"),
+		TextColumn("changes", "what differs, by its names"), TextColumn("says", "the same in sentences"),
 	}, sourceColumns()...)
 }
 
@@ -88,8 +88,8 @@ func (r VariantRow) Cells() []string {
 // VoiceColumns are what the cells of a Voice hold.
 func VoiceColumns() []hearsay.Column {
 	return []hearsay.Column{
-		text("id", "names the speaker"), text("name", "the usual one"), text("kind", "person, organization, outlet or anonymous"), text("role", "as texts put it"),
-		count("articles", "with quotations"), count("quotations", "in these"), text("first", "date of the earliest article, RFC 3339"), text("last", "and of the latest"),
+		TextColumn("id", "names the speaker"), TextColumn("name", "the usual one"), TextColumn("kind", "person, organization, outlet or anonymous"), TextColumn("role", "as texts put it"),
+		IntegerColumn("articles", "with quotations"), IntegerColumn("quotations", "in these"), TextColumn("first", "date of the earliest article, RFC 3339"), TextColumn("last", "and of the latest"),
 	}
 }
 

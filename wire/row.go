@@ -23,27 +23,31 @@ func newDateFields(d hearsay.Date) DateFields {
 
 func (d DateFields) cells() []string { return []string{d.Earliest, d.Latest, d.Basis} }
 
-func text(name, says string) hearsay.Column {
+// TextColumn describes a column of text.
+func TextColumn(name, says string) hearsay.Column {
 	return hearsay.Column{Name: name, Type: hearsay.TextColumn, Says: says}
 }
 
-func count(name, says string) hearsay.Column {
+// IntegerColumn describes a column of whole numbers.
+func IntegerColumn(name, says string) hearsay.Column {
 	return hearsay.Column{Name: name, Type: hearsay.IntegerColumn, Says: says}
 }
 
-func number(name, says string) hearsay.Column {
+// NumberColumn describes a column of numbers with fractions.
+func NumberColumn(name, says string) hearsay.Column {
 	return hearsay.Column{Name: name, Type: hearsay.NumberColumn, Says: says}
 }
 
-func truth(name, says string) hearsay.Column {
+// TruthColumn describes a column of true and false.
+func TruthColumn(name, says string) hearsay.Column {
 	return hearsay.Column{Name: name, Type: hearsay.TruthColumn, Says: says}
 }
 
 func dateColumns() []hearsay.Column {
 	return []hearsay.Column{
-		text("date_earliest", "earliest moment that the date allows, RFC 3339"),
-		text("date_latest", "latest moment that the date allows, RFC 3339"),
-		text("date_basis", "where the date stands: json-ld:datePublished, meta:NAME, feed, url, http, text, seen, given"),
+		TextColumn("date_earliest", "earliest moment that the date allows, RFC 3339"),
+		TextColumn("date_latest", "latest moment that the date allows, RFC 3339"),
+		TextColumn("date_basis", "where the date stands: json-ld:datePublished, meta:NAME, feed, url, http, text, seen, given"),
 	}
 }
 
@@ -78,10 +82,10 @@ func NewWitness(w *hearsay.Witness, size int, a *hearsay.Article, s hearsay.Span
 // WitnessColumns are what Cells holds.
 func WitnessColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("cluster", "names the passage for ever"), count("size", "how many witnesses of the passage are listed"),
-		text("id", "of the article"), text("series", "its outlet"), text("date", "of the article, EDTF"),
-		count("begin", "code point of the article's text at which the passage begins"), count("end", "code point behind its last"),
-		text("text", "the words"), text("url", "of the article"), text("headline", "of the article"),
+		TextColumn("cluster", "names the passage for ever"), IntegerColumn("size", "how many witnesses of the passage are listed"),
+		TextColumn("id", "of the article"), TextColumn("series", "its outlet"), TextColumn("date", "of the article, EDTF"),
+		IntegerColumn("begin", "code point of the article's text at which the passage begins"), IntegerColumn("end", "code point behind its last"),
+		TextColumn("text", "the words"), TextColumn("url", "of the article"), TextColumn("headline", "of the article"),
 	}, dateColumns()...)
 }
 
@@ -124,11 +128,11 @@ func NewPassageRow(c *hearsay.Cluster, size int, a *hearsay.Article, s hearsay.S
 // PassageColumns are what Cells holds.
 func PassageColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("cluster", "names the passage for ever"), count("size", "how many witnesses it has"), count("outlets", "in how many outlets that are known"),
-		count("shortest", "words of its shortest witness"), count("longest", "words of its longest"),
-		text("id", "of the article that has it earliest in this library"), text("series", "the outlet of that"), text("date", "of that, EDTF"),
-		count("begin", "code point of its text at which the passage begins"), count("end", "code point behind its last"),
-		text("text", "the words as they stand there"), text("url", "of that article"), text("headline", "of that article"),
+		TextColumn("cluster", "names the passage for ever"), IntegerColumn("size", "how many witnesses it has"), IntegerColumn("outlets", "in how many outlets that are known"),
+		IntegerColumn("shortest", "words of its shortest witness"), IntegerColumn("longest", "words of its longest"),
+		TextColumn("id", "of the article that has it earliest in this library"), TextColumn("series", "the outlet of that"), TextColumn("date", "of that, EDTF"),
+		IntegerColumn("begin", "code point of its text at which the passage begins"), IntegerColumn("end", "code point behind its last"),
+		TextColumn("text", "the words as they stand there"), TextColumn("url", "of that article"), TextColumn("headline", "of that article"),
 	}, dateColumns()...)
 }
 
@@ -169,10 +173,10 @@ func NewArticleRow(a *hearsay.Article) ArticleRow {
 // ArticleColumns are what Cells holds.
 func ArticleColumns() []hearsay.Column {
 	out := append([]hearsay.Column{
-		text("id", "names the article for ever"), text("url", "where it was found"), text("outlet", "whose it is"), text("headline", "as printed"),
-		text("date", "when it was published, EDTF, as precise as what says it"), text("language", "BCP 47"), count("words", "of its text"),
+		TextColumn("id", "names the article for ever"), TextColumn("url", "where it was found"), TextColumn("outlet", "whose it is"), TextColumn("headline", "as printed"),
+		TextColumn("date", "when it was published, EDTF, as precise as what says it"), TextColumn("language", "BCP 47"), IntegerColumn("words", "of its text"),
 	}, dateColumns()...)
-	return append(out, text("domain", "of the outlet"), text("canonical", "where the page says it lives"), text("seen", "when it was received, RFC 3339"))
+	return append(out, TextColumn("domain", "of the outlet"), TextColumn("canonical", "where the page says it lives"), TextColumn("seen", "when it was received, RFC 3339"))
 }
 
 // Cells are the fields as a row of a table.
@@ -199,8 +203,8 @@ func newSourceFields(b *hearsay.Brief) SourceFields {
 
 func sourceColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("id", "of the article"), text("url", "where it was found"), text("outlet", "whose it is"), text("domain", "of the outlet"), text("language", "of the article, BCP 47"),
-		text("headline", "as printed"), text("date", "of the article, EDTF"),
+		TextColumn("id", "of the article"), TextColumn("url", "where it was found"), TextColumn("outlet", "whose it is"), TextColumn("domain", "of the outlet"), TextColumn("language", "of the article, BCP 47"),
+		TextColumn("headline", "as printed"), TextColumn("date", "of the article, EDTF"),
 	}, dateColumns()...)
 }
 

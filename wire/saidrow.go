@@ -78,14 +78,14 @@ func NewSaidRow(s *hearsay.Said) SaidRow {
 // SaidColumns are what Cells holds.
 func SaidColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("id", "of the article"), text("quotation", "of the article's"), text("outlet", "of the article"), text("date", "of the article, EDTF"),
-		text("speaker", "who speaks, where somebody is named"), text("speaker_kind", "person, organization, outlet or anonymous"),
-		text("speaker_role", "as the text puts it"), text("speaker_how", "what tells who it is"), text("voice", "the speaker across articles"),
-		text("mode", "direct, indirect or mixed"), text("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
-		text("source", "the words that name who speaks"), text("cue", "the words that report"),
-		text("in", "headline where it stands in that, else the text"), count("begin", "code point of that at which the words begin"), count("end", "code point behind their last"),
-		text("text", "the words, parts divided by …"), text("via", "media that they passed through, nearest first"), text("within", "the quotation that holds this one"),
-		text("flags", "oddities"), number("confidence", "the chance that it is right"), text("url", "of the article"), text("headline", "of the article"),
+		TextColumn("id", "of the article"), TextColumn("quotation", "of the article's"), TextColumn("outlet", "of the article"), TextColumn("date", "of the article, EDTF"),
+		TextColumn("speaker", "who speaks, where somebody is named"), TextColumn("speaker_kind", "person, organization, outlet or anonymous"),
+		TextColumn("speaker_role", "as the text puts it"), TextColumn("speaker_how", "what tells who it is"), TextColumn("voice", "the speaker across articles"),
+		TextColumn("mode", "direct, indirect or mixed"), TextColumn("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
+		TextColumn("source", "the words that name who speaks"), TextColumn("cue", "the words that report"),
+		TextColumn("in", "headline where it stands in that, else the text"), IntegerColumn("begin", "code point of that at which the words begin"), IntegerColumn("end", "code point behind their last"),
+		TextColumn("text", "the words, parts divided by …"), TextColumn("via", "media that they passed through, nearest first"), TextColumn("within", "the quotation that holds this one"),
+		TextColumn("flags", "oddities"), NumberColumn("confidence", "the chance that it is right"), TextColumn("url", "of the article"), TextColumn("headline", "of the article"),
 	}, dateColumns()...)
 }
 
@@ -98,13 +98,13 @@ func SaidFields() []hearsay.Column {
 		return hearsay.Column{Name: name, Type: hearsay.ObjectColumn, Says: says}
 	}
 	return []hearsay.Column{
-		object("article", "where it stands"), text("voice", "the speaker across articles"), text("id", "of the article's"),
-		text("mode", "direct, indirect or mixed"), text("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
+		object("article", "where it stands"), TextColumn("voice", "the speaker across articles"), TextColumn("id", "of the article's"),
+		TextColumn("mode", "direct, indirect or mixed"), TextColumn("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
 		object("source", "the words that name who speaks, with start and end in code points; null when none do"), object("cue", "the words that report, likewise"),
 		list("content", "the words, in parts, likewise"), object("complementiser", "the “that” before them; may be left out"),
 		object("speaker", "who speaks; null where nobody is known for sure"), list("alternatives", "who it may be then, likeliest first"),
-		object("addressee", "the words that name to whom"), list("via", "media that they passed through, nearest first"), text("within", "the quotation that holds this one"),
-		list("flags", "oddities"), number("confidence", "the chance that it is right"),
+		object("addressee", "the words that name to whom"), list("via", "media that they passed through, nearest first"), TextColumn("within", "the quotation that holds this one"),
+		list("flags", "oddities"), NumberColumn("confidence", "the chance that it is right"),
 	}
 }
 

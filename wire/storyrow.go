@@ -52,12 +52,12 @@ func NewStoryRow(s *hearsay.Story, l *hearsay.Lineage) StoryRow {
 // StoryColumns are what Cells holds.
 func StoryColumns() []hearsay.Column {
 	return append([]hearsay.Column{
-		text("story", "names the story"), count("articles", "in it"), count("outlets", "known ones"),
-		count("origins", "groups of articles whose main text begins at one place"), count("unseen", "sources that are not in the library"),
-		count("ties", "derivations, decided or not"), count("undecided", "of these: nothing tells which was first"), count("findings", "what to know before trusting dates and credits"),
-		truth("confirmed", "whether a person said that some of its articles belong together"),
-		text("first", "what its earliest article is ordered by, RFC 3339"), text("last", "and its latest"),
-		text("id", "of the earliest article in this library"), text("series", "the outlet of that"), text("date", "of that, EDTF"), text("url", "of that"), text("headline", "of that"),
+		TextColumn("story", "names the story"), IntegerColumn("articles", "in it"), IntegerColumn("outlets", "known ones"),
+		IntegerColumn("origins", "groups of articles whose main text begins at one place"), IntegerColumn("unseen", "sources that are not in the library"),
+		IntegerColumn("ties", "derivations, decided or not"), IntegerColumn("undecided", "of these: nothing tells which was first"), IntegerColumn("findings", "what to know before trusting dates and credits"),
+		TruthColumn("confirmed", "whether a person said that some of its articles belong together"),
+		TextColumn("first", "what its earliest article is ordered by, RFC 3339"), TextColumn("last", "and its latest"),
+		TextColumn("id", "of the earliest article in this library"), TextColumn("series", "the outlet of that"), TextColumn("date", "of that, EDTF"), TextColumn("url", "of that"), TextColumn("headline", "of that"),
 	}, dateColumns()...)
 }
 

@@ -122,7 +122,7 @@ func (k exportKind) columnsOf(format string) []hearsay.Column {
 	switch {
 	case format == "csv":
 	case k.name == "articles":
-		columns = append(columns, textual("text", "of the article; offsets are code points of it"))
+		columns = append(columns, wire.TextColumn("text", "of the article; offsets are code points of it"))
 	case k.name == "quotations" && format == "jsonl":
 		columns = wire.SaidFields()
 	case k.name == "derivations":

@@ -8,6 +8,7 @@ import (
 
 	"hearsay"
 	"hearsay/store"
+	"hearsay/wire"
 )
 
 // This file says what tables `hearsay export --what library` has. Names keep clear of
@@ -17,55 +18,39 @@ import (
 // fail or mean something else; new tables and columns do not make it rise.
 const snapshotFormat = "1"
 
-func textual(name, says string) hearsay.Column {
-	return hearsay.Column{Name: name, Type: hearsay.TextColumn, Says: says}
-}
-
-func counted(name, says string) hearsay.Column {
-	return hearsay.Column{Name: name, Type: hearsay.IntegerColumn, Says: says}
-}
-
-func measured(name, says string) hearsay.Column {
-	return hearsay.Column{Name: name, Type: hearsay.NumberColumn, Says: says}
-}
-
-func decided(name, says string) hearsay.Column {
-	return hearsay.Column{Name: name, Type: hearsay.TruthColumn, Says: says}
-}
-
 // datedBy are the columns of an article's date.
 func datedBy() []hearsay.Column {
 	return []hearsay.Column{
-		textual("date", "when it was published, EDTF, as precise as what says it"), textual("date_earliest", "earliest moment that the date allows, RFC 3339"),
-		textual("date_latest", "latest moment that it allows"), textual("date_basis", "where the date stands"),
+		wire.TextColumn("date", "when it was published, EDTF, as precise as what says it"), wire.TextColumn("date_earliest", "earliest moment that the date allows, RFC 3339"),
+		wire.TextColumn("date_latest", "latest moment that it allows"), wire.TextColumn("date_basis", "where the date stands"),
 	}
 }
 
 func snapshotTables() []store.SnapshotTable {
 	return slices.Concat([]store.SnapshotTable{{
 		Name: "about", Says: "what this file is", Key: []string{"name"},
-		Columns: []hearsay.Column{textual("name", "program, format, or missing: what may be missing"), textual("value", "of it")},
+		Columns: []hearsay.Column{wire.TextColumn("name", "program, format, or missing: what may be missing"), wire.TextColumn("value", "of it")},
 	}}, articleTables(), quotationTables(), passageTables(), storyTables(), decisionTables())
 }
 
 func articleTables() []store.SnapshotTable {
 	return []store.SnapshotTable{{
 		Name: "outlets", Says: "who publishes", Key: []string{"id"},
-		Columns: []hearsay.Column{textual("id", "names the outlet"), textual("name", "as printed"), textual("domain", "without www."), counted("articles", "of its")},
+		Columns: []hearsay.Column{wire.TextColumn("id", "names the outlet"), wire.TextColumn("name", "as printed"), wire.TextColumn("domain", "without www."), wire.IntegerColumn("articles", "of its")},
 	}, {
 		Name: "articles", Says: "an article, in the order in which they came", Key: []string{"id"},
 		Refs: []store.Reference{{Column: "outlet", Table: "outlets"}}, Indexes: []string{"date_earliest", "url"},
 		Columns: append([]hearsay.Column{
-			textual("id", "names the article for ever"), textual("url", "where it was found"), textual("canonical", "where the page says it lives"),
-			textual("outlet", "whose it is"), textual("outlet_name", "as this article has it"), textual("headline", "as printed"),
-			textual("byline", "names as printed, divided by ;"), textual("dateline", "as printed"), textual("language", "BCP 47"),
-			counted("words", "of its text"), textual("seen", "when it was received, RFC 3339"), textual("text", "of the article; offsets are code points of it"),
+			wire.TextColumn("id", "names the article for ever"), wire.TextColumn("url", "where it was found"), wire.TextColumn("canonical", "where the page says it lives"),
+			wire.TextColumn("outlet", "whose it is"), wire.TextColumn("outlet_name", "as this article has it"), wire.TextColumn("headline", "as printed"),
+			wire.TextColumn("byline", "names as printed, divided by ;"), wire.TextColumn("dateline", "as printed"), wire.TextColumn("language", "BCP 47"),
+			wire.IntegerColumn("words", "of its text"), wire.TextColumn("seen", "when it was received, RFC 3339"), wire.TextColumn("text", "of the article; offsets are code points of it"),
 		}, datedBy()...),
 	}, {
 		Name: "dates", Says: "a date that a page or its giver states, best first", Key: []string{"article", "n"}, Refs: []store.Reference{{Column: "article", Table: "articles"}},
 		Columns: []hearsay.Column{
-			textual("article", "whose it is"), counted("n", "counted from 1"), textual("date", "EDTF"), textual("date_earliest", "RFC 3339"), textual("date_latest", "RFC 3339"),
-			textual("date_basis", "where it stands"), decided("chosen", "whether it is the article's"), textual("why", "why it was chosen or not"),
+			wire.TextColumn("article", "whose it is"), wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("date", "EDTF"), wire.TextColumn("date_earliest", "RFC 3339"), wire.TextColumn("date_latest", "RFC 3339"),
+			wire.TextColumn("date_basis", "where it stands"), wire.TruthColumn("chosen", "whether it is the article's"), wire.TextColumn("why", "why it was chosen or not"),
 		},
 	}}
 }
@@ -74,27 +59,27 @@ func quotationTables() []store.SnapshotTable {
 	return []store.SnapshotTable{{
 		Name: "speakers", Says: "who speaks, across articles", Key: []string{"id"}, Indexes: []string{"name"},
 		Columns: []hearsay.Column{
-			textual("id", "names the speaker"), textual("name", "the fullest that most articles print"), textual("kind", "person, organization, outlet or anonymous"),
-			textual("role", "the latest"), counted("articles", "in which they speak"), counted("quotations", "of theirs"),
+			wire.TextColumn("id", "names the speaker"), wire.TextColumn("name", "the fullest that most articles print"), wire.TextColumn("kind", "person, organization, outlet or anonymous"),
+			wire.TextColumn("role", "the latest"), wire.IntegerColumn("articles", "in which they speak"), wire.IntegerColumn("quotations", "of theirs"),
 		},
 	}, {
 		Name: "quotations", Says: "a quotation, as they stand in articles", Key: []string{"id"},
 		Refs: []store.Reference{{Column: "article", Table: "articles"}, {Column: "speaker", Table: "speakers"}, {Column: "within", Table: "quotations"}},
 		Columns: []hearsay.Column{
-			textual("id", "the article's, a dot, and the quotation's in it"), textual("article", "where it stands"), textual("part", "text or headline: what offsets are in"),
-			counted("start", "code point at which the words begin"), counted("stop", "code point behind their last"), textual("words", "what is said, parts divided by …"),
-			textual("speaker", "who speaks, across articles; null where nobody is named"), textual("speaker_name", "as this article has it"),
-			textual("speaker_kind", "person, organization, outlet or anonymous"), textual("speaker_role", "as the text puts it"), textual("speaker_how", "what tells who it is"),
-			textual("source", "the words that name who speaks"), counted("source_start", "code point"), counted("source_stop", "code point"),
-			textual("cue", "the words that report"), counted("cue_start", "code point"), counted("cue_stop", "code point"),
-			textual("mode", "direct, indirect or mixed"), textual("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
-			textual("via", "media that the words passed through, nearest first, divided by ;"), textual("within", "the quotation that holds this one"),
-			textual("flags", "oddities, divided by blanks"), measured("confidence", "the chance that it is right"),
+			wire.TextColumn("id", "the article's, a dot, and the quotation's in it"), wire.TextColumn("article", "where it stands"), wire.TextColumn("part", "text or headline: what offsets are in"),
+			wire.IntegerColumn("start", "code point at which the words begin"), wire.IntegerColumn("stop", "code point behind their last"), wire.TextColumn("words", "what is said, parts divided by …"),
+			wire.TextColumn("speaker", "who speaks, across articles; null where nobody is named"), wire.TextColumn("speaker_name", "as this article has it"),
+			wire.TextColumn("speaker_kind", "person, organization, outlet or anonymous"), wire.TextColumn("speaker_role", "as the text puts it"), wire.TextColumn("speaker_how", "what tells who it is"),
+			wire.TextColumn("source", "the words that name who speaks"), wire.IntegerColumn("source_start", "code point"), wire.IntegerColumn("source_stop", "code point"),
+			wire.TextColumn("cue", "the words that report"), wire.IntegerColumn("cue_start", "code point"), wire.IntegerColumn("cue_stop", "code point"),
+			wire.TextColumn("mode", "direct, indirect or mixed"), wire.TextColumn("polarity", "asserted, or denied, declined, questioned, hypothetical, future, not-said"),
+			wire.TextColumn("via", "media that the words passed through, nearest first, divided by ;"), wire.TextColumn("within", "the quotation that holds this one"),
+			wire.TextColumn("flags", "oddities, divided by blanks"), wire.NumberColumn("confidence", "the chance that it is right"),
 		},
 	}, {
 		Name: "quotation_parts", Says: "a stretch of words of a quotation", Key: []string{"quotation", "n"}, Refs: []store.Reference{{Column: "quotation", Table: "quotations"}},
 		Columns: []hearsay.Column{
-			textual("quotation", "whose it is"), counted("n", "counted from 1"), counted("start", "code point"), counted("stop", "code point"), textual("words", "that stand there"),
+			wire.TextColumn("quotation", "whose it is"), wire.IntegerColumn("n", "counted from 1"), wire.IntegerColumn("start", "code point"), wire.IntegerColumn("stop", "code point"), wire.TextColumn("words", "that stand there"),
 		},
 	}}
 }
@@ -103,15 +88,15 @@ func passageTables() []store.SnapshotTable {
 	return []store.SnapshotTable{{
 		Name: "passages", Says: "a passage that articles share", Key: []string{"id"}, Refs: []store.Reference{{Column: "earliest", Table: "articles"}}, Indexes: []string{"witnesses"},
 		Columns: []hearsay.Column{
-			textual("id", "names the passage for ever"), counted("witnesses", "how often it stands in the library"), counted("outlets", "in how many outlets that are known"),
-			counted("shortest", "words of its shortest witness"), counted("longest", "words of its longest"),
-			textual("earliest", "the article that has it earliest in this library"), textual("words", "as they stand there"),
+			wire.TextColumn("id", "names the passage for ever"), wire.IntegerColumn("witnesses", "how often it stands in the library"), wire.IntegerColumn("outlets", "in how many outlets that are known"),
+			wire.IntegerColumn("shortest", "words of its shortest witness"), wire.IntegerColumn("longest", "words of its longest"),
+			wire.TextColumn("earliest", "the article that has it earliest in this library"), wire.TextColumn("words", "as they stand there"),
 		},
 	}, {
 		Name: "witnesses", Says: "a place where a passage stands, earliest first", Key: []string{"passage", "article", "start", "stop"},
 		Refs: []store.Reference{{Column: "passage", Table: "passages"}, {Column: "article", Table: "articles"}},
 		Columns: []hearsay.Column{
-			textual("passage", "what stands there"), textual("article", "where"), counted("start", "code point of its text"), counted("stop", "code point behind the last"), textual("words", "as they stand there"),
+			wire.TextColumn("passage", "what stands there"), wire.TextColumn("article", "where"), wire.IntegerColumn("start", "code point of its text"), wire.IntegerColumn("stop", "code point behind the last"), wire.TextColumn("words", "as they stand there"),
 		},
 	}}
 }
@@ -121,36 +106,36 @@ func storyTables() []store.SnapshotTable {
 	return []store.SnapshotTable{{
 		Name: "stories", Says: "articles on one event: two or more, or one that names a source", Key: []string{"id"},
 		Columns: []hearsay.Column{
-			textual("id", "names the story"), counted("articles", "in it"), counted("outlets", "known ones"), decided("confirmed", "whether a person said that some of it belongs together"),
-			textual("first", "what its earliest article is ordered by, RFC 3339"), textual("last", "and its latest"),
+			wire.TextColumn("id", "names the story"), wire.IntegerColumn("articles", "in it"), wire.IntegerColumn("outlets", "known ones"), wire.TruthColumn("confirmed", "whether a person said that some of it belongs together"),
+			wire.TextColumn("first", "what its earliest article is ordered by, RFC 3339"), wire.TextColumn("last", "and its latest"),
 		},
 	}, {
 		Name: "sources", Says: "a source that no article of the library is", Key: []string{"id"}, Refs: []store.Reference{inStory},
 		Columns: []hearsay.Column{
-			textual("id", "names the source"), textual("story", "whose articles point to it"), textual("name", "who it is, where it is named"),
-			textual("agent_kind", "person, organization, outlet or anonymous"), textual("kind", "agency, release, interview, conference, transcript, translation, own or unknown"), textual("why", "it must be"),
+			wire.TextColumn("id", "names the source"), wire.TextColumn("story", "whose articles point to it"), wire.TextColumn("name", "who it is, where it is named"),
+			wire.TextColumn("agent_kind", "person, organization, outlet or anonymous"), wire.TextColumn("kind", "agency, release, interview, conference, transcript, translation, own or unknown"), wire.TextColumn("why", "it must be"),
 		},
 	}, {
 		Name: "origins", Says: "articles of a story whose main text begins at one place: as evidence they count once", Key: []string{"id"},
 		Refs: []store.Reference{inStory, {Column: "root_article", Table: "articles"}, {Column: "root_source", Table: "sources"}},
 		Columns: []hearsay.Column{
-			textual("id", "the story's, a dot, and the origin's in it"), textual("story", "whose it is"), textual("kind", "what sort of beginning"), counted("articles", "that go back to it"),
-			textual("root_article", "where they begin, if that is in the library"), textual("root_source", "else"), textual("why", "they count as one"),
+			wire.TextColumn("id", "the story's, a dot, and the origin's in it"), wire.TextColumn("story", "whose it is"), wire.TextColumn("kind", "what sort of beginning"), wire.IntegerColumn("articles", "that go back to it"),
+			wire.TextColumn("root_article", "where they begin, if that is in the library"), wire.TextColumn("root_source", "else"), wire.TextColumn("why", "they count as one"),
 		},
 	}, {
 		Name: "story_articles", Says: "an article of a story", Key: []string{"article"}, Refs: []store.Reference{{Column: "article", Table: "articles"}, inStory, {Column: "origin", Table: "origins"}},
-		Columns: []hearsay.Column{textual("article", "which"), textual("story", "that it is in"), textual("origin", "that its main text goes back to")},
+		Columns: []hearsay.Column{wire.TextColumn("article", "which"), wire.TextColumn("story", "that it is in"), wire.TextColumn("origin", "that its main text goes back to")},
 	}, derivationTable(), {
 		Name: "evidence", Says: "what speaks for a derivation or against it, strongest first", Key: []string{"derivation", "n"}, Refs: []store.Reference{{Column: "derivation", Table: "derivations"}},
 		Columns: []hearsay.Column{
-			counted("derivation", "of which"), counted("n", "counted from 1"), textual("kind", "of evidence"), textual("says", "in a sentence"),
-			measured("weight", "what it adds to the logit; below zero it speaks against it"), textual("derived_words", "where it stands in the later text"), textual("from_words", "and in the earlier"),
+			wire.IntegerColumn("derivation", "of which"), wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("kind", "of evidence"), wire.TextColumn("says", "in a sentence"),
+			wire.NumberColumn("weight", "what it adds to the logit; below zero it speaks against it"), wire.TextColumn("derived_words", "where it stands in the later text"), wire.TextColumn("from_words", "and in the earlier"),
 		},
 	}, {
 		Name: "findings", Says: "what to know before trusting dates and credits", Key: []string{"story", "n"},
 		Refs: []store.Reference{inStory, {Column: "article", Table: "articles"}, {Column: "other", Table: "articles"}},
 		Columns: []hearsay.Column{
-			textual("story", "whose it is"), counted("n", "counted from 1"), textual("kind", "of finding"), textual("article", "that it is about"), textual("other", "that it is about, too"), textual("says", "in a sentence"),
+			wire.TextColumn("story", "whose it is"), wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("kind", "of finding"), wire.TextColumn("article", "that it is about"), wire.TextColumn("other", "that it is about, too"), wire.TextColumn("says", "in a sentence"),
 		},
 	}}
 }
@@ -160,10 +145,10 @@ func derivationTable() store.SnapshotTable {
 		Name: "derivations", Says: "a tie between an article and what it has words from, or names", Key: []string{"id"},
 		Refs: []store.Reference{{Column: "story", Table: "stories"}, {Column: "derived", Table: "articles"}, {Column: "from_article", Table: "articles"}, {Column: "from_source", Table: "sources"}},
 		Columns: []hearsay.Column{
-			counted("id", "counted from 1; of this file only"), textual("story", "of both"), textual("derived", "the later article"), textual("from_article", "the earlier one, or null"),
-			textual("from_source", "the source that is not in the library, or null"), textual("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"),
-			decided("main", "whether most of what derived has not of its own is from there"), decided("undecided", "whether nothing tells which of the two was first"),
-			textual("certainty", "certain, strong, likely or possible"), measured("confidence", "the chance that it is right"),
+			wire.IntegerColumn("id", "counted from 1; of this file only"), wire.TextColumn("story", "of both"), wire.TextColumn("derived", "the later article"), wire.TextColumn("from_article", "the earlier one, or null"),
+			wire.TextColumn("from_source", "the source that is not in the library, or null"), wire.TextColumn("relation", "identical, copies, rewrites, quotes, cites, revises or shares-source"),
+			wire.TruthColumn("main", "whether most of what derived has not of its own is from there"), wire.TruthColumn("undecided", "whether nothing tells which of the two was first"),
+			wire.TextColumn("certainty", "certain, strong, likely or possible"), wire.NumberColumn("confidence", "the chance that it is right"),
 		},
 	}
 }
@@ -172,14 +157,14 @@ func decisionTables() []store.SnapshotTable {
 	return []store.SnapshotTable{{
 		Name: "decisions", Says: "what people decided", Key: []string{"n"},
 		Columns: []hearsay.Column{
-			counted("n", "counted from 1"), textual("at", "when, RFC 3339"), textual("of", "speakers or stories"),
-			textual("does", "same or two, of speakers; confirm, merge, split or reject, of stories"), decided("undone", "by a later decision"),
+			wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("at", "when, RFC 3339"), wire.TextColumn("of", "speakers or stories"),
+			wire.TextColumn("does", "same or two, of speakers; confirm, merge, split or reject, of stories"), wire.TruthColumn("undone", "by a later decision"),
 		},
 	}, {
 		Name: "decision_parts", Says: "what a decision is about", Key: []string{"decision", "side", "n"}, Refs: []store.Reference{{Column: "decision", Table: "decisions"}},
 		Columns: []hearsay.Column{
-			counted("decision", "of which"), textual("side", "a or b"), counted("n", "counted from 1"), textual("article", "which; it may have been removed since"),
-			textual("kind", "of a speaker"), textual("name", "of a speaker, as printed"), textual("role", "of a speaker"),
+			wire.IntegerColumn("decision", "of which"), wire.TextColumn("side", "a or b"), wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("article", "which; it may have been removed since"),
+			wire.TextColumn("kind", "of a speaker"), wire.TextColumn("name", "of a speaker, as printed"), wire.TextColumn("role", "of a speaker"),
 		},
 	}}
 }
