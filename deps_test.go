@@ -45,6 +45,7 @@ var helpers = map[string]int{
 	"internal/reuters":         4,
 	"internal/reuters/tojsonl": 7,
 	"internal/sample":          7,
+	"internal/sample/filled":   7,
 	"internal/stories":         6,
 	"internal/train":           7,
 	"internal/treebank":        7,

@@ -26,11 +26,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hearsay"
-	"hearsay/ingest"
 	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/packet"
 	"hearsay/search"
-	"hearsay/store"
 )
 
 // folder holds the sample library while the tests run.
@@ -54,12 +53,7 @@ func run(m *testing.M) int {
 
 var once = sync.OnceValues(func() (*search.Engine, error) {
 	ctx := context.Background()
-	lib, err := store.OpenWriter(ctx, folder+"/library")
-	if err != nil {
-		return nil, err
-	}
-	_, err = ingest.Add(ctx, lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
-	if err = errors.Join(err, lib.Close()); err != nil {
+	if err := filled.Library(ctx, folder+"/library"); err != nil {
 		return nil, err
 	}
 	return search.Open(ctx, folder+"/library")

@@ -8,14 +8,12 @@ import (
 	"net/http"
 	"sync"
 	"testing"
-	"time"
 
 	"hearsay"
-	"hearsay/ingest"
 	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
-	"hearsay/store"
 	"hearsay/web"
 )
 
@@ -23,16 +21,7 @@ import (
 // second, and tests only read it.
 var fillOnce = sync.OnceValues(func() (*search.Engine, error) {
 	ctx := context.Background()
-	lib, err := store.OpenWriter(ctx, libraryDir)
-	if err != nil {
-		return nil, err
-	}
-	_, err = ingest.Add(ctx, lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
-	if err != nil {
-		lib.Close()
-		return nil, err
-	}
-	if err := lib.Close(); err != nil {
+	if err := filled.Library(ctx, libraryDir); err != nil {
 		return nil, err
 	}
 	return search.Open(ctx, libraryDir)

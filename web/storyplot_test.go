@@ -5,7 +5,6 @@ package web_test
 
 import (
 	"bytes"
-	"errors"
 	"image/png"
 	"net/http"
 	"net/http/httptest"
@@ -19,11 +18,9 @@ import (
 	"golang.org/x/net/html"
 
 	"hearsay"
-	"hearsay/ingest"
-	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
-	"hearsay/store"
 	"hearsay/web"
 )
 
@@ -115,13 +112,8 @@ func TestLargeStory(t *testing.T) {
 // decidingSite is a reading room of a library of its own in which stories can be decided.
 func decidingSite(t *testing.T) (http.Handler, *search.Engine) {
 	t.Helper()
-	dir, now := t.TempDir(), time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = ingest.Add(t.Context(), lib, sample.Items(), ingest.Options{Now: now})
-	if err = errors.Join(err, lib.Close()); err != nil {
+	dir := t.TempDir()
+	if err := filled.Library(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := search.Open(t.Context(), dir)
@@ -129,7 +121,7 @@ func decidingSite(t *testing.T) (http.Handler, *search.Engine) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	desk, err := job.Open(dir, job.Options{Now: func() time.Time { return now }})
+	desk, err := job.Open(dir, job.Options{Now: filled.Day})
 	if err != nil {
 		t.Fatal(err)
 	}

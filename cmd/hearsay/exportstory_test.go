@@ -21,8 +21,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"hearsay"
-	"hearsay/ingest"
-	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/store"
 	"hearsay/wire"
 )
@@ -31,12 +30,7 @@ import (
 func sampleLibrary(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "lib")
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = ingest.Add(t.Context(), lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
-	if err := errors.Join(err, lib.Close()); err != nil {
+	if err := filled.Library(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
 	return dir

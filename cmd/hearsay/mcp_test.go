@@ -20,6 +20,7 @@ import (
 	"hearsay/admit"
 	"hearsay/assist"
 	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/search"
 	"hearsay/store"
 )
@@ -31,7 +32,7 @@ func TestMCP(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	if err := fillSample(t.Context(), library); err != nil {
+	if err := filled.Library(t.Context(), library); err != nil {
 		t.Fatal(err)
 	}
 	t.Run("pipes", func(t *testing.T) {
@@ -59,7 +60,7 @@ func TestMCP(t *testing.T) {
 // TestMCPAsksWhoComes serves a library that has accounts: over HTTP it takes a token.
 func TestMCPAsksWhoComes(t *testing.T) {
 	library := filepath.Join(t.TempDir(), "library")
-	if err := fillSample(t.Context(), library); err != nil {
+	if err := filled.Library(t.Context(), library); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := search.Open(t.Context(), library)

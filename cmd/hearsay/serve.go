@@ -17,8 +17,8 @@ import (
 	"time"
 
 	"hearsay"
-	"hearsay/ingest"
 	"hearsay/internal/sample"
+	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
 	"hearsay/store"
@@ -55,7 +55,7 @@ func runDemo(ctx context.Context, p *program, c *call) error {
 		return fmt.Errorf("make the sample library: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	if err := fillSample(ctx, dir); err != nil {
+	if err := filled.Library(ctx, dir); err != nil {
 		return fmt.Errorf("make the sample library: %w", err)
 	}
 	engine, err := search.Open(ctx, dir)
@@ -92,22 +92,6 @@ func (p *program) serveSample(ctx context.Context, c *call, engine *search.Engin
 
 // sampleSize is more than the sample library has.
 const sampleSize = 1000
-
-// fillSample adds the sample library to an empty one.
-func fillSample(ctx context.Context, dir string) error {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
-	sum, err := ingest.Add(ctx, lib, sample.Items(), ingest.Options{Now: time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)})
-	if err = errors.Join(err, lib.Close()); err != nil {
-		return err
-	}
-	if len(sum.Unused) > 0 {
-		return fmt.Errorf("%w: %s: %s", hearsay.ErrInvalid, sum.Unused[0].Where, sum.Unused[0].Reason)
-	}
-	return nil
-}
 
 func serveCommand() command {
 	return command{
