@@ -9,11 +9,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
-	"path/filepath"
-	"strconv"
 	"time"
 
 	"hearsay"
@@ -23,73 +18,29 @@ import (
 //go:embed accounts.sql
 var accountsSchema string
 
-// accountsName is the file of accounts in a library's folder. Only its owner can read it.
-const accountsName = "accounts.sqlite"
-
-// accountsFormat is the version of that file's layout.
-const accountsFormat = 1
+// accountsKind is the database of accounts.
+func accountsKind() sideKind {
+	return sideKind{what: "accounts", file: "accounts.sqlite", schema: accountsSchema, format: 1}
+}
 
 // Accounts keeps the users of a library with their sessions and tokens, in a database
 // of its own. It is safe for concurrent use, and several processes may have it open.
 type Accounts struct {
-	db *sql.DB
+	side
 }
 
 // HasAccounts reports whether the library in dir has ever had accounts.
-func HasAccounts(dir string) (bool, error) {
-	_, err := os.Stat(filepath.Join(dir, accountsName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
-}
+func HasAccounts(dir string) (bool, error) { return hasSide(dir, accountsKind()) }
 
 // OpenAccounts opens the accounts of the library in dir, making the file when there is
 // none. Errors: ErrNotFound when there is no folder dir, ErrNewer when a later Hearsay made it.
 func OpenAccounts(ctx context.Context, dir string) (*Accounts, error) {
-	path := filepath.Join(dir, accountsName)
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // before the engine would make it for all to read
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("open accounts: %w: no folder %s; make a library with: hearsay add PATH", hearsay.ErrNotFound, dir)
-	}
-	if err == nil {
-		err = errors.Join(f.Chmod(0o600), f.Close())
-	}
+	s, err := openSide(ctx, dir, accountsKind())
 	if err != nil {
-		return nil, fmt.Errorf("open accounts: %w", err)
+		return nil, err
 	}
-	pragmas := []string{"busy_timeout(10000)", "journal_mode(wal)", "foreign_keys(1)", "secure_delete(1)", "synchronous(full)"}
-	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}))
-	if err != nil {
-		return nil, fmt.Errorf("open accounts: %w", err)
-	}
-	a := &Accounts{db: db}
-	if err := a.prepare(ctx); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open accounts %s: %w", path, fault(err))
-	}
-	return a, nil
+	return &Accounts{s}, nil
 }
-
-func (a *Accounts) prepare(ctx context.Context) error {
-	if _, err := a.db.ExecContext(ctx, accountsSchema); err != nil {
-		return err
-	}
-	if _, err := a.db.ExecContext(ctx, `insert or ignore into accounts values ('format', ?)`, accountsFormat); err != nil {
-		return err
-	}
-	var value string
-	if err := a.db.QueryRowContext(ctx, `select value from accounts where key = 'format'`).Scan(&value); err != nil {
-		return err
-	}
-	if n, err := strconv.Atoi(value); err != nil || n > accountsFormat {
-		return fmt.Errorf("%w: it has format %s, this program knows %d", hearsay.ErrNewer, value, accountsFormat)
-	}
-	return nil
-}
-
-// Close releases the accounts.
-func (a *Accounts) Close() error { return a.db.Close() }
 
 // HasAdmin reports whether somebody can say who else may use the library.
 func (a *Accounts) HasAdmin(ctx context.Context) (bool, error) {
@@ -228,38 +179,4 @@ func (a *Accounts) SetPassword(ctx context.Context, user account.UserID, p accou
 func (a *Accounts) Rehash(ctx context.Context, user account.UserID, from, to account.Password) error {
 	_, err := a.db.ExecContext(ctx, `update users set password = ? where id = ? and password = ?`, to, user, from)
 	return a.wrap("store password", err)
-}
-
-// one is the error of a change that should have met one row.
-func one(res sql.Result, err error) error {
-	if err != nil {
-		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, hearsay.ErrNotFound)
-	}
-	return nil
-}
-
-// change is one transaction.
-func (a *Accounts) change(ctx context.Context, what string, f func(*sql.Tx) error) error {
-	tx, err := a.db.BeginTx(ctx, nil)
-	if err != nil {
-		return a.wrap(what, err)
-	}
-	defer tx.Rollback() // after a commit it does nothing
-	if err := f(tx); err != nil {
-		return a.wrap(what, err)
-	}
-	return a.wrap(what, tx.Commit())
-}
-
-func (a *Accounts) wrap(what string, err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		err = hearsay.ErrNotFound
-	}
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, fault(err))
 }
