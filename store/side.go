@@ -19,7 +19,8 @@ import (
 
 // sideKind says what a database beside the facts is.
 type sideKind struct {
-	what   string // it holds; also the name of its table of keys and values, with its format
+	what   string // it holds
+	about  string // the name of its table of keys and values, with its format
 	file   string // in the library's folder
 	schema string // run at each opening, so every statement bears that
 	format int    // the version of its layout
@@ -74,11 +75,11 @@ func (s *side) prepare(ctx context.Context) error {
 	if _, err := s.db.ExecContext(ctx, s.kind.schema); err != nil {
 		return err
 	}
-	if _, err := s.db.ExecContext(ctx, `insert or ignore into `+s.kind.what+` values ('format', ?)`, s.kind.format); err != nil {
+	if _, err := s.db.ExecContext(ctx, `insert or ignore into `+s.kind.about+` values ('format', ?)`, s.kind.format); err != nil {
 		return err
 	}
 	var value string
-	if err := s.db.QueryRowContext(ctx, `select value from `+s.kind.what+` where key = 'format'`).Scan(&value); err != nil {
+	if err := s.db.QueryRowContext(ctx, `select value from `+s.kind.about+` where key = 'format'`).Scan(&value); err != nil {
 		return err
 	}
 	if n, err := strconv.Atoi(value); err != nil || n > s.kind.format {
