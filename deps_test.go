@@ -23,7 +23,7 @@ import (
 var floors = [][]string{
 	{""},
 	{"warc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "dating", "table", "cite", "prov", "account", "draw", "bench/provenance"},
-	{"fetch", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
+	{"fetch", "feed", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate", "admit"},
 	{"job", "packet"}, // the order of what changes a library; answers to be kept
@@ -44,6 +44,7 @@ var helpers = map[string]int{
 	"internal/planted/tojsonl": 7,
 	"internal/reuters":         4,
 	"internal/reuters/tojsonl": 7,
+	"internal/safexml":         1,
 	"internal/sample":          7,
 	"internal/sample/filled":   7,
 	"internal/stories":         6,
