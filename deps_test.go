@@ -39,6 +39,7 @@ var helpers = map[string]int{
 	"internal/foreign":         testsOnly,
 	"internal/forest":          2,
 	"internal/golden":          testsOnly,
+	"internal/inflate":         1,
 	"internal/marked":          4,
 	"internal/planted":         4,
 	"internal/planted/tojsonl": 7,

@@ -11,12 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/klauspost/compress/flate"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zlib"
-	"github.com/klauspost/compress/zstd"
-
 	"hearsay"
+	"hearsay/internal/inflate"
 )
 
 const (
@@ -25,8 +21,6 @@ const (
 	// ratioFrom is where the ratio begins to count: a blank page of 100 KB
 	// compresses a thousandfold and harms nobody.
 	ratioFrom = 1 << 20
-	// httpWindow is the largest zstd window that RFC 9659 allows on the web.
-	httpWindow = 8 << 20
 )
 
 // noEncoding are values of Content-Encoding that mean nothing is encoded, or
@@ -61,7 +55,7 @@ func (r *Response) decode(limits HTTPLimits) error {
 
 // undo decodes one layer.
 func (r *Response) undo(name string, limits HTTPLimits) error {
-	in, err := openEncoding(name, r.Body)
+	in, err := inflate.Open(name, bytes.NewReader(r.Body))
 	if errors.Is(err, hearsay.ErrRefused) {
 		return err
 	}
@@ -84,28 +78,4 @@ func (r *Response) undo(name string, limits HTTPLimits) error {
 	}
 	r.Body = out.Bytes()
 	return nil
-}
-
-// openEncoding returns a decoder of body. "deflate" means zlib (RFC 9110), but
-// some servers send bare deflate data, as browsers know.
-func openEncoding(name string, body []byte) (io.ReadCloser, error) {
-	in := bytes.NewReader(body)
-	switch name {
-	case "gzip", "x-gzip":
-		return gzip.NewReader(in)
-	case "deflate":
-		if z, err := zlib.NewReader(in); err == nil {
-			return z, nil
-		}
-		return flate.NewReader(bytes.NewReader(body)), nil
-	case "zstd":
-		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(httpWindow))
-		if err != nil {
-			return nil, err
-		}
-		return z.IOReadCloser(), nil
-	case "br":
-		return nil, fmt.Errorf("%w: content-encoding br (Brotli) is not read; archive the page again without it", hearsay.ErrRefused)
-	}
-	return nil, fmt.Errorf("%w: content-encoding %.30q is not known", hearsay.ErrRefused, name)
 }

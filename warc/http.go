@@ -52,7 +52,7 @@ const httpHeaderBytes = 256 << 10
 //
 // Errors: hearsay.ErrCorrupt when the block is no HTTP response,
 // hearsay.ErrTooLarge when the header or the decoded body is over its limit,
-// hearsay.ErrRefused for content-encodings that are not known (br among them) or
+// hearsay.ErrRefused for content-encodings that are not known or
 // come in several layers.
 func ParseResponse(block []byte, limits HTTPLimits) (*Response, error) {
 	header, body := splitHTTP(block)

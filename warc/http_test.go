@@ -80,7 +80,7 @@ func TestParseResponse(t *testing.T) {
 		{"gzip that was undone before", ok + gzipped + "\r\n" + body, "200 " + body + " (the body is not encoded as its header says; it is kept as stored)"},
 		{"gzip, cut", ok + gzipped + "\r\n" + gz(noise(9000))[:3000], "200 … (the encoded body is cut or damaged; what came before is kept)"},
 		{"gzip, damaged at once", ok + gzipped + "\r\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff\xff", "200 \x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff\xff (the body is not encoded as its header says; it is kept as stored)"},
-		{"br", ok + "Content-Encoding: br\r\n\r\nabc", "refused: content-encoding br (Brotli) is not read; archive the page again without it"},
+		{"br", ok + "Content-Encoding: br\r\n\r\n\x0b\x01\x80abc\x03", "200 abc"},
 		{"an unknown encoding", ok + "Content-Encoding: compress\r\n\r\nabc", "refused: content-encoding \"compress\" is not known"},
 		{"two layers", ok + "Content-Encoding: gzip, gzip\r\n\r\n" + gz(gz(body)), "refused: content-encoding in 2 layers (gzip, gzip)"},
 		{"two layers in two lines", ok + gzipped + gzipped + "\r\n" + gz(gz(body)), "refused: content-encoding in 2 layers (gzip, gzip)"},
