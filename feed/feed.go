@@ -96,14 +96,30 @@ func Parse(body []byte, contentType, base string) (*Feed, error) {
 
 func parse(body []byte, contentType, base string) (*Feed, error) {
 	if len(body) > 2*bytesMax { // UTF-16 has twice the bytes
-		return nil, fmt.Errorf("%w: more than %d MB", hearsay.ErrTooLarge, bytesMax>>20)
+		return nil, fmt.Errorf("%w: more than %d MB", hearsay.ErrTooLarge, 2*bytesMax>>20)
+	}
+	var notes Feed
+	body, err := notes.unzip(body)
+	if err != nil {
+		return nil, err
 	}
 	text := safexml.Text(body, contentType)
+	if len(text) > bytesMax {
+		notes.skip(0, "it has more than %d MB; what is behind that was not read", bytesMax>>20)
+		text = text[:bytesMax]
+	}
+	f, err := parseText(text, base)
+	if err == nil {
+		f.Skipped = append(notes.Skipped, f.Skipped...)
+	}
+	return f, err
+}
+
+// parseText reads what is text by now.
+func parseText(text []byte, base string) (*Feed, error) {
 	switch {
 	case len(text) == 0:
 		return nil, fmt.Errorf("%w: it is empty", hearsay.ErrInvalid)
-	case len(text) > bytesMax:
-		return nil, fmt.Errorf("%w: more than %d MB", hearsay.ErrTooLarge, bytesMax>>20)
 	case text[0] == '{' || text[0] == '[':
 		return parseJSON(text, base)
 	case text[0] != '<':
@@ -118,6 +134,10 @@ func parse(body []byte, contentType, base string) (*Feed, error) {
 		return parseRSS(text, base)
 	case "feed":
 		return parseAtom(text, base)
+	case "urlset":
+		return parseSitemap(text, base, Sitemap)
+	case "sitemapindex":
+		return parseSitemap(text, base, SitemapIndex)
 	case "opml":
 		return nil, fmt.Errorf("%w: this is a list of feeds (OPML), not a feed; import it", hearsay.ErrInvalid)
 	case "html", "head", "body", "script", "div":

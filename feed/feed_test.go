@@ -187,7 +187,7 @@ func TestNoFeed(t *testing.T) {
 		"[1]":                          "no JSON Feed",
 		`{"items":3}`:                  "no list",
 		`{"version":"x", "items":[{{`:  "no valid JSON",
-		strings.Repeat(" ", 21<<20):    "more than 10 MB",
+		strings.Repeat(" ", 21<<20):    "more than 20 MB",
 		"<a>" + strings.Repeat("a", 9): "another kind (a)",
 	} {
 		_, err := feed.Parse([]byte(body), "", base)

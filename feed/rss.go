@@ -43,12 +43,12 @@ func fromRSS(item *rss.Item, base string, read clock) Entry {
 	x := item.Extensions
 	e := Entry{
 		Title:      plain(cmp.Or(item.Title, first(x, "dc", "title"))),
-		Author:     names(append([]string{person(item.Author)}, append(all(x, "dc", "creator"), all(x, "dc", "author")...)...)...),
+		Author:     names(append(all(x, "dc", "creator"), all(x, "dc", "author")...)...),
 		Language:   line(first(x, "dc", "language")),
 		Categories: labels(append(values(item.Categories), all(x, "dc", "subject")...)),
 	}
 	if e.Author == "" {
-		e.Author = names(first(x, "itunes", "author"))
+		e.Author = cmp.Or(names(person(item.Author)), names(first(x, "itunes", "author")))
 	}
 	e.Summary = e.markup("description", cmp.Or(item.Description, first(x, "dc", "description"), first(x, "itunes", "summary")))
 	e.Content = e.markup("content", cmp.Or(item.Content, item.Custom["encoded"]))
