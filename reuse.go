@@ -94,6 +94,8 @@ type Match struct {
 	Certainty Certainty
 	Direction Direction
 	Passages  []Alignment // A in the query, B in the match; in query order
+	// Boilerplate is how many of Words its outlet, or another, prints everywhere.
+	Boilerplate int
 }
 
 // Classes counts the words of a traced text by what was found of them. The sum

@@ -43,6 +43,10 @@ type Ask struct {
 	// Count says that Answer.More is wanted, which takes reading all postings of what
 	// very many share.
 	Count bool
+	// Looked is called when a segment was looked through, from any goroutine; Found with
+	// the matches of each round, in the order of the answer. An error of Found ends the search. Either may be nil.
+	Looked func()
+	Found  func([]Match) error
 }
 
 // Match is an article that shares passages.
@@ -87,6 +91,7 @@ func (s *Shelves) Find(q *Query, ask Ask) (*Answer, error) {
 		if err != nil {
 			return nil, err
 		}
+		before := len(a.Matches)
 		for i, passages := range aligned {
 			c := &round[i]
 			if len(passages) == 0 && c.verdict == Checked {
@@ -97,6 +102,11 @@ func (s *Shelves) Find(q *Query, ask Ask) (*Answer, error) {
 			}
 		}
 		known = append(known, round...)
+		if ask.Found != nil {
+			if err := ask.Found(a.Matches[before:]); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if !ask.Count {
 		a.More = 0

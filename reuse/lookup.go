@@ -41,6 +41,9 @@ func (f *finder) lookUp() (*lookup, error) {
 	limits.Since = f.ask.Since
 	err := f.parallel(len(f.Segments), func(i int) error {
 		err := f.Segments[i].Lookup(&l.found[i], f.q.seeds, limits)
+		if f.ask.Looked != nil {
+			f.ask.Looked()
+		}
 		if errors.Is(err, hearsay.ErrCorrupt) {
 			f.damage(i)
 			l.found[i] = index.Found{}

@@ -66,6 +66,19 @@ func coverage(found []finding, words int) []int {
 	return out
 }
 
+// within counts the marked words of some regions.
+func within(regions []hearsay.Span, marked []bool) int {
+	n := 0
+	for _, r := range regions {
+		for _, is := range marked[r.Start:r.End] {
+			if is {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // classes says of every word of the question what was found of it.
 func (q *question) classes(found []finding, boilerplate []bool) hearsay.Classes {
 	shared := coverage(found, len(boilerplate))

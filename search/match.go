@@ -65,7 +65,11 @@ func (e *Engine) matches(ctx context.Context, q *question, in shelves) (*reuse.A
 			return v.codes, nil
 		},
 	}
-	ask := reuse.Ask{MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Own: q.Article, Count: true}
+	q.teller.update(func(p *Progress) { p.Parts = len(in.segments) })
+	ask := reuse.Ask{
+		MinWords: q.MinWords, Crowd: crowd, Order: q.order(), Own: q.Article, Count: true, Looked: q.teller.looked,
+		Found: func(round []reuse.Match) error { return e.sight(ctx, q, in, round) },
+	}
 	if q.Forward {
 		// What was there before is no answer.
 		ask.Since = index.MinuteOf(q.published().Earliest)

@@ -25,6 +25,10 @@ type Request struct {
 	// MinWords is the least number of words of a passage; 0 means
 	// DefaultMinWords.
 	MinWords int
+	// Tell is told how far the answer has come while it is looked for, one call at a time,
+	// from any goroutine; it must not wait. Nil: nobody wants to know. What it is told
+	// changes nothing of the answer.
+	Tell func(Progress)
 }
 
 // View is an article with what was found in it.

@@ -375,6 +375,11 @@ func TestBoilerplate(t *testing.T) {
 	if n := len(prose.Words(footer)); got.Classes.Boilerplate != n || got.Classes.Same != got.Words-n {
 		t.Errorf("classes %+v of %d words, want %d boilerplate", got.Classes, got.Words, n)
 	}
+	for _, m := range got.Matches {
+		if ofGull := m.Article.Outlet.Name == "Gull"; ofGull != (m.Boilerplate == m.Words) || !ofGull && m.Boilerplate != 0 {
+			t.Errorf("%s shares %d words, of which %d boilerplate", m.Article.Outlet.Name, m.Words, m.Boilerplate)
+		}
+	}
 	if len(got.Matches) != 14 {
 		t.Errorf("%d matches, want 14: boilerplate is a label", len(got.Matches))
 	}

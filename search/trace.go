@@ -34,6 +34,7 @@ type question struct {
 	quoted  []bool           // by word: between quote marks
 	skipped int              // words behind maxWords
 	damage  damage           // of the index
+	teller  teller
 }
 
 // Trace answers where a text comes from or, forward, where it went. Articles
@@ -75,6 +76,9 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 		return nil, err
 	}
 	t.Classes = q.classes(found, boilerplate)
+	for i := range found {
+		found[i].match.Boilerplate = within(found[i].regions, boilerplate)
+	}
 	t.Origins = origins(found, d)
 	t.Matches = slices.Grow(t.Matches, len(found))
 	for _, f := range found {
@@ -87,6 +91,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 // question prepares a request.
 func (e *Engine) question(ctx context.Context, r Request) (*question, error) {
 	q := &question{Request: r, article: r.Reading}
+	q.teller.tell = r.Tell
 	switch {
 	case !r.Article.IsZero():
 		a, stored, err := e.lib.Article(ctx, r.Article)

@@ -218,7 +218,7 @@ func TestTemplates(t *testing.T) {
 	v := parseViews()
 	empty := &hearsay.Article{}
 	pages := map[string]any{
-		"trace": tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
+		"trace": &tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"outlet": outletPage{}, "outlets": outletsPage{}, "quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "speakers": speakersPage{}, "quotes": quotesPage{},
 		"api":     apiPage{},
 		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "users": usersPage{},
@@ -236,7 +236,7 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("%s is not whole", name)
 		}
 	}
-	answered := tracePage{Answer: &answer{Trace: &hearsay.Trace{}}}
+	answered := &tracePage{Answer: &answer{Trace: &hearsay.Trace{}}}
 	if err := v.render(new(bytes.Buffer), "trace", shown{Page: answered}); err != nil {
 		t.Error(err)
 	}

@@ -18,6 +18,7 @@ import (
 // changes nothing of it: origins are those of all matches. Zero fields hide nothing.
 type narrow struct {
 	HideQuotes    bool      // matches that share quoted words only
+	HideStanding  bool      // matches that share standing phrases only
 	HideOwn       bool      // matches of the outlet of the traced article itself
 	Language      string    // of the match
 	After, Before time.Time // of its date, as Filter has it
@@ -31,10 +32,12 @@ func readNarrow(r *http.Request) (n narrow, err error) {
 			case "":
 			case "quotes":
 				n.HideQuotes = true
+			case "boilerplate":
+				n.HideStanding = true
 			case "own":
 				n.HideOwn = true
 			default:
-				return n, fmt.Errorf("hide %.40q is neither quotes nor own: %w", part, hearsay.ErrInvalid)
+				return n, fmt.Errorf("hide %.40q is none of quotes, boilerplate, own: %w", part, hearsay.ErrInvalid)
 			}
 		}
 	}
@@ -68,6 +71,9 @@ func (n narrow) set(v url.Values) {
 	var hide []string
 	if n.HideQuotes {
 		hide = append(hide, "quotes")
+	}
+	if n.HideStanding {
+		hide = append(hide, "boilerplate")
 	}
 	if n.HideOwn {
 		hide = append(hide, "own")
@@ -104,6 +110,8 @@ func (n narrow) passes(t *hearsay.Trace, m *hearsay.Match) bool {
 	b, tag := &m.Article, strings.ToLower(m.Article.Language)
 	switch {
 	case n.HideQuotes && m.Relation == hearsay.Quotes:
+		return false
+	case n.HideStanding && m.Boilerplate > 0 && m.Words-m.Boilerplate < shortest:
 		return false
 	case n.HideOwn && t.Read != nil && sameOutlet(t.Read.Outlet, b.Outlet):
 		return false

@@ -47,6 +47,8 @@ type response struct {
 	cookies   []*http.Cookie
 	retry     time.Duration // to wait before trying again; 0 for none
 	download  string        // name of the file on the reader's disk; "" to show it
+	// arriving is what page waits for, when it is sent before it is whole.
+	arriving *arriving
 	// stream sends events for as long as it likes.
 	stream func(ctx context.Context, w io.Writer, flush func() error) error
 }
@@ -173,6 +175,9 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		if out.secret {
 			h.Set("Cache-Control", "no-store")
 		}
+		if out.arriving != nil {
+			return s.writeArriving(w, r, out)
+		}
 		return s.writePage(w, r, status, out.view, out.page)
 	}
 	return nil
@@ -253,7 +258,7 @@ func parseViews() *views {
 	return v
 }
 
-func (v *views) render(b *bytes.Buffer, view string, page shown) error {
+func (v *views) render(b io.Writer, view string, page shown) error {
 	t, ok := v.pages[view]
 	if !ok {
 		return fmt.Errorf("render %s: no such page", view)

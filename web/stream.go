@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 )
@@ -55,6 +56,48 @@ func (t *tableTo) Write(b []byte) (int, error) {
 	// A table may take as long as it needs, as long as its reader takes it.
 	_ = http.NewResponseController(t.w).SetWriteDeadline(time.Now().Add(maxTime))
 	return t.w.Write(b)
+}
+
+// writeArriving sends a page whose answer is still looked for: what stands before it at
+// once, then how far it has come, then the answer. A page that cannot be finished is cut
+// off, so that nobody takes it for whole; an answer that failed is said on it.
+func (s *site) writeArriving(w http.ResponseWriter, r *http.Request, out response) error {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("X-Accel-Buffering", "no") // a proxy before us sends it on as it comes
+	w.WriteHeader(http.StatusOK)
+	control := http.NewResponseController(w)
+	buffer := bufio.NewWriter(w)
+	flush := func() error { return errors.Join(buffer.Flush(), control.Flush()) }
+	a := out.arriving
+	a.page.SoFar = a.soFar(flush, func(err error) failure {
+		f := failureOf(err)
+		if f.status >= 500 && s.opt.Log != nil && !errors.Is(err, context.Canceled) {
+			s.opt.Log.Error("answer request", "method", r.Method, "path", r.URL.Path, "err", err)
+		}
+		return f
+	})
+	err := s.views.render(quietly{buffer}, out.view, shown{a.page, s.visitorOf(r)})
+	if err == nil {
+		err = flush()
+	}
+	<-a.done
+	if err == nil {
+		return nil
+	}
+	if s.opt.Log != nil && r.Context().Err() == nil {
+		s.opt.Log.Error("send page", "path", r.URL.Path, "err", err)
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// quietly writes a page with its control characters replaced; each call has whole ones.
+type quietly struct{ to io.Writer }
+
+func (q quietly) Write(b []byte) (int, error) {
+	if _, err := controls.WriteString(q.to, string(b)); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // writeEvents sends events to a browser as they come. A fault after the first one

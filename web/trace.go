@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"mime"
 	"net/http"
 	"net/url"
@@ -37,7 +38,8 @@ type ask struct {
 	Demo     bool   // Text is the sample passage, not yet traced
 	Linked   bool   // the question fits into an address
 	Kept     string // name of the text, when it was kept
-	Address  string // that was pasted or fetched
+	Address  string // that was pasted
+	Fetched  string // address that was fetched for this
 	File     string // name of the file that was sent
 	Narrow   narrow
 	reading  *ingest.Reading // of a page or a file
@@ -49,9 +51,13 @@ type tracePage struct {
 	Ask    ask
 	Extent hearsay.Searched // of the library, before anything is asked
 	Least  int              // words of a passage, in force
-	Answer *answer          // nil before anything is asked
+	Traces bool             // something is asked
+	Answer *answer          // to that; nil until it is there
 	All    int              // matches, before the filters
 	Hidden []string         // letters that were undone
+	// SoFar is what to say until the answer is there; nil when it is.
+	SoFar iter.Seq[word]
+	Broke *brokeOff // why there is no answer, on a page that was begun without
 	// Unfetched says that Ask.Address is not in the library.
 	Unfetched bool
 	CanFetch  bool // and could be got
@@ -254,34 +260,62 @@ func (s *site) tracePost(r *http.Request) (response, error) {
 }
 
 func (s *site) traced(ctx context.Context, a ask) (response, error) {
-	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), CanKeep: s.changes(ctx)}
+	page := &tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), CanKeep: s.changes(ctx), CanFetch: a.Fetched != ""}
+	page.Asked = a.Fetched
 	if a.empty() {
 		return s.untraced(ctx, page)
 	}
-	t, err := s.engine.Trace(ctx, a.request())
-	if err != nil {
-		return response{}, err
-	}
-	if t.Read != nil {
-		page.Ask.Headline, page.Hidden = t.Read.Headline, hiddenIn(t.Read.Removed)
-	}
-	if a.reading != nil { // the text stands in the box, to be kept or changed
-		page.Ask.Text = t.Text
-	}
-	page.All = len(t.Matches)
-	if page.Answer, err = s.newAnswer(ctx, a.Narrow.of(t)); err != nil {
-		return response{}, err
-	}
-	page.Answer.Origins = newOrigins(t) // the filters hide matches, and origins are of all
+	page.Traces = true
 	if a.Linked {
 		page.Twin, page.Table = a.address("/trace.json", a.Forward), a.address("/trace.csv", a.Forward)
 	}
-	return response{view: "trace", page: page}, nil
+	if a.reading != nil { // the text stands in the box, to be kept or changed
+		page.Ask.Text = a.reading.Article.Text
+	}
+	run := s.begin(ctx, a.request())
+	finish := func(t *hearsay.Trace) error { return s.fill(ctx, page, t) }
+	if !run.within(quick) {
+		err := s.nameTraced(ctx, &page.Ask)
+		if err != nil {
+			<-run.done
+			return response{}, err
+		}
+		return response{view: "trace", page: page, arriving: &arriving{run, page, finish}}, nil
+	}
+	if run.err != nil {
+		return response{}, run.err
+	}
+	return response{view: "trace", page: page}, finish(run.trace)
+}
+
+// nameTraced gives the question the headline of the article that it is of.
+func (s *site) nameTraced(ctx context.Context, a *ask) error {
+	if a.Article.IsZero() {
+		return nil
+	}
+	view, err := s.engine.Article(ctx, a.Article)
+	if err == nil {
+		a.Headline = view.Article.Headline
+	}
+	return err
+}
+
+// fill puts the answer on its page.
+func (s *site) fill(ctx context.Context, page *tracePage, t *hearsay.Trace) (err error) {
+	if t.Read != nil {
+		page.Ask.Headline, page.Hidden = t.Read.Headline, hiddenIn(t.Read.Removed)
+	}
+	page.All = len(t.Matches)
+	if page.Answer, err = s.newAnswer(ctx, page.Ask.Narrow.of(t)); err != nil {
+		return err
+	}
+	page.Answer.Origins = newOrigins(t) // the filters hide matches, and origins are of all
+	return nil
 }
 
 // untraced is the page before anything is asked. The sample passage stands in the
 // box as long as the sample library is there.
-func (s *site) untraced(ctx context.Context, page tracePage) (response, error) {
+func (s *site) untraced(ctx context.Context, page *tracePage) (response, error) {
 	var err error
 	if page.Extent, err = s.engine.Extent(ctx); err != nil {
 		return response{}, err
@@ -303,7 +337,7 @@ func traceAsks() []param {
 		{name: "article", kind: anID, id: ofArticle, says: "the article to trace, instead of a text"},
 		{name: "direction", kind: aChoice, choices: []string{"came", "went"}, says: "where it came from, or where it went; came when not said"},
 		{name: "kept", kind: aText, most: 64, says: "the name of a kept text, instead of the text"},
-		{name: "hide", kind: aText, most: 40, says: "quotes, own, or both with a comma: matches that share quoted words only, or are of the same outlet"},
+		{name: "hide", kind: aText, most: 40, says: "quotes, boilerplate, own, or several with commas: matches that share quoted words only, that share standing phrases only, or are of the same outlet"},
 		{name: "lang", kind: aText, most: 35, says: "only matches in this language"},
 		{name: "after", kind: aText, most: 10, says: "only matches that may be of this day or later"},
 		{name: "before", kind: aText, most: 10, says: "only matches that may be of before this day"},

@@ -4,8 +4,11 @@
 package web_test
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -13,9 +16,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"hearsay"
 	"hearsay/internal/sample"
 	"hearsay/job"
+	"hearsay/search"
 	"hearsay/web"
 	"hearsay/wire"
 )
@@ -42,6 +48,99 @@ func TestTraceAFile(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("the answer does not say %q: %.400s", want, got)
 		}
+	}
+}
+
+// slow is an engine that tells of a match and gives its answer when it is let go.
+type slow struct {
+	*fake
+	free chan struct{}
+}
+
+func (s slow) Trace(ctx context.Context, r search.Request) (*hearsay.Trace, error) {
+	r.Tell(search.Progress{Looked: 5, Parts: 8})
+	r.Tell(search.Progress{Looked: 5, Parts: 8, Found: 1, Early: []search.Sighting{{Article: s.briefs[0], Words: 41}}})
+	select {
+	case <-s.free:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return s.fake.Trace(ctx, r)
+}
+
+// TestTraceArrives: the first article stands on the page while the rest is looked for;
+// in the end the page is whole, without any script, and says what it says when it is quick.
+func TestTraceArrives(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{nil, fmt.Errorf("a fault that only the log may name: %w", hearsay.ErrCorrupt)} {
+		engine := slow{hostile("Lantern"), make(chan struct{})}
+		server := httptest.NewServer(web.New(engine, web.Options{}))
+		defer server.Close()
+		res, failed := http.Get(server.URL + "/?q=ferry")
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		defer res.Body.Close()
+		from := bufio.NewReader(res.Body)
+		begun := ""
+		for !strings.Contains(begun, "Shares 41 words") {
+			line, failed := from.ReadString('\n')
+			begun += line
+			if failed != nil {
+				t.Fatalf("%v after %s", failed, begun)
+			}
+		}
+		if strings.Contains(begun, "h-found") || !strings.Contains(begun, `role="status"`) {
+			t.Errorf("before the answer the page says %s", begun)
+		}
+		engine.err = err
+		close(engine.free)
+		rest, failed := io.ReadAll(from)
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		page := parse(t, begun+string(rest))
+		quick := parse(t, get(t, web.New(engine.fake, web.Options{}), "/?q=ferry").Body.String())
+		if err != nil {
+			if got := words(byID(page, "main")); !strings.Contains(got, "Part of the library is damaged") || strings.Contains(got, "only the log") {
+				t.Errorf("an answer that broke off says %s", got)
+			}
+			continue
+		}
+		for _, status := range all(page, tag("div", "so-far")) {
+			status.Parent.RemoveChild(status)
+		}
+		if got, want := words(byID(page, "main")), words(byID(quick, "main")); got != want {
+			t.Errorf("the page that arrived says\n%s\nwant\n%s", got, want)
+		}
+		if !strings.HasSuffix(strings.TrimSpace(string(rest)), "</html>") {
+			t.Errorf("the page is not whole: … %.200s", rest)
+		}
+	}
+}
+
+// TestTraceLeft: who leaves before the answer is there ends the question.
+func TestTraceLeft(t *testing.T) {
+	t.Parallel()
+	engine := slow{hostile("Lantern"), make(chan struct{})}
+	ctx, leave := context.WithCancel(t.Context())
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/?q=ferry", nil)
+	time.AfterFunc(200*time.Millisecond, leave)
+	w := httptest.NewRecorder()
+	web.New(engine, web.Options{}).ServeHTTP(w, r) // comes back, or the test hangs
+}
+
+// TestTraceHidesBoilerplate: what shares standing phrases only can be hidden, as an address says.
+func TestTraceHidesBoilerplate(t *testing.T) {
+	t.Parallel()
+	engine := hostile("Lantern")
+	engine.trace.Matches[1].Boilerplate = engine.trace.Matches[1].Words
+	page := parse(t, get(t, web.New(engine, web.Options{}), "/?q=ferry&hide=boilerplate").Body.String())
+	if n := len(all(page, tag("li", "match"))); n != 1 {
+		t.Errorf("%d matches are shown, want 1", n)
+	}
+	if got := words(byID(page, "main")); !strings.Contains(got, "The filters leave 1 of 2 articles") {
+		t.Errorf("the page does not say what is hidden: %s", got)
 	}
 }
 

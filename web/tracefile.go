@@ -49,7 +49,7 @@ func (s *site) traceAddress(r *http.Request, a ask) (response, error) {
 	if !errors.Is(err, hearsay.ErrNotFound) {
 		return response{}, err
 	}
-	page := tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), Unfetched: true, CanFetch: s.changes(r.Context())}
+	page := &tracePage{frame: s.frame("Trace", "/"), Ask: a, Least: a.least(), Unfetched: true, CanFetch: s.changes(r.Context())}
 	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
 	}
@@ -72,13 +72,8 @@ func (s *site) traceFetched(r *http.Request) (response, error) {
 	if a.reading, err = d.ReadPage(r.Context(), a.Address); err != nil {
 		return response{}, fmt.Errorf("%w: %w", hearsay.ErrInvalid, err)
 	}
-	a.Text, a.Linked = "", false
-	out, err := s.traced(r.Context(), a)
-	if page, ok := out.page.(tracePage); ok {
-		page.Asked, page.CanFetch = a.Address, true
-		out.page = page
-	}
-	return out, err
+	a.Text, a.Linked, a.Fetched = "", false, a.Address
+	return s.traced(r.Context(), a)
 }
 
 // readUpload reads a file that was sent to be traced; nil when none was.

@@ -60,6 +60,8 @@ type Match struct {
 	Certainty string    `json:"certainty"`
 	Direction Direction `json:"direction"`
 	Passages  []Passage `json:"passages"`
+	// Boilerplate is how many of Words are standing phrases of an outlet.
+	Boilerplate int `json:"boilerplate,omitempty"`
 }
 
 // Query is the traced text.
@@ -174,7 +176,7 @@ func traceRulers(t *hearsay.Trace) func(hearsay.ArticleID) *rulers {
 func newMatch(m *hearsay.Match, query, match *Ruler) Match {
 	out := Match{
 		Article: NewBrief(m.Article), Relation: string(m.Relation), Words: m.Words, Identity: round(m.Identity),
-		Credited: m.Credited, Certainty: string(m.Certainty), Direction: newDirection(m.Direction), Passages: []Passage{},
+		Credited: m.Credited, Certainty: string(m.Certainty), Direction: newDirection(m.Direction), Passages: []Passage{}, Boilerplate: m.Boilerplate,
 	}
 	for _, p := range m.Passages {
 		out.Passages = append(out.Passages, Passage{query.Span(p.A), match.Span(p.B), round(p.Identity)})

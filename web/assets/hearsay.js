@@ -103,6 +103,27 @@
     });
   }
 
+  // A file that is dropped on the question is sent as if it had been chosen.
+  const file = document.querySelector("#ask #file");
+  if (file) {
+    const ask = document.getElementById("ask");
+    const carries = (e) => e.dataTransfer && [...e.dataTransfer.types].includes("Files");
+    document.getElementById("drop").hidden = false;
+    for (const name of ["dragenter", "dragover"]) {
+      ask.addEventListener(name, (e) => { if (carries(e)) { e.preventDefault(); ask.classList.add("over"); } });
+    }
+    ask.addEventListener("dragleave", (e) => { if (!ask.contains(e.relatedTarget)) ask.classList.remove("over"); });
+    ask.addEventListener("drop", (e) => {
+      ask.classList.remove("over");
+      if (!carries(e)) return;
+      e.preventDefault();
+      const one = new DataTransfer();
+      one.items.add(e.dataTransfer.files[0]);
+      file.files = one.files;
+      ask.requestSubmit(ask.querySelector("button.main"));
+    });
+  }
+
   // A job tells how far it has come: by events, or by asking again where they do
   // not arrive. When it is over the page is loaded again.
   const job = document.getElementById("job");
