@@ -65,7 +65,7 @@ func (g *Gate) parseBare(address string) (*url.URL, target, error) {
 	}
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		port = defaultPort(u.Scheme)
 	}
 	t, err := g.target(u.Hostname(), port, webPorts)
 	if err != nil {
@@ -76,10 +76,17 @@ func (g *Gate) parseBare(address string) (*url.URL, target, error) {
 	if strings.Contains(t.host, ":") {
 		u.Host = "[" + t.host + "]"
 	}
-	if u.Port() == "" && t.port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
+	if t.port != defaultPort(u.Scheme) {
 		u.Host += ":" + t.port
 	}
 	return u, t, nil
+}
+
+func defaultPort(scheme string) string {
+	if scheme == "https" {
+		return "443"
+	}
+	return "80"
 }
 
 // unfit is true for what browsers and resolvers read in different ways.

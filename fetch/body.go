@@ -19,29 +19,37 @@ import (
 const ratioFrom = 1 << 20
 
 // read takes a body within the limits, undoing one layer of content-encoding. The
-// limits are checked on the way: no more than one buffer is inflated past them.
-func read(res *http.Response, limits Limits) ([]byte, error) {
+// limits are checked on the way: no more than one buffer is inflated past them. Of
+// most bytes, when that is not 0, the rest is left.
+func read(res *http.Response, limits Limits, most int) ([]byte, error) {
 	name, err := encoding(res.Header.Values("Content-Encoding"))
 	if err != nil {
 		return nil, err
 	}
-	if res.ContentLength > int64(limits.Wire) {
+	if res.ContentLength > int64(limits.Wire) && most == 0 {
 		return nil, tooMuchReceived(limits)
 	}
 	m := &meter{r: res.Body, limits: limits}
 	if name == "" {
-		return io.ReadAll(m)
+		return readAll(m, most)
 	}
 	z, err := inflate.Open(name, m)
 	if err != nil {
 		return nil, undoing(name, err)
 	}
 	defer z.Close()
-	body, err := io.ReadAll(&inflated{r: z, wire: m})
+	body, err := readAll(&inflated{r: z, wire: m}, most)
 	if err != nil {
 		return nil, undoing(name, err)
 	}
 	return body, nil
+}
+
+func readAll(r io.Reader, most int) ([]byte, error) {
+	if most > 0 {
+		r = io.LimitReader(r, int64(most))
+	}
+	return io.ReadAll(r)
 }
 
 // encoding returns the one content-encoding of an answer, "" when there is none.

@@ -20,10 +20,24 @@ const maxTried = 4
 
 // connect opens a connection to a host that was vetted: the name is resolved once,
 // refused if any of its addresses is not public (unless it may be private), and the
-// connection goes to the addresses that were looked at.
+// connection goes to the addresses that were looked at. With a proxy, it goes there.
 func (g *Gate) connect(ctx context.Context, host, port string, private bool) (net.Conn, error) {
-	ctx, cancel := context.WithTimeout(ctx, g.opt.Limits.Connect)
+	short, cancel := context.WithTimeout(ctx, g.opt.Limits.Connect)
 	defer cancel()
+	conn, err := g.dial(short, host, port, private)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil, fmt.Errorf("no connection to %s within %s", host, g.opt.Limits.Connect)
+	}
+	return conn, err
+}
+
+func (g *Gate) dial(ctx context.Context, host, port string, private bool) (net.Conn, error) {
+	if g.opt.Proxy != nil {
+		if err := g.vetProxied(ctx, host, private); err != nil {
+			return nil, err
+		}
+		return g.tunnel(ctx, host, port)
+	}
 	ips, err := g.vetted(ctx, host, private)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -36,7 +37,7 @@ func (e *StatusError) Error() string {
 	case e.Status == http.StatusNotFound:
 		return where + ": not found: the site answered 404"
 	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusServiceUnavailable && !e.RetryAfter.IsZero():
-		return fmt.Sprintf("%s: the site answered %d: it is asked too often%s", where, e.Status, until(e.RetryAfter))
+		return fmt.Sprintf("%s: the site answered %d: it is asked too often%s", where, e.Status, after(e.RetryAfter))
 	case e.Status == http.StatusUnauthorized, e.Status == http.StatusPaymentRequired, e.Status == http.StatusForbidden, e.Status == http.StatusUnavailableForLegalReasons:
 		return fmt.Sprintf("%s: the site answered %d and gave no page; open it in a browser and paste the text instead", where, e.Status)
 	}
@@ -73,7 +74,7 @@ func RetryAfter(err error) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-func until(t time.Time) string {
+func after(t time.Time) string {
 	if t.IsZero() {
 		return "; try again later"
 	}
@@ -81,11 +82,12 @@ func until(t time.Time) string {
 }
 
 // statusError is the error of a status, or nil for one that gives a page.
-func (g *Gate) statusError(address string, res *http.Response) error {
-	if res.StatusCode >= 200 && res.StatusCode < 300 {
+func (g *Gate) statusError(address, host string, res *http.Response) error {
+	wall := isWall(res)
+	if res.StatusCode >= 200 && res.StatusCode < 300 && !wall {
 		return nil
 	}
-	return &StatusError{Address: address, Status: res.StatusCode}
+	return &StatusError{Address: address, Status: res.StatusCode, Wall: wall, RetryAfter: g.heed(host, res)}
 }
 
 // explain says which address failed, without the wrapping of the HTTP client, which
@@ -105,13 +107,29 @@ func (g *Gate) explain(address string, err error) error {
 	return fmt.Errorf("fetch %s: %w", shown(address), err)
 }
 
-// shown is an address as an error may hold it: without a name and password, and
-// with nothing that ends a line.
+// shown is an address as an error may hold it: without a name, a password and what
+// stands behind "?", where some keep their keys, and with nothing that ends a line.
 func shown(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
+		address, _, _ = strings.Cut(address, "?")
+		if strings.Contains(address, "@") {
+			return "that address"
+		}
 		return fmt.Sprintf("%.200q", address)
 	}
-	u.User = nil
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	if u.RawQuery != "" {
+		u.RawQuery = "…"
+	}
 	return u.String()
+}
+
+// origin is the part of an address that is no secret of those who post to it.
+func origin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "that address"
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String()
 }

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"hearsay"
 )
 
@@ -72,12 +74,15 @@ type Gate struct {
 	opt   Options
 	allow map[string]bool // "host" and "host:port"
 	tls   *tls.Config     // nil but in tests
+	hosts *lru.Cache[string, *host]
+	book  *ruleBook
 }
 
 // New makes a gate. It opens nothing.
 func New(opt Options) *Gate {
 	opt.fill()
-	g := &Gate{opt: opt, allow: map[string]bool{}}
+	hosts, _ := lru.New[string, *host](maxHosts) // fails for sizes below 1
+	g := &Gate{opt: opt, allow: map[string]bool{}, hosts: hosts, book: newRuleBook()}
 	for _, a := range opt.Allow {
 		g.allow[hostKey(a)] = true
 	}
@@ -118,13 +123,13 @@ type Response struct {
 // *StatusError for every status that gave no page, with the time to wait where
 // the site named one. The text of each says what to do now.
 func (g *Gate) Get(ctx context.Context, r Request) (Response, error) {
-	return g.get(ctx, r)
+	return g.get(ctx, r, g.opt.Robots)
 }
 
 // Page fetches one page at a person's request: robots.txt, which speaks to
 // programs that wander, is not asked. The capture has no ID yet. Errors: as Get.
 func (g *Gate) Page(ctx context.Context, address string) (hearsay.Capture, []byte, error) {
-	res, err := g.get(ctx, Request{Address: address})
+	res, err := g.get(ctx, Request{Address: address}, false)
 	return res.Capture, res.Body, err
 }
 

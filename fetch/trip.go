@@ -16,23 +16,31 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/http/httpguts"
+
 	"hearsay"
+	"hearsay/internal/inflate"
 )
 
 // trip is one request with its redirects.
 type trip struct {
-	gate   *Gate
-	header http.Header
-	left   time.Duration // of the whole time
-	at     *url.URL
-	to     target
+	gate    *Gate
+	request Request
+	header  http.Header
+	left    time.Duration // of the whole time
+	at      *url.URL
+	to      target
+	robots  bool
+	free    bool     // waits for no turn
+	most    int      // bytes of the body that are wanted; 0 is all
+	turns   []string // hosts at which it had its turn
 	// lasting is where permanent redirects have led from the start; ended is
 	// set by the first other redirect.
 	lasting string
 	ended   bool
 }
 
-func (g *Gate) get(ctx context.Context, r Request) (Response, error) {
+func (g *Gate) get(ctx context.Context, r Request, robots bool) (Response, error) {
 	if g.opt.Offline {
 		return Response{}, fmt.Errorf("fetch %s: %w", shown(r.Address), errOffline)
 	}
@@ -40,17 +48,48 @@ func (g *Gate) get(ctx context.Context, r Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	t := &trip{gate: g, header: g.header(r), left: g.opt.Limits.Total, at: u, to: to}
-	for range g.opt.Limits.Redirects + 1 {
-		res, moved, err := t.hop(ctx, r)
-		if err != nil {
-			return Response{}, g.explain(r.Address, err)
+	t := g.trip(r, u, to)
+	t.robots = robots
+	res, err := t.run(ctx)
+	if err != nil {
+		return Response{}, g.explain(r.Address, err)
+	}
+	return res, nil
+}
+
+func (g *Gate) trip(r Request, u *url.URL, to target) *trip {
+	return &trip{gate: g, request: r, header: g.header(r), left: g.opt.Limits.Total, at: u, to: to}
+}
+
+// run asks one address after the other until one answers with something else than a
+// redirect.
+func (t *trip) run(ctx context.Context) (Response, error) {
+	for range t.gate.opt.Limits.Redirects + 1 {
+		if err := t.admit(ctx); err != nil {
+			return Response{}, err
 		}
-		if !moved {
-			return res, nil
+		res, moved, err := t.hop(ctx)
+		if !moved || err != nil {
+			return res, err
 		}
 	}
-	return Response{}, g.explain(r.Address, fmt.Errorf("%w: more than %d redirects", hearsay.ErrRefused, g.opt.Limits.Redirects))
+	return Response{}, fmt.Errorf("%w: more than %d redirects", hearsay.ErrRefused, t.gate.opt.Limits.Redirects)
+}
+
+// admit asks the site's rules and waits for a turn at its host, once for a request
+// with its redirects.
+func (t *trip) admit(ctx context.Context) (err error) {
+	var delay time.Duration
+	if t.robots {
+		if delay, err = t.gate.obey(ctx, t.at, t.to); err != nil {
+			return err
+		}
+	}
+	if t.free || slices.Contains(t.turns, t.to.host) {
+		return nil
+	}
+	t.turns = append(t.turns, t.to.host)
+	return t.gate.turn(ctx, t.to.host, delay)
 }
 
 // header is what is sent, and all that is sent.
@@ -59,19 +98,19 @@ func (g *Gate) header(r Request) http.Header {
 	if accept == "" {
 		accept = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
 	}
-	h := http.Header{"User-Agent": {g.opt.Agent}, "Accept": {accept}, "Accept-Encoding": {"gzip, br, zstd, deflate"}}
-	if r.ETag != "" {
-		h.Set("If-None-Match", r.ETag)
+	h := http.Header{"User-Agent": {g.opt.Agent}, "Accept": {accept}, "Accept-Encoding": {inflate.Accepted}}
+	if v := plain(r.ETag); v != "" {
+		h.Set("If-None-Match", v)
 	}
-	if r.LastModified != "" {
-		h.Set("If-Modified-Since", r.LastModified)
+	if v := plain(r.LastModified); v != "" {
+		h.Set("If-Modified-Since", v)
 	}
 	return h
 }
 
 // hop asks one address. It reports moved when the answer is a redirect that may be
 // followed; its body is not read.
-func (t *trip) hop(ctx context.Context, r Request) (res Response, moved bool, err error) {
+func (t *trip) hop(ctx context.Context) (res Response, moved bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, t.left)
 	defer cancel()
 	began := time.Now()
@@ -84,7 +123,7 @@ func (t *trip) hop(ctx context.Context, r Request) (res Response, moved bool, er
 	if isRedirect(answer.StatusCode) {
 		return Response{}, true, t.follow(answer)
 	}
-	res, err = t.answer(answer, r)
+	res, err = t.answer(answer)
 	return res, false, err
 }
 
@@ -95,16 +134,33 @@ func (g *Gate) ask(ctx context.Context, method string, u *url.URL, to target, he
 	if err != nil {
 		return nil, err
 	}
-	req.Header = header.Clone()
-	transport := &http.Transport{
+	req.Header, req.URL = header.Clone(), u
+	return g.transport(u.Scheme, to).RoundTrip(req)
+}
+
+// transport connects to one target and nowhere else.
+func (g *Gate) transport(scheme string, to target) *http.Transport {
+	t := &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			return g.connect(ctx, to.host, to.port, to.private)
 		},
 		DisableCompression: true, DisableKeepAlives: true,
-		TLSClientConfig: g.tls.Clone(), TLSHandshakeTimeout: g.opt.Limits.Connect, MaxResponseHeaderBytes: 64 << 10,
+		TLSClientConfig: g.tls.Clone(), TLSHandshakeTimeout: g.opt.Limits.Connect, MaxResponseHeaderBytes: maxHeader,
 	}
-	return transport.RoundTrip(req)
+	if g.opt.Proxy != nil && scheme == "http" { // many proxies tunnel to port 443 only
+		t.Proxy = http.ProxyURL(g.opt.Proxy)
+		t.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
+			if err := g.vetProxied(ctx, to.host, to.private); err != nil {
+				return nil, err
+			}
+			return g.dialProxy(ctx)
+		}
+	}
+	return t
 }
+
+// maxHeader bounds the header of an answer, in bytes.
+const maxHeader = 64 << 10
 
 func isRedirect(status int) bool {
 	return slices.Contains([]int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect}, status)
@@ -140,22 +196,26 @@ func (t *trip) follow(res *http.Response) error {
 }
 
 // answer reads what is no redirect.
-func (t *trip) answer(res *http.Response, r Request) (Response, error) {
-	out := Response{Status: res.StatusCode, MovedTo: t.lasting, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified")}
+func (t *trip) answer(res *http.Response) (Response, error) {
+	r, now := t.request, t.gate.opt.Now()
+	out := Response{
+		Status: res.StatusCode, MovedTo: t.lasting, FreshUntil: freshUntil(res.Header, now),
+		ETag: plain(res.Header.Get("ETag")), LastModified: plain(res.Header.Get("Last-Modified")),
+	}
 	if res.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != "") {
 		out.NotModified = true
 		out.ETag, out.LastModified = or(out.ETag, r.ETag), or(out.LastModified, r.LastModified)
-		out.Capture = t.capture(res, nil)
+		out.Capture = t.capture(res, nil, now)
 		return out, nil
 	}
-	if err := t.gate.statusError(r.Address, res); err != nil {
+	if err := t.gate.statusError(r.Address, t.to.host, res); err != nil {
 		return Response{}, err
 	}
-	body, err := read(res, t.gate.opt.Limits)
+	body, err := read(res, t.gate.opt.Limits, t.most)
 	if err != nil {
 		return Response{}, err
 	}
-	out.Body, out.Capture = body, t.capture(res, body)
+	out.Body, out.Capture = body, t.capture(res, body, now)
 	return out, nil
 }
 
@@ -166,14 +226,25 @@ func or(s, otherwise string) string {
 	return s
 }
 
+// plain returns the value of a header line if it can be kept and sent back, or "".
+func plain(value string) string {
+	if len(value) > maxValue || !httpguts.ValidHeaderFieldValue(value) {
+		return ""
+	}
+	return value
+}
+
+// maxValue is the longest value of a header line that is kept, in bytes.
+const maxValue = 1 << 10
+
 // capture describes the answer.
-func (t *trip) capture(res *http.Response, body []byte) hearsay.Capture {
+func (t *trip) capture(res *http.Response, body []byte, now time.Time) hearsay.Capture {
 	c := hearsay.Capture{
-		URL: t.at.String(), At: t.gate.opt.Now().UTC().Truncate(time.Second), Status: res.StatusCode,
-		MediaType: res.Header.Get("Content-Type"), Payload: sha256.Sum256(body), Header: map[string]string{},
+		URL: t.at.String(), At: now.UTC().Truncate(time.Second), Status: res.StatusCode,
+		MediaType: plain(res.Header.Get("Content-Type")), Payload: sha256.Sum256(body), Header: map[string]string{},
 	}
 	for _, name := range []string{"Last-Modified", "Date", "Content-Language"} {
-		if v := res.Header.Get(name); v != "" {
+		if v := plain(res.Header.Get(name)); v != "" {
 			c.Header[name] = v
 		}
 	}
@@ -185,11 +256,11 @@ func (t *trip) capture(res *http.Response, body []byte) hearsay.Capture {
 // as Get.
 func (g *Gate) Post(ctx context.Context, address string, header http.Header, body []byte) error {
 	if g.opt.Offline {
-		return fmt.Errorf("send to %s: %w", shown(address), errOffline)
+		return fmt.Errorf("send to %s: %w", origin(address), errOffline)
 	}
-	u, to, err := g.parse(address)
+	u, to, err := g.parseBare(address)
 	if err != nil {
-		return err
+		return fmt.Errorf("send to %s: %w", origin(address), err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, g.opt.Limits.Total)
 	defer cancel()
@@ -200,8 +271,8 @@ func (g *Gate) Post(ctx context.Context, address string, header http.Header, bod
 	h.Set("User-Agent", g.opt.Agent)
 	res, err := g.ask(ctx, http.MethodPost, u, to, h, bytes.NewReader(body))
 	if err != nil {
-		return g.explain(address, err)
+		return g.explain(origin(address), err)
 	}
 	defer res.Body.Close()
-	return g.statusError(address, res)
+	return g.statusError(origin(address), to.host, res)
 }
