@@ -123,6 +123,16 @@ func (s *side) fault(err error) error {
 	return fault(err)
 }
 
+// sideList returns what a query gives.
+func sideList[T any](ctx context.Context, s *side, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, s.wrap("read "+s.kind.what, err)
+	}
+	out, err := collect(rows, scan)
+	return out, s.wrap("read "+s.kind.what, err)
+}
+
 // one is the error of a change that should have met one row.
 func one(res sql.Result, err error) error {
 	if err != nil {
