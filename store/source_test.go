@@ -124,17 +124,25 @@ func TestNote(t *testing.T) {
 	if want := []store.Novelty{store.Known, store.Known, store.Changed, store.New}; err != nil || !reflect.DeepEqual(novel, want) {
 		t.Errorf("novel: %v, %v, want %v", novel, err, want)
 	}
-	pages, err := s.DuePages(t.Context(), "a.example", monday, 10)
-	if err != nil || len(pages) != 2 || string(pages[0].Content) != "<p>content" {
-		t.Fatalf("due: %+v, %v", pages, err)
+	pages, err := s.Planned(t.Context(), "a.example", 10)
+	if err != nil || len(pages) != 2 {
+		t.Fatalf("planned: %+v, %v", pages, err)
 	}
 	p := pages[1]
-	p.Content, p.Visits, p.Step, p.Due, p.First, p.Visited = nil, 1, 1, monday.Add(24*time.Hour), monday, monday
+	content := func(want string) {
+		t.Helper()
+		if got, err := s.Content(t.Context(), p.ID); err != nil || string(got) != want {
+			t.Errorf("content %q, %v, want %q", got, err, want)
+		}
+	}
+	content("<p>content")
+	p.Visits, p.Step, p.Due, p.First, p.Visited = 1, 1, monday.Add(24*time.Hour), monday, monday
 	p.Capture, p.Payload = hearsay.CaptureID{1}, hearsay.Digest{2}
 	note(store.Looked{Pages: []store.Page{p}})
 	if got, err := s.Page(t.Context(), p.Address); err != nil || !reflect.DeepEqual(got, p) {
 		t.Errorf("read back %+v, %v\nwant %+v", got, err, p)
 	}
+	content("") // the page is there
 	renamed.Due = monday.Add(time.Minute)
 	note(store.Looked{Polls: []store.Polled{{Source: ids[0], State: state, Changed: []store.Entry{renamed}}}})
 	if got, _ := s.Page(t.Context(), p.Address); !got.Due.Equal(monday.Add(time.Hour)) {
@@ -146,7 +154,7 @@ func TestNote(t *testing.T) {
 	if hosts, err := s.HostsDue(t.Context()); err != nil || len(hosts) != 1 || !hosts[0].Due.Equal(monday) {
 		t.Errorf("after the removal these are due: %v, %v", hosts, err)
 	}
-	if due, _ := s.DuePages(t.Context(), "a.example", monday.Add(time.Hour), 10); len(due) != 1 || due[0].Address != one.Address {
+	if due, _ := s.Planned(t.Context(), "a.example", 10); len(due) != 1 || due[0].Address != one.Address {
 		t.Errorf("only what the other source shows is to be visited, not %+v", due)
 	}
 	if spool, err := s.Spool(t.Context()); err != nil || spool["000001.warc.gz"] != 7 {

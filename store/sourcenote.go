@@ -157,14 +157,10 @@ func (n *noter) page(p *Page) {
 	if !p.Capture.IsZero() {
 		capture, payload = p.Capture[:], p.Payload[:]
 	}
-	content := p.Content
-	if len(content) > 0 {
-		content = compress(content)
-	}
 	n.exec(`update pages set due = ?, visits = ?, step = ?, tries = ?, etag = ?, modified = ?, fresh = ?, first = ?, visited = ?,
-		capture = ?, payload = ?, problem = ?, content = ? where id = ?`,
+		capture = ?, payload = ?, problem = ?, content = iif(?1 is null or ?2 > 0, x'', content) where id = ?`,
 		due, p.Visits, p.Step, p.Tries, p.ETag, p.Modified, unix(p.Fresh), unix(p.First), unix(p.Visited),
-		append([]byte{}, capture...), append([]byte{}, payload...), p.Problem, append([]byte{}, content...), p.ID)
+		append([]byte{}, capture...), append([]byte{}, payload...), p.Problem, p.ID)
 }
 
 func (n *noter) files(f Files) {

@@ -39,7 +39,6 @@ type Page struct {
 	Capture        hearsay.CaptureID
 	Payload        hearsay.Digest
 	Problem        string
-	Content        []byte
 }
 
 // Novelty says what of an entry is new.
@@ -96,9 +95,19 @@ func (s *Sources) NextSource(ctx context.Context) (time.Time, error) {
 	return fromUnix(at.Int64), s.wrap("read sources", err)
 }
 
-// DuePages lists pages of a host that are due at a moment, those that wait longest first.
-func (s *Sources) DuePages(ctx context.Context, host string, at time.Time, limit int) ([]Page, error) {
-	return sideList(ctx, &s.side, scanPage, selectPage+`where host = ? and due <= ? order by due, id limit ?`, host, unix(at), limit)
+// Planned lists the pages of a host whose visits come next, the earliest first.
+func (s *Sources) Planned(ctx context.Context, host string, limit int) ([]Page, error) {
+	return sideList(ctx, &s.side, scanPage, selectPage+`where host = ? and due is not null order by due, id limit ?`, host, limit)
+}
+
+// Content is what the sources had of the text of a page, as Entry gave it; nil for nothing.
+func (s *Sources) Content(ctx context.Context, page int64) ([]byte, error) {
+	var b []byte
+	err := s.db.QueryRowContext(ctx, `select content from pages where id = ?`, page).Scan(&b)
+	if err == nil && len(b) > 0 {
+		b, err = decompress(b)
+	}
+	return b, s.wrap("read page", err)
 }
 
 // Page returns the page of an address. Error: ErrNotFound.
@@ -113,23 +122,20 @@ func (s *Sources) Page(ctx context.Context, address string) (Page, error) {
 	return out[0], nil
 }
 
-const selectPage = `select id, address, host, source, due, visits, step, tries, etag, modified, fresh, first, visited, capture, payload, problem, content from pages `
+const selectPage = `select id, address, host, source, due, visits, step, tries, etag, modified, fresh, first, visited, capture, payload, problem from pages `
 
 func scanPage(r *sql.Rows) (p Page, err error) {
 	var due sql.NullInt64
 	var fresh, first, visited int64
-	var capture, payload, content []byte
+	var capture, payload []byte
 	if err := r.Scan(&p.ID, &p.Address, &p.Host, &p.Source, &due, &p.Visits, &p.Step, &p.Tries, &p.ETag, &p.Modified, &fresh, &first, &visited,
-		&capture, &payload, &p.Problem, &content); err != nil {
+		&capture, &payload, &p.Problem); err != nil {
 		return p, err
 	}
 	p.Due, p.Fresh, p.First, p.Visited = fromUnix(due.Int64), fromUnix(fresh), fromUnix(first), fromUnix(visited)
 	copy(p.Capture[:], capture)
 	copy(p.Payload[:], payload)
-	if len(content) > 0 {
-		p.Content, err = decompress(content)
-	}
-	return p, err
+	return p, nil
 }
 
 // HostDue is when the first page of a host is due.
@@ -166,6 +172,13 @@ type Counts struct {
 	Sources, Paused, Failing int // failing: three errors in a row and more
 	Pages, Waiting           int // waiting: for their first visit
 	Entries                  int
+}
+
+// Unskew brings back what is due later than the given moment though no plan reaches that
+// far: the clock was wrong when it was made.
+func (s *Sources) Unskew(ctx context.Context, now, latest time.Time) error {
+	_, err := s.db.ExecContext(ctx, `update sources set due = ?1 where due > ?2`, unix(now), unix(latest))
+	return s.wrap("read sources", err)
 }
 
 // Count counts what is watched, in a time that grows with it.
