@@ -29,6 +29,7 @@ type Page struct {
 	ID             int64
 	Address, Host  string
 	Source         int64     // that showed it first; it may be removed since
+	Seen           time.Time
 	Due            time.Time // zero when no visit is planned any more
 	Visits         int       // that answered
 	Step           int       // of the plan, done
@@ -122,17 +123,17 @@ func (s *Sources) Page(ctx context.Context, address string) (Page, error) {
 	return out[0], nil
 }
 
-const selectPage = `select id, address, host, source, due, visits, step, tries, etag, modified, fresh, first, visited, capture, payload, problem from pages `
+const selectPage = `select id, address, host, source, seen, due, visits, step, tries, etag, modified, fresh, first, visited, capture, payload, problem from pages `
 
 func scanPage(r *sql.Rows) (p Page, err error) {
 	var due sql.NullInt64
-	var fresh, first, visited int64
+	var seen, fresh, first, visited int64
 	var capture, payload []byte
-	if err := r.Scan(&p.ID, &p.Address, &p.Host, &p.Source, &due, &p.Visits, &p.Step, &p.Tries, &p.ETag, &p.Modified, &fresh, &first, &visited,
+	if err := r.Scan(&p.ID, &p.Address, &p.Host, &p.Source, &seen, &due, &p.Visits, &p.Step, &p.Tries, &p.ETag, &p.Modified, &fresh, &first, &visited,
 		&capture, &payload, &p.Problem); err != nil {
 		return p, err
 	}
-	p.Due, p.Fresh, p.First, p.Visited = fromUnix(due.Int64), fromUnix(fresh), fromUnix(first), fromUnix(visited)
+	p.Seen, p.Due, p.Fresh, p.First, p.Visited = fromUnix(seen), fromUnix(due.Int64), fromUnix(fresh), fromUnix(first), fromUnix(visited)
 	copy(p.Capture[:], capture)
 	copy(p.Payload[:], payload)
 	return p, nil
