@@ -28,7 +28,7 @@ type Entry struct {
 type Page struct {
 	ID             int64
 	Address, Host  string
-	Source         int64     // that showed it first; it may be removed since
+	Source         int64 // that showed it first; it may be removed since
 	Seen           time.Time
 	Due            time.Time // zero when no visit is planned any more
 	Visits         int       // that answered

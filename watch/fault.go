@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
 	"strings"
 	"syscall"
 
@@ -23,7 +22,6 @@ func fault(err error) string {
 	if errors.As(err, &status) {
 		return statusFault(status)
 	}
-	var name *net.DNSError
 	var certificate *x509.CertificateInvalidError
 	var wrongHost x509.HostnameError
 	var unknownSigner x509.UnknownAuthorityError
@@ -33,10 +31,10 @@ func fault(err error) string {
 		return "Hearsay does not take it: " + tail(err)
 	case errors.Is(err, hearsay.ErrInvalid), errors.Is(err, hearsay.ErrCorrupt):
 		return "The site sends what cannot be read: " + tail(err) + ". If the address is that of a page, look for the address of its feed."
-	case errors.As(err, &name) && name.IsNotFound:
-		return fmt.Sprintf("There is no site of the name %s. Check the address; the site may be gone.", name.Name)
-	case errors.As(err, &name):
-		return fmt.Sprintf("The name %s could not be looked up. Check the connection of this machine.", name.Name)
+	case strings.Contains(err.Error(), "no such host"):
+		return "There is no site of that name. Check the address; the site may be gone."
+	case strings.Contains(err.Error(), "lookup "):
+		return "The name of the site could not be looked up. Check the connection of this machine."
 	case errors.As(err, &certificate), errors.As(err, &wrongHost), errors.As(err, &unknownSigner):
 		return "The site's certificate is not valid, so it may be somebody else's. Nothing is fetched until the site mends it."
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout(), strings.Contains(err.Error(), "no answer within"):

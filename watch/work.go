@@ -5,7 +5,6 @@ package watch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"hearsay"
@@ -54,4 +53,3 @@ func (k *worker) broken(ctx context.Context, j job, cause any) result {
 	}
 	return k.failed(*j.source, err)
 }
-
