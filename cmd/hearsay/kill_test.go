@@ -222,7 +222,7 @@ func (k *killer) run(m moment, args ...string) outcome {
 			lines <- s.Text()
 		}
 	}()
-	said, o := watch(lines, m, func() bool { return names(dir) != before }, cmd.Process)
+	said, o := follow(lines, m, func() bool { return names(dir) != before }, cmd.Process)
 	err = cmd.Wait()
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
 	if o.killed = ok && status.Signaled(); err != nil && !o.killed {
@@ -231,9 +231,9 @@ func (k *killer) run(m moment, args ...string) outcome {
 	return o
 }
 
-// watch reads what a process says until it ends, and kills it when the moment
+// follow reads what a process says until it ends, and kills it when the moment
 // comes.
-func watch(lines <-chan string, m moment, appeared func() bool, victim *os.Process) (said string, o outcome) {
+func follow(lines <-chan string, m moment, appeared func() bool, victim *os.Process) (said string, o outcome) {
 	var fire <-chan time.Time
 	if m.stage == atOnce {
 		fire = time.After(m.wait)

@@ -68,10 +68,15 @@ type call struct {
 	library string
 	json    bool
 	access  access
+	egress  egress
+	metrics metrics
+	every   time.Duration
+	watch   bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
 	fromStdin, noPassword                                                                                                                        bool
 	days                                                                                                                                         int
+	selector, collection, tags                                                                                                                   string
 	scopes, subject                                                                                                                              string
 	storiesOnly                                                                                                                                  bool
 	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
@@ -93,6 +98,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		reuseCommand(), exportCommand(), packetCommand(),
+		watchCommand(), sourcesCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }

@@ -102,7 +102,14 @@ machine alone it is one person's, and nobody logs in. For several people give
 Addresses that other machines reach are served with accounts only. Once a library
 has an admin, it always asks who comes. More: doc/accounts.md.`,
 		example: "hearsay serve --library news",
-		flags:   func(c *call) { c.libraryFlag(); serveFlags(c); accessFlags(c) },
+		flags: func(c *call) {
+			c.libraryFlag()
+			serveFlags(c)
+			accessFlags(c)
+			c.BoolVar(&c.watch, "watch", false, "watch the library's sources meanwhile, as hearsay watch does")
+			egressFlags(c)
+			metricsFlags(c)
+		},
 		run: func(ctx context.Context, p *program, c *call) error {
 			dir, err := p.libraryDir(c)
 			if err != nil {
@@ -111,7 +118,7 @@ has an admin, it always asks who comes. More: doc/accounts.md.`,
 			if c.access.accounts, err = c.access.accountsOn(ctx, dir); err != nil {
 				return err
 			}
-			if err := c.access.check(c.listen, c.access.accounts); err != nil {
+			if err := errors.Join(c.access.check(c.listen, c.access.accounts), c.checkWatch()); err != nil {
 				return err
 			}
 			engine, err := p.openOrMake(ctx, c)
@@ -182,7 +189,11 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
 	web.SetTimeouts(server)
-	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
+	endWatch, err := p.watchBeside(ctx, c, engine.Dir(), opt.Log)
+	if err != nil {
+		return err
+	}
+	defer endWatch()
 	if !c.noOpen {
 		p.openBrowser(address.String())
 	}

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"hearsay"
+	"hearsay/fetch"
+	"hearsay/store"
+	"hearsay/watch"
+)
+
+// egress is what may go out, and how: the flags of it.
+type egress struct {
+	private, offline bool
+	agent, webProxy  string
+}
+
+func egressFlags(c *call) {
+	e := &c.egress
+	c.BoolVar(&e.private, "private", false, "allow addresses of private networks")
+	c.BoolVar(&e.offline, "offline", false, "refuse everything that would leave this machine")
+	c.StringVar(&e.agent, "agent", "", "what sites are told of who asks: `text` with an address where they reach you")
+	c.StringVar(&e.webProxy, "web-proxy", "", "`address` of a proxy that all requests go through")
+}
+
+// gate is the door for what the sources are asked.
+func (e *egress) gate() (*fetch.Gate, error) {
+	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true}
+	return fetch.New(opt), nil
+}
+
+func watchCommand() command {
+	return command{
+		name: "watch", args: "", short: "fetch what the sources of a library have new, for as long as it runs",
+		long: `Looks at the sources of the library (hearsay sources) as often as they have news, fetches
+the pages of new articles, and again after an hour, a day and a week, so that changes
+are seen; folders are looked into each minute. Everything is added to the library as
+it comes. Sites are asked politely: one request at a time, two seconds apart, by
+robots.txt and by what they say of when to come back. It may be killed at any moment
+and goes on where it was. More: doc/watch.md.`,
+		example: "hearsay watch --library news",
+		flags: func(c *call) {
+			c.libraryFlag()
+			c.jsonFlag()
+			egressFlags(c)
+			metricsFlags(c)
+			c.BoolVar(&c.once, "once", false, "do all that is due, and end")
+		},
+		run: runWatch,
+	}
+}
+
+func runWatch(ctx context.Context, p *program, c *call) error {
+	if c.NArg() > 0 {
+		return usage("%q is too much; sources are added with: hearsay sources add ADDRESS", c.Arg(0))
+	}
+	if c.egress.offline {
+		return fmt.Errorf("%w: --offline, and watching is asking sites", hearsay.ErrRefused)
+	}
+	dir, err := p.makeLibrary(ctx, c)
+	if err != nil {
+		return err
+	}
+	w, err := p.openWatch(ctx, c, dir)
+	if err != nil {
+		return err
+	}
+	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
+		return errors.Join(err, w.Close())
+	}
+	metrics, err := p.serveMetrics(ctx, c, dir, w)
+	if err == nil {
+		err = w.Run(ctx, c.once)
+		metrics()
+	}
+	err = errors.Join(err, w.Close())
+	if c.json {
+		return errors.Join(err, p.printJSON(statsOf(w.Stats())))
+	}
+	s := w.Stats()
+	fmt.Fprintf(p.stdout, "%s looked at, %s fetched, %s added\n", plural(s.Polls, "source"), plural(s.Pages, "page"), plural(s.Articles, "article"))
+	return err
+}
+
+// openWatch opens the watcher of a library, which reports to standard error.
+func (p *program) openWatch(ctx context.Context, c *call, dir string) (*watch.Watcher, error) {
+	gate, err := c.egress.gate()
+	if err != nil {
+		return nil, err
+	}
+	return watch.Open(ctx, dir, watch.Options{Gate: gate, Report: func(e watch.Event) { p.report(c, e) }})
+}
+
+// checkWatch refuses flags of a watch that is not asked for.
+func (c *call) checkWatch() error {
+	switch {
+	case !c.watch && (c.egress != egress{} || c.metrics != metrics{}):
+		return usage("--private, --offline, --agent, --web-proxy, --metrics and --metrics-open go with --watch")
+	case c.watch && c.egress.offline:
+		return usage("--watch asks sites, and --offline refuses that")
+	}
+	return c.metrics.check()
+}
+
+// watchBeside watches the library that is served, if that is asked for, until the
+// function returned is called. What ends it before is logged; the pages go on.
+func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slog.Logger) (end func(), err error) {
+	if !c.watch {
+		fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
+		return func() {}, nil
+	}
+	gate, err := c.egress.gate()
+	if err != nil {
+		return nil, err
+	}
+	w, err := watch.Open(ctx, dir, watch.Options{Gate: gate, Report: func(e watch.Event) {
+		level := slog.LevelInfo
+		if e.Problem {
+			level = slog.LevelWarn
+		}
+		log.Log(ctx, level, e.Text, "source", e.Source)
+	}})
+	if err != nil {
+		return nil, err
+	}
+	metrics, err := p.serveMetrics(ctx, c, dir, w)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. The sites of the sources are asked; nothing else leaves this machine.")
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := w.Run(ctx, false); err != nil {
+			log.Error("The watch has ended; restart to watch again.", "error", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+		metrics()
+		if err := w.Close(); err != nil {
+			log.Error("close the watch", "error", err)
+		}
+	}, nil
+}
+
+// report shows an event: a line each, since a service's log is read by lines.
+func (p *program) report(c *call, e watch.Event) {
+	if c.json {
+		// A line that cannot be written is no reason to stop.
+		_ = json.NewEncoder(p.stderr).Encode(eventJSON{e.At.UTC(), e.Source, e.Problem, e.Text})
+		return
+	}
+	text := e.Text
+	if e.Source != "" {
+		text = e.Source + ": " + text
+	}
+	fmt.Fprintf(p.stderr, "%s %s\n", e.At.Local().Format("2006-01-02 15:04:05"), text)
+}
+
+// eventJSON is an event as a line of JSON.
+type eventJSON struct {
+	At      time.Time `json:"at"`
+	Source  string    `json:"source,omitempty"`
+	Problem bool      `json:"problem"`
+	Text    string    `json:"text"`
+}
+
+// watchJSON is what watch prints at its end.
+type watchJSON struct {
+	Polls      int   `json:"polls"`
+	PollErrors int   `json:"poll_errors"`
+	Entries    int   `json:"entries"`
+	Pages      int   `json:"pages"`
+	Unchanged  int   `json:"unchanged"`
+	PageErrors int   `json:"page_errors"`
+	Bytes      int64 `json:"bytes"`
+	Batches    int   `json:"batches"`
+	Articles   int   `json:"articles"`
+	Unusable   int   `json:"unusable"`
+	Waiting    int   `json:"waiting"`
+}
+
+func statsOf(s watch.Stats) watchJSON {
+	return watchJSON{s.Polls, s.PollErrors, s.Entries, s.Pages, s.Unchanged, s.PageErrors, s.Bytes, s.Batches, s.Articles, s.Unusable, s.Waiting}
+}
+
+// tellWhatIsWatched says how many sources there are, and what to do when there are none.
+func (p *program) tellWhatIsWatched(ctx context.Context, dir string) error {
+	roster, err := watch.OpenRoster(ctx, dir, nil, p.now)
+	if err != nil {
+		return err
+	}
+	defer roster.Close()
+	n, err := roster.Count(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case n.Sources == 0:
+		fmt.Fprintln(p.stderr, "The library has no sources. Add one with: hearsay sources add ADDRESS")
+	case n.Paused > 0:
+		fmt.Fprintf(p.stderr, "Watching %s, %s of them paused.\n", plural(n.Sources, "source"), thousands(n.Paused))
+	default:
+		fmt.Fprintf(p.stderr, "Watching %s.\n", plural(n.Sources, "source"))
+	}
+	return nil
+}
+
+// makeLibrary returns the folder of a call's library, making an empty one where there
+// is none.
+func (p *program) makeLibrary(ctx context.Context, c *call) (string, error) {
+	dir, err := p.libraryDir(c)
+	if err != nil {
+		return "", err
+	}
+	lib, err := store.Open(ctx, dir)
+	if err == nil {
+		return dir, lib.Close()
+	}
+	if !errors.Is(err, hearsay.ErrNotFound) {
+		return "", err
+	}
+	made, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(p.stderr, "There was no library in %s; an empty one was made.\n", dir)
+	return dir, made.Close()
+}
