@@ -6,6 +6,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -17,7 +18,7 @@ import (
 )
 
 // Remove takes articles out of the library: their facts and their full text go,
-// the index gives them no longer, and in the capture files spaces are written
+// the index gives them no longer, their pages are not visited any more when they are watched, and in the capture files spaces are written
 // over their pages, so that rebuild does not find them either. Adding the same
 // page again brings an article back under the same id. Seeds and hashes of words stay
 // in the segment until it is merged: who has a list of words can read the text from
@@ -31,6 +32,7 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 	slices.SortFunc(ids, func(a, b hearsay.ArticleID) int { return bytes.Compare(a[:], b[:]) })
 	ids = slices.Compact(ids)
 	var places []store.CaptureRow
+	var pages []string
 	for _, id := range ids {
 		a, _, err := lib.Article(ctx, id)
 		if err != nil {
@@ -41,6 +43,11 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 			return err
 		}
 		places = append(places, row)
+		pages = append(pages, a.URL)
+	}
+	// First of all, or the watcher might bring back what is being removed.
+	if err := unwatch(ctx, lib.Dir(), pages, places); err != nil {
+		return err
 	}
 	removals, err := holders(ctx, lib.Store, ids)
 	if err != nil {
@@ -55,6 +62,23 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 		return err
 	}
 	return Hear(ctx, lib, Options{})
+}
+
+// unwatch ends the visits of pages that are watched.
+func unwatch(ctx context.Context, dir string, pages []string, captures []store.CaptureRow) error {
+	has, err := store.HasSources(dir)
+	if err != nil || !has {
+		return err
+	}
+	sources, err := store.OpenSources(ctx, dir)
+	if err != nil {
+		return err
+	}
+	var ids []hearsay.CaptureID
+	for _, c := range captures {
+		ids = append(ids, c.ID)
+	}
+	return errors.Join(sources.Forget(ctx, pages, ids), sources.Close())
 }
 
 // holders finds the segments that hold the articles, of which each is given once.

@@ -148,6 +148,13 @@ func TestNote(t *testing.T) {
 	if got, _ := s.Page(t.Context(), p.Address); !got.Due.Equal(monday.Add(time.Hour)) {
 		t.Errorf("a change brought the visit to %v", got.Due)
 	}
+	if err := s.Forget(t.Context(), nil, []hearsay.CaptureID{{1}}); err != nil {
+		t.Fatal(err)
+	}
+	note(store.Looked{Polls: []store.Polled{{Source: ids[0], State: state, Changed: []store.Entry{renamed}}}})
+	if got, _ := s.Page(t.Context(), p.Address); !got.Due.IsZero() {
+		t.Errorf("a page that was removed is visited again at %v", got.Due)
+	}
 	if err := s.Remove(t.Context(), ids[0]); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"time"
+
+	"hearsay"
 )
 
 // Looked is what a watcher found out since it last noted something. It is noted as one
@@ -171,6 +173,23 @@ func (n *noter) files(f Files) {
 		n.exec(`insert into files (source, path, modified, size) values (?, ?, ?, ?)
 			on conflict do update set modified = excluded.modified, size = excluded.size`, f.Source, file.Path, file.Modified.UnixNano(), file.Size)
 	}
+}
+
+// Forget ends the visits of pages, by their address or by the capture that they gave
+// last, for good: nothing that a source says brings them back.
+func (s *Sources) Forget(ctx context.Context, addresses []string, captures []hearsay.CaptureID) error {
+	return s.change(ctx, "forget pages", func(tx *sql.Tx) error {
+		n := noter{preparer{applier{ctx: ctx, tx: tx}, map[string]*sql.Stmt{}}}
+		defer n.close()
+		const removed = `update pages set due = null, visits = ?, content = x'', capture = x'', payload = x'', problem = 'Removed from the library.' where `
+		for _, a := range addresses {
+			n.exec(removed+`address = ?`, mostVisits, a)
+		}
+		for _, c := range captures {
+			n.exec(removed+`capture = ? and capture != x''`, mostVisits, c[:])
+		}
+		return n.err
+	})
 }
 
 // NewFiles returns those of files that were not added as they are now.

@@ -58,6 +58,7 @@ create table if not exists pages (
   content  blob not null default x''  -- what the feed had of the text, compressed, until the page is there
 );
 create index if not exists pages_due on pages (host, due) where due is not null;
+create index if not exists pages_capture on pages (capture) where capture != x'';
 
 -- Each entry of a source once.
 create table if not exists entries (

@@ -102,17 +102,17 @@ func live(t *testing.T, dir string, c *ticking, gate watch.Getter) (killed bool)
 	return false
 }
 
-// TestSimulatedWeb lets a watcher live for two days on a small web with all its faults,
+// TestSimulatedWeb lets a watcher live for a day on a small web with all its faults,
 // and die six times.
 func TestSimulatedWeb(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, kinds, 4*kinds*5, 2)
+	w := newWorld(t, kinds, kinds*8, 1)
 	dir := t.TempDir()
 	addFeeds(t, dir, w)
 	c := &ticking{now: w.begin, end: w.begin.Add(time.Duration(w.days) * 24 * time.Hour), tell: w.set}
 	pauses, deaths := 0, 0
 	c.die = func() {
-		if pauses++; pauses%150 == 0 && deaths < 6 {
+		if pauses++; pauses%60 == 0 && deaths < 6 {
 			deaths++
 			panic(errKilled)
 		}

@@ -34,6 +34,13 @@ func egressFlags(c *call) {
 // gate is the door for what the sources are asked.
 func (e *egress) gate() (*fetch.Gate, error) {
 	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true}
+	if e.webProxy != "" {
+		proxy, err := fetch.ParseProxy(e.webProxy)
+		if err != nil {
+			return nil, usage("--web-proxy: %v", err)
+		}
+		opt.Proxy = proxy
+	}
 	return fetch.New(opt), nil
 }
 
