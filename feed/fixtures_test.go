@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hearsay/feed"
+	"hearsay/internal/fixture"
 )
 
 // differences lists where our reading of the feeds of rss-parser is another than what
@@ -60,7 +61,7 @@ var differences = []struct {
 // field by field.
 func TestRSSParser(t *testing.T) {
 	t.Parallel()
-	input, output := fixtures(t, "rss-parser/test/input/"), fixtures(t, "rss-parser/test/output/")
+	input, output := fixture.Formats(t, "rss-parser/test/input/"), fixture.Formats(t, "rss-parser/test/output/")
 	got := map[string]int{}
 	compared := 0
 	for name, want := range output {
@@ -158,7 +159,7 @@ func categories(v any) string {
 // TestMiniflux reads the feeds of miniflux in their charsets.
 func TestMiniflux(t *testing.T) {
 	t.Parallel()
-	files := fixtures(t, "miniflux/internal/reader/parser/testdata/")
+	files := fixture.Formats(t, "miniflux/internal/reader/parser/testdata/")
 	for _, c := range []struct {
 		file, contentType, title string
 		entries, skipped         int
@@ -204,7 +205,7 @@ func hasTitle(f *feed.Feed, title string) bool {
 // TestNoExpectation reads the two inputs of rss-parser that have no JSON.
 func TestNoExpectation(t *testing.T) {
 	t.Parallel()
-	input := fixtures(t, "rss-parser/test/input/")
+	input := fixture.Formats(t, "rss-parser/test/input/")
 	if _, err := feed.Parse(input["unrecognized.rss"], "", ""); err == nil || !strings.Contains(err.Error(), "this is a web page, not a feed") {
 		t.Errorf("unrecognized.rss: %v", err)
 	}

@@ -164,8 +164,12 @@ func (f *filler) take(ctx context.Context, j *job) error {
 	}
 	switch {
 	case j.item.Skip != nil:
+		reason, err := f.reason(ctx, j.item.Skip)
+		if err != nil {
+			return err
+		}
 		f.pending.Skipped++
-		f.pending.unused(j.item.Where, j.item.Skip.Reason)
+		f.pending.unused(j.item.Where, reason)
 	case j.already:
 		f.pending.Already++
 	case j.file == "" && j.record == nil:
@@ -180,6 +184,24 @@ func (f *filler) take(ctx context.Context, j *job) error {
 		return f.commit(ctx)
 	}
 	return nil
+}
+
+// reason says why an input is not used. Of a news item that was cancelled it names the
+// versions that the library has: only a person decides to remove them.
+func (f *filler) reason(ctx context.Context, s *intake.Skip) (string, error) {
+	var w *intake.Withdrawn
+	if !errors.As(s, &w) || w.Name == "" {
+		return s.Reason, nil
+	}
+	have, err := f.lib.ByURL(ctx, w.Name)
+	if err != nil || len(have) == 0 {
+		return s.Reason, err
+	}
+	ids := make([]string, len(have))
+	for i, b := range have {
+		ids[i] = b.ID.String()
+	}
+	return s.Reason + "; the library has it: hearsay remove " + strings.Join(ids, " "), nil
 }
 
 // keep puts a capture, and its article if it gave one, into the batch.

@@ -32,7 +32,10 @@ const (
 //	conversion   the block is the page; an application/x-ndjson block is one row of JSONL
 //	others       ErrNoPage
 //
-// Payload is the digest of the body that is returned. For a row it is the digest
+// What an agency sends (ninjs, NewsML-G2, NITF, by its media type) gives the page that
+// package iptc makes of it, unless it may not be used at the moment of the record.
+//
+// Payload is the digest of the body that is returned. For a row or news item it is the digest
 // of what Hearsay reads of it, the body and Given, so that a row is the same
 // capture when its fields stand in another order or fields that mean nothing
 // here were added.
@@ -46,6 +49,9 @@ func FromRecord(r *warc.Record, limits Limits) (hearsay.Capture, []byte, error) 
 	body, err := readBody(&c, r, limits)
 	if err == nil && r.Type() == warc.TypeResource && essence(c.MediaType) == typeRow {
 		return fromRow(c, r.Block, limits)
+	}
+	if err == nil && isNews(essence(c.MediaType)) {
+		return fromNews(c, body)
 	}
 	if err == nil {
 		err = checkPage(c.MediaType, body, limits)
@@ -99,7 +105,7 @@ func fromParsed(c hearsay.Capture, row *row, limits Limits) (hearsay.Capture, []
 	if int64(len(row.body)) > limits.Page {
 		return hearsay.Capture{}, nil, skip(hearsay.ErrTooLarge, "longer than %s, the limit for a page", size(limits.Page))
 	}
-	c.Payload = row.digest()
+	c.Payload = digest(row.media, c.Given, row.body)
 	c.ID = c.Identity()
 	return c, row.body, nil
 }
@@ -155,8 +161,8 @@ func readResponse(c *hearsay.Capture, r *warc.Record, limits Limits) ([]byte, er
 // because returns an error of warc as a reason for people: without what was
 // being done and the name of its kind.
 func because(err error) string {
-	reason := strings.TrimPrefix(err.Error(), "parse HTTP response: ")
-	for _, kind := range []error{hearsay.ErrCorrupt, hearsay.ErrTooLarge, hearsay.ErrRefused} {
+	reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "parse HTTP response: "), "read news item: ")
+	for _, kind := range []error{hearsay.ErrInvalid, hearsay.ErrCorrupt, hearsay.ErrTooLarge, hearsay.ErrRefused} {
 		if errors.Is(err, kind) {
 			reason = strings.TrimPrefix(reason, kind.Error()+": ")
 		}

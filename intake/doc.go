@@ -22,6 +22,7 @@
 //	JSON lines                    one article a line: an object with "text" or "html", and maybe "id", "url",
 //	                              "outlet" (or "series"), "title", "date", "language"; "html" wins over "text"
 //	JSON                          such objects in an array, or over several lines
+//	ninjs, NewsML-G2, NITF        the news items of agencies, but none that is embargoed, withheld or cancelled
 //	WARC                          each response, resource or conversion record that holds a page
 //	.gz, .zst of any of these     once
 //	zip, tar, .tar.gz, .tar.zst   each member; an archive may lie in an archive, but no deeper
@@ -39,7 +40,8 @@
 //
 // A page of a file or archive becomes a WARC resource record with its bytes, a
 // row one of type application/x-ndjson with the row as it stood there, so that
-// fields which mean nothing today are not lost. The address is the one given, or
+// fields which mean nothing today are not lost. A news item becomes one of its own type with
+// the item as it stood there. The address is the one given, or
 // "urn:hearsay:name:" with the base name (the id, or "row 7 of press.jsonl"):
 // nothing tells of the folders of the machine, and a moved folder holds the same
 // captures.

@@ -96,14 +96,13 @@ func (r *row) given() hearsay.Given {
 	return hearsay.Given{URL: r.URL.text(), Outlet: outlet, Title: r.Title.text(), Date: r.Date.text(), Language: r.Language.text()}
 }
 
-// digest names what is read of the row. Parts are length-prefixed.
-func (r *row) digest() hearsay.Digest {
+// digest names what is read of a row or news item. Parts are length-prefixed.
+func digest(media string, g hearsay.Given, body []byte) hearsay.Digest {
 	h := sha256.New()
-	g := r.given()
-	for _, part := range []string{r.media, g.URL, g.Outlet, g.Title, g.Date, g.Language} {
+	for _, part := range []string{media, g.URL, g.Outlet, g.Title, g.Date, g.Language} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
-	h.Write(r.body) // a hash never returns an error
+	h.Write(body) // a hash never returns an error
 	return hearsay.Digest(h.Sum(nil))
 }
 

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"hearsay/iptc"
 )
 
 // kind is what a stretch of bytes is, as far as reading it goes.
@@ -18,6 +20,7 @@ const (
 	htmlPage
 	textPage
 	jsonRows
+	newsFile // NewsML-G2 or NITF
 	warcFile
 	gzipData
 	zstdData
@@ -59,7 +62,7 @@ func sniff(head []byte, ext string, whole bool) verdict {
 		return v
 	}
 	v := sniffText(narrow, ext, whole)
-	if v.kind == htmlPage || v.kind == textPage {
+	if v.kind == htmlPage || v.kind == textPage || v.kind == newsFile {
 		v.charset = charset
 		return v
 	}
@@ -356,6 +359,12 @@ func sniffMarkup(body []byte, ext string) (verdict, bool) {
 		return not("an image, not a page"), true
 	case "comment":
 		root = "p"
+	}
+	if iptc.Sniff(root) != "" {
+		return verdict{kind: newsFile}, true
+	}
+	if xml && bytes.Contains(body, []byte("<!ENTITY")) {
+		return not("XML that declares entities (a DTD), which are never read"), true
 	}
 	for i, tag := range pageTags {
 		if root == tag && (i < 4 || !xml && !slices.Contains(textExtensions, ext)) {

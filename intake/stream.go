@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/iptc"
 	"hearsay/warc"
 )
 
@@ -50,6 +51,8 @@ func (w *walker) stream(in *input) {
 		w.page(in, typeText, v.charset)
 	case jsonRows:
 		w.rows(in, layoutOf(head, ext))
+	case newsFile:
+		w.news(in)
 	case warcFile:
 		w.warc(in)
 	case gzipData, zstdData:
@@ -218,6 +221,10 @@ func rowName(n int64, file string) string { return fmt.Sprintf("row %d of %s", n
 // row emits a row. What FromRecord would parse again is passed on parsed.
 func (w *walker) row(in *input, n int64, name string, b []byte) {
 	r, err := parseRow(b)
+	if err != nil && iptc.IsNinjs(b) {
+		w.newsItems(in, n, []*warc.Record{warc.New(warc.TypeResource, newsTarget(b, name), w.opt.Now, typeNinjs, b)})
+		return
+	}
 	if err != nil {
 		w.skip(in.at(n), readSkip(err))
 		return

@@ -22,6 +22,8 @@ type Limits struct {
 	Elements int // default 200,000
 	Depth    int // default 256
 	Names    int // namespaces declared where an element stands; default 64
+	// Attributes bounds those of all elements together; default 400,000.
+	Attributes int
 }
 
 func (l Limits) withDefaults() Limits {
@@ -34,6 +36,7 @@ func (l Limits) withDefaults() Limits {
 	fill(&l.Elements, 200_000)
 	fill(&l.Depth, 256)
 	fill(&l.Names, 64)
+	fill(&l.Attributes, 400_000)
 	return l
 }
 
@@ -45,6 +48,7 @@ type Scanner struct {
 	decoder  *xml.Decoder
 	limits   Limits
 	elements int
+	attrs    int
 	open     []int // of the elements that have no end yet: how many namespaces are declared there
 	from, to int
 	err      error
@@ -131,13 +135,14 @@ func (s *Scanner) begin(t xml.StartElement) error {
 	}
 	s.open = append(s.open, names)
 	s.elements++
+	s.attrs += len(t.Attr)
 	switch l := s.limits; {
 	case s.elements > l.Elements:
 		return fmt.Errorf("%w: more than %d elements", hearsay.ErrTooLarge, l.Elements)
 	case len(s.open) > l.Depth:
 		return fmt.Errorf("%w: elements %d deep", hearsay.ErrTooLarge, len(s.open))
-	case len(t.Attr) > attributesMax:
-		return fmt.Errorf("%w: an element with %d attributes", hearsay.ErrTooLarge, len(t.Attr))
+	case len(t.Attr) > attributesMax, s.attrs > l.Attributes:
+		return fmt.Errorf("%w: more than %d attributes of an element, or %d of all", hearsay.ErrTooLarge, attributesMax, l.Attributes)
 	case names > l.Names:
 		return fmt.Errorf("%w: more than %d namespaces", hearsay.ErrTooLarge, l.Names)
 	}

@@ -4,6 +4,7 @@
 package safexml
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ type Node struct {
 	Children    []*Node
 	// From and To are the bytes of text between its tags.
 	From, To int
+	start    int // of its start tag
 	text     []byte
 }
 
@@ -38,7 +40,7 @@ func Parse(text []byte, limits Limits) (*Node, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			n := &Node{Space: t.Name.Space, Name: t.Name.Local, Attr: t.Copy().Attr, From: s.to, text: text}
+			n := &Node{Space: t.Name.Space, Name: t.Name.Local, Attr: t.Copy().Attr, From: s.to, start: s.from, text: text}
 			switch {
 			case len(path) > 0:
 				parent := path[len(path)-1]
@@ -127,7 +129,18 @@ func (n *Node) Value(name string) string {
 }
 
 // Text returns the text of n and all below, white space folded. N may be nil.
-func (n *Node) Text() string {
+func (n *Node) Text() string { return strings.Join(strings.Fields(n.Written()), " ") }
+
+// Inner returns the markup between the tags of n.
+func (n *Node) Inner() []byte {
+	if n == nil {
+		return nil
+	}
+	return n.text[n.From:n.To]
+}
+
+// Written returns the text of n and all below with its white space.
+func (n *Node) Written() string {
 	if n == nil {
 		return ""
 	}
@@ -136,7 +149,7 @@ func (n *Node) Text() string {
 	for {
 		token, err := s.Next()
 		if err != nil {
-			return strings.Join(strings.Fields(b.String()), " ")
+			return strings.TrimSpace(b.String())
 		}
 		if t, ok := token.(xml.CharData); ok {
 			b.Write(t)
@@ -144,10 +157,30 @@ func (n *Node) Text() string {
 	}
 }
 
-// Inner returns the markup between the tags of n.
-func (n *Node) Inner() []byte {
-	if n == nil {
-		return nil
+// Alone returns n as a document of its own, with the namespaces that are declared in
+// around, an element that n lies in.
+func (n *Node) Alone(around *Node) []byte {
+	tag := strings.TrimSpace(strings.TrimRight(string(n.text[n.start:n.From]), "/>"))
+	name := strings.TrimPrefix(tag, "<")
+	if i := strings.IndexAny(name, " \t\r\n"); i >= 0 {
+		name = name[:i]
 	}
-	return n.text[n.From:n.To]
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	b.WriteString(tag)
+	for _, a := range around.Attr {
+		key := a.Name.Local
+		if a.Name.Space == "xmlns" {
+			key = "xmlns:" + key
+		}
+		if (a.Name.Space == "xmlns" || key == "xmlns") && !strings.Contains(tag, key+"=") {
+			b.WriteString(" " + key + `="`)
+			xml.EscapeText(&b, []byte(a.Value)) // to memory: cannot fail
+			b.WriteString(`"`)
+		}
+	}
+	b.WriteString(">")
+	b.Write(n.Inner())
+	b.WriteString("</" + name + ">\n")
+	return b.Bytes()
 }
