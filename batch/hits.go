@@ -62,7 +62,7 @@ func (r *run) hits(ctx context.Context) error {
 	n := len(r.seedBin.bins)
 	p := pipe[int, int]{
 		workers: r.opt.Workers,
-		start:   func() worker[int, int] { return &joiner{run: r, spread: r.hitBin.spreader()} },
+		start:   func() worker[int, int] { return newBinJoiner(r) },
 		take: func(k int) error {
 			report(r.shelf.len() * (k + 1) / n)
 			return nil
@@ -74,22 +74,24 @@ func (r *run) hits(ctx context.Context) error {
 	return r.lists.flush()
 }
 
-// joiner finds the texts that share seeds.
-type joiner struct {
+// binJoiner joins the bins of a run.
+type binJoiner struct {
 	run            *run
 	spread         *spreader
 	records, other []record
-	seeds          []seed
-	texts          []int // first seed of each text, and the end
-	list           []uint64
-	series         map[uint64]int // how many texts of each are in the list
+	joiner
 }
 
-func (j *joiner) do(k int) (int, error) { return k, j.join(k) }
-func (j *joiner) end() error            { return j.spread.flush() }
+func newBinJoiner(r *run) *binJoiner {
+	spread := r.hitBin.spreader()
+	return &binJoiner{run: r, spread: spread, joiner: joiner{rules: r.rules(), hits: byRange{spread, r.perRange}, lists: r.lists}}
+}
 
-// join sorts one bin of seeds and looks at each group of one hash.
-func (j *joiner) join(k int) error {
+func (j *binJoiner) do(k int) (int, error) { return k, j.load(k) }
+func (j *binJoiner) end() error            { return j.spread.flush() }
+
+// load reads one bin of seeds and joins it.
+func (j *binJoiner) load(k int) error {
 	n := j.run.seedBin.bins[k].records
 	j.records = slices.Grow(j.records[:0], n)
 	j.other = slices.Grow(j.other[:0], n)[:n]
@@ -97,7 +99,60 @@ func (j *joiner) join(k int) error {
 		return err
 	}
 	j.run.seedBin.drop(k)
-	sorted := sortByBits(j.records, j.other, 64-seedHashBits, 64)
+	return j.join(j.records, j.other)
+}
+
+// byRange spreads hits by the later text.
+type byRange struct {
+	to       *spreader
+	perRange int
+}
+
+func (b byRange) hit(r record) error { return b.to.add(int(r.hitText())/b.perRange, r) }
+
+// rules say which texts are compared, and how.
+type rules struct {
+	opt    Options
+	series seriesOf
+}
+
+// seriesOf knows the series of texts, by their hashes. It is asked only when texts
+// of one series are not compared.
+type seriesOf interface{ of(text uint32) uint64 }
+
+type seriesList []uint64
+
+func (s seriesList) of(text uint32) uint64 { return s[text] }
+
+func (r *run) rules() rules { return rules{r.opt, seriesList(r.series)} }
+
+// sameSeries reports texts that are not to be compared.
+func (r *rules) sameSeries(a, b uint32) bool {
+	return r.opt.OtherSeries && r.series.of(a) == r.series.of(b)
+}
+
+// hitTaker takes the hits that a joiner finds.
+type hitTaker interface{ hit(record) error }
+
+// listKeeper keeps a list, which begins with its head, and says where.
+type listKeeper interface{ add([]uint64) (ref, error) }
+
+// joiner finds the texts that share seeds. It is for one goroutine.
+type joiner struct {
+	rules
+	hits  hitTaker
+	lists listKeeper
+
+	seeds []seed
+	texts []int // first seed of each text, and the end
+	list  []uint64
+	count map[uint64]int // how many texts of each series are in the list
+}
+
+// join sorts one bin of seeds and looks at each group of one hash; other is room
+// of the same length.
+func (j *joiner) join(records, other []record) error {
+	sorted := sortByBits(records, other, 64-seedHashBits, 64)
 	for len(sorted) > 0 {
 		n, hash := 1, sorted[0].seedHash()
 		for n < len(sorted) && sorted[n].seedHash() == hash {
@@ -152,7 +207,7 @@ func (j *joiner) of(text int) []seed { return j.seeds[j.texts[text]:j.texts[text
 func (j *joiner) pairs() error {
 	for later := 1; later < len(j.texts)-1; later++ {
 		for earlier := range later {
-			if j.run.sameSeries(j.of(later)[0].text, j.of(earlier)[0].text) {
+			if j.sameSeries(j.of(later)[0].text, j.of(earlier)[0].text) {
 				continue
 			}
 			for _, s := range j.of(later) {
@@ -170,15 +225,15 @@ func (j *joiner) pairs() error {
 func (j *joiner) hit(later seed, earlier []seed) error {
 	look := reuse.Unlike
 	for _, s := range earlier {
-		look = max(look, j.run.opt.Profile.LookWide(later.ctx, s.ctx))
+		look = max(look, j.opt.Profile.LookWide(later.ctx, s.ctx))
 	}
-	return j.add(hitRecord(later, earlier[0].text, look))
+	return j.hits.hit(hitRecord(later, earlier[0].text, look))
 }
 
 // common makes a list of what many texts have, to which each of them refers.
 func (j *joiner) common() error {
 	j.list = append(j.list[:0], 0)
-	clear(j.series)
+	clear(j.count)
 	for n := range len(j.texts) - 1 {
 		if !j.wanted(j.of(n)[0].text) {
 			continue
@@ -190,35 +245,28 @@ func (j *joiner) common() error {
 		}
 	}
 	j.list[0] = listHead(len(j.texts)-1, len(j.list)-1)
-	at, err := j.run.lists.add(j.list)
+	at, err := j.lists.add(j.list)
 	if err != nil {
 		return err
 	}
 	for _, s := range j.seeds {
-		if err := j.add(listRecord(s, at)); err != nil {
+		if err := j.hits.hit(listRecord(s, at)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (j *joiner) add(r record) error { return j.spread.add(int(r.hitText())/j.run.perRange, r) }
-
 // wanted reports whether a text may go into a list, and counts its series. When
 // texts of one series are not compared, half of the list is kept for others.
 func (j *joiner) wanted(text uint32) bool {
-	if !j.run.opt.OtherSeries {
+	if !j.opt.OtherSeries {
 		return true
 	}
-	if j.series == nil {
-		j.series = map[uint64]int{}
+	if j.count == nil {
+		j.count = map[uint64]int{}
 	}
-	series := j.run.series[text]
-	j.series[series]++
-	return j.series[series] <= longestList/2
-}
-
-// sameSeries reports texts that are not to be compared.
-func (r *run) sameSeries(a, b uint32) bool {
-	return r.opt.OtherSeries && r.series[a] == r.series[b]
+	series := j.series.of(text)
+	j.count[series]++
+	return j.count[series] <= longestList/2
 }

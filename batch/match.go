@@ -4,6 +4,7 @@
 package batch
 
 import (
+	"errors"
 	"slices"
 
 	"hearsay/index"
@@ -28,19 +29,37 @@ func (l *link) pair() Pair {
 
 // matcher compares texts with earlier ones. It is for one goroutine.
 type matcher struct {
-	run    *run
+	rules
+	sheets sheetSource
+	lists  listSource
 	seeds  []index.Seed // only where they are
 	counts []int32
 	sights []reuse.Sight
-	lists  listRoom
+	room   listRoom
 	q      *reuse.Query
 	// aligned are the texts that the present one was aligned with, in order for
 	// each of both rounds.
 	aligned []uint32
 }
 
-func newMatcher(r *run) *matcher {
-	return &matcher{run: r, q: r.opt.Profile.QueryCodes(nil, nil)}
+// sheetSource has the sheets of texts: read of the text whose turn it is, get of
+// the earlier ones, of which the same few are asked for again and again. Its error
+// may be errAway.
+type sheetSource interface {
+	read(text int) (*sheet, error)
+	get(text int) (*sheet, error)
+}
+
+// errAway: the sheet is not here yet, and will be asked for.
+var errAway = errors.New("words are not here")
+
+// listSource has the lists of seeds that many texts have.
+type listSource interface {
+	get(ref, *listRoom) (int, []uint64, error)
+}
+
+func newMatcher(r rules, sheets sheetSource, lists listSource) *matcher {
+	return &matcher{rules: r, sheets: sheets, lists: lists, q: r.opt.Profile.QueryCodes(nil, nil)}
 }
 
 func (m *matcher) end() error { return nil }
@@ -66,13 +85,16 @@ func (m *matcher) match(out *found, n int, records []record) error {
 	if err := m.gather(n, records); err != nil || len(m.sights) == 0 {
 		return err
 	}
-	text, err := m.run.shelf.read(n)
+	text, err := m.sheets.read(n)
+	if errors.Is(err, errAway) {
+		return m.ask()
+	}
 	if err != nil {
 		return err
 	}
 	m.aligned = m.aligned[:0]
 	m.q.Reset(text.codes, m.seeds)
-	v := visit{out, text, m.q.Crowd(m.run.opt.Crowd, m.counts)}
+	v := visit{out, text, m.q.Crowd(m.opt.Crowd, m.counts)}
 	before := len(out.links)
 	if err := m.align(v); err != nil {
 		return err
@@ -84,6 +106,16 @@ func (m *matcher) match(out *found, n int, records []record) error {
 		return err
 	}
 	finish(out.links[before:], text)
+	return nil
+}
+
+// ask asks for the sheets of all candidates, so that they come with the text's own.
+func (m *matcher) ask() error {
+	for _, c := range m.opt.Profile.Choose(m.sights) {
+		if _, err := m.sheets.get(int(c.Article)); err != nil && !errors.Is(err, errAway) {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -100,7 +132,7 @@ func (m *matcher) align(v visit) error {
 		return nil
 	}
 	known := len(m.aligned)
-	for _, c := range m.run.opt.Profile.Choose(m.sights) {
+	for _, c := range m.opt.Profile.Choose(m.sights) {
 		if _, ok := slices.BinarySearch(m.aligned[:known], c.Article); ok {
 			continue
 		}
@@ -113,14 +145,17 @@ func (m *matcher) align(v visit) error {
 			continue
 		}
 		m.aligned = append(m.aligned, c.Article)
-		earlier, err := m.run.shelf.get(int(c.Article))
+		earlier, err := m.sheets.get(int(c.Article))
+		if errors.Is(err, errAway) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
 		if verdict == reuse.Checked && !m.q.SharesRun(earlier.codes, c.Places) {
 			continue
 		}
-		least := m.run.opt.MinWords
+		least := m.opt.MinWords
 		v.link(earlier, v.crowd.Add(c, m.q.Align(earlier.codes, least), least))
 	}
 	return nil
@@ -138,7 +173,7 @@ func (m *matcher) gather(n int, records []record) error {
 			m.sights = append(m.sights, reuse.Sight{Article: r.hitOther(), At: r.hitWord(), Look: r.hitLook()})
 			continue
 		}
-		texts, list, err := m.run.lists.get(ref(r.hitOther()), &m.lists)
+		texts, list, err := m.lists.get(ref(r.hitOther()), &m.room)
 		if err != nil {
 			return err
 		}
@@ -156,17 +191,17 @@ func (m *matcher) earliest(n int, r record, list []uint64) {
 		if int(text) >= n {
 			return
 		}
-		if m.run.sameSeries(text, uint32(n)) {
+		if m.sameSeries(text, uint32(n)) {
 			continue
 		}
 		if text != last {
-			if texts == m.run.opt.Crowd {
+			if texts == m.opt.Crowd {
 				return
 			}
 			texts++
 			last = text
 		}
-		look := m.run.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
+		look := m.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
 		m.sights = append(m.sights, reuse.Sight{Article: text, At: r.hitWord(), Look: look})
 	}
 }
@@ -180,10 +215,10 @@ func (m *matcher) gatherAlike(v visit, records []record) error {
 		if seed < 0 || m.seeds[seed].At != r.hitWord() {
 			seed++
 		}
-		if !r.hitList() || int(m.counts[seed]) <= m.run.opt.Crowd || !v.crowd.Open(r.hitWord()) {
+		if !r.hitList() || int(m.counts[seed]) <= m.opt.Crowd || !v.crowd.Open(r.hitWord()) {
 			continue
 		}
-		_, list, err := m.run.lists.get(ref(r.hitOther()), &m.lists)
+		_, list, err := m.lists.get(ref(r.hitOther()), &m.room)
 		if err != nil {
 			return err
 		}
@@ -192,8 +227,8 @@ func (m *matcher) gatherAlike(v visit, records []record) error {
 			if text >= v.text.text {
 				break
 			}
-			look := m.run.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
-			if look >= reuse.Ten && !m.run.sameSeries(text, v.text.text) {
+			look := m.opt.Profile.LookWide(r.hitWide(), reuse.Wide(e))
+			if look >= reuse.Ten && !m.sameSeries(text, v.text.text) {
 				m.sights = append(m.sights, reuse.Sight{Article: text, At: r.hitWord(), Look: look})
 			}
 		}

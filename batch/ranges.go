@@ -29,7 +29,7 @@ func (r *run) compare(ctx context.Context) error {
 	report := r.stage("compare", r.shelf.len())
 	p := pipe[portion, *found]{
 		workers: r.opt.Workers,
-		start:   func() worker[portion, *found] { return newMatcher(r) },
+		start:   func() worker[portion, *found] { return newMatcher(r.rules(), r.shelf, r.lists) },
 		take: func(f *found) error {
 			r.sum.Crowded += f.crowded
 			r.sum.Pairs += len(f.links)

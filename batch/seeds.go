@@ -19,6 +19,10 @@ import (
 // (32), its word (24) and the signature of its neighbours (32).
 const (
 	seedHashBits = 40
+	// keptHashBits is how much of a hash counts, with the bits of the bin: the same
+	// however many bins there are, so that what is found does not depend on that.
+	keptHashBits = seedHashBits + leastBinBits
+	leastBinBits = 4
 	seedWordBits = 24
 	// maxWords is how many words of a text are looked at.
 	maxWords = 1 << seedWordBits
@@ -51,7 +55,7 @@ func (r record) seedHash() uint64 { return r.hi >> (64 - seedHashBits) }
 func (r *run) seedBins() int {
 	bytes := r.corpus.size / letters / int64(r.opt.Profile.Spacing()) * recordBytes
 	n := 2 * bytes * int64(r.opt.Workers) / (r.opt.Memory / 4)
-	return 1 << min(max(bits.Len64(uint64(n)), 4), 12)
+	return 1 << min(max(bits.Len64(uint64(n)), leastBinBits), 12)
 }
 
 // batchBytes is how much text is cut into words at once.
@@ -109,7 +113,7 @@ func (r *run) seeds(ctx context.Context) error {
 	report := r.stage("seeds", r.names.texts)
 	p := pipe[chunk, *shelved]{
 		workers: r.opt.Workers,
-		start:   func() worker[chunk, *shelved] { return &cutter{run: r, spread: r.seedBin.spreader()} },
+		start:   func() worker[chunk, *shelved] { return newCutter(r) },
 		take: func(s *shelved) error {
 			for i, size := range s.sizes {
 				r.shelf.add(size, s.words[i])
@@ -133,7 +137,11 @@ type cutter struct {
 	run    *run
 	spread *spreader
 	text   []byte
-	words  []prose.Word
+	shears
+}
+
+func newCutter(r *run) *cutter {
+	return &cutter{run: r, spread: r.seedBin.spreader(), shears: shears{profile: r.opt.Profile, shift: r.seedShift()}}
 }
 
 func (k *cutter) end() error { return k.spread.flush() }
@@ -159,15 +167,37 @@ func (k *cutter) add(out *shelved, e entry, n int) error {
 		return fmt.Errorf("read text %s: %w", e.id, noEOF(err))
 	}
 	text := string(k.text)
-	k.words = prose.AppendWords(k.words[:0], text)
-	out.words = append(out.words, uint32(len(k.words)))
 	c := card{id: k.run.names.of(e.id, n), series: e.series, date: e.date, at: e.at, size: e.size, marks: marksOf(text)}
-	out.bytes = appendSheet(out.bytes, text, k.words, &c)
-	shift := k.run.seedShift()
-	profile, words := k.run.opt.Profile, k.words[:min(len(k.words), maxWords)]
-	for _, s := range profile.Seeds(words) {
-		r := seed{uint32(n), uint32(s.At), profile.Wide(words, int(s.At))}.record(s.Hash << shift)
-		if err := k.spread.add(int(s.Hash>>(64-shift)), r); err != nil {
+	out.bytes = k.cut(out.bytes, text, &c)
+	out.words = append(out.words, uint32(len(k.words)))
+	return k.sow(uint32(n), k.spread)
+}
+
+// shears cut a text into words, and its seeds out of these.
+type shears struct {
+	profile reuse.Profile
+	shift   int // bits of a hash that say the bin
+	words   []prose.Word
+}
+
+// cut appends the sheet of a text to dst.
+func (s *shears) cut(dst []byte, text string, c *card) []byte {
+	s.words = prose.AppendWords(s.words[:0], text)
+	return appendSheet(dst, text, s.words, c)
+}
+
+// seedTaker takes seeds by their bin.
+type seedTaker interface {
+	add(bin int, r record) error
+}
+
+// sow hands out the seeds of the text that was cut last.
+func (s *shears) sow(n uint32, to seedTaker) error {
+	words := s.words[:min(len(s.words), maxWords)]
+	for _, found := range s.profile.Seeds(words) {
+		hash := found.Hash &^ (1<<(64-keptHashBits) - 1)
+		r := seed{n, uint32(found.At), s.profile.Wide(words, int(found.At))}.record(hash << s.shift)
+		if err := to.add(int(hash>>(64-s.shift)), r); err != nil {
 			return err
 		}
 	}
