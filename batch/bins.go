@@ -52,8 +52,9 @@ type extent struct {
 // well.
 const leastRoom = 8 << 10
 
-// newBins shares memory between n bins.
+// newBins shares memory between n bins, one at least.
 func newBins(n int, memory int64, makeFile func() (*os.File, error)) *bins {
+	n = max(n, 1)
 	return &bins{make: makeFile, bins: make([]bin, n), room: max(leastRoom, int(memory)/n)}
 }
 

@@ -5,7 +5,6 @@ package batch
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -95,9 +94,7 @@ func (c *Corpus) Add(t Text) error {
 	if _, err := c.buf.WriteString(t.Text); err != nil {
 		return fmt.Errorf("keep text %s: %w", t.ID, err)
 	}
-	e := entry{id: t.ID, series: t.Series, date: t.Date, at: c.size, size: int64(len(t.Text))}
-	sum := sha256.Sum256([]byte(t.Text))
-	copy(e.digest[:], sum[:])
+	e := entry{id: t.ID, series: t.Series, date: t.Date, digest: digestOf(t.Text), at: c.size, size: int64(len(t.Text))}
 	c.record = e.append(c.record[:0])
 	if err := c.entries.add(c.record); err != nil {
 		return fmt.Errorf("keep text %s: %w", t.ID, err)

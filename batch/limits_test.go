@@ -54,6 +54,13 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestNothing: a corpus of no texts has no passages.
+func TestNothing(t *testing.T) {
+	if f, sum := reuseOf(t, nil, batch.Options{}); len(f.pairs)+len(f.witnesses)+sum.Texts != 0 {
+		t.Errorf("%+v", sum)
+	}
+}
+
 // TestHostile: texts that repeat themselves, and those with nothing in them, end in
 // bounded time, and what two of them share is found.
 func TestHostile(t *testing.T) {

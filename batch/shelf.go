@@ -70,14 +70,19 @@ func (s *shelf) read(n int) (*sheet, error) {
 	if _, err := s.f.ReadAt(b, s.at[n]); err != nil {
 		return nil, fmt.Errorf("read words of text %d: %w", n, noEOF(err))
 	}
-	words := int(s.words[n])
+	out := sheetOf(n, int(s.words[n]), b)
+	out.rest = slices.Clone(out.rest)
+	return out, nil
+}
+
+// sheetOf reads what appendSheet wrote. The sheet keeps b.
+func sheetOf(n, words int, b []byte) *sheet {
 	out := &sheet{text: uint32(n), codes: make([]reuse.Code, words), rest: b[words*codeBytes:]}
 	for i := range out.codes {
 		out.codes[i] = binary.LittleEndian.Uint32(b[i*codeBytes:])
 	}
-	out.rest = slices.Clone(out.rest)
 	out.id, _ = readString(out.cardBytes())
-	return out, nil
+	return out
 }
 
 // sheet is what is compared of a text: the codes of its words, and as bytes where

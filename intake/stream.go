@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -220,22 +221,40 @@ func rowName(n int64, file string) string { return fmt.Sprintf("row %d of %s", n
 
 // row emits a row. What FromRecord would parse again is passed on parsed.
 func (w *walker) row(in *input, n int64, name string, b []byte) {
+	it := readRow(name, b, w.opt)
+	it.Where = in.at(n)
+	if it.Skip != nil {
+		w.skip(it.Where, it.Skip)
+		return
+	}
+	it.Note = in.note
+	w.emit(it)
+}
+
+// NewRow reads a line of JSON lines that the caller has: of the file and line that
+// where says. Walk makes the same of it.
+func NewRow(where Where, line []byte, opt Options) Item {
+	opt.Limits = opt.Limits.withDefaults()
+	it := readRow(rowName(where.Row, unpackedName(cleanName(path.Base(where.Path)))), line, opt)
+	it.Where = where
+	return it
+}
+
+func readRow(name string, b []byte, opt Options) Item {
 	r, err := parseRow(b)
 	if err != nil && iptc.IsNinjs(b) {
 		w.newsItems(in, n, []*warc.Record{warc.New(warc.TypeResource, newsTarget(b, name), w.opt.Now, typeNinjs, b)})
 		return
 	}
 	if err != nil {
-		w.skip(in.at(n), readSkip(err))
-		return
+		return Item{Skip: readSkip(err)}
 	}
-	rec := warc.New(warc.TypeResource, r.target(name), w.opt.Now, typeRow, b)
+	rec := warc.New(warc.TypeResource, r.target(name), opt.Now, typeRow, b)
 	c := hearsay.Capture{At: rec.Date()}
 	c.URL, c.Name, _ = target(rec.TargetURI()) // which was made by r.target
-	c, body, err := fromParsed(c, r, w.opt.Limits)
+	c, body, err := fromParsed(c, r, opt.Limits)
 	if err != nil {
-		w.skip(in.at(n), readSkip(err))
-		return
+		return Item{Skip: readSkip(err)}
 	}
-	w.emit(Item{Where: in.at(n), Record: rec, Capture: c, Body: body, Note: in.note})
+	return Item{Record: rec, Capture: c, Body: body}
 }

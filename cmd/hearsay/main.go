@@ -80,7 +80,7 @@ type call struct {
 	scopes, subject                                                                                                                              string
 	storiesOnly                                                                                                                                  bool
 	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
-	minWords, limit, errors, planted, minSize, outlets, offset                                                                                   int
+	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                              int
 	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story                                                 string
 }
 
@@ -97,8 +97,8 @@ var errSkipped = errors.New("some inputs were skipped")
 func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
-		reuseCommand(), exportCommand(), packetCommand(),
 		watchCommand(), sourcesCommand(),
+		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"hearsay/batch"
-	"hearsay/extract"
 	"hearsay/intake"
 )
 
@@ -114,7 +113,7 @@ func (p *program) fillCorpus(ctx context.Context, c *call, corpus *batch.Corpus)
 			name(it.Where, it.Skip.Reason)
 			continue
 		}
-		text, err := textOf(&it)
+		text, err := batch.TextOf(&it)
 		if err != nil {
 			name(it.Where, err.Error())
 			continue
@@ -127,33 +126,6 @@ func (p *program) fillCorpus(ctx context.Context, c *call, corpus *batch.Corpus)
 		fmt.Fprintf(p.stderr, "… and %s more\n", thousands(unused-maxNamed))
 	}
 	return unused, ctx.Err()
-}
-
-// textOf is the text to compare: that of a row as it stands, so that offsets are
-// those of the input; that of a page as extracted.
-func textOf(it *intake.Item) (batch.Text, error) {
-	t := batch.Text{ID: it.Capture.Name, Series: it.Capture.Given.Outlet, Date: it.Capture.Given.Date}
-	if it.Where.Row == 0 {
-		t.ID = it.Where.Path
-	} else if t.ID == "" {
-		t.ID = it.Capture.URL
-	}
-	if it.Where.Row > 0 && strings.HasPrefix(it.Capture.MediaType, "text/plain") {
-		t.Text = strings.ToValidUTF8(string(it.Body), "\ufffd")
-		return t, nil
-	}
-	a, err := extract.Article(it.Capture, it.Body)
-	if err != nil {
-		return t, err
-	}
-	t.Text = a.Text
-	if t.Series == "" {
-		t.Series = a.Outlet.Name
-	}
-	if d, ok := a.Published(); ok && t.Date == "" && !d.Earliest.IsZero() {
-		t.Date = d.Value
-	}
-	return t, nil
 }
 
 // stage shows the progress of a batch, with the time that is left of the stage at

@@ -3,30 +3,7 @@
 
 package main
 
-import (
-	"bytes"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
-	"hearsay/batch"
-)
-
-// TestAppendPair: pairs are written as package json writes them.
-func TestAppendPair(t *testing.T) {
-	for _, id := range []string{"", "a", "a b~", `"\`, "\n\x00\u2028", "Größe", "\xff", "<&>"} {
-		for _, identity := range []float64{0, 0.5, 0.857, 1} {
-			p := batch.Pair{A: id, B: "b" + id, ABegin: 1, AEnd: 20, BBegin: 300, BEnd: 4000, Identity: identity}
-			var want bytes.Buffer
-			if err := plainEncoder(&want).Encode(p); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want.String(), string(appendPair(nil, &p))); diff != "" {
-				t.Error(diff)
-			}
-		}
-	}
-}
+import "testing"
 
 func TestParseBytes(t *testing.T) {
 	for s, want := range map[string]int64{

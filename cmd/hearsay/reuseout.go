@@ -5,13 +5,11 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"hearsay/batch"
 )
@@ -74,34 +72,9 @@ func (o *reuseOutput) Pair(p batch.Pair) error {
 	if o.pairs == nil {
 		return nil
 	}
-	o.line = appendPair(o.line[:0], &p)
+	o.line = append(p.AppendJSON(o.line[:0]), '\n')
 	_, err := o.pairs.Write(o.line)
 	return err
-}
-
-// appendPair appends the pair as package json writes it, and a line end.
-func appendPair(b []byte, p *batch.Pair) []byte {
-	b = appendJSON(append(b, `{"a":`...), p.A)
-	b = appendJSON(append(b, `,"b":`...), p.B)
-	b = strconv.AppendInt(append(b, `,"a_begin":`...), int64(p.ABegin), 10)
-	b = strconv.AppendInt(append(b, `,"a_end":`...), int64(p.AEnd), 10)
-	b = strconv.AppendInt(append(b, `,"b_begin":`...), int64(p.BBegin), 10)
-	b = strconv.AppendInt(append(b, `,"b_end":`...), int64(p.BEnd), 10)
-	b = strconv.AppendFloat(append(b, `,"identity":`...), p.Identity, 'f', -1, 64)
-	return append(b, '}', '\n')
-}
-
-// appendJSON appends a string as JSON.
-func appendJSON(b []byte, s string) []byte {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == '"' || s[i] == '\\' {
-			var buf bytes.Buffer
-			// Strings can be encoded, and this writer does not fail.
-			_ = plainEncoder(&buf).Encode(s)
-			return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
-		}
-	}
-	return append(append(append(b, '"'), s...), '"')
 }
 
 // Witness implements batch.Output.

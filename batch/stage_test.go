@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"hearsay/batch"
+)
+
+// engine is what doc/scale.md asks of one that runs the stages: it sorts, numbers and
+// shuffles lines, and knows nothing of what is in them.
+type engine struct {
+	t      *testing.T
+	parts  int
+	header batch.Header
+	rounds int
+}
+
+const program = "test"
+
+// row is a line taken apart: kind, key, rest.
+type row [3]string
+
+func (e *engine) run(stage string, parts [][]row) []row {
+	e.t.Helper()
+	var out []row
+	for _, part := range parts {
+		var in, lines bytes.Buffer
+		fmt.Fprintln(&in, e.header.Line())
+		for _, r := range part {
+			fmt.Fprintln(&in, strings.Join(r[:], "\t"))
+		}
+		if err := batch.Filter(e.t.Context(), stage, program, &in, &lines); err != nil {
+			e.t.Fatal(stage, err)
+		}
+		out = append(out, e.rows(lines.String())...)
+	}
+	return out
+}
+
+// rows takes lines apart, the first of which is the header.
+func (e *engine) rows(s string) []row {
+	lines := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
+	if lines[0] != e.header.Line() {
+		e.t.Fatalf("the first line is %q", lines[0])
+	}
+	var out []row
+	for _, l := range lines[1:] {
+		out = append(out, row(strings.SplitN(l, "\t", 3)))
+	}
+	return out
+}
+
+// spread divides rows by their key, and sorts each part by it.
+func (e *engine) spread(rows []row) [][]row {
+	parts := make([][]row, e.parts)
+	for _, r := range rows {
+		h := fnv.New32()
+		fmt.Fprint(h, r[1])
+		k := int(h.Sum32() % uint32(e.parts))
+		parts[k] = append(parts[k], r)
+	}
+	for _, p := range parts {
+		slices.SortStableFunc(p, byKey)
+	}
+	return parts
+}
+
+func byKey(a, b row) int { return cmp.Compare(number(a[1]), number(b[1])) }
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+func kind(rows []row, kinds ...string) []row {
+	var out []row
+	for _, r := range rows {
+		if slices.Contains(kinds, r[0]) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// number orders texts, drops those given twice and names those of one ID.
+func (e *engine) number(texts []batch.Text) []batch.Text {
+	digest := func(t batch.Text) string { h := sha256.Sum256([]byte(t.Text)); return string(h[:8]) }
+	texts = slices.Clone(texts)
+	slices.SortFunc(texts, func(a, b batch.Text) int {
+		return cmp.Or(-cmp.Compare(min(1, len(a.Date)), min(1, len(b.Date))), cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID),
+			cmp.Compare(digest(a), digest(b)), cmp.Compare(a.Series, b.Series))
+	})
+	texts = slices.Compact(texts)
+	seen := map[string]int{}
+	for i, t := range texts {
+		if seen[t.ID]++; seen[t.ID] > 1 {
+			texts[i].ID = fmt.Sprintf("%s#%d", t.ID, seen[t.ID])
+		}
+	}
+	return texts
+}
+
+// reuse does what batch.Corpus.Reuse does.
+func (e *engine) reuse(texts []batch.Text) *found {
+	texts = e.number(texts)
+	e.header.Texts = len(texts)
+	var rows []row
+	for i, t := range texts {
+		b, err := json.Marshal(map[string]string{"id": t.ID, "series": t.Series, "date": t.Date, "text": t.Text})
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		rows = append(rows, row{"text", strconv.Itoa(i), string(b)})
+	}
+	seeds := e.run("seeds", e.spread(rows))
+	sheets := map[string]row{}
+	for _, r := range kind(seeds, "sheet") {
+		sheets[r[1]] = r
+	}
+	hits := e.run("pairs", e.spread(kind(seeds, "seeds", "series")))
+	aligned := e.align(hits, sheets)
+	links := kind(aligned, "link")
+	slices.SortFunc(links, byKey)
+	return e.found(texts, kind(aligned, "pair"), e.run("clusters", [][]row{links}))
+}
+
+// align has ranges compared until no sheet is asked for any more.
+func (e *engine) align(hits []row, sheets map[string]row) []row {
+	var done []row
+	in := hits
+	for e.rounds = 1; ; e.rounds++ {
+		out := e.run("align", e.spread(in))
+		done = append(done, kind(out, "pair", "link", "crowded")...)
+		open, want := kind(out, "open"), kind(out, "want")
+		if len(open) == 0 {
+			return done
+		}
+		in = nil
+		again := map[string]bool{}
+		for _, r := range open {
+			again[r[1]] = true
+			in = append(in, row{"only", r[1], r[2]})
+		}
+		for _, r := range hits {
+			if again[r[1]] {
+				in = append(in, r)
+			}
+		}
+		asked := map[[2]string]bool{}
+		for _, r := range want {
+			if key := [2]string{r[1], r[2]}; !asked[key] {
+				asked[key] = true
+				in = append(in, row{"sheet", r[1], sheets[r[2]][2]})
+			}
+		}
+	}
+}
+
+func (e *engine) found(texts []batch.Text, pairs, witnesses []row) *found {
+	slices.SortStableFunc(pairs, byKey)
+	f := &found{}
+	for _, r := range pairs {
+		var p batch.Pair
+		if err := json.Unmarshal([]byte(r[2]), &p); err != nil {
+			e.t.Fatal(err)
+		}
+		f.pairs = append(f.pairs, p)
+	}
+	for _, r := range witnesses {
+		var w batch.Witness
+		if err := json.Unmarshal([]byte(r[2]), &w); err != nil {
+			e.t.Fatal(err)
+		}
+		t := texts[number(r[1])]
+		w.ID, w.Series, w.Date, w.Text = t.ID, t.Series, t.Date, cut(t.Text, w.Begin, w.End)
+		f.witnesses = append(f.witnesses, w)
+	}
+	return f
+}
+
+// TestStagesApart: the stages, run by themselves
+// over 1, 3 and 64 parts, find what one machine finds.
+func TestStagesApart(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(21, 21))
+	texts := corpus(r, 240)
+	for i := range texts {
+		switch {
+		case i%3 == 0:
+			texts[i].Text += pier + ". " + ferry // lists, and more than a crowd
+		case i%5 == 0:
+			texts[i].Text += "« " + phrase + " » Größe 東京都 " + pier
+		case i%50 == 1:
+			texts[i].ID = "same"
+		case i%70 == 2:
+			texts[i].Date = ""
+		}
+	}
+	texts = append(texts, texts[7], texts[8])
+	for _, other := range []bool{false, true} {
+		want, sum := reuseOf(t, texts, batch.Options{OtherSeries: other, Crowd: 20})
+		if sum.Crowded == 0 || sum.Twice != 2 {
+			t.Fatalf("%+v", sum)
+		}
+		for _, parts := range map[bool][]int{false: {1, 3, 64}, true: {3}}[other] {
+			e := &engine{t: t, parts: parts, header: batch.Header{
+				Program: program, OtherSeries: other, Crowd: 20, Bins: 16 << (parts % 5), Range: 1 + 240/parts,
+			}.WithDefaults()}
+			got := e.reuse(texts)
+			if e.rounds != 3 && e.rounds != 2 {
+				t.Errorf("%d rounds", e.rounds)
+			}
+			if diff := gocmp.Diff(want.pairs, got.pairs); diff != "" {
+				t.Errorf("%d parts, other %v: %s", parts, other, diff)
+			}
+			if diff := gocmp.Diff(want.witnesses, got.witnesses); diff != "" {
+				t.Errorf("%d parts, other %v: %s", parts, other, diff)
+			}
+		}
+	}
+}
+
+// TestStageInput: what is no input of a stage is refused, with the line.
+func TestStageInput(t *testing.T) {
+	t.Parallel()
+	head := batch.Header{Program: program}.WithDefaults()
+	older := strings.Replace(head.Line(), "\t1\t", "\t0\t", 1)
+	another := batch.Header{Program: "other"}.WithDefaults().Line()
+	none := summed(0)
+	wide := head
+	wide.Range = 5
+	for _, c := range []struct{ stage, in, want string }{
+		{"seeds", "text\t0\t{}\n", "line 1"},
+		{"seeds", older + "\n", "version 0"},
+		{"pairs", another + "\n", "other"},
+		{"pairs", head.Line() + "\n" + wide.Line() + "\n", "line 2"},
+		{"seeds", head.Line() + "\ntext\t0\t{\"id\"\n", "line 2"},
+		{"seeds", head.Line() + "\ntext\tx\t{}\n", "line 2"},
+		{"seeds", head.Line() + "\nhits\t0\t\n", "hits"},
+		{"seeds", head.Line() + "\ntext\t0\t{}", "unexpected EOF"},
+		{"seeds", head.Line() + "\ntext\n", "tabs"},
+		{"pairs", head.Line() + "\nseeds\t0\tAAAA\n", "damaged"},
+		{"pairs", head.Line() + "\nseeds\t0\t" + none + "\nseeds\t1\t" + none + "\nseeds\t0\t" + none + "\n", "sort"},
+		{"pairs", head.Line() + "\nseeds\t0\tAAAAAAAA\n", "damaged"},
+		{"align", head.Line() + "\nhits\t0\t" + strings.Repeat("/", 40) + "\n", "damaged"},
+		{"align", head.Line() + "\nhits\t0\t" + summed(5) + "\n", "block"},
+		{"align", head.Line() + "\nhits\t0\t" + summed(3) + "\n", "block"},
+		{"align", head.Line() + "\nsheet\t0\t" + summed(4) + "\n", "sheet"},
+		{"clusters", head.Line() + "\nlink\t0\t" + summed(24) + "\n", "there are 0"},
+		{"nothing", "", "no stage"},
+	} {
+		err := batch.Filter(t.Context(), c.stage, program, strings.NewReader(c.in), &bytes.Buffer{})
+		if err == nil || !slices.ContainsFunc(strings.Split(c.want, "|"), func(w string) bool { return strings.Contains(err.Error(), w) }) {
+			t.Errorf("%s of %q: %v, want %q", c.stage, c.in, err, c.want)
+		}
+	}
+	if err := batch.Filter(t.Context(), "pairs", program, strings.NewReader(another+"\n"), &bytes.Buffer{}); !errors.Is(err, batch.ErrVersion) {
+		t.Error(err)
+	}
+}
+
+// summed is so many zeros as they stand in a line.
+func summed(n int) string {
+	b := make([]byte, n)
+	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
+	return base64.StdEncoding.EncodeToString(b)
+}
+
+// TestStageEmpty: an empty part is one.
+func TestStageEmpty(t *testing.T) {
+	t.Parallel()
+	head := batch.Header{Program: program}.WithDefaults().Line() + "\n"
+	for _, stage := range batch.StageNames() {
+		for _, in := range []string{"", head, head + head} {
+			var out bytes.Buffer
+			if err := batch.Filter(t.Context(), stage, program, strings.NewReader(in), &out); err != nil {
+				t.Errorf("%s: %v", stage, err)
+			}
+			if want := head[:min(len(in), len(head))]; out.String() != want {
+				t.Errorf("%s of %q: %q", stage, in, out.String())
+			}
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := batch.Filter(ctx, "pairs", program, strings.NewReader(head+"seeds\t0\t"+summed(0)+"\n"), &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// FuzzFilter: no input ends a stage otherwise than by an error.
+func FuzzFilter(f *testing.F) {
+	head := batch.Header{Program: program, Texts: 10, Range: 4}.WithDefaults().Line() + "\n"
+	for _, s := range []string{"seeds\t0\tAAAAAAAAAAAAAAAAAAAAAA==", "hits\t0\tAAAAAA==", "sheet\t0\tAAAAAAAAAAAAAAAA", "link\t1\t" + strings.Repeat("A", 32), `text	1	{"text":"a b c d e f g h i j"}`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, lines string) {
+		for _, stage := range batch.StageNames() {
+			// Only that it comes back.
+			_ = batch.Filter(t.Context(), stage, program, strings.NewReader(head+lines+"\n"), &bytes.Buffer{})
+		}
+	})
+}

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+
+	"hearsay"
+)
+
+// alignFilter is the stage "align": the hits of ranges of texts, with the sheets that
+// are at hand, become passages. A text of which all sheets are here that it asks for
+// is done with; of another it is said which it asked for, and it comes again with
+// these: first all ask, then those that many share something with ask for more.
+//
+//	hits, series	RANGE	…; all of a range follow each other
+//	only	RANGE	a text; when there are some, the others of the range are left out
+//	sheet	RANGE	…
+//	→ pair	TEXT	{"a","b",…} of hearsay reuse
+//	→ link	TEXT	links of 24 bytes, in order; TEXT is the first later text
+//	→ want	RANGE	a text whose sheet was asked for
+//	→ open	RANGE	a text that is not done with
+//	→ crowded	RANGE	pairs left out
+type alignFilter struct {
+	whole
+	out     *lineWriter
+	header  *Header
+	sheets  shippedSheets
+	lists   shippedLists
+	series  seriesMap
+	only    map[uint32]bool
+	records []record
+	matcher *matcher
+
+	links []byte // that are not written, and the later text of the first
+	first uint32
+}
+
+func newAlignFilter(h *Header, opt Options, out *lineWriter) filter {
+	f := &alignFilter{out: out, header: h, series: seriesMap{}, only: map[uint32]bool{}}
+	f.sheets.raw, f.sheets.sheets = map[uint32][]byte{}, map[uint32]*sheet{}
+	f.matcher = newMatcher(rules{opt, f.series}, &f.sheets, &f.lists)
+	return f
+}
+
+func (f *alignFilter) line(l *line) error {
+	fresh, err := f.next(l)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		if err := f.finishRange(); err != nil {
+			return err
+		}
+	}
+	switch l.kind {
+	case "hits":
+		return f.addHits(l)
+	case "series":
+		return f.series.read(l)
+	case "sheet":
+		return f.sheets.add(l)
+	case "only":
+		n, err := (&line{kind: l.kind, key: string(l.rest)}).number()
+		f.only[n] = true
+		return err
+	}
+	return unknownKind(l)
+}
+
+// addHits reads a block of hits; its lists go behind those that are here.
+func (f *alignFilter) addHits(l *line) error {
+	b, err := l.bytes(1)
+	if err != nil {
+		return err
+	}
+	damaged := fmt.Errorf("%w: a block of hits of range %s", hearsay.ErrCorrupt, l.key)
+	if len(b) < 4 {
+		return damaged
+	}
+	n := int64(binary.LittleEndian.Uint32(b))
+	if b = b[4:]; int64(len(b)) < n*entryBytes || (int64(len(b))-n*entryBytes)%recordBytes != 0 {
+		return damaged
+	}
+	base := len(f.lists.entries)
+	for range n {
+		f.lists.entries = append(f.lists.entries, binary.LittleEndian.Uint64(b))
+		b = b[entryBytes:]
+	}
+	if len(f.lists.entries) > 1<<32-1 {
+		return errTooManyLists
+	}
+	eachRecord(b, func(r record) {
+		if r.hitList() {
+			r.lo += uint64(base) << 32
+		}
+		if r.hitText()/uint32(f.header.Range) != f.now || r.hitList() && int(r.hitOther()) >= len(f.lists.entries) {
+			err = damaged
+			return
+		}
+		f.records = append(f.records, r)
+	})
+	return err
+}
+
+// finishRange compares the texts of the range that is whole.
+func (f *alignFilter) finishRange() error {
+	texts, crowded := byText(f.records, f.header.Range), 0
+	for i := range len(texts.starts) - 1 {
+		mine := texts.records[texts.starts[i]:texts.starts[i+1]]
+		if len(mine) == 0 {
+			continue
+		}
+		n := texts.first + i
+		if len(f.only) > 0 && !f.only[uint32(n)] {
+			// Done with elsewhere: links of this place stand in another block.
+			if err := f.writeLinks(); err != nil {
+				return err
+			}
+			continue
+		}
+		left, err := f.text(n, mine)
+		if err != nil {
+			return err
+		}
+		crowded += left
+	}
+	if err := f.writeLinks(); err != nil {
+		return err
+	}
+	f.records, f.lists.entries = f.records[:0], f.lists.entries[:0]
+	clear(f.series)
+	clear(f.only)
+	clear(f.sheets.raw)
+	clear(f.sheets.sheets)
+	if crowded == 0 {
+		return nil
+	}
+	return f.out.number("crowded", uint64(texts.first/f.header.Range), uint64(crowded))
+}
+
+// byText puts the hits of one range in order of texts.
+func byText(records []record, perRange int) portion {
+	if len(records) == 0 {
+		return portion{}
+	}
+	p := portion{first: int(records[0].hitText()) / perRange * perRange, starts: make([]int, perRange+1), records: make([]record, len(records))}
+	for _, r := range records {
+		p.starts[int(r.hitText())-p.first+1]++
+	}
+	for i := range perRange {
+		p.starts[i+1] += p.starts[i]
+	}
+	next := append([]int(nil), p.starts...)
+	for _, r := range records {
+		i := int(r.hitText()) - p.first
+		p.records[next[i]] = r
+		next[i]++
+	}
+	return p
+}
+
+// text compares one text, and returns how many pairs were left out.
+func (f *alignFilter) text(n int, hits []record) (int, error) {
+	f.sheets.begin()
+	var got found
+	if err := f.matcher.match(&got, n, hits); err != nil {
+		return 0, fmt.Errorf("compare text %d: %w", n, err)
+	}
+	if f.sheets.missed {
+		return 0, f.postpone(n)
+	}
+	for i := range got.links {
+		l := &got.links[i]
+		if len(f.links) == 0 {
+			f.first = l.b
+		}
+		f.links = appendLink(f.links, l)
+		p := l.pair()
+		f.out.open("pair", uint64(l.b))
+		f.out.buf = p.AppendJSON(f.out.buf)
+		if err := f.out.end(); err != nil {
+			return 0, err
+		}
+	}
+	if len(f.links) < linkBlock {
+		return got.crowded, nil
+	}
+	return got.crowded, f.writeLinks()
+}
+
+// postpone says what a text that is not done with asked for.
+func (f *alignFilter) postpone(n int) error {
+	if err := f.writeLinks(); err != nil {
+		return err
+	}
+	k := uint64(n / f.header.Range)
+	if err := f.out.number("open", k, uint64(n)); err != nil {
+		return err
+	}
+	for _, asked := range f.sheets.asked {
+		if err := f.out.number("want", k, uint64(asked)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const linkBlock = 64 << 10
+
+func (f *alignFilter) writeLinks() error {
+	if len(f.links) == 0 {
+		return nil
+	}
+	err := f.out.bytes("link", uint64(f.first), f.links)
+	f.links = f.links[:0]
+	return err
+}
+
+func (f *alignFilter) end() error { return f.finishRange() }
+
+// shippedSheets are the sheets that came with a range.
+type shippedSheets struct {
+	raw    map[uint32][]byte
+	sheets map[uint32]*sheet // those of raw that were read
+	asked  []uint32
+	missed bool // some that were asked for are not here
+}
+
+// begin begins with another text.
+func (s *shippedSheets) begin() { s.asked, s.missed = s.asked[:0], false }
+
+func (s *shippedSheets) add(l *line) error {
+	b, err := l.bytes(1)
+	if err != nil {
+		return err
+	}
+	if len(b) < 8 {
+		return fmt.Errorf("%w: a sheet of range %s", hearsay.ErrCorrupt, l.key)
+	}
+	s.raw[binary.LittleEndian.Uint32(b)] = b[4:]
+	return nil
+}
+
+// get implements sheetSource.
+func (s *shippedSheets) get(n int) (*sheet, error) {
+	s.asked = append(s.asked, uint32(n))
+	if have := s.sheets[uint32(n)]; have != nil {
+		return have, nil
+	}
+	b, ok := s.raw[uint32(n)]
+	if !ok {
+		s.missed = true
+		return nil, errAway
+	}
+	have := sheetOf(n, int(binary.LittleEndian.Uint32(b)), b[4:])
+	s.sheets[uint32(n)] = have
+	return have, nil
+}
+
+// read implements sheetSource.
+func (s *shippedSheets) read(n int) (*sheet, error) { return s.get(n) }
+
+// shippedLists are the lists that came with a range.
+type shippedLists struct{ entries []uint64 }
+
+// get implements listSource.
+func (l *shippedLists) get(r ref, _ *listRoom) (int, []uint64, error) {
+	list := l.entries[r:]
+	if n := int(uint32(list[0])); n < len(list) {
+		return int(list[0] >> 32), list[1 : 1+n], nil
+	}
+	return 0, nil, fmt.Errorf("read lists: %w", errors.Join(hearsay.ErrCorrupt, io.ErrUnexpectedEOF))
+}

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math/bits"
+
+	"hearsay"
+)
+
+// seedFilter is the stage "seeds": texts with their numbers become sheets, and seeds
+// by bin.
+//
+//	text	NUMBER	{"id","series","date","text"}
+//	→ sheet	NUMBER	number (4), words (4), sheet
+//	→ seeds	BIN	records of 16 bytes
+//	→ series	BIN	text (4) and series (8); only with the option
+type seedFilter struct {
+	shears
+	out    *lineWriter
+	header *Header
+	series uint64 // of the present text
+	bins   []seedBlock
+	size   int // bytes in all of them
+	sheet  []byte
+}
+
+type seedBlock struct {
+	records []byte
+	series  []byte
+	last    int64 // 1 + the text whose series was noted last
+}
+
+// stagedMemory is what a filter gathers before it writes, in bytes.
+const stagedMemory = 64 << 20
+
+func newSeedFilter(h *Header, opt Options, out *lineWriter) filter {
+	return &seedFilter{
+		shears: shears{profile: opt.Profile, shift: bits.Len(uint(h.Bins) - 1)},
+		out:    out, header: h, bins: make([]seedBlock, h.Bins),
+	}
+}
+
+// textLine is a text as it comes to the stage.
+type textLine struct {
+	ID     string `json:"id"`
+	Series string `json:"series"`
+	Date   string `json:"date"`
+	Text   string `json:"text"`
+}
+
+func (f *seedFilter) line(l *line) error {
+	if l.kind != "text" {
+		return unknownKind(l)
+	}
+	n, err := l.number()
+	if err != nil {
+		return err
+	}
+	var t textLine
+	if err := json.Unmarshal(l.rest, &t); err != nil {
+		return fmt.Errorf("%w: text %d: %v", hearsay.ErrInvalid, n, err)
+	}
+	f.series = idHash(t.Series)
+	c := card{id: t.ID, series: t.Series, date: t.Date, size: int64(len(t.Text))}
+	b := f.cut(append(f.sheet[:0], make([]byte, 8)...), t.Text, &c)
+	binary.LittleEndian.PutUint32(b, n)
+	binary.LittleEndian.PutUint32(b[4:], uint32(len(f.words)))
+	f.sheet = b
+	if err := f.out.bytes("sheet", uint64(n), b); err != nil {
+		return err
+	}
+	return f.sow(n, f)
+}
+
+// add implements seedTaker.
+func (f *seedFilter) add(k int, r record) error {
+	b := &f.bins[k]
+	b.records = appendRecord(b.records, r)
+	f.size += recordBytes
+	if text := r.seed().text; f.header.OtherSeries && b.last != int64(text)+1 {
+		b.last = int64(text) + 1
+		b.series = appendSeries(b.series, text, f.series)
+		f.size += seriesBytes
+	}
+	if f.size < stagedMemory {
+		return nil
+	}
+	return f.end()
+}
+
+func (f *seedFilter) end() error {
+	for k := range f.bins {
+		b := &f.bins[k]
+		if len(b.series) > 0 {
+			if err := f.out.bytes("series", uint64(k), b.series); err != nil {
+				return err
+			}
+		}
+		if len(b.records) > 0 {
+			if err := f.out.bytes("seeds", uint64(k), b.records); err != nil {
+				return err
+			}
+		}
+		*b = seedBlock{records: b.records[:0], series: b.series[:0]}
+	}
+	f.size = 0
+	return nil
+}
+
+func appendRecord(dst []byte, r record) []byte {
+	dst = binary.LittleEndian.AppendUint64(dst, r.hi)
+	return binary.LittleEndian.AppendUint64(dst, r.lo)
+}
+
+const seriesBytes = 12
+
+func appendSeries(dst []byte, text uint32, series uint64) []byte {
+	dst = binary.LittleEndian.AppendUint32(dst, text)
+	return binary.LittleEndian.AppendUint64(dst, series)
+}
+
+// seriesMap is the series of the texts at hand.
+type seriesMap map[uint32]uint64
+
+func (s seriesMap) of(text uint32) uint64 { return s[text] }
+
+func (s seriesMap) read(l *line) error {
+	b, err := l.bytes(seriesBytes)
+	if err != nil {
+		return err
+	}
+	for ; len(b) > 0; b = b[seriesBytes:] {
+		s[binary.LittleEndian.Uint32(b)] = binary.LittleEndian.Uint64(b[4:])
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package batch
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"hearsay"
+	"hearsay/extract"
+	"hearsay/intake"
+)
+
+// TextOf is the text to compare: that of a row as it stands, so that offsets are
+// those of the input; that of a page as extracted.
+func TextOf(it *intake.Item) (Text, error) {
+	t, _, err := textOf(it)
+	return t, err
+}
+
+// textOf also returns what else is known of the text, for those who keep it.
+func textOf(it *intake.Item) (Text, hearsay.Given, error) {
+	given := it.Capture.Given
+	t := Text{ID: it.Capture.Name, Series: given.Outlet, Date: given.Date}
+	if given.URL == "" {
+		given.URL = it.Capture.URL
+	}
+	if it.Where.Row == 0 {
+		t.ID = it.Where.Path
+	} else if t.ID == "" {
+		t.ID = it.Capture.URL
+	}
+	if it.Where.Row > 0 && strings.HasPrefix(it.Capture.MediaType, "text/plain") {
+		t.Text = strings.ToValidUTF8(string(it.Body), "\ufffd")
+		return t, given, nil
+	}
+	a, err := extract.Article(it.Capture, it.Body)
+	if err != nil {
+		return t, given, err
+	}
+	t.Text = a.Text
+	if t.Series == "" {
+		t.Series = a.Outlet.Name
+	}
+	if d, ok := a.Published(); ok && t.Date == "" && !d.Earliest.IsZero() {
+		t.Date = d.Value
+	}
+	if given.Title == "" {
+		given.Title = a.Headline
+	}
+	return t, given, nil
+}
+
+// keptText is a text as the stage "texts" writes it. Digest is of the text, to order
+// texts of one date and ID.
+type keptText struct {
+	ID       string `json:"id"`
+	Series   string `json:"series"`
+	Date     string `json:"date"`
+	Digest   string `json:"digest"`
+	URL      string `json:"url"`
+	Title    string `json:"title"`
+	Language string `json:"language"`
+	Text     string `json:"text"`
+}
+
+// Texts is the first stage: it makes texts of what add takes. What cannot be used is
+// named with its reason, and stops nothing.
+//
+//	→ text	"ROW PATH"	{"id","series","date","digest","url","title","language","text"}
+//	→ skip	"ROW PATH"	why it could not be used
+func Texts(ctx context.Context, h Header, items iter.Seq[intake.Item], to io.Writer) error {
+	out := newLineWriter(to)
+	out.head(&h)
+	for it := range items {
+		if err := out.item(&it); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return out.flush()
+}
+
+func (out *lineWriter) item(it *intake.Item) error {
+	where := fmt.Sprintf("\t%d %s\t", it.Where.Row, oneLine(it.Where.Path))
+	reason := ""
+	if it.Skip != nil {
+		reason = it.Skip.Reason
+	} else {
+		t, given, err := textOf(it)
+		if err == nil {
+			kept := keptText{t.ID, t.Series, t.Date, "", given.URL, given.Title, given.Language, t.Text}
+			sum := digestOf(t.Text)
+			kept.Digest = hex.EncodeToString(sum[:])
+			out.raw("text" + where + string(plainJSON(kept)))
+			return out.err
+		}
+		reason = err.Error()
+	}
+	out.raw("skip" + where + oneLine(reason))
+	return out.err
+}
+
+// digestOf tells texts of one ID apart.
+func digestOf(text string) [8]byte {
+	sum := sha256.Sum256([]byte(text))
+	return [8]byte(sum[:8])
+}
+
+func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(s) }
+
+// Rows yields the items of rows that an engine read from files:
+//
+//	row	"ROW PATH"	an object of JSON, as it stands in that line of that file
+//
+// After the loop, err tells what was wrong with the lines themselves.
+func Rows(from io.Reader, program string, opt intake.Options) (items iter.Seq[intake.Item], err func() error) {
+	in := newLineReader(from, program)
+	var failed error
+	items = func(yield func(intake.Item) bool) {
+		for {
+			l, err := in.next()
+			if err == io.EOF {
+				return
+			}
+			if err == nil && l.kind != "row" {
+				err = in.wrong(unknownKind(&l))
+			}
+			if err != nil {
+				failed = err
+				return
+			}
+			row, path, _ := strings.Cut(l.key, " ")
+			n, err := strconv.ParseInt(row, 10, 64)
+			if err != nil {
+				failed = in.wrong(fmt.Errorf("%w: %q is no row and path", hearsay.ErrInvalid, l.key))
+				return
+			}
+			if len(bytes.TrimSpace(l.rest)) > 0 && !yield(intake.NewRow(intake.Where{Path: path, Row: n}, bytes.Clone(l.rest), opt)) {
+				return
+			}
+		}
+	}
+	return items, func() error { return failed }
+}
