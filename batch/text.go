@@ -124,7 +124,7 @@ func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\t", " ",
 //	row	"ROW PATH"	an object of JSON, as it stands in that line of that file
 //
 // After the loop, err tells what was wrong with the lines themselves.
-func Rows(from io.Reader, program string, opt intake.Options) (items iter.Seq[intake.Item], err func() error) {
+func Rows(ctx context.Context, from io.Reader, program string, opt intake.Options) (items iter.Seq[intake.Item], err func() error) {
 	in := newLineReader(from, program)
 	var failed error
 	items = func(yield func(intake.Item) bool) {
@@ -146,8 +146,13 @@ func Rows(from io.Reader, program string, opt intake.Options) (items iter.Seq[in
 				failed = in.wrong(fmt.Errorf("%w: %q is no row and path", hearsay.ErrInvalid, l.key))
 				return
 			}
-			if len(bytes.TrimSpace(l.rest)) > 0 && !yield(intake.NewRow(intake.Where{Path: path, Row: n}, bytes.Clone(l.rest), opt)) {
-				return
+			if len(bytes.TrimSpace(l.rest)) == 0 {
+				continue
+			}
+			for it := range intake.Row(ctx, intake.Where{Path: path, Row: n}, bytes.Clone(l.rest), opt) {
+				if !yield(it) {
+					return
+				}
 			}
 		}
 	}

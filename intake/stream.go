@@ -6,10 +6,12 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -219,42 +221,35 @@ func longRow(limit int64) *Skip {
 // rowName is the name of a row that has no id.
 func rowName(n int64, file string) string { return fmt.Sprintf("row %d of %s", n, file) }
 
+// Row yields the items of a line of JSON lines that the caller has: of the file and
+// line that where says. Walk makes the same of it.
+func Row(ctx context.Context, where Where, line []byte, opt Options) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		w := &walker{ctx: ctx, opt: opt, yield: yield}
+		w.opt.Limits = opt.Limits.withDefaults()
+		in := &input{where: where.Path, name: unpackedName(cleanName(path.Base(where.Path)))}
+		w.row(in, where.Row, rowName(where.Row, in.name), line)
+	}
+}
+
 // row emits a row. What FromRecord would parse again is passed on parsed.
 func (w *walker) row(in *input, n int64, name string, b []byte) {
-	it := readRow(name, b, w.opt)
-	it.Where = in.at(n)
-	if it.Skip != nil {
-		w.skip(it.Where, it.Skip)
-		return
-	}
-	it.Note = in.note
-	w.emit(it)
-}
-
-// NewRow reads a line of JSON lines that the caller has: of the file and line that
-// where says. Walk makes the same of it.
-func NewRow(where Where, line []byte, opt Options) Item {
-	opt.Limits = opt.Limits.withDefaults()
-	it := readRow(rowName(where.Row, unpackedName(cleanName(path.Base(where.Path)))), line, opt)
-	it.Where = where
-	return it
-}
-
-func readRow(name string, b []byte, opt Options) Item {
 	r, err := parseRow(b)
 	if err != nil && iptc.IsNinjs(b) {
 		w.newsItems(in, n, []*warc.Record{warc.New(warc.TypeResource, newsTarget(b, name), w.opt.Now, typeNinjs, b)})
 		return
 	}
 	if err != nil {
-		return Item{Skip: readSkip(err)}
+		w.skip(in.at(n), readSkip(err))
+		return
 	}
-	rec := warc.New(warc.TypeResource, r.target(name), opt.Now, typeRow, b)
+	rec := warc.New(warc.TypeResource, r.target(name), w.opt.Now, typeRow, b)
 	c := hearsay.Capture{At: rec.Date()}
 	c.URL, c.Name, _ = target(rec.TargetURI()) // which was made by r.target
-	c, body, err := fromParsed(c, r, opt.Limits)
+	c, body, err := fromParsed(c, r, w.opt.Limits)
 	if err != nil {
-		return Item{Skip: readSkip(err)}
+		w.skip(in.at(n), readSkip(err))
+		return
 	}
-	return Item{Record: rec, Capture: c, Body: body}
+	w.emit(Item{Where: in.at(n), Record: rec, Capture: c, Body: body, Note: in.note})
 }

@@ -81,7 +81,7 @@ func (p *program) batchTexts(ctx context.Context, paths []string, h batch.Header
 	if len(paths) > 0 {
 		return batch.Texts(ctx, h, intake.Walk(ctx, paths, opt), to)
 	}
-	items, failed := batch.Rows(p.stdin, version(), opt)
+	items, failed := batch.Rows(ctx, p.stdin, version(), opt)
 	return errors.Join(batch.Texts(ctx, h, items, to), failed())
 }
 
