@@ -49,13 +49,20 @@ func (g *Gate) dial(ctx context.Context, host, port string, private bool) (net.C
 	}
 	var failed error
 	for _, ip := range ips {
-		conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(ip.String(), port))
+		conn, err := g.reach(ctx, dialer, net.JoinHostPort(ip.String(), port))
 		if err == nil {
 			return conn, nil
 		}
 		failed = errors.Join(failed, err)
 	}
 	return nil, failed
+}
+
+func (g *Gate) reach(ctx context.Context, d *net.Dialer, address string) (net.Conn, error) {
+	if g.open != nil {
+		return g.open(ctx, d, address)
+	}
+	return d.DialContext(ctx, "tcp", address)
 }
 
 // vetted resolves a host. Errors: ErrRefused for one that is not public, or that

@@ -30,12 +30,11 @@ func freshUntil(h http.Header, now time.Time) time.Time {
 	if err != nil {
 		date = now
 	}
-	life := lifetime(h, control, date)
-	left := min(life, maxFresh) - age(h, date, now)
-	if left <= 0 {
+	life, old := min(lifetime(h, control, date), maxFresh), age(h, date, now)
+	if life <= old { // before the subtraction, which dates of other ages would overflow
 		return time.Time{}
 	}
-	return now.Add(left).UTC()
+	return now.Add(life - old).UTC()
 }
 
 // lifetime is how long an answer is fresh from when its origin gave it.

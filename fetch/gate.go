@@ -6,6 +6,7 @@ package fetch
 import (
 	"context"
 	"crypto/tls"
+	"net"
 	"net/netip"
 	"net/url"
 	"time"
@@ -73,9 +74,12 @@ const (
 type Gate struct {
 	opt   Options
 	allow map[string]bool // "host" and "host:port"
-	tls   *tls.Config     // nil but in tests
 	hosts *lru.Cache[string, *host]
 	book  *ruleBook
+	// tls and open are nil but in tests, where public addresses lead to servers
+	// of this machine.
+	tls  *tls.Config
+	open func(ctx context.Context, d *net.Dialer, address string) (net.Conn, error)
 }
 
 // New makes a gate. It opens nothing.

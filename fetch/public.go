@@ -25,22 +25,21 @@ func prefixes(list ...string) []netip.Prefix {
 	return out
 }
 
+// allotted is all that IPv6 has for public hosts.
+var allotted = netip.MustParsePrefix("2000::/3")
+
 // public reports whether an address is that of a public host. An IPv4 address in
-// IPv6 clothes (mapped, 6to4, NAT64) is judged by what it stands for.
+// IPv6 clothes (mapped, 6to4, NAT64, ISATAP) is judged by what it stands for; Teredo
+// lies in a special range.
 func public(ip netip.Addr) bool {
 	ip = ip.Unmap().WithZone("")
 	if inner, ok := embedded(ip); ok {
 		return public(inner)
 	}
-	if !ip.IsValid() || !ip.IsGlobalUnicast() {
+	if !ip.IsValid() || !ip.IsGlobalUnicast() || ip.Is6() && !allotted.Contains(ip) {
 		return false
 	}
-	for _, p := range special {
-		if p.Contains(ip) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // embedded returns the IPv4 address inside an IPv6 transition address.
@@ -51,24 +50,20 @@ func embedded(ip netip.Addr) (netip.Addr, bool) {
 	b := ip.As16()
 	four := func(i int) (netip.Addr, bool) { return netip.AddrFrom4([4]byte(b[i : i+4])), true }
 	switch {
-	case b[0] == 0x20 && b[1] == 0x02: // 6to4
+	case sixToFour.Contains(ip):
 		return four(2)
-	case b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xff && b[3] == 0x9b && allZero(b[4:12]): // NAT64
+	case nat64.Contains(ip):
 		return four(12)
-	case allZero(b[:12]) && !allZero(b[12:15]): // IPv4-compatible
+	case b[8]&^2 == 0 && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe: // ISATAP
 		return four(12)
 	}
 	return netip.Addr{}, false
 }
 
-func allZero(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
-}
+var (
+	sixToFour = netip.MustParsePrefix("2002::/16")
+	nat64     = netip.MustParsePrefix("64:ff9b::/96")
+)
 
 // metadata are the addresses at which a rented machine is told its secrets. Not all
 // of them are special to anybody else.
