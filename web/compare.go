@@ -64,7 +64,25 @@ func (s *site) compareJSON(r *http.Request) (wire.Comparison, error) {
 	return wire.NewComparison(c), nil
 }
 
+// theMarked are the two articles that somebody marked in a list. Error: ErrInvalid for
+// another number of them.
+func theMarked(r *http.Request) (a, b hearsay.ArticleID, err error) {
+	list := r.URL.Query()["article"]
+	if len(list) != 2 {
+		return a, b, fmt.Errorf("%w: mark two articles, then compare; %s marked", hearsay.ErrInvalid, many(len(list), "is", "are"))
+	}
+	if a, err = articleID(list[0]); err != nil {
+		return a, b, err
+	}
+	b, err = articleID(list[1])
+	return a, b, err
+}
+
 func (s *site) compare(r *http.Request) (response, error) {
+	if r.URL.Query().Get("a") == "" && (r.URL.Query().Has("article") || r.URL.RawQuery == "") {
+		a, b, err := theMarked(r)
+		return response{location: compareAddress(a, b)}, err
+	}
 	c, err := s.compared(r)
 	if err != nil {
 		return response{}, err

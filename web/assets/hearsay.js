@@ -58,13 +58,48 @@
     (plot.hidden ? rows : plot).querySelector(".wide").focus();
   };
 
+  // here finds something in the row of the focus: the focus itself, if it is such.
+  const here = (what) => {
+    const at = document.activeElement;
+    const row = at.closest(".rows > li, .matches > li");
+    return at.matches("a" === what ? "main a" : what) ? at : row && row.querySelector(what === "a" ? ".who a" : what);
+  };
+
+  // compare sets the two marked articles side by side, else the one in focus.
+  const compare = () => {
+    const marked = document.querySelectorAll("[name=article]:checked");
+    if (marked.length > 1) { marked[0].form.requestSubmit(); return; }
+    const near = document.activeElement.closest("li");
+    const link = (near && near.querySelector("a[href^='/compare?']")) || document.querySelector("main a[href^='/compare?']");
+    if (link) link.click();
+  };
+
+  // beside opens the version before or after, or that part of a list.
+  const beside = (by) => {
+    const now = document.querySelector(".versions b");
+    const row = now && now.closest("li")[by < 0 ? "previousElementSibling" : "nextElementSibling"];
+    const link = row ? row.querySelector("a") : document.querySelector(by < 0 ? ".pages [rel=prev]" : ".pages [rel=next]");
+    if (link) link.click();
+  };
+
+  const list = document.getElementById("keylist");
+  const help = () => { if (!list.open) list.showModal(); };
+  document.getElementById("ask-keys").addEventListener("click", (e) => { e.preventDefault(); help(); });
+
   const keys = {
     t: turn,
     "/": () => document.getElementById("find").focus(),
     n: () => step(1),
     p: () => step(-1),
     w: why,
-    "?": () => { location.href = "/help#h-keys"; },
+    "?": help,
+    o: () => { const link = here("a"); if (link) link.click(); },
+    x: () => { const box = here("[name=article]"); if (box) box.click(); },
+    c: compare,
+    v: () => { const link = document.getElementById("original"); if (link) window.open(link.href, "_blank", "noopener,noreferrer"); },
+    "[": () => beside(-1),
+    "]": () => beside(1),
+    e: () => { const link = document.querySelector("main a[download], .end a"); if (link) link.focus(); },
     g: () => { going = true; setTimeout(() => { going = false; }, 1500); },
     j: () => row(1),
     k: () => row(-1),
@@ -79,11 +114,16 @@
   };
 
   document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") { // closes the explanation in focus; the dialog closes itself
+      const open = e.target.closest && e.target.closest("details.why[open]");
+      if (open) { open.open = false; open.querySelector("summary").focus(); }
+      return;
+    }
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form && e.target.form.id === "ask") {
       e.target.form.requestSubmit();
       return;
     }
-    if (off || e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+    if (off || list.open || e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
     if (going && pages[e.key]) { e.preventDefault(); location.href = pages[e.key]; return; }
     const act = keys[e.key];
     if (!act) return;
@@ -91,12 +131,14 @@
     act();
   });
 
-  const button = document.getElementById("keys");
-  if (button) {
-    const label = () => { button.textContent = off ? "Switch single keys on" : "Switch single keys off"; };
-    button.hidden = false;
-    label();
-    button.addEventListener("click", () => {
+  const switches = document.querySelectorAll(".keys-switch");
+  const label = () => {
+    for (const b of switches) b.textContent = off ? "Switch single keys on" : "Switch single keys off";
+  };
+  label();
+  for (const b of switches) {
+    b.hidden = false;
+    b.addEventListener("click", () => {
       off = !off;
       try { localStorage.setItem("hearsay-keys", off ? "off" : "on"); } catch { /* for this page only, then */ }
       label();
