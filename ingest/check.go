@@ -126,6 +126,13 @@ func checkUnfinished(ctx context.Context, lib *store.Store, v *Verdict) error {
 			v.note("%s: %d bytes that belong to nothing; %s", l.Path, l.Bytes, whose)
 		}
 	}
+	blanks, err := lib.Blanks(ctx)
+	if err != nil {
+		return err
+	}
+	if len(blanks) > 0 {
+		v.note("%d removed pages stand in the capture files still; %s", len(blanks), whose)
+	}
 	behind, err := lib.Behind(ctx)
 	if behind > 0 {
 		v.note("%d articles were not compared with those before them yet; the next hearsay add does it", behind)

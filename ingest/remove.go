@@ -7,14 +7,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"slices"
 	"time"
 
 	"hearsay"
 	"hearsay/store"
-	"hearsay/warc"
 )
 
 // Remove takes articles out of the library: their facts and their full text go,
@@ -24,39 +21,32 @@ import (
 // in the segment until it is merged: who has a list of words can read the text from
 // them.
 //
-// The pages go first: when Remove is interrupted, doing it again completes it,
-// and until then check names what has no capture. Error: ErrNotFound, before
-// anything is changed.
+// The facts go first, and name what is to be written over: when Remove is interrupted
+// then, the next writer completes it. Error: ErrNotFound, before anything is changed.
 func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now time.Time) error {
 	ids = slices.Clone(ids)
 	slices.SortFunc(ids, func(a, b hearsay.ArticleID) int { return bytes.Compare(a[:], b[:]) })
 	ids = slices.Compact(ids)
-	var places []store.CaptureRow
+	var captures []hearsay.CaptureID
 	var pages []string
 	for _, id := range ids {
-		a, _, err := lib.Article(ctx, id)
+		a, err := lib.Facts(ctx, id)
 		if err != nil {
 			return err
 		}
-		row, err := lib.Capture(ctx, a.Capture)
-		if err != nil {
-			return err
-		}
-		places = append(places, row)
+		captures = append(captures, a.Capture)
 		pages = append(pages, a.URL)
 	}
 	// First of all, or the watcher might bring back what is being removed.
-	if err := unwatch(ctx, lib.Dir(), pages, places); err != nil {
+	if err := unwatch(ctx, lib.Dir(), pages, captures); err != nil {
 		return err
 	}
 	removals, err := holders(ctx, lib.Store, ids)
 	if err != nil {
 		return err
 	}
-	for _, row := range places {
-		if err := blank(lib.CapturePath(row.File), row, now); err != nil {
-			return err
-		}
+	for i := range removals {
+		removals[i].At = now
 	}
 	if err := lib.Apply(ctx, &store.Batch{Remove: removals}); err != nil {
 		return err
@@ -65,7 +55,7 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 }
 
 // unwatch ends the visits of pages that are watched.
-func unwatch(ctx context.Context, dir string, pages []string, captures []store.CaptureRow) error {
+func unwatch(ctx context.Context, dir string, pages []string, captures []hearsay.CaptureID) error {
 	has, err := store.HasSources(dir)
 	if err != nil || !has {
 		return err
@@ -74,11 +64,7 @@ func unwatch(ctx context.Context, dir string, pages []string, captures []store.C
 	if err != nil {
 		return err
 	}
-	var ids []hearsay.CaptureID
-	for _, c := range captures {
-		ids = append(ids, c.ID)
-	}
-	return errors.Join(sources.Forget(ctx, pages, ids), sources.Close())
+	return errors.Join(sources.Forget(ctx, pages, captures), sources.Close())
 }
 
 // holders finds the segments that hold the articles, of which each is given once.
@@ -106,26 +92,4 @@ func holders(ctx context.Context, lib *store.Store, ids []hearsay.ArticleID) ([]
 		s.Close()
 	}
 	return out, nil
-}
-
-// blank writes a record of spaces over a capture.
-func blank(path string, row store.CaptureRow, now time.Time) error {
-	spaces, err := warc.NewBlank(row.Size, now)
-	if err != nil {
-		return fmt.Errorf("remove capture %s: %w", row.ID, err)
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return fmt.Errorf("remove capture %s: %w", row.ID, err)
-	}
-	if _, err = f.WriteAt(spaces, row.Start); err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return fmt.Errorf("remove capture %s from %s: %w", row.ID, path, err)
-	}
-	return nil
 }

@@ -20,7 +20,7 @@ var accountsSchema string
 
 // accountsKind is the database of accounts.
 func accountsKind() sideKind {
-	return sideKind{what: "accounts", about: "accounts", file: "accounts.sqlite", schema: accountsSchema, format: 1}
+	return sideKind{what: "accounts", about: "accounts", file: AccountsName, schema: accountsSchema, format: 1}
 }
 
 // Accounts keeps the users of a library with their sessions and tokens, in a database

@@ -8,6 +8,16 @@ create table if not exists tombstones (
   primary key (segment, article)
 ) without rowid;
 
+-- Records of capture files that are to be written over: a commit that removes
+-- articles names them, and they are struck off when that is on disk.
+create table if not exists blanks (
+  file  text not null,
+  start integer not null,
+  size  integer not null,
+  at    integer not null,          -- that the blank bears, Unix seconds
+  primary key (file, start)
+) without rowid;
+
 create index if not exists articles_language on articles (language);
 create index if not exists articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
 

@@ -35,8 +35,8 @@ const Format = 1
 const (
 	databaseName = "facts.sqlite"
 	lockName     = "lock"
-	capturesName = "captures"
-	indexName    = "index"
+	capturesName = CapturesFolder
+	indexName    = IndexFolder
 )
 
 // Store is a library opened for reading. It is safe for concurrent use.
@@ -174,8 +174,13 @@ func (s *Store) Close() error { return s.db.Close() }
 // Dir is the library's folder.
 func (s *Store) Dir() string { return s.dir }
 
-// CapturePath is where a capture file lies.
-func (s *Store) CapturePath(file string) string { return filepath.Join(s.dir, capturesName, file) }
+// CapturePath is where a capture file lies. A database may come from elsewhere, so a
+// name in it leads nowhere but there.
+func (s *Store) CapturePath(file string) string {
+	return filepath.Join(s.dir, capturesName, filepath.Base(file))
+}
 
-// SegmentPath is where an index segment lies.
-func (s *Store) SegmentPath(file string) string { return filepath.Join(s.dir, indexName, file) }
+// SegmentPath is where an index segment lies, as CapturePath.
+func (s *Store) SegmentPath(file string) string {
+	return filepath.Join(s.dir, indexName, filepath.Base(file))
+}

@@ -29,6 +29,9 @@ const newDatabaseName = "facts.new.sqlite"
 // ErrNotFound when there are no captures, ErrNewer when a later Hearsay made the
 // library.
 func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
+	if err := notBackup(dir); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
 	if _, err := os.Stat(filepath.Join(dir, capturesName)); err != nil {
 		return fmt.Errorf("rebuild library %s: %w: no folder %s there", dir, hearsay.ErrNotFound, capturesName)
 	}

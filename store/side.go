@@ -39,6 +39,9 @@ type side struct {
 // ErrNewer when a later Hearsay made it.
 func openSide(ctx context.Context, dir string, kind sideKind) (side, error) {
 	path := filepath.Join(dir, kind.file)
+	if err := notBackup(dir); err != nil {
+		return side{}, fmt.Errorf("open %s: %w", kind.what, err)
+	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // before the engine would make it for all to read
 	if errors.Is(err, fs.ErrNotExist) {
 		return side{}, fmt.Errorf("open %s: %w: no folder %s; make a library with: hearsay add PATH", kind.what, hearsay.ErrNotFound, dir)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/internal/durable"
 )
 
 //go:embed sources.sql
@@ -107,7 +108,7 @@ func (s *Sources) Hold() (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("watch %s: %w", s.dir, err)
 	}
-	if err := tryLock(f); err != nil {
+	if err := durable.TryLock(f); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("watch %s: %w: another hearsay is watching it", s.dir, hearsay.ErrConflict)
 	}

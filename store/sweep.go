@@ -123,7 +123,7 @@ func (w *Writer) sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return w.blank(ctx)
 }
 
 func lostCaptures(path string, size, want int64) error {

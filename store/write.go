@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/internal/durable"
 	"hearsay/prose"
 )
 
@@ -35,6 +36,9 @@ type Writer struct {
 // and sweeps away what an interrupted writer left. Errors: ErrConflict when
 // another process holds the lock, else as Open.
 func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
+	if err := notBackup(dir); err != nil {
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
 	for _, d := range []string{dir, filepath.Join(dir, capturesName), filepath.Join(dir, indexName)} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
 			return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
@@ -63,7 +67,7 @@ func takeLock(dir string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
 	}
-	if err := tryLock(lock); err != nil {
+	if err := durable.TryLock(lock); err != nil {
 		lock.Close()
 		return nil, fmt.Errorf("open library %s for writing: %w: another hearsay is writing to it; wait for it, or use another --library", dir, hearsay.ErrConflict)
 	}
@@ -186,10 +190,11 @@ type Batch struct {
 }
 
 // Removal takes an article, its capture and all that is known of both out of the
-// facts.
+// facts, and has spaces written over its page.
 type Removal struct {
 	Article  hearsay.ArticleID
 	Segments []string // files that hold the article still
+	At       time.Time
 }
 
 // CaptureRow is a capture with the place of its record.
@@ -220,7 +225,8 @@ type Segment struct {
 }
 
 // Apply commits a batch. When it returns nil, everything in the batch is on disk
-// and visible to readers; otherwise nothing of it is.
+// and visible to readers; otherwise nothing of it is, but for an error of writing over
+// pages that the facts have forgotten: the next writer does that.
 func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &applier{ctx: ctx, tx: tx}
@@ -248,6 +254,7 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		}
 		if len(b.Remove) > 0 {
 			t.lowerDetected()
+			t.countBlanked()
 		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
 		return t.err
@@ -255,7 +262,15 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), fault(err))
 	}
+	if len(b.Remove) > 0 {
+		return w.blank(ctx)
+	}
 	return nil
+}
+
+// countBlanked says that pages are written over.
+func (t *applier) countBlanked() {
+	t.exec(`insert into library values ('` + blankedKey + `', '1') on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)`)
 }
 
 // applier remembers the first error, so that a batch reads as a list.
@@ -278,6 +293,7 @@ func (t *applier) remove(r Removal) {
 	if t.err == nil {
 		t.err = t.tx.QueryRowContext(t.ctx, `delete from articles where id = ? returning capture, outlet`, r.Article[:]).Scan(&capture, &outlet)
 	}
+	t.exec(`insert or replace into blanks select file, start, size, ? from captures where id = ? and file in (select file from archives)`, unix(r.At), capture)
 	t.exec(`delete from captures where id = ?`, capture)
 	t.exec(`delete from outlets where key = ?1 and not exists (select 1 from articles where outlet = ?1)`, string(outlet))
 	for _, file := range r.Segments {

@@ -163,3 +163,30 @@ func lastProgress(stderr string) int {
 	}
 	return total
 }
+
+// TestFullDiskBackup lets a disk run full while backing up and restoring: the file is named,
+// nothing is left that looks whole, and with room the same command succeeds.
+func TestFullDiskBackup(t *testing.T) {
+	t.Parallel()
+	disk, dir := smallDisk(t, 300<<10), t.TempDir()
+	lib, file := filepath.Join(dir, "lib"), filepath.Join(dir, "b.tar")
+	must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), invented(300)))
+	must(t, "backup", "--library", lib, file)
+	for _, args := range [][]string{
+		{"backup", "--library", lib, filepath.Join(disk, "folder")},
+		{"backup", "--library", lib, filepath.Join(disk, "b.tar")},
+		{"restore", file, "--library", filepath.Join(disk, "lib")},
+	} {
+		resize(t, disk, used(t, disk)+300<<10)
+		code, _, stderr := run(t, "", args...)
+		saysFull(t, code, stderr)
+		if !strings.Contains(stderr, disk) {
+			t.Errorf("%v does not name the file: %s", args, lastLines(stderr))
+		}
+		resize(t, disk, 200<<20)
+		must(t, args...)
+	}
+	must(t, "backup", "--verify", filepath.Join(disk, "folder"))
+	must(t, "backup", "--verify", filepath.Join(disk, "b.tar"))
+	checked(t, filepath.Join(disk, "lib"))
+}

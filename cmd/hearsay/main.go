@@ -75,6 +75,8 @@ type call struct {
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
 	fromStdin, noPassword                                                                                                                        bool
+	verify, noAccounts, full                                                                                                                     bool
+	keep                                                                                                                                         int
 	days                                                                                                                                         int
 	selector, collection, tags                                                                                                                   string
 	scopes, subject                                                                                                                              string
@@ -98,6 +100,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		watchCommand(), sourcesCommand(),
+		backupCommand(), restoreCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}

@@ -3,15 +3,15 @@
 
 //go:build unix
 
-package store
+package durable
 
 import (
 	"os"
 	"syscall"
 )
 
-// tryLock takes the lock of an open file without waiting. The system gives it
+// TryLock takes the lock of an open file without waiting. The system gives it
 // back when the process ends, however it ends.
-func tryLock(f *os.File) error {
+func TryLock(f *os.File) error {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }

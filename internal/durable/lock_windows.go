@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Hearsay authors
 // SPDX-License-Identifier: Apache-2.0
 
-package store
+package durable
 
 import (
 	"os"
@@ -9,9 +9,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tryLock takes the lock of an open file without waiting. The system gives it
+// TryLock takes the lock of an open file without waiting. The system gives it
 // back when the process ends, however it ends.
-func tryLock(f *os.File) error {
+func TryLock(f *os.File) error {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	return windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &windows.Overlapped{})
 }

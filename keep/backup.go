@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package keep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/store"
+)
+
+// Options says how to back up. The zero value works.
+type Options struct {
+	Now time.Time // that the backup bears; zero means the present
+	// WithoutAccounts leaves out who may use the library, and with it the digests of
+	// passwords, sessions and tokens.
+	WithoutAccounts bool
+	// Full copies every file, also those that an earlier backup of the folder has.
+	Full bool
+	// Keep is how many backups of the folder stay, the newest ones; 0: all.
+	Keep int
+	// Progress is called with each file that was taken. Nil: never.
+	Progress func(path string, size int64)
+}
+
+// Result is a backup that was made.
+type Result struct {
+	Path     string
+	Manifest *Manifest
+	Copied   int   // files
+	Bytes    int64 // of them
+	Linked   int   // files that the earlier backup had
+	Removed  []string
+	Elapsed  time.Duration
+}
+
+// maxTries is how often a backup begins anew because articles were removed meanwhile.
+const maxTries = 5
+
+// errMoved says that the library is another than a moment ago.
+var errMoved = errors.New("the library was changed meanwhile")
+
+// Backup makes a backup of the library in dir while others write to it: what one commit
+// left of it. Target is a folder, in which the backup gets a folder of its own and
+// shares unchanged files with the latest one there, or a file .tar or .tar.zst. It counts
+// by being renamed when all is on disk; what an interruption leaves is swept by the next
+// backup there. Errors: ErrInvalid for a target within the library, ErrConflict when
+// another backup is made there, ErrNotFound without a library; and those of the disk,
+// with the file.
+func Backup(ctx context.Context, dir, target string, opt Options) (*Result, error) {
+	began := time.Now()
+	if opt.Now.IsZero() {
+		opt.Now = began
+	}
+	if err := apart(dir, target); err != nil {
+		return nil, err
+	}
+	lib, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer lib.Close()
+	make := intoFolder
+	if archiveName(target) {
+		make = intoArchive
+	}
+	for try := 1; ; try++ {
+		r, err := make(ctx, lib, target, opt)
+		switch {
+		case err == nil:
+			r.Elapsed = time.Since(began)
+			return r, nil
+		case !errors.Is(err, errMoved):
+			return nil, fmt.Errorf("back up %s: %w", dir, err)
+		case try == maxTries:
+			return nil, fmt.Errorf("back up %s: %w: articles were removed or files replaced %d times while it was copied; try again when that is over", dir, hearsay.ErrConflict, try)
+		}
+	}
+}
+
+// archiveName reports whether a backup of that name is one file.
+func archiveName(path string) bool {
+	return strings.HasSuffix(path, ".tar") || strings.HasSuffix(path, ".tar.zst")
+}
+
+// apart refuses a target that is within the library, which would be within itself.
+func apart(dir, target string) error {
+	lib, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	to, err := filepath.Abs(target)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(lib); err == nil {
+		lib = real
+	}
+	if real, err := filepath.EvalSymlinks(filepath.Dir(to)); err == nil {
+		to = filepath.Join(real, filepath.Base(to))
+	}
+	if rel, err := filepath.Rel(lib, to); err == nil && filepath.IsLocal(rel) {
+		return fmt.Errorf("back up %s: %w: %s lies within the library; name a place elsewhere, best on another disk", dir, hearsay.ErrInvalid, target)
+	}
+	return nil
+}
+
+// settled is an error when pages were written over since the moment of a backup.
+func settled(ctx context.Context, lib *store.Store, t *taken) error {
+	now, err := lib.Blanked(ctx)
+	if err == nil && now != t.blanked {
+		err = errMoved
+	}
+	return err
+}
+
+// moved makes of a file that is gone a library that has changed.
+func moved(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errMoved
+	}
+	return err
+}
+
+// openPlain opens a plain file; nothing is read through a link.
+func openPlain(path string) (*os.File, fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%s: %w: no plain file", path, hearsay.ErrInvalid)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	now, err := f.Stat()
+	if err == nil && !os.SameFile(info, now) {
+		err = fmt.Errorf("%s: %w: another file was put there", path, hearsay.ErrConflict)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, f.Close())
+	}
+	return f, now, nil
+}

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package keep
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/internal/durable"
+	"hearsay/store"
+)
+
+// The names in a folder of backups. What begins with a dot is no backup.
+const (
+	folderForm  = "2006-01-02T15-04-05Z"
+	partialName = ".partial"
+	goneName    = ".gone"
+	lockName    = ".lock"
+)
+
+// intoFolder makes a backup in a folder of backups.
+func intoFolder(ctx context.Context, lib *store.Store, target string, opt Options) (*Result, error) {
+	if _, err := os.Lstat(filepath.Join(target, ManifestName)); err == nil {
+		return nil, fmt.Errorf("%w: %s is a backup itself; name the folder that it lies in", hearsay.ErrInvalid, target)
+	}
+	if _, err := os.Lstat(filepath.Join(target, store.FactsName)); err == nil {
+		return nil, fmt.Errorf("%w: %s is a library; name another folder", hearsay.ErrInvalid, target)
+	}
+	if err := os.MkdirAll(target, 0o700); err != nil {
+		return nil, err
+	}
+	lock, err := alone(filepath.Join(target, lockName))
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Close()
+	b := &folderBackup{dir: filepath.Join(target, partialName), opt: opt}
+	if err := b.begin(target); err != nil {
+		return nil, err
+	}
+	if !opt.Full {
+		b.before = newest(target)
+	}
+	r, err := b.fill(ctx, lib)
+	if err == nil {
+		r.Path, err = b.publish(target)
+	}
+	if err != nil {
+		// What stays for another fault of the disk is swept by the next backup.
+		_ = os.RemoveAll(b.dir)
+		return nil, err
+	}
+	if opt.Keep > 0 {
+		r.Removed, err = prune(target, opt.Keep)
+	}
+	return r, err
+}
+
+// alone takes the lock of a folder of backups.
+func alone(path string) (*os.File, error) {
+	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := durable.TryLock(lock); err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: another backup is being made in %s", hearsay.ErrConflict, filepath.Dir(path)), lock.Close())
+	}
+	return lock, nil
+}
+
+// folderBackup is a backup that is being made in a folder.
+type folderBackup struct {
+	dir    string
+	opt    Options
+	before *earlier
+	result Result
+}
+
+// begin sweeps what an interruption left, and makes an empty folder.
+func (b *folderBackup) begin(target string) error {
+	for _, left := range []string{partialName, goneName} {
+		if err := os.RemoveAll(filepath.Join(target, left)); err != nil {
+			return err
+		}
+	}
+	for _, folder := range append([]string{"", store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
+		if err := os.MkdirAll(filepath.Join(b.dir, folder), 0o700); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill puts the library into the folder.
+func (b *folderBackup) fill(ctx context.Context, lib *store.Store) (*Result, error) {
+	t, err := take(ctx, lib, b.dir, b.before, b.opt)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	for _, p := range t.parts {
+		if err := errors.Join(ctx.Err(), b.put(p)); err != nil {
+			return nil, err
+		}
+	}
+	if err := settled(ctx, lib, t); err != nil {
+		return nil, err
+	}
+	b.result.Manifest = t.manifest(b.opt.Now)
+	return &b.result, nil
+}
+
+// manifest is the list of what was taken, when all sums are known.
+func (t *taken) manifest(now time.Time) *Manifest {
+	m := &Manifest{Format: manifestFormat, Made: now.UTC().Truncate(time.Second), Layout: store.Format, Captures: t.captures, Articles: t.articles, Accounts: t.accounts, Files: []File{}}
+	for _, p := range t.parts {
+		m.Files = append(m.Files, p.File)
+	}
+	return m
+}
+
+// put puts one file into the folder.
+func (b *folderBackup) put(p *part) (err error) {
+	to := filepath.Join(b.dir, filepath.FromSlash(p.Path))
+	switch {
+	case p.staged:
+		p.Size, p.SHA256, err = sumOf(to)
+	case p.same != nil:
+		p.SHA256 = p.same.SHA256
+		from := filepath.Join(b.before.dir, filepath.FromSlash(p.Path))
+		if os.Link(from, to) == nil {
+			b.result.Linked++
+			return nil
+		}
+		err = copyAgain(from, to, &p.File) // this file system has no links
+	default:
+		p.SHA256, err = writeFile(to, p.reader(), p.Size)
+	}
+	if err != nil {
+		return fmt.Errorf("copy %s: %w", p.Path, err)
+	}
+	b.result.Copied++
+	b.result.Bytes += p.Size
+	if b.opt.Progress != nil {
+		b.opt.Progress(p.Path, p.Size)
+	}
+	return nil
+}
+
+// copyAgain copies a file of the earlier backup, which must be as it was listed.
+func copyAgain(from, to string, f *File) error {
+	old, _, err := openPlain(from)
+	if err != nil {
+		return err
+	}
+	defer old.Close()
+	sum, err := writeFile(to, old, f.Size)
+	if err == nil && sum != f.SHA256 {
+		err = fmt.Errorf("%s: %w: it is not what was backed up; check that backup, or make one with --full", from, hearsay.ErrCorrupt)
+	}
+	return err
+}
+
+// writeFile makes a file that only its owner can read, of so many bytes, and returns their
+// sum when they are on disk.
+func writeFile(to string, from io.Reader, size int64) (sum string, err error) {
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(f, h), io.LimitReader(from, size))
+	if err == nil && n < size {
+		err = fmt.Errorf("%w: %d bytes, but %d were acknowledged; run hearsay check", hearsay.ErrCorrupt, n, size)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, f.Close())
+}
+
+// sumOf reads a file.
+func sumOf(path string) (size int64, sum string, err error) {
+	f, _, err := openPlain(path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	return size, hex.EncodeToString(h.Sum(nil)), err
+}
+
+// publish writes the list and gives the folder its name.
+func (b *folderBackup) publish(target string) (string, error) {
+	data, err := json.MarshalIndent(b.result.Manifest, "", " ")
+	if err != nil {
+		return "", err
+	}
+	data = append(data, '\n')
+	if _, err := writeFile(filepath.Join(b.dir, ManifestName), strings.NewReader(string(data)), int64(len(data))); err != nil {
+		return "", fmt.Errorf("write %s: %w", ManifestName, err)
+	}
+	for _, folder := range append([]string{"", store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
+		if err := durable.SyncFolder(filepath.Join(b.dir, folder)); err != nil {
+			return "", err
+		}
+	}
+	name := b.opt.Now.UTC().Format(folderForm)
+	for n := 2; ; n++ {
+		to := filepath.Join(target, name)
+		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+			return to, durable.Rename(b.dir, to)
+		}
+		name = fmt.Sprintf("%s-%d", b.opt.Now.UTC().Format(folderForm), n)
+	}
+}
+
+// backupsIn lists the backups of a folder, oldest first.
+func backupsIn(target string) []earlier {
+	entries, err := os.ReadDir(target)
+	if err != nil {
+		return nil // whoever goes on finds out
+	}
+	var out []earlier
+	for _, e := range entries {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		dir := filepath.Join(target, e.Name())
+		if m, err := manifestOf(dir); err == nil {
+			out = append(out, earlier{dir, m})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b earlier) int { return a.manifest.Made.Compare(b.manifest.Made) })
+	return out
+}
+
+// newest is the latest backup of a folder, or nil.
+func newest(target string) *earlier {
+	all := backupsIn(target)
+	if len(all) == 0 {
+		return nil
+	}
+	return &all[len(all)-1]
+}
+
+// manifestOf reads the list of a backup that is a folder.
+func manifestOf(dir string) (*Manifest, error) {
+	f, info, err := openPlain(filepath.Join(dir, ManifestName))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info.Size() > maxManifest {
+		return nil, fmt.Errorf("%s: %w", ManifestName, hearsay.ErrTooLarge)
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	return readManifest(data)
+}
+
+// prune removes all but the newest backups of a folder. One that is half removed has
+// another name.
+func prune(target string, leave int) (removed []string, err error) {
+	all := backupsIn(target)
+	for _, b := range all[:max(0, len(all)-leave)] {
+		gone := filepath.Join(target, goneName)
+		if err := durable.Rename(b.dir, gone); err != nil {
+			return removed, err
+		}
+		removed = append(removed, b.dir)
+		if err := os.RemoveAll(gone); err != nil {
+			return removed, err
+		}
+	}
+	return removed, nil
+}
