@@ -153,6 +153,10 @@ func (w *walker) zipAt(in *input, at io.ReaderAt, n int64) {
 		return
 	}
 	taken := meterUnzipping(z)
+	if isWACZ(z) {
+		w.wacz(in, z, taken)
+		return
+	}
 	for _, f := range z.File {
 		if w.ended() {
 			return

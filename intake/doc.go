@@ -24,6 +24,7 @@
 //	JSON                          such objects in an array, or over several lines
 //	ninjs, NewsML-G2, NITF        the news items of agencies, but none that is embargoed, withheld or cancelled
 //	WARC                          each response, resource or conversion record that holds a page
+//	WACZ                          its WARC files, when they are what its datapackage.json says
 //	.gz, .zst of any of these     once
 //	zip, tar, .tar.gz, .tar.zst   each member; an archive may lie in an archive, but no deeper
 //

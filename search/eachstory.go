@@ -5,6 +5,8 @@ package search
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"hearsay"
 	"hearsay/lineage"
@@ -20,6 +22,9 @@ type Told struct {
 
 // Article is one of the story, or nil. It must not be changed.
 func (t *Told) Article(id hearsay.ArticleID) *hearsay.Article { return t.texts[id] }
+
+// Members are the articles of the story, in no order. They must not be changed.
+func (t *Told) Members() []*hearsay.Article { return slices.Collect(maps.Values(t.texts)) }
 
 // StoryFilter says which stories are wanted.
 type StoryFilter = store.StoryFilter

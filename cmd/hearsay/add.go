@@ -23,7 +23,7 @@ func addCommand() command {
 	return command{
 		name: "add", args: "PATH…", short: "put pages into a library",
 		long: `Adds pages to the library: HTML, text, JSON lines (.jsonl, also .gz and .zst),
-WARC files, news items of agencies (ninjs, NewsML-G2, NITF), folders, zip and tar
+WARC and WACZ files, news items of agencies (ninjs, NewsML-G2, NITF), folders, zip and tar
 archives of these, addresses, and - for standard input. What the library has already is not added again, so an interrupted run is
 continued by running it once more. What cannot be used is named with its reason
 and never stops the rest; the exit code is then 3.`,

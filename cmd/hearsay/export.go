@@ -37,6 +37,8 @@ to a file, which is there when it is whole.
   derivations  where the articles of stories are from, one line a tie, with what speaks
                for it. Formats: jsonl, csv, parquet, prov-json, prov-n, graphml, gexf;
                CSV into a folder is nodes.csv and edges.csv
+  captures     what was received, as it was: the records of the library in one WARC file,
+               a gzip member each. Format: warc (name it .warc.gz)
   library      all of these in one database, with dates, outlets, speakers, evidence and
                decisions, for SQLite and Datasette; needs --out. Format: sqlite
 Edges of graphs point the way the text went, from the earlier to the later; arrows of
@@ -55,8 +57,8 @@ passages or ties of theirs may be missing. More: doc/export.md.`,
 
 func exportFlags(c *call) {
 	c.libraryFlag()
-	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations or library (a `kind`)")
-	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml, gexf or sqlite (a `name`)")
+	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations, captures or library (a `kind`)")
+	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml, gexf, warc or sqlite (a `name`)")
 	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for tables)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
 	c.StringVar(&c.story, "story", "", "the story that has, or once had, this `id`")
@@ -85,6 +87,7 @@ func exportKinds() []exportKind {
 		{"clusters", as("webannotation"), wire.WitnessColumns, exportClusters},
 		{"stories", as(), wire.StoryColumns, exportStories},
 		{"derivations", as("prov-json", "prov-n", "graphml", "gexf"), wire.DerivationColumns, exportDerivations},
+		{"captures", []string{"warc"}, nil, exportCaptures},
 		{"library", []string{"sqlite"}, nil, exportLibrary},
 	}
 }
@@ -206,8 +209,8 @@ func (c *call) misplaced(name string) error {
 			return usage("--%s goes with --what clusters or passages, without --cluster", name)
 		}
 	case "story":
-		if c.what != "derivations" && c.what != "stories" {
-			return usage("--story goes with --what derivations or stories")
+		if c.what != "derivations" && c.what != "stories" && c.what != "captures" {
+			return usage("--story goes with --what derivations, stories or captures")
 		}
 	case "static":
 		if c.format != "gexf" {

@@ -25,7 +25,7 @@ import (
 func (p *program) writeFormat(path, format string, raw bool, write func(io.Writer) error) error {
 	through := func(to io.Writer) io.Writer {
 		switch format {
-		case "parquet":
+		case "parquet", "warc":
 			return to
 		case "jsonl", "csl", "webannotation", "prov-json":
 			return &plainWriter{to: to, instead: func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }}
