@@ -88,7 +88,7 @@ func (w *Watcher) next(ctx context.Context) (due, ready time.Time, err error) {
 			*t = at
 		}
 	}
-	source, err := w.db.NextSource(ctx)
+	source, err := w.db.NextSource(ctx, w.looking)
 	if err != nil {
 		return due, ready, err
 	}

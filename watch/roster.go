@@ -136,10 +136,11 @@ func (r *Roster) find(ctx context.Context, w Wish) (store.Source, error) {
 	}
 	var named, guesses []feed.Candidate
 	for _, c := range feed.Discover(res.Body, res.Capture.MediaType, res.Capture.URL) {
-		if c.Guess {
-			guesses = append(guesses, c)
-		} else {
+		switch {
+		case !c.Guess:
 			named = append(named, c)
+		case c.Kind != feed.SitemapIndex: // of a whole site, archives and all: nobody asked for that
+			guesses = append(guesses, c)
 		}
 	}
 	if len(named) > 1 {

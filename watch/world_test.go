@@ -40,6 +40,8 @@ type world struct {
 	shown    map[string]bool // addresses of articles that a feed showed
 	requests int
 	polls    int
+	sound    bool // nothing goes wrong
+	walls    bool // no page is given
 	pages    int
 	wrong    []string
 	excused  map[string]bool // addresses under way when the watcher was killed
@@ -49,6 +51,8 @@ type world struct {
 type served struct {
 	address string
 	at      time.Time
+	// flying says that the watcher was killed in that moment, and may not have it.
+	flying bool
 }
 
 // site is one outlet with a feed.
@@ -58,6 +62,7 @@ type site struct {
 	gap      time.Duration // between two of its articles
 	offset   time.Duration
 	articles int
+	sound    bool
 }
 
 // The faults that single sites have for good; every site also has those of fate.
@@ -74,7 +79,12 @@ const (
 	kinds
 )
 
-func (s *site) kind() int { return s.n % kinds }
+func (s *site) kind() int {
+	if s.sound {
+		return healthy
+	}
+	return s.n % kinds
+}
 
 // newWorld makes a web of so many sites with so many articles between them.
 func newWorld(t testing.TB, sites, articles, days int) *world {
@@ -128,6 +138,15 @@ func (w *world) fault(format string, args ...any) {
 	}
 }
 
+// clockHost is where a watcher in another process says what time it is.
+const clockHost = "clock.example"
+
+func (w *world) serveClock(r *http.Request) {
+	if n, err := strconv.ParseInt(r.URL.Query().Get("now"), 10, 64); err == nil {
+		w.set(time.Unix(n, 0).UTC())
+	}
+}
+
 // fate is a number below 1000 that a place and a moment have.
 func fate(parts ...any) int {
 	h := fnv.New64a()
@@ -138,6 +157,10 @@ func fate(parts ...any) int {
 // ServeHTTP answers as the site would whose host is asked.
 func (w *world) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	host, _, _ := strings.Cut(r.Host, ":")
+	if host == clockHost {
+		w.serveClock(r)
+		return
+	}
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(host, "s"), ".example"))
 	if r.URL.Path == "/robots.txt" || err != nil || n >= len(w.sites) {
 		http.NotFound(out, r)
@@ -148,13 +171,7 @@ func (w *world) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	w.requests++
 	now := w.now
 	address := "http://" + r.Host + r.URL.Path
-	if until := w.resting[host]; now.Before(until) && !w.excused[address] {
-		w.fault("%s was asked %s before it wanted to be", address, until.Sub(now))
-	}
-	if until := w.fresh[address]; now.Before(until) && !w.excused[address] {
-		w.fault("%s was asked %s before its answer was stale", address, until.Sub(now))
-	}
-	delete(w.excused, address)
+	w.control(host, address, now)
 	w.mu.Unlock()
 	if w.suffer(out, s, r, now) {
 		return
@@ -171,9 +188,29 @@ func (w *world) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// control looks whether an address may be asked again.
+func (w *world) control(host, address string, now time.Time) {
+	if w.excused[address] {
+		delete(w.excused, address)
+		return
+	}
+	if until := w.resting[host]; now.Before(until) {
+		w.fault("%s was asked %s before it wanted to be", address, until.Sub(now))
+	}
+	if until := w.fresh[address]; now.Before(until) {
+		w.fault("%s was asked %s before its answer was stale", address, until.Sub(now))
+	}
+	if last := w.last[address]; !last.IsZero() && now.Sub(last) < 55*time.Minute && strings.Contains(address, "/a/") {
+		w.fault("%s was visited again after %s", address, now.Sub(last))
+	}
+}
+
 // suffer has the faults that come and go; it reports whether there was one.
 func (w *world) suffer(out http.ResponseWriter, s *site, r *http.Request, now time.Time) bool {
 	f := fate(s.n, r.URL.Path, now.Unix()/60)
+	if w.sound {
+		return false
+	}
 	switch {
 	case f < 3 && w.hangs:
 		select { // longer than the watcher waits
@@ -229,7 +266,7 @@ func (w *world) serveFeed(out http.ResponseWriter, r *http.Request, s *site, now
 	w.polls++
 	w.answered(address, now, maxAge)
 	w.mu.Unlock()
-	if r.Header.Get("If-None-Match") == tag {
+	if r.Header.Get("If-None-Match") == tag && !w.sound {
 		out.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -283,7 +320,7 @@ func (w *world) servePage(out http.ResponseWriter, r *http.Request, s *site, now
 		http.NotFound(out, r)
 		return
 	}
-	if s.kind() == walled {
+	if s.kind() == walled || w.walls {
 		http.Error(out, "subscribe", http.StatusForbidden)
 		return
 	}
@@ -301,13 +338,10 @@ func (w *world) servePage(out http.ResponseWriter, r *http.Request, s *site, now
 	}
 	w.mu.Lock()
 	w.pages++
-	if last := w.last[address]; !last.IsZero() && now.Sub(last) < 55*time.Minute && !w.excused[address] {
-		w.fault("%s was visited again after %s", address, now.Sub(last))
-	}
 	w.answered(address, now, maxAge)
 	c := hearsay.Capture{URL: address, Payload: sha256.Sum256([]byte(page))}
-	if _, ok := w.bodies[c.Identity()]; !ok {
-		w.bodies[c.Identity()] = served{address, now}
+	if was, ok := w.bodies[c.Identity()]; !ok || was.flying {
+		w.bodies[c.Identity()] = served{address, now, false}
 	}
 	w.mu.Unlock()
 	out.Header().Set("Date", now.UTC().Format(http.TimeFormat))
@@ -328,6 +362,12 @@ func (w *world) killed() {
 	for address, at := range w.last {
 		if w.now.Sub(at) < 2*time.Minute {
 			w.excused[address] = true
+		}
+	}
+	for id, s := range w.bodies {
+		if w.now.Sub(s.at) < 2*time.Minute {
+			s.flying = true
+			w.bodies[id] = s
 		}
 	}
 }
