@@ -42,7 +42,7 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 	if err != nil {
 		return err
 	}
-	defer lock.Close()
+	defer release(lock)
 	generation, sound, err := settle(ctx, dir, lock)
 	if err == nil {
 		err = removeDatabase(dir, newDatabaseName)

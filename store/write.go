@@ -50,7 +50,7 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 	}
 	w := &Writer{lock: lock}
 	if err := w.open(ctx, dir, databaseName); err != nil {
-		lock.Close()
+		release(lock)
 		return nil, fmt.Errorf("open library %s for writing: %w", dir, fault(err))
 	}
 	if err := w.sweep(ctx); err != nil {
@@ -73,6 +73,9 @@ func takeLock(dir string) (*os.File, error) {
 	}
 	return lock, nil
 }
+
+// release gives the lock of a library back.
+func release(lock *os.File) error { return errors.Join(unlock(lock), lock.Close()) }
 
 // open opens or makes the database.
 func (w *Writer) open(ctx context.Context, dir, name string) error {
@@ -153,13 +156,16 @@ func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// Close folds the write-ahead log into the database and gives back the lock.
+// Close folds the write-ahead log into the database and gives back the lock. Whoever
+// reads at one moment for long, as an export does, keeps the log as it is: then the
+// next writer folds it, rather than that this one waits.
 func (w *Writer) Close() error {
-	err := w.closeDatabase()
+	_, hasty := w.db.Exec(`pragma busy_timeout(500)`) // milliseconds, ample for a question
+	err := errors.Join(fault(hasty), w.closeDatabase())
 	if errors.Is(err, syscall.ENOSPC) {
 		err = nil // nothing is lost: the log is read at the next opening
 	}
-	return errors.Join(err, w.lock.Close())
+	return errors.Join(err, release(w.lock))
 }
 
 // closeDatabase folds the log into the database and closes it. When that fails the

@@ -93,6 +93,7 @@ func status(t *testing.T, res *http.Response, err error) int {
 // TestServeAccounts is how a library becomes one of several people: served to other
 // machines, over https, set up by the printed address, and closed to everybody else.
 func TestServeAccounts(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lib := filepath.Join(dir, "lib")
 	roots := certificate(t, dir)

@@ -32,6 +32,7 @@ const (
 // reason must name file and row, the good page must be there, and whatever the
 // input, the library stays sound.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		make    func(t *testing.T, dir string)

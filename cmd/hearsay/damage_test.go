@@ -20,6 +20,7 @@ import (
 // tracing go on, check names the file, and after rebuild the library equals one
 // that was never damaged.
 func TestDamagedSegment(t *testing.T) {
+	t.Parallel()
 	invented := invented(120)
 	dir := t.TempDir()
 	file := func(i int) string { return filepath.Join(dir, fmt.Sprintf("%d.jsonl", i)) }

@@ -53,6 +53,7 @@ func used(t *testing.T, disk string) int64 {
 
 // TestFullDisk lets a disk run full while adding.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, 4<<20)
 	lib, input := filepath.Join(disk, "lib"), writeRows(t, filepath.Join(t.TempDir(), "rows.jsonl"), invented(4_000))
 	code, stdout, stderr := run(t, "", "add", "--json", "--progress", "--library", lib, input)
@@ -90,6 +91,7 @@ func saysFull(t *testing.T, code int, stderr string) {
 // room, until the command succeeds. Whatever failed, nothing is lost, questions are
 // answered while the disk is full, and the same command goes on.
 func TestFullDiskLater(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, 200<<20)
 	dir, lib := t.TempDir(), filepath.Join(disk, "lib")
 	all := invented(1200)

@@ -238,6 +238,7 @@ func TestExportSteersNoTerminal(t *testing.T) {
 
 // TestExportFolder: what datapackage.json describes is what the rows have.
 func TestExportFolder(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	for _, kind := range exportKinds() {
 		if kind.name == "library" {

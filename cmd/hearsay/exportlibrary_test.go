@@ -35,6 +35,7 @@ func asked(t *testing.T, path, query string) string {
 // TestSnapshotIsReadBySQLite: the real program finds a sound database with the rows that
 // the other exports have.
 func TestSnapshotIsReadBySQLite(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	path := snapshotOf(t, lib)
 	if got := asked(t, path, `pragma integrity_check; pragma foreign_key_check;`); got != "ok" {
@@ -59,6 +60,7 @@ func TestSnapshotIsReadBySQLite(t *testing.T) {
 
 // TestSnapshotOffsets: SQLite counts code points, too, so a query finds the words.
 func TestSnapshotOffsets(t *testing.T) {
+	t.Parallel()
 	path := snapshotOf(t, sampleLibrary(t))
 	for name, query := range map[string]string{
 		"quotations": `select count(*) from quotation_parts p join quotations q on q.id = p.quotation join articles a on a.id = q.article
@@ -79,6 +81,7 @@ func TestSnapshotOffsets(t *testing.T) {
 // TestSnapshotDescribesItself: every table and column that is there is described, and
 // nothing is there that is not.
 func TestSnapshotDescribesItself(t *testing.T) {
+	t.Parallel()
 	path := snapshotOf(t, sampleLibrary(t))
 	schema := `select group_concat(name, ' ') from (select m.name || '.' || c.name as name from sqlite_schema m, pragma_table_info(m.name) c where m.type = 'table' order by 1)`
 	said := `select group_concat(name, ' ') from (select table_name || '.' || name as name from columns where says != '' order by 1)`
@@ -102,6 +105,7 @@ func TestSnapshotDescribesItself(t *testing.T) {
 
 // TestSnapshotIsTheSame: one library gives the same bytes each time.
 func TestSnapshotIsTheSame(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	var files [2][]byte
 	for i := range files {
@@ -118,6 +122,7 @@ func TestSnapshotIsTheSame(t *testing.T) {
 // TestSnapshotTellsNoSecrets: what a library knows of its users, and how it stores what it has, is
 // not handed on.
 func TestSnapshotTellsNoSecrets(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	for _, args := range [][]string{{"users", "add", "zelda-the-admin", "--role", "admin", "--library", lib}, {"tokens", "add", "zelda-the-admin", "--name", "nightly-robot", "--scopes", "read", "--library", lib}} {
 		if code, _, stderr := run(t, "", args...); code != exitDone {
@@ -161,6 +166,7 @@ func TestSnapshotOfHostileText(t *testing.T) {
 // TestSnapshotWhileSomebodyAdds: what is committed after the moment does not show, in no
 // table.
 func TestSnapshotWhileSomebodyAdds(t *testing.T) {
+	t.Parallel()
 	lib, path := filepath.Join(t.TempDir(), "lib"), filepath.Join(t.TempDir(), "x.sqlite")
 	addRows(t, lib, 0, 1)
 	want, err := os.ReadFile(snapshotOf(t, lib))

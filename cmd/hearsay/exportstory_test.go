@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,12 +31,22 @@ import (
 // sampleLibrary is the invented library of the demo.
 func sampleLibrary(t *testing.T) string {
 	t.Helper()
+	made, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir := filepath.Join(t.TempDir(), "lib")
-	if err := filled.Library(t.Context(), dir); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
+
+// theSample makes the sample library once, for all tests to copy.
+var theSample = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(shared, "sample")
+	return dir, filled.Library(context.Background(), dir)
+})
 
 // derivationRows reads JSON lines.
 func derivationRows(t *testing.T, jsonl string) (out []wire.DerivationRow) {
@@ -75,6 +87,7 @@ func edgesOf(t *testing.T, file string) (ids []string) {
 
 // TestExportDerivations: all formats have the same ties, twice the same bytes.
 func TestExportDerivations(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	get := func(format string, more ...string) string {
 		args := append([]string{"export", "--library", lib, "--what", "derivations", "--format", format}, more...)
@@ -124,6 +137,7 @@ func TestExportDerivations(t *testing.T) {
 
 // TestExportGraphTables: a folder has nodes and edges that fit each other.
 func TestExportGraphTables(t *testing.T) {
+	t.Parallel()
 	lib, dir := sampleLibrary(t), filepath.Join(t.TempDir(), "graph")
 	mustRun(t, "", "export", "--library", lib, "--what", "derivations", "--format", "csv", "--raw", "--out", dir+"/")
 	read := func(name string) [][]string {
@@ -158,6 +172,7 @@ func TestExportGraphTables(t *testing.T) {
 // TestExportStory: one story by its ID, and what a person decided apart from what was
 // found.
 func TestExportStory(t *testing.T) {
+	t.Parallel()
 	lib := sampleLibrary(t)
 	rows := derivationRows(t, mustRun(t, "", "export", "--library", lib, "--what", "derivations"))
 	story := rows[0].Story
@@ -195,6 +210,7 @@ func TestExportStory(t *testing.T) {
 // TestExportProvenance: articles and quotations as PROV, whole and without what was
 // needed on the way.
 func TestExportProvenance(t *testing.T) {
+	t.Parallel()
 	lib, out := sampleLibrary(t), filepath.Join(t.TempDir(), "q.json")
 	mustRun(t, "", "export", "--library", lib, "--what", "quotations", "--format", "prov-json", "--out", out)
 	b, err := os.ReadFile(out)

@@ -32,6 +32,7 @@ import (
 // there, what is left over is named, and in the end the library equals one that
 // was never killed.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	n, kills, long := 300, 16, os.Getenv("HEARSAY_LONG") != ""
 	if long {
 		n, kills = 2500, 200
@@ -72,7 +73,7 @@ type killer struct {
 }
 
 func newKiller(t *testing.T, rows []map[string]string) *killer {
-	k := &killer{T: t, r: rand.New(rand.NewPCG(1, 2)), binary: build(t), killed: map[string]int{}}
+	k := &killer{T: t, r: rand.New(rand.NewPCG(1, 2)), binary: binary(t), killed: map[string]int{}}
 	dir := t.TempDir()
 	for len(rows) > 0 {
 		// Short runs make many segments, and so many merges; long ones commit often.
@@ -378,18 +379,10 @@ func (k *killer) finish() {
 	k.begin()
 }
 
-func build(t *testing.T) string {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "hearsay")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	return binary
-}
-
 // TestTwoWriters: the second is told, and the first is not disturbed.
 func TestTwoWriters(t *testing.T) {
-	lib, binary := filepath.Join(t.TempDir(), "lib"), build(t)
+	t.Parallel()
+	lib, binary := filepath.Join(t.TempDir(), "lib"), binary(t)
 	first := exec.Command(binary, "add", "--library", lib, "-")
 	in, err := first.StdinPipe()
 	if err != nil {

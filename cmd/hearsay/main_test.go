@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,13 +20,41 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
+// shared is a folder for what tests have in common.
+var shared string
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hearsay": main})
+	testscript.Main(suite{m}, map[string]func(){"hearsay": main})
+}
+
+// suite is the tests with their folder.
+type suite struct{ *testing.M }
+
+// Run implements [testscript.TestingM].
+func (s suite) Run() int {
+	var err error
+	if shared, err = os.MkdirTemp("", "hearsay-cmd-*"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(shared)
+	return s.M.Run()
 }
 
 // TestScripts runs the commands as a user types them.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update})
+}
+
+// binary is the path of the program: this test, which is the program under that name.
+func binary(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("hearsay")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // run runs one command in this process and returns what it printed.
@@ -41,6 +71,7 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 }
 
 func TestExitCodes(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lib := filepath.Join(dir, "lib")
 	page := filepath.Join(dir, "page.txt")
@@ -137,6 +168,7 @@ func TestTerminalSafety(t *testing.T) {
 
 // TestPromisedFields: the names that contract and scripts rely on.
 func TestPromisedFields(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args   []string
 		fields string

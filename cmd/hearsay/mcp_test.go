@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -20,21 +19,14 @@ import (
 	"hearsay/admit"
 	"hearsay/assist"
 	"hearsay/internal/sample"
-	"hearsay/internal/sample/filled"
 	"hearsay/search"
 	"hearsay/store"
 )
 
 // TestMCP starts the real program as an assistant does, over pipes and over HTTP.
 func TestMCP(t *testing.T) {
-	dir := t.TempDir()
-	binary, library := filepath.Join(dir, "hearsay"), filepath.Join(dir, "library")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	if err := filled.Library(t.Context(), library); err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	binary, library := binary(t), sampleLibrary(t)
 	t.Run("pipes", func(t *testing.T) {
 		askAll(t, &mcp.CommandTransport{Command: exec.Command(binary, "mcp", "--library", library)})
 	})
@@ -59,10 +51,8 @@ func TestMCP(t *testing.T) {
 
 // TestMCPAsksWhoComes serves a library that has accounts: over HTTP it takes a token.
 func TestMCPAsksWhoComes(t *testing.T) {
-	library := filepath.Join(t.TempDir(), "library")
-	if err := filled.Library(t.Context(), library); err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	library := sampleLibrary(t)
 	engine, err := search.Open(t.Context(), library)
 	if err != nil {
 		t.Fatal(err)

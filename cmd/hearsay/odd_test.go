@@ -20,6 +20,7 @@ import (
 // TestOddTexts adds texts that no newspaper prints, asks for one of them, and
 // finds all reuse among them. How long each took is in the log.
 func TestOddTexts(t *testing.T) {
+	t.Parallel()
 	same := strings.TrimSpace(strings.Repeat("buffalo ", 100_000))
 	megabyte := strings.Repeat("word ", 1<<20/5)
 	tables, few := priceTables(500), priceTables(16)

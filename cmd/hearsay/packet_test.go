@@ -9,17 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"hearsay/internal/sample/filled"
 )
 
 // TestChangedPacket changes one file of a packet and loses another.
 func TestChangedPacket(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	lib, file, bad := filepath.Join(dir, "lib"), filepath.Join(dir, "evidence.zip"), filepath.Join(dir, "bad.zip")
-	if err := filled.Library(t.Context(), lib); err != nil {
-		t.Fatal(err)
-	}
+	lib, file, bad := sampleLibrary(t), filepath.Join(dir, "evidence.zip"), filepath.Join(dir, "bad.zip")
 	if code, _, says := run(t, "", "packet", "--library", lib, "--out", file, "article", "https://world.veltv.example/politics/12-03-2025/51877"); code != exitDone {
 		t.Fatal(says)
 	}
