@@ -40,6 +40,7 @@ func cookieOf(list []*http.Cookie) *http.Cookie {
 
 // TestSetUp: A10, the first visitor becomes no admin, nor the second with the first's link.
 func TestSetUp(t *testing.T) {
+	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	good := form("name", "Ada", "password", password)
 	for _, address := range []string{"/setup", "/setup?token=", "/setup?token=guess"} {
@@ -96,6 +97,7 @@ func TestSetUp(t *testing.T) {
 
 // TestSession follows one from log-in to its end.
 func TestSession(t *testing.T) {
+	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	if _, err := s.gate.AddUser(t.Context(), "ada", account.Reader, password); err != nil {
 		t.Fatal(err)
@@ -157,6 +159,7 @@ func TestSession(t *testing.T) {
 
 // TestChangedPassword: other browsers are out, this one is not.
 func TestChangedPassword(t *testing.T) {
+	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	u, err := s.gate.AddUser(t.Context(), "ada", account.Editor, password)
 	if err != nil {
@@ -184,6 +187,7 @@ func TestChangedPassword(t *testing.T) {
 
 // TestCookiesOverTLS: where there is https, the cookie is one that browsers hold to it.
 func TestCookiesOverTLS(t *testing.T) {
+	t.Parallel()
 	proxies := func(o *web.Options) {
 		o.Proxies, o.Hosts = []netip.Prefix{netip.MustParsePrefix("10.0.0.2/32")}, []string{"news.example"}
 	}

@@ -18,6 +18,7 @@ import (
 // TestAccountsInBrowser sets a library up, makes a token and a user, logs out and in
 // again, as people do: by typing and pressing. With -screens it draws each page.
 func TestAccountsInBrowser(t *testing.T) {
+	walks(t)
 	ctx := browser(t)
 	_, engine := sampleSite(t)
 	s := newShared(t, engine, func(o *web.Options) {

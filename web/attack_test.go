@@ -220,6 +220,7 @@ func FuzzLocal(f *testing.F) {
 
 // TestAnonymousSeesNothing: A7, no name, count or facet, and no version, in any answer.
 func TestAnonymousSeesNothing(t *testing.T) {
+	t.Parallel()
 	const version = "v9.8.7-test"
 	s := newShared(t, hostile(mark), func(o *web.Options) { o.Version, o.DemoQuery = version, mark })
 	s.user("zuleika", account.Administrator)
@@ -258,6 +259,7 @@ func TestAnonymousSeesNothing(t *testing.T) {
 // TestForwardedIsNotBelieved: A8, what somebody says of their address counts for nothing, unless
 // it is a proxy that the operator named.
 func TestForwardedIsNotBelieved(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, from string
 		want       int // of the sixth wrong password
@@ -344,6 +346,7 @@ func TestForeignHostAndOrigin(t *testing.T) {
 
 // TestNoSecretIsKept: A9 and D2, no password, token or cookie is in the log, nor in any file.
 func TestNoSecretIsKept(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	accounts, err := store.OpenAccounts(t.Context(), dir)
 	if err != nil {
@@ -396,6 +399,7 @@ func TestNoSecretIsKept(t *testing.T) {
 
 // TestGuessing: many guesses wait, whoever guesses; the owner at home does not.
 func TestGuessing(t *testing.T) {
+	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	if _, err := s.gate.AddUser(t.Context(), "ada", account.Reader, password); err != nil {
 		t.Fatal(err)

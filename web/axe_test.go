@@ -36,9 +36,6 @@ const (
 // axe is the program that looks for what keeps people out, or skips the test.
 func axe(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("short: axe-core looks at pages, which the race detector does not change")
-	}
 	dir := os.Getenv("HEARSAY_NODE")
 	if dir == "" {
 		t.Skip("HEARSAY_NODE does not name a folder of node packages; ./check fills one where there is npm")
@@ -70,6 +67,7 @@ func checkAxe(t *testing.T, ctx context.Context, name, program string) {
 
 // TestAxe holds every page of the sample library to WCAG 2.2 AA, as far as a program can.
 func TestAxe(t *testing.T) {
+	walks(t)
 	program, ctx := axe(t), browser(t)
 	handler, pages := tour(t)
 	server := httptest.NewServer(handler)
@@ -84,6 +82,7 @@ func TestAxe(t *testing.T) {
 
 // TestAxeAccounts does the same for the pages of a shared library.
 func TestAxeAccounts(t *testing.T) {
+	walks(t)
 	program, ctx := axe(t), browser(t)
 	s := newShared(t, hostile(mark), nil)
 	server := httptest.NewServer(s)

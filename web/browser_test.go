@@ -129,6 +129,7 @@ func see[T any](t testing.TB, ctx context.Context, what string, a chromedp.Actio
 // TestBrowser walks the way of the first minute in a real browser: trace the
 // sample passage, read the best match, set two articles side by side.
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	handler, _ := sampleSite(t)
 	server := httptest.NewServer(handler)
@@ -255,6 +256,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 
 // TestNoSidewaysScroll opens every page at 320 px (WCAG 1.4.10).
 func TestNoSidewaysScroll(t *testing.T) {
+	walks(t)
 	ctx := browser(t)
 	handler, pages := tour(t)
 	server := httptest.NewServer(handler)

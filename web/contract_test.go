@@ -168,6 +168,7 @@ func contractIDs(t *testing.T, engine *search.Engine) map[string]string {
 // TestContractOfEverything asks for every article, story and speaker there is: fields
 // that are seldom there are held against the document, too.
 func TestContractOfEverything(t *testing.T) {
+	walks(t)
 	site, engine := sampleSite(t)
 	c := newContract(t, site)
 	briefs, _, err := engine.Latest(t.Context(), 0, 1000)

@@ -74,6 +74,7 @@ func TestCursors(t *testing.T) {
 // TestCursorsWhileArticlesAreAdded: no row that was there at the beginning is lost, and
 // none is given twice, when others are added between the parts.
 func TestCursorsWhileArticlesAreAdded(t *testing.T) {
+	t.Parallel()
 	ctx := t.Context()
 	dir := t.TempDir() + "/library"
 	items := slices.Collect(sample.Items())

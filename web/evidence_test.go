@@ -30,6 +30,7 @@ import (
 
 // TestEvidence downloads a packet from each page that offers one, and checks it.
 func TestEvidence(t *testing.T) {
+	t.Parallel()
 	site, engine := sampleSite(t)
 	a, b := sampleID(t, engine, "cpa-treaty").String(), sampleID(t, engine, "gull-treaty").String()
 	for kind, address := range map[string]string{
@@ -86,6 +87,7 @@ func TestLongTextHasEvidence(t *testing.T) {
 // TestHostilePackets writes every payload into packets: they are sound, and the report
 // holds no markup of others.
 func TestHostilePackets(t *testing.T) {
+	walks(t)
 	for _, payload := range payloads {
 		f := hostile(payload)
 		p, err := packet.Article(t.Context(), f, packet.Run{Version: payload}, firstID)
@@ -159,6 +161,7 @@ func unpacked(t *testing.T, b []byte) map[string][]byte {
 // TestReportsOpenOffline opens the report of each kind of packet from disk, in a browser
 // without a network.
 func TestReportsOpenOffline(t *testing.T) {
+	walks(t)
 	ctx := browser(t)
 	site, engine := sampleSite(t)
 	a, b := sampleID(t, engine, "cpa-treaty").String(), sampleID(t, engine, "gull-treaty").String()
@@ -353,6 +356,7 @@ func TestFromAsksBeforeItFetches(t *testing.T) {
 
 // TestBookmarklet presses the bookmark on a page of another site.
 func TestBookmarklet(t *testing.T) {
+	walks(t)
 	ctx := browser(t)
 	handler, engine := sampleSite(t)
 	site := httptest.NewServer(handler)

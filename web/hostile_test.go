@@ -48,6 +48,7 @@ var known = strings.Fields(`html head meta title link script body a header nav f
 	fieldset legend h3 pre progress table thead tbody tr th td caption`)
 
 func TestPayloadsStayText(t *testing.T) {
+	walks(t)
 	for _, payload := range payloads {
 		site := web.New(hostile(payload), web.Options{DemoQuery: payload})
 		pages := append(addresses(), "/?q="+url.QueryEscape(payload), "/search?q=x"+url.QueryEscape(payload), "/articles/"+url.PathEscape(payload+"x"),

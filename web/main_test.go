@@ -36,3 +36,13 @@ func run(m *testing.M) int {
 	defer func() { stopChromium() }()
 	return m.Run()
 }
+
+// walks begins a test that opens pages one after another, beside other tests. Under -short it
+// is skipped: that is for the race detector, which learns nothing from pages without company.
+func walks(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("short: pages one after another race with nothing")
+	}
+	t.Parallel()
+}

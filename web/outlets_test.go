@@ -16,6 +16,7 @@ import (
 // TestOutlets: the page, its twins and the pages of single outlets have one source of
 // numbers.
 func TestOutlets(t *testing.T) {
+	walks(t)
 	site, engine := sampleSite(t)
 	extent, err := engine.Extent(t.Context())
 	if err != nil {

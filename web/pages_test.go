@@ -324,6 +324,7 @@ func TestSearchOfTheSample(t *testing.T) {
 
 // TestLinksResolve follows every link of every page of the tour within the site.
 func TestLinksResolve(t *testing.T) {
+	walks(t)
 	site, pages := tour(t)
 	checked := map[string]bool{}
 	for _, p := range pages {
@@ -361,6 +362,7 @@ func TestLinksResolve(t *testing.T) {
 
 // TestStructure checks what screen readers go by, on every page of the tour.
 func TestStructure(t *testing.T) {
+	walks(t)
 	site, pages := tour(t)
 	for _, p := range pages {
 		root := parse(t, get(t, site, p[1]).Body.String())
@@ -403,6 +405,7 @@ func TestStructure(t *testing.T) {
 }
 
 func TestSameAnswerEachTime(t *testing.T) {
+	walks(t)
 	site, pages := tour(t)
 	for _, p := range pages {
 		if !bytes.Equal(get(t, site, p[1]).Body.Bytes(), get(t, site, p[1]).Body.Bytes()) {
@@ -418,6 +421,7 @@ var budgets = map[string]int{
 }
 
 func TestBudgets(t *testing.T) {
+	walks(t)
 	site, pages := tour(t)
 	for _, p := range append(pages, [2]string{"css", "/assets/hearsay.css"}, [2]string{"js", "/assets/hearsay.js"}) {
 		size := packed(t, get(t, site, p[1]).Body.Bytes())

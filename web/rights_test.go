@@ -34,6 +34,7 @@ func at(a web.Address) string {
 // TestRights walks all addresses with everybody, in every method (A1, A7): who has the
 // right of a route gets through to it, and nobody else sees anything of the library.
 func TestRights(t *testing.T) {
+	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	list := web.Addresses(s.gate)
 	if len(list) < 40 {
@@ -102,6 +103,7 @@ func TestRightsByHand(t *testing.T) {
 // TestFormsForWhoMayUseThem: no page shows somebody who may not change the library a form
 // that does, which would be refused.
 func TestFormsForWhoMayUseThem(t *testing.T) {
+	t.Parallel()
 	desk, err := job.Open(t.TempDir(), job.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ import (
 // TestStoryPlot: the plot and its table show the same articles, in one order, under
 // every filter.
 func TestStoryPlot(t *testing.T) {
+	walks(t)
 	site, engine := sampleSite(t)
 	address := "/stories/" + largest(t, engine).ID.String()
 	for _, query := range []string{"", "?relation=identical", "?certainty=certain", "?relation=revises&certainty=likely", "?outlet=The+Lind+Courier", "?outlet=nobody"} {
@@ -72,6 +73,7 @@ func checkPlotFile(t *testing.T, w *httptest.ResponseRecorder, form string) {
 
 // TestLargeStory: a story of 5,000 articles is a page that a browser can show.
 func TestLargeStory(t *testing.T) {
+	walks(t)
 	for _, n := range []int{1, 200, 5000} {
 		engine := hostile("the Ferry")
 		v := engine.story
@@ -142,6 +144,7 @@ func decide(site http.Handler, address, origin string, form url.Values) *httptes
 
 // TestDecide walks through all that a person can decide of a story.
 func TestDecide(t *testing.T) {
+	t.Parallel()
 	site, engine := decidingSite(t)
 	s := largest(t, engine)
 	address := "/stories/" + s.ID.String()
@@ -219,6 +222,7 @@ func largestOf(t *testing.T, engine *search.Engine, id hearsay.StoryID) int {
 // TestPlotKeys: t turns from the plot to its table and back, and each article of the
 // plot is reached by Tab, in order of time.
 func TestPlotKeys(t *testing.T) {
+	walks(t)
 	ctx := browser(t)
 	site, engine := sampleSite(t)
 	server := httptest.NewServer(site)

@@ -41,6 +41,7 @@ func utterances(t *testing.T) (http.Handler, []string) {
 // TestUtterances opens the page of every utterance: it has what its twin has, whichever
 // wording is the base.
 func TestUtterances(t *testing.T) {
+	walks(t)
 	site, list := utterances(t)
 	said := ""
 	several := 0
