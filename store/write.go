@@ -75,7 +75,7 @@ func takeLock(dir string) (*os.File, error) {
 }
 
 // release gives the lock of a library back.
-func release(lock *os.File) error { return errors.Join(unlock(lock), lock.Close()) }
+func release(lock *os.File) error { return errors.Join(durable.Unlock(lock), lock.Close()) }
 
 // open opens or makes the database.
 func (w *Writer) open(ctx context.Context, dir, name string) error {

@@ -16,8 +16,8 @@ func TryLock(f *os.File) error {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
-// unlock gives the lock back. Closing the file alone would not, while another program
+// Unlock gives the lock back. Closing the file alone would not, while another program
 // is being started: until it runs it has what this one has open.
-func unlock(f *os.File) error {
+func Unlock(f *os.File) error {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_UN)
 }
