@@ -15,12 +15,12 @@ import (
 	"hearsay/prose"
 )
 
-// Archives lists the capture files, by name.
+// Archives lists the capture files of which something counts, by name.
 func (s *Store) Archives(ctx context.Context) ([]Archive, error) {
 	return list(ctx, s.db, func(rows *sql.Rows) (a Archive, err error) {
 		err = rows.Scan(&a.File, &a.Size)
 		return a, err
-	}, `select file, size from archives order by file`)
+	}, `select file, size from archives where size > 0 order by file`)
 }
 
 // Segments lists the index segments, by name.

@@ -41,6 +41,13 @@ func (s *Store) Leftovers(ctx context.Context) ([]Leftover, error) {
 	if err != nil {
 		return nil, err
 	}
+	dropped, err := s.dropped(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range dropped {
+		archives = append(archives, Archive{File: file})
+	}
 	out, err := s.leftCaptures(archives)
 	if err != nil {
 		return nil, err
@@ -70,10 +77,11 @@ func (s *Store) Leftovers(ctx context.Context) ([]Leftover, error) {
 
 // leftCaptures is the part of Leftovers that is in capture files.
 func (s *Store) leftCaptures(archives []Archive) ([]Leftover, error) {
-	sizes := map[string]int64{}
+	sizes, all := map[string]int64{}, map[string]int64{}
+	acknowledged := func(file string) bool { return all[file] > 0 }
 	last := ""
 	for _, a := range archives {
-		sizes[a.File] = a.Size
+		sizes[a.File], all[a.File] = a.Size, a.Size
 		last = max(last, a.File)
 	}
 	begun := NextCaptureFile(last)
@@ -83,7 +91,7 @@ func (s *Store) leftCaptures(archives []Archive) ([]Leftover, error) {
 		delete(sizes, name)
 		switch {
 		case !named:
-			out = append(out, Leftover{Path: path, Bytes: size, Keep: -1, Foreign: name != begun})
+			out = append(out, Leftover{Path: path, Bytes: size, Keep: -1, Foreign: name != begun && !compacts(name, acknowledged)})
 		case size > want:
 			out = append(out, Leftover{Path: path, Bytes: size - want, Keep: want})
 		case size < want:
@@ -123,7 +131,7 @@ func (w *Writer) sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.blank(ctx)
+	return errors.Join(w.blank(ctx), w.dropArchives(ctx))
 }
 
 func lostCaptures(path string, size, want int64) error {

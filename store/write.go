@@ -276,6 +276,7 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 
 // countBlanked says that pages are written over.
 func (t *applier) countBlanked() {
+	t.exec(`insert or ignore into library values ('` + wordsKey + `', '1')`)
 	t.exec(`insert into library values ('` + blankedKey + `', '1') on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)`)
 }
 

@@ -15,6 +15,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"hearsay"
+	"hearsay/store"
 )
 
 // itself is a path under which this test binary is the command (see TestMain).
@@ -102,4 +105,62 @@ func TestKilledBackup(t *testing.T) {
 			t.Errorf("left: %q, %q", left, more)
 		}
 	}
+}
+
+// TestKilledCompact kills removing with compaction, and compacting, at many moments: the
+// library is sound each time, what is left over is named, and in the end nothing is left of
+// what was removed.
+func TestKilledCompact(t *testing.T) {
+	t.Parallel()
+	kills := 8
+	if os.Getenv("HEARSAY_LONG") != "" {
+		kills = 100
+	}
+	dir, binary, r := t.TempDir(), itself(t), rand.New(rand.NewPCG(7, 8))
+	lib, rows := filepath.Join(dir, "lib"), invented(240)
+	for i := range 3 {
+		must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows[i*80:i*80+80]))
+	}
+	ids := idsOf(t, lib)
+	done, gone := 0, 0
+	for n := range kills {
+		args := []string{"compact", "--library", lib}
+		if n%2 == 0 {
+			args = append([]string{"remove", "--library", lib, "--compact"}, ids[gone:gone+9]...)
+			gone += 9
+		}
+		if killing(t, binary, time.Duration(r.IntN(350))*time.Millisecond, args...) {
+			done++
+		}
+		checked(t, lib)
+	}
+	must(t, append([]string{"remove", "--library", lib}, idsOf(t, lib)[:20]...)...)
+	must(t, "compact", "--library", lib)
+	left := idsOf(t, lib)
+	if v := checked(t, lib); v.Articles != len(left) || len(v.Notes) > 0 {
+		t.Errorf("%d articles listed; %+v", len(left), v)
+	}
+	must(t, "rebuild", "--library", lib)
+	if v := checked(t, lib); v.Articles != len(left) {
+		t.Errorf("rebuilt: %d articles of %d", v.Articles, len(left))
+	}
+	t.Logf("killed %d times; %d articles of %d are left", done, len(left), len(rows))
+}
+
+// idsOf lists the articles of a library, in order of arrival.
+func idsOf(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	lib, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	err = lib.ArticleCaptures(t.Context(), func(a hearsay.ArticleID, _ hearsay.CaptureID) error {
+		out = append(out, a.String())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -192,3 +192,32 @@ func TestFullDiskBackup(t *testing.T) {
 	must(t, "backup", "--verify", filepath.Join(disk, "b.tar"))
 	checked(t, filepath.Join(disk, "lib"))
 }
+
+// TestFullDiskCompact lets a disk run full while compacting, each time with a little more
+// room: nothing is lost, questions are answered, and in the end it succeeds.
+func TestFullDiskCompact(t *testing.T) {
+	t.Parallel()
+	disk, dir := smallDisk(t, 200<<20), t.TempDir()
+	lib, rows := filepath.Join(disk, "lib"), invented(300)
+	must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows))
+	must(t, append([]string{"remove", "--library", lib}, idsOf(t, lib)[:100]...)...)
+	failed := 0
+	for room := int64(16 << 10); ; room *= 4 {
+		resize(t, disk, used(t, disk)+room)
+		code, _, stderr := run(t, "", "compact", "--library", lib)
+		if code == exitDone {
+			break
+		}
+		saysFull(t, code, stderr)
+		failed++
+		if code, _, stderr := run(t, rows[200]["text"], "trace", "--library", lib, "-"); code != exitDone {
+			t.Errorf("trace: exit %d: %s", code, stderr)
+		}
+		if v := checked(t, lib); v.Articles != 200 {
+			t.Fatalf("%d articles", v.Articles)
+		}
+	}
+	if v := checked(t, lib); v.Articles != 200 || failed == 0 {
+		t.Errorf("%d articles; failed %d times", v.Articles, failed)
+	}
+}

@@ -75,7 +75,8 @@ type call struct {
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
 	fromStdin, noPassword                                                                                                                        bool
-	verify, noAccounts, full                                                                                                                     bool
+	verify, noAccounts, full, compact                                                                                                            bool
+	proof, askedBy                                                                                                                               string
 	keep                                                                                                                                         int
 	days                                                                                                                                         int
 	selector, collection, tags                                                                                                                   string
@@ -100,7 +101,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		watchCommand(), sourcesCommand(),
-		backupCommand(), restoreCommand(),
+		backupCommand(), restoreCommand(), compactCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}

@@ -21,10 +21,22 @@ func removeCommand() command {
 		long: `Takes articles out of the library, named by id or by address; an address stands
 for every version of the page. Their facts go, no question finds them any more,
 and in the captures spaces are written over their pages. There is no way back but
-to add the page again. Copies that others made of the text stay.`,
+to add the page again. Copies that others made of the text stay.
+
+--proof writes down what was removed, without a word of it, when, who asked
+(--asked-by), the SHA-256 of what was written over, and where words of it were looked
+for afterwards: in every capture, text, segment and file of the library. It says where
+something may stand still: until the index is merged, hashes and folded words do.
+--compact takes them out at once, as hearsay compact does.`,
 		example: "hearsay remove --library news https://dailygull.example/2025/03/ferry",
-		flags:   func(c *call) { c.libraryFlag(); c.jsonFlag() },
-		run:     runRemove,
+		flags: func(c *call) {
+			c.libraryFlag()
+			c.jsonFlag()
+			c.StringVar(&c.proof, "proof", "", "write down what was removed, and look for its words everywhere; `file`.json")
+			c.StringVar(&c.askedBy, "asked-by", "", "who asked for it, for the proof; any `text`")
+			c.BoolVar(&c.compact, "compact", false, "leave no trace in index and captures")
+		},
+		run: runRemove,
 	}
 }
 
@@ -40,19 +52,32 @@ func runRemove(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
 	var ids []hearsay.ArticleID
 	for _, b := range briefs {
 		ids = append(ids, b.ID)
 	}
-	err = ingest.Remove(ctx, lib, ids, p.now())
-	if err = errors.Join(err, lib.Close()); err != nil {
+	if c.proof != "" {
+		err = p.removeProved(ctx, c, dir, ids)
+	} else {
+		err = p.remove(ctx, c, dir, ids)
+	}
+	if err != nil {
 		return err
 	}
 	return p.printRemoved(c, briefs)
+}
+
+// remove removes without a proof.
+func (p *program) remove(ctx context.Context, c *call, dir string, ids []hearsay.ArticleID) error {
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return err
+	}
+	err = ingest.Remove(ctx, lib, ids, p.now())
+	if err == nil && c.compact {
+		_, err = ingest.Compact(ctx, lib)
+	}
+	return errors.Join(err, lib.Close())
 }
 
 // namedIn returns the articles of a library that names stand for, each once.
