@@ -32,6 +32,8 @@ type Capture struct {
 // the page claims, except that several dates are kept side by side.
 type Given struct {
 	URL, Outlet, Title, Date, Language string
+	// Basis is "feed" when all of this is what a feed said instead; "" for a person.
+	Basis string
 }
 
 // Identity returns the ID of a capture of these bytes: the address (or, when

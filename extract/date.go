@@ -34,7 +34,11 @@ type gathering struct {
 // dates gathers every date that is stated of the article and chooses one.
 func dates(c hearsay.Capture, f *facts, address string, near []string, found time.Time) []hearsay.Date {
 	g := gathering{dating.NewClaims(habits(f.lang, address)), f}
-	g.Add(dating.Given, "given", c.Given.Date)
+	if c.Given.Basis == "feed" {
+		g.Add(dating.Published, "feed", c.Given.Date)
+	} else {
+		g.Add(dating.Given, "given", c.Given.Date)
+	}
 	g.linked()
 	g.metas(dating.Published, publishedMeta)
 	g.metas(dating.Stated, statedMeta)

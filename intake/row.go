@@ -22,7 +22,9 @@ import (
 // counts.
 type row struct {
 	ID, URL, Outlet, Series, Title, Date, Language scalar
-	Text, HTML                                     *string
+	// Basis "feed" says that a feed said all of this, and not who adds it.
+	Basis      scalar
+	Text, HTML *string
 
 	body  []byte // HTML when there is some, as it tells more, else Text
 	media string
@@ -93,7 +95,11 @@ func (r *row) given() hearsay.Given {
 	if outlet == "" {
 		outlet = r.Series.text()
 	}
-	return hearsay.Given{URL: r.URL.text(), Outlet: outlet, Title: r.Title.text(), Date: r.Date.text(), Language: r.Language.text()}
+	basis := ""
+	if r.Basis == "feed" {
+		basis = "feed"
+	}
+	return hearsay.Given{Basis: basis, URL: r.URL.text(), Outlet: outlet, Title: r.Title.text(), Date: r.Date.text(), Language: r.Language.text()}
 }
 
 // digest names what is read of a row or news item. Parts are length-prefixed.
@@ -101,6 +107,9 @@ func digest(media string, g hearsay.Given, body []byte) hearsay.Digest {
 	h := sha256.New()
 	for _, part := range []string{media, g.URL, g.Outlet, g.Title, g.Date, g.Language} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	if g.Basis != "" { // rows of before keep their names
+		fmt.Fprintf(h, "%d:%s", len(g.Basis), g.Basis)
 	}
 	h.Write(body) // a hash never returns an error
 	return hearsay.Digest(h.Sum(nil))

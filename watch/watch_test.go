@@ -160,7 +160,11 @@ func (o *town) articles(host string) []string {
 		if err != nil {
 			o.Fatal(err)
 		}
-		out = append(out, strings.TrimPrefix(a.URL, "http://"+host+o.port())+" "+a.Headline)
+		line := strings.TrimPrefix(a.URL, "http://"+host+o.port()) + " " + a.Headline
+		if date, ok := a.Published(); ok && date.Basis == "feed" {
+			line += " (feed)"
+		}
+		out = append(out, line)
 	}
 	return out
 }
@@ -213,7 +217,7 @@ func TestTextOfFeed(t *testing.T) {
 	o.put("town.example/robots.txt", "text/plain", "User-agent: *\nDisallow: /robots\n")
 	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed")})
 	o.look(0)
-	o.want("kept", o.articles("town.example"), "[/robots Not for robots /walled Walled]")
+	o.want("kept", o.articles("town.example"), "[/robots Not for robots (feed) /walled Walled (feed)]")
 	o.look(30 * 24 * time.Hour)
 	o.want("asked for the page", o.asked["town.example/walled"], 1)
 	o.want("asked for what robots must not have", o.asked["town.example/robots"], 0)
