@@ -95,6 +95,9 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 		err = f.commit(context.WithoutCancel(ctx))
 	}
 	if err == nil {
+		err = f.opt.Bookmarks.finish(context.WithoutCancel(ctx))
+	}
+	if err == nil {
 		err = f.finishMerges(context.WithoutCancel(ctx), ctx.Err() == nil)
 	}
 	if err == nil {
@@ -159,6 +162,7 @@ func (f *filler) begin() {
 func (f *filler) take(ctx context.Context, j *job) error {
 	f.pending.Read++
 	f.last = j.item
+	f.opt.Bookmarks.reach(j.item.Reached)
 	if j.item.Note != "" && f.opt.Notes != nil {
 		f.opt.Notes(j.item.Where, j.item.Note)
 	}
@@ -252,7 +256,8 @@ func outcome(err error) string {
 
 // commit puts the batch on disk: captures, then segment, then facts.
 func (f *filler) commit(ctx context.Context) error {
-	if len(f.batch.Captures) > 0 {
+	if marks := f.opt.Bookmarks.due(len(f.batch.Captures) > 0); marks != nil || len(f.batch.Captures) > 0 {
+		f.batch.Bookmarks = marks
 		if err := f.commitBatch(ctx); err != nil {
 			return err
 		}

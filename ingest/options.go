@@ -22,6 +22,8 @@ type Options struct {
 	// Notes is called, from the same goroutine, for what a person may want to
 	// know of an input that was read all the same. Nil: never.
 	Notes func(where intake.Where, note string)
+	// Bookmarks note how far large WARC files were read. Nil: nothing is noted.
+	Bookmarks *Bookmarks
 }
 
 func (o Options) workers() int {

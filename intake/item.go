@@ -33,6 +33,9 @@ type Item struct {
 	// Done is how many bytes of the input, as stored, had been read when this
 	// was found, over all paths; see Total.
 	Done int64
+	// Reached is where reading can go on behind this, when it is of a WARC file; see
+	// Options.Resume.
+	Reached Reached
 }
 
 // NewItem reads a record that the caller has. What FromRecord cannot use becomes
@@ -100,6 +103,10 @@ type Options struct {
 	Limits Limits
 	// Stdin is what the path "-" reads; nil is an empty input.
 	Stdin io.Reader
+	// Resume returns what place in a WARC file reading is to go on from: an Offset and Record of
+	// an earlier walk's Reached, or zeros for the start. It is called once for each file
+	// of 1 MB or more. Nil: all are read from the start, and no place is told.
+	Resume func(*Source) (offset, record int64)
 }
 
 // Limits bound what one input may take. Sizes are in bytes; a zero field means

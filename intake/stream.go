@@ -109,30 +109,41 @@ func (w *walker) record(in *input, row int64, rec *warc.Record) error {
 // warc reads an input as a WARC file. When nothing in it is a page, that is said
 // once, as a person who gives such a file expects something of it.
 func (w *walker) warc(in *input) {
-	rd := warc.NewReader(in.r, warc.Limits{Block: w.opt.Limits.Block})
-	others, pages := map[string]int{}, false
-	for n := int64(1); !w.ended(); n++ {
-		rec, err := rd.Next()
+	c := w.course(in)
+	defer func(note string) { w.reached, in.note = Reached{}, note }(in.note)
+	others, pages := map[string]int{}, c.base > 0
+	if c.base > 0 {
+		in.note = fmt.Sprintf("goes on behind record %d, where adding it was left off", c.count)
+	}
+	for !w.ended() {
+		rec, err := c.Next()
+		c.count++
 		var damaged *warc.Error
 		switch {
 		case err == io.EOF:
 			if !pages {
 				w.skip(in.at(0), skip(hearsay.ErrInvalid, "no page in it: %s", countOf(others)))
 			}
+			if c.in != nil {
+				c.in.ended = true
+			}
 			return
 		case errors.As(err, &damaged):
 			pages = true // there might have been
-			w.skip(in.at(n), &Skip{Reason: fmt.Sprintf("damaged at byte %d: %s", damaged.Offset, damaged.Reason), Err: err})
+			w.reached = c.passed(warc.Place{Offset: damaged.Offset, Length: damaged.Length})
+			w.skip(in.at(c.count), &Skip{Reason: fmt.Sprintf("damaged at byte %d: %s", c.base+damaged.Offset, damaged.Reason), Err: err})
 			continue
 		case err != nil:
-			w.skip(in.at(n), readSkip(err))
+			w.skip(in.at(c.count), readSkip(err))
 			return
 		}
-		if err := w.record(in, n, rec); err != nil {
+		w.reached = c.passed(rec.Place)
+		if err := w.record(in, c.count, rec); err != nil {
 			others[strings.TrimPrefix(err.Error(), ErrNoPage.Error()+": ")]++
 			continue
 		}
 		pages = true
+		in.note = "" // once is enough
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"hearsay"
 )
@@ -84,7 +85,8 @@ type walker struct {
 	// outermost first.
 	growing []*unpacked
 	spare   []*bufio.Reader
-	last    *Skip // the last item, when it was one
+	reached Reached // in the WARC file that is read now
+	last    *Skip   // the last item, when it was one
 }
 
 func (w *walker) ended() bool { return w.over || w.ctx.Err() != nil }
@@ -98,6 +100,7 @@ func (w *walker) emit(it Item) {
 	if w.file != nil {
 		it.Done += min(w.file.n, w.file.size)
 	}
+	it.Reached = w.reached
 	w.last = it.Skip
 	if it.Skip == nil {
 		for _, u := range w.growing {
@@ -208,7 +211,7 @@ func (w *walker) regular(path string, info fs.FileInfo) {
 		return
 	}
 	defer f.Close()
-	w.file = &meter{ctx: w.ctx, from: f, at: f, size: info.Size()}
+	w.file = &meter{ctx: w.ctx, from: f, at: f, size: info.Size(), changed: info.ModTime()}
 	r := w.reader(w.file)
 	w.stream(&input{where: where.Path, name: cleanName(info.Name()), r: r, hint: info.Size(), file: w.file})
 	w.release(r)
@@ -258,6 +261,8 @@ type meter struct {
 	at   io.ReaderAt // nil for what has no places
 	size int64
 	n    int64
+	// changed is when the file was written last.
+	changed time.Time
 }
 
 // Read implements io.Reader.

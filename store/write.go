@@ -9,9 +9,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -193,7 +195,13 @@ type Batch struct {
 	Add      []Segment
 	Drop     []string // segments
 	Remove   []Removal
+	// Bookmarks are the places that reading large files has come to, by the name that
+	// the reader gives them; a zero place forgets one.
+	Bookmarks map[string]Bookmark
 }
+
+// Bookmark is a place in a file that is being added: all before it is in the library.
+type Bookmark struct{ Offset, Record int64 }
 
 // Removal takes an article, its capture and all that is known of both out of the
 // facts, and has spaces written over its page.
@@ -252,6 +260,9 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 			t.exec(`delete from segments where file = ?`, file)
 			t.exec(`delete from tombstones where segment = ?`, file)
 		}
+		for _, name := range slices.Sorted(maps.Keys(b.Bookmarks)) {
+			t.bookmark(name, b.Bookmarks[name])
+		}
 		if len(b.Remove) > 0 {
 			w.next++ // so that the generation is another, and readers look
 		}
@@ -272,6 +283,30 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		return w.blank(ctx)
 	}
 	return nil
+}
+
+const bookmarkKey = "bookmark "
+
+func (t *applier) bookmark(name string, at Bookmark) {
+	if at == (Bookmark{}) {
+		t.exec(`delete from library where key = ?`, bookmarkKey+name)
+		return
+	}
+	t.exec(`insert into library values (?, ?) on conflict (key) do update set value = excluded.value`, bookmarkKey+name, fmt.Sprintf("%d %d", at.Offset, at.Record))
+}
+
+// Bookmark returns the place of a file that was noted last; zero for none.
+func (s *Store) Bookmark(ctx context.Context, name string) (Bookmark, error) {
+	var value string
+	var at Bookmark
+	err := s.db.QueryRowContext(ctx, `select value from library where key = ?`, bookmarkKey+name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return at, nil
+	}
+	if err == nil {
+		_, err = fmt.Sscanf(value, "%d %d", &at.Offset, &at.Record)
+	}
+	return at, s.wrap("read bookmark", err)
 }
 
 // countBlanked says that pages are written over.

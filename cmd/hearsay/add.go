@@ -25,7 +25,7 @@ func addCommand() command {
 		long: `Adds pages to the library: HTML, text, JSON lines (.jsonl, also .gz and .zst),
 WARC and WACZ files, news items of agencies (ninjs, NewsML-G2, NITF), folders, zip and tar
 archives of these, addresses, and - for standard input. What the library has already is not added again, so an interrupted run is
-continued by running it once more. What cannot be used is named with its reason
+continued by running it once more; a large WARC file goes on where it was left off. What cannot be used is named with its reason
 and never stops the rest; the exit code is then 3.`,
 		example: "hearsay add --library news ./pages archive.warc.gz rows.jsonl.zst",
 		flags: func(c *call) {
@@ -52,7 +52,8 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 	}
 	started := p.now()
 	bar := p.newBar(c, intake.Total(ctx, c.Args()))
-	sum, err := ingest.Add(ctx, lib, p.items(ctx, c, started), ingest.Options{Now: started, Progress: bar.show, Notes: bar.note})
+	marks := ingest.NewBookmarks(ctx, lib)
+	sum, err := ingest.Add(ctx, lib, p.items(ctx, c, started, marks), ingest.Options{Now: started, Progress: bar.show, Notes: bar.note, Bookmarks: marks})
 	err = errors.Join(err, lib.Close())
 	bar.end()
 	if sum == nil {
@@ -63,7 +64,7 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 
 // items yields what the arguments hold: addresses are fetched when their turn
 // comes, all else is walked.
-func (p *program) items(ctx context.Context, c *call, now time.Time) iter.Seq[intake.Item] {
+func (p *program) items(ctx context.Context, c *call, now time.Time, marks *ingest.Bookmarks) iter.Seq[intake.Item] {
 	return func(yield func(intake.Item) bool) {
 		for _, arg := range c.Args() {
 			if isURL(arg) {
@@ -72,7 +73,7 @@ func (p *program) items(ctx context.Context, c *call, now time.Time) iter.Seq[in
 				}
 				continue
 			}
-			for it := range intake.Walk(ctx, []string{arg}, intake.Options{Now: now, Stdin: p.stdin}) {
+			for it := range intake.Walk(ctx, []string{arg}, intake.Options{Now: now, Stdin: p.stdin, Resume: marks.Resume}) {
 				if !yield(it) {
 					return
 				}
