@@ -30,12 +30,9 @@ func TestKilledInWARC(t *testing.T) {
 	const pages = 700
 	dir := t.TempDir()
 	file, lib := filepath.Join(dir, "big.warc.gz"), filepath.Join(dir, "lib")
-	binary, err := exec.LookPath("hearsay") // the test itself, as scripts run it
-	if err != nil {
-		binary = build(t)
-	}
+	hearsay := binary(t)
 	writeWARC(t, file, pages)
-	first := exec.Command(binary, "add", "--progress", "--json", "--library", lib, file)
+	first := exec.Command(hearsay, "add", "--progress", "--json", "--library", lib, file)
 	progress, err := first.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +51,7 @@ func TestKilledInWARC(t *testing.T) {
 	}
 	first.Wait() // says that it was killed
 	var out, errs bytes.Buffer
-	second := exec.Command(binary, "add", "--json", "--library", lib, file)
+	second := exec.Command(hearsay, "add", "--json", "--library", lib, file)
 	second.Stdout, second.Stderr = &out, &errs
 	if err := second.Run(); err != nil {
 		t.Fatalf("%v: %s", err, errs.String())
