@@ -160,5 +160,14 @@ type Said struct {
 	Voice      VoiceID     // of its speaker; zero when nobody is named
 }
 
+// Mention is an article that names a voice.
+type Mention struct {
+	Article    *Article
+	Quotations []Quotation // all of the article's
+	Places     []Place     // that have the name, in the headline and the text
+	In         []int       // quotations of others whose words have it
+	By         int         // how many quotations are the voice's own
+}
+
 // Quotation is the quotation itself.
 func (s *Said) Quotation() *Quotation { return &s.Quotations[s.I] }

@@ -16,15 +16,30 @@ import (
 // a job with a form in hand. Errors: those of ingest.CarryOut, and ErrConflict while a
 // job or another program changes the library.
 func (d *Desk) DecideStory(ctx context.Context, o ingest.StoryOrder) (r *hearsay.StoryRuling, err error) {
-	select {
-	case d.turn <- struct{}{}:
-		defer func() { <-d.turn }()
-	default:
-		return nil, fmt.Errorf("decide: a job of this library is under way: %w", hearsay.ErrConflict)
-	}
-	err = d.withWriter(ctx, func(lib *store.Writer) error {
+	err = d.decide(ctx, func(lib *store.Writer) (err error) {
 		r, err = ingest.CarryOut(ctx, lib, o, d.opt.Now())
 		return err
 	})
 	return r, err
+}
+
+// DecideVoice carries out what a person decides of speakers, likewise. Errors: those of
+// ingest.DecideVoice, and ErrConflict.
+func (d *Desk) DecideVoice(ctx context.Context, o ingest.VoiceOrder) (r *hearsay.Ruling, err error) {
+	err = d.decide(ctx, func(lib *store.Writer) (err error) {
+		r, err = ingest.DecideVoice(ctx, lib, o, d.opt.Now())
+		return err
+	})
+	return r, err
+}
+
+// decide calls f with the library when nobody changes it.
+func (d *Desk) decide(ctx context.Context, f func(*store.Writer) error) error {
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	default:
+		return fmt.Errorf("decide: a job of this library is under way: %w", hearsay.ErrConflict)
+	}
+	return d.withWriter(ctx, f)
 }

@@ -37,6 +37,7 @@ type Engine struct {
 	damaged    []string          // segments that could not be opened
 	extent     *hearsay.Searched // of that generation; nil when not asked for yet
 	holding    *Holding          // likewise
+	unclear    *[2]int           // quotations of nobody known, and their articles; likewise
 	exchange   *exchange         // likewise; may be under way
 
 	ends   context.Context // done when the engine is closed
@@ -145,7 +146,7 @@ func (e *Engine) reload(ctx context.Context, last bool) error {
 		order = append(order, row.File)
 	}
 	closeNew(e.segments, next)
-	e.segments, e.order, e.damaged, e.generation, e.extent, e.holding = next, order, damaged, generation, nil, nil
+	e.segments, e.order, e.damaged, e.generation, e.extent, e.holding, e.unclear = next, order, damaged, generation, nil, nil, nil
 	e.shelf.clear()
 	e.outlets.Purge()
 	e.chains.Purge()

@@ -25,6 +25,8 @@ type Filter struct {
 	// After and Before bound the chosen date: an article counts when its
 	// interval may lie within [After, Before).
 	After, Before time.Time
+	// ByDate puts the latest first, also where there are words that match better or worse.
+	ByDate bool
 }
 
 // Find returns the articles that pass the filter, best match first and newest
@@ -60,7 +62,7 @@ func (f *Filter) source() (from, clause string, args []any) {
 
 // best is the order of what is found.
 func (f *Filter) best() string {
-	if f.Words != "" {
+	if f.Words != "" && !f.ByDate {
 		return ` order by bm25(fulltext, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
 	}
 	return ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`

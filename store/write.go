@@ -378,7 +378,7 @@ func (t *applier) article(row ArticleRow) {
 	}
 	t.exec(`insert into fulltext (rowid, headline, text) values (?, ?, ?)`, n, a.Headline, a.Text)
 	for i, q := range row.Quotations {
-		if name := q.Speaker.Agent.Name; name != "" && q.Speaker.Agent.Kind != hearsay.Anonymous {
+		if name := q.Speaker.Agent.Name; name == "" || q.Speaker.Agent.Kind != hearsay.Anonymous {
 			t.exec(`insert into quotations values (?, ?, ?)`, n, i, prose.Fold(name))
 		}
 	}

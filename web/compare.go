@@ -6,6 +6,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"hearsay"
 	"hearsay/wire"
@@ -23,6 +24,7 @@ type comparePage struct {
 	OnlyChanges  bool // these are not shown
 	Common       bool // only what both have is shown
 	Inline       bool // one column: A's words stand before B's
+	Panes        bool // each text in a pane of its own
 	Views        []tab
 	Ruler        []bin        // none where rows are left out
 	Links        []changeLink // to every change
@@ -90,7 +92,7 @@ func (s *site) compare(r *http.Request) (response, error) {
 	view := r.FormValue("view")
 	page := comparePage{
 		frame: s.frame("Compare", "/articles"), Comparison: c, First: first(c.Direction.From, c.A, c.B),
-		OnlyChanges: view == "changes", Common: view == "common", Inline: view == "inline", Swapped: compareAddress(c.B.ID, c.A.ID),
+		OnlyChanges: view == "changes", Common: view == "common", Inline: view == "inline", Panes: view == "panes", Swapped: compareAddress(c.B.ID, c.A.ID),
 	}
 	page.Views = compareViews(compareAddress(c.A.ID, c.B.ID), view)
 	page.Twin = fmt.Sprintf("/compare.json?a=%s&b=%s", c.A.ID, c.B.ID)
@@ -162,9 +164,10 @@ func alike(strokes []stroke) []stroke {
 func compareViews(whole, view string) []tab {
 	out := []tab{
 		{"Side by side", whole, false}, {"Inline", whole + "&view=inline", view == "inline"},
+		{"Two panes", whole + "&view=panes", view == "panes"},
 		{"Changes only", whole + "&view=changes", view == "changes"}, {"Common only", whole + "&view=common", view == "common"},
 	}
-	out[0].Here = !out[1].Here && !out[2].Here && !out[3].Here
+	out[0].Here = !slices.ContainsFunc(out, func(t tab) bool { return t.Here })
 	return out
 }
 

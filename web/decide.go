@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"hearsay"
 	"hearsay/ingest"
@@ -67,11 +66,7 @@ func (s *site) storyOrder(r *http.Request) (o ingest.StoryOrder, err error) {
 // otherStory is the story that a person names by its ID, by that of an article in it,
 // or by the address of a page of either.
 func (s *site) otherStory(ctx context.Context, name string) (hearsay.StoryID, error) {
-	name = strings.TrimSpace(name)
-	name, _, _ = strings.Cut(name, "?")
-	name, _, _ = strings.Cut(name, "#")
-	name = name[strings.LastIndexByte(name, '/')+1:]
-	id, err := hearsay.ParseID[hearsay.Article](name)
+	id, err := hearsay.ParseID[hearsay.Article](lastOfAddress(name))
 	if err != nil || id.IsZero() {
 		return hearsay.StoryID{}, fmt.Errorf("%w: give the address or the ID of the other story, or of an article in it", hearsay.ErrInvalid)
 	}

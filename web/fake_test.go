@@ -92,6 +92,42 @@ func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Sai
 	return f.said, f.err
 }
 
+func (f *fake) About(context.Context, *hearsay.VoiceView, int, int) (*search.About, error) {
+	return &search.About{Names: []string{f.text}, Namesakes: 1, Total: len(f.said), Mentions: f.mentions()}, f.err
+}
+
+func (f *fake) EachAbout(_ context.Context, _ *hearsay.VoiceView, each func(hearsay.Mention) error) error {
+	for _, m := range f.mentions() {
+		if err := each(m); err != nil {
+			return err
+		}
+	}
+	return f.err
+}
+
+func (f *fake) mentions() (out []hearsay.Mention) {
+	for _, s := range f.said {
+		places := []hearsay.Place{{Span: hearsay.Span{End: len(s.Article.Text)}}}
+		out = append(out, hearsay.Mention{Article: s.Article, Quotations: s.Quotations, Places: places, In: []int{s.I}, By: 1})
+	}
+	return out
+}
+
+func (f *fake) Unclear(context.Context, int, int) (*search.Unclear, error) {
+	return &search.Unclear{Quotations: 3, Articles: 2, Said: f.said}, f.err
+}
+
+func (f *fake) Rulings() ([]hearsay.Ruling, error) {
+	var refs []hearsay.Ref
+	for _, v := range f.voice.Variants {
+		refs = append(refs, hearsay.Ref{Guise: v.Guise})
+	}
+	if refs == nil {
+		return nil, f.err
+	}
+	return []hearsay.Ruling{{N: 1, At: f.voice.First, Same: true, A: refs, B: refs}, {N: 2, A: refs, B: refs, Undone: true}}, f.err
+}
+
 func (f *fake) Families(context.Context, search.Quoted, int) ([]hearsay.FamilyView, bool, error) {
 	return f.families, true, f.err
 }
@@ -313,6 +349,7 @@ func addresses() []string {
 		"/compare?a=" + a + "&b=" + b, "/compare?view=changes&a=" + a + "&b=" + b, "/search?q=ferry", "/help", "/from?url=" + url.QueryEscape("https://x.example/"), "/library",
 		"/quotes", "/quotes?speaker=lee&text=ferry", "/quotes?claim=ferry",
 		"/speakers", "/speakers?name=lee&kind=person", "/speakers/" + voiceID.String(),
+		"/speakers/" + voiceID.String() + "/about", "/speakers/unclear",
 		"/stories", "/stories?order=largest", "/stories/" + a, "/stories/" + a + "?relation=copies&certainty=likely&outlet=x", "/stories/" + a + "?view=table", "/quotes/" + a + "-1", "/outlets", "/outlets/" + outletID.String(),
 	}
 }
@@ -326,7 +363,7 @@ func drawings() []string {
 // twins are the same in JSON.
 func twins() []string {
 	a, b := firstID.String(), secondID.String()
-	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/stories.json", "/stories/" + a + ".json", "/outlets.json", "/outlets/" + outletID.String() + ".json", "/quotes/" + a + "-1.json", "/library.json"}
+	return []string{"/trace.json?q=ferry", "/trace.json?article=" + a, "/articles.json", "/articles/" + a + ".json", "/compare.json?a=" + a + "&b=" + b, "/search.json?q=ferry", "/quotes.json?text=ferry", "/speakers.json", "/speakers/" + voiceID.String() + ".json", "/speakers/" + voiceID.String() + "/about.json", "/speakers/unclear.json", "/stories.json", "/stories/" + a + ".json", "/outlets.json", "/outlets/" + outletID.String() + ".json", "/quotes/" + a + "-1.json", "/library.json"}
 }
 
 // get answers a request of a browser on this machine.

@@ -84,7 +84,7 @@ func TestRightsByHand(t *testing.T) {
 	for path, want := range map[string]account.Right{
 		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Read, "/articles/{id}": account.Read, "/search": account.Read,
 		"/compare": account.Read, "/quotes": account.Read, "/speakers/{id}": account.Read, "/stories/{id}": account.Read, "/library": account.Read,
-		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write,
+		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
 		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
 		"/tokens": account.Own, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
 	} {

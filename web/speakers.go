@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +112,12 @@ func asQuery(f search.VoiceFilter) url.Values {
 type speakerPage struct {
 	frame
 	Voice         *hearsay.VoiceView
+	Tabs          []tab
 	Said          []utterance
+	Maybe         []utterance // of the same articles: no clear speaker, and perhaps this one
+	Rulings       []hearsay.Ruling
+	Decide        bool
+	Names, Roles  []string // by which it can be split
 	Before, After string
 }
 
@@ -160,7 +166,20 @@ func (s *site) speaker(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	page := speakerPage{frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice}
+	about, err := s.engine.About(r.Context(), voice, 0, 0)
+	if err != nil {
+		return response{}, err
+	}
+	rulings, err := s.engine.Rulings()
+	if err != nil {
+		return response{}, err
+	}
+	page := speakerPage{
+		frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice, Tabs: speakerTabs(voice, about.Total, false), Maybe: maybe(voice, list),
+		Rulings: concerning(rulings, voice), Decide: s.changes(r.Context()),
+		Names: choices(voice.Variants, func(v hearsay.Variant) string { return v.Name }),
+		Roles: choices(voice.Variants, func(v hearsay.Variant) string { return v.Role }),
+	}
 	page.Twin, page.Table = pageAddress(own+".json", url.Values{}, offset, limit), own+".csv"
 	total := 0
 	for _, v := range voice.Variants {
@@ -171,6 +190,27 @@ func (s *site) speaker(r *http.Request) (response, error) {
 		page.Said = append(page.Said, newUtterance(&list[i]))
 	}
 	return response{view: "speaker", page: page}, nil
+}
+
+// maybe are the quotations of the same articles that have no clear speaker and name the
+// voice among those who may be theirs.
+func maybe(v *hearsay.VoiceView, list []hearsay.Said) (out []utterance) {
+	seen := map[hearsay.ArticleID]bool{}
+	named := func(c hearsay.Candidate) bool {
+		return slices.ContainsFunc(v.Variants, func(g hearsay.Variant) bool { return g.Kind == c.Agent.Kind && g.Name == c.Agent.Name })
+	}
+	for _, s := range list {
+		if seen[s.Article.ID] {
+			continue
+		}
+		seen[s.Article.ID] = true
+		for i := range s.Quotations {
+			if by := &s.Quotations[i].Speaker; by.Agent.Name == "" && slices.ContainsFunc(by.Alternatives, named) {
+				out = append(out, newUtterance(&hearsay.Said{Article: s.Article, Quotations: s.Quotations, I: i}))
+			}
+		}
+	}
+	return out
 }
 
 func newUtterance(x *hearsay.Said) utterance {

@@ -19,7 +19,7 @@ import (
 
 // tables are one of each page's.
 func tables() []string {
-	return []string{"/articles.csv", "/stories.csv", "/speakers.csv", "/speakers/" + voiceID.String() + ".csv", "/quotes.csv?text=ferry", "/trace.csv?q=ferry", "/search.csv?q=ferry"}
+	return []string{"/articles.csv", "/stories.csv", "/speakers.csv", "/speakers/" + voiceID.String() + ".csv", "/speakers/" + voiceID.String() + "/about.csv", "/speakers/unclear.csv", "/quotes.csv?text=ferry", "/trace.csv?q=ferry", "/search.csv?q=ferry"}
 }
 
 // TestTablesOfHostileText: no cell runs in a spreadsheet, unless a machine asks for it raw.

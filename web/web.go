@@ -32,6 +32,10 @@ type Engine interface {
 	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
 	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
 	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
+	About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*search.About, error)
+	EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hearsay.Mention) error) error
+	Unclear(ctx context.Context, offset, limit int) (*search.Unclear, error)
+	Rulings() ([]hearsay.Ruling, error)
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Exchange(ctx context.Context) (*hearsay.Exchange, error)

@@ -5,7 +5,7 @@
 // single keys can be switched off on the help page (WCAG 2.1.4).
 "use strict";
 (() => {
-  const marks = ".reader mark, .diff [id^='c'], .reader .place";
+  const marks = ".reader mark, .diff [id^='c'], .panes [id^='c'], .reader .place";
   let off = false;
   try { off = localStorage.getItem("hearsay-keys") === "off"; } catch { /* storage is forbidden: keys stay on */ }
 
@@ -67,7 +67,7 @@
 
   // compare sets the two marked articles side by side, else the one in focus.
   const compare = () => {
-    const marked = document.querySelectorAll("[name=article]:checked");
+    const marked = document.querySelectorAll("form[action='/compare'] [name=article]:checked");
     if (marked.length > 1) { marked[0].form.requestSubmit(); return; }
     const near = document.activeElement.closest("li");
     const link = (near && near.querySelector("a[href^='/compare?']")) || document.querySelector("main a[href^='/compare?']");
@@ -81,6 +81,39 @@
     const link = row ? row.querySelector("a") : document.querySelector(by < 0 ? ".pages [rel=prev]" : ".pages [rel=next]");
     if (link) link.click();
   };
+
+  // Two panes scroll together, so that paragraphs that are the same stand side by side,
+  // until somebody unlocks them.
+  const panes = [...document.querySelectorAll(".pane")];
+  const lock = document.querySelector("#scrolling button");
+  if (lock && panes.length === 2) {
+    let from = panes[0]; // who scrolls; the other one follows
+    lock.parentElement.hidden = false;
+    const locked = () => lock.getAttribute("aria-pressed") === "true";
+    const follow = () => {
+      const to = panes[from === panes[0] ? 1 : 0];
+      const top = from.getBoundingClientRect().top;
+      let here = null, there = null;
+      for (const row of from.children) {
+        const twin = [...to.children].find((r) => r.dataset.row === row.dataset.row);
+        if (!twin) continue;
+        here = row; there = twin;
+        if (row.getBoundingClientRect().bottom > top) break;
+      }
+      if (!here) return;
+      const [a, b] = [here.getBoundingClientRect(), there.getBoundingClientRect()];
+      const part = Math.min(1, (top - a.top) / a.height); // of the paragraph that has left; below 0 before the first
+      to.scrollTop += b.top - to.getBoundingClientRect().top + (part < 0 ? part * a.height : part * b.height);
+    };
+    for (const p of panes) {
+      for (const name of ["pointerenter", "focusin", "wheel", "touchstart"]) p.addEventListener(name, () => { from = p; }, { passive: true });
+      p.addEventListener("scroll", () => { if (p === from && locked()) follow(); }, { passive: true });
+    }
+    lock.addEventListener("click", () => {
+      lock.setAttribute("aria-pressed", String(!locked()));
+      if (locked()) follow();
+    });
+  }
 
   const list = document.getElementById("keylist");
   const help = () => { if (!list.open) list.showModal(); };
@@ -99,6 +132,7 @@
     v: () => { const link = document.getElementById("original"); if (link) window.open(link.href, "_blank", "noopener,noreferrer"); },
     "[": () => beside(-1),
     "]": () => beside(1),
+    s: () => { if (lock) lock.click(); },
     e: () => { const link = document.querySelector("main a[download], .end a"); if (link) link.focus(); },
     g: () => { going = true; setTimeout(() => { going = false; }, 1500); },
     j: () => row(1),
