@@ -35,6 +35,9 @@ type Options struct {
 	Now func() time.Time
 	// Private allows addresses of private networks to be fetched.
 	Private bool
+	// Patience is how long a job waits while another program, such as a watcher, writes
+	// to the library; then it fails.
+	Patience time.Duration
 }
 
 // Desk takes jobs and does them. It is safe for concurrent use.

@@ -172,6 +172,30 @@ func TestOtherWriter(t *testing.T) {
 	}
 }
 
+// TestPatience: a job waits for somebody else to end.
+func TestPatience(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(dir, Options{Patience: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	id := receive(t, d, "rows.jsonl", row("https://gull.example/1")).ID
+	closed := make(chan error, 1)
+	time.AfterFunc(2*again, func() { closed <- lib.Close() })
+	if s := finish(t, d, id, nil); s.State != Done || s.Counts.New != 1 {
+		t.Errorf("after a while: %+v", s)
+	}
+	if err := <-closed; err != nil {
+		t.Error(err)
+	}
+}
+
 // TestInterrupted: a job that was under way when the program ended is continued,
 // and an upload that broke off leaves nothing.
 func TestInterrupted(t *testing.T) {

@@ -15,5 +15,6 @@
 // Adding the same again adds nothing, so a job that was interrupted, by a person
 // or a power cut, is continued by starting it once more. The lock of the library
 // is held only while a job runs: the command line may write between two of them,
-// and a job that meets it ends with hearsay.ErrConflict and can be started again.
+// and a job that meets it waits as long as Options.Patience says, ends with
+// hearsay.ErrConflict, and can be started again.
 package job

@@ -159,12 +159,24 @@ func (d *Desk) work(ctx context.Context, id string) error {
 
 // withWriter calls f with the library open for change.
 func (d *Desk) withWriter(ctx context.Context, f func(*store.Writer) error) error {
+	over := time.Now().Add(d.opt.Patience)
 	lib, err := store.OpenWriter(ctx, d.dir)
+	for errors.Is(err, hearsay.ErrConflict) && time.Now().Before(over) {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(again):
+		}
+		lib, err = store.OpenWriter(ctx, d.dir)
+	}
 	if err != nil {
 		return err
 	}
 	return errors.Join(f(lib), lib.Close())
 }
+
+// again is how often a job that waits looks whether the library is free.
+const again = 100 * time.Millisecond
 
 // check compares the library with itself.
 func (d *Desk) check(ctx context.Context, s *Status) error {

@@ -101,9 +101,9 @@ func OpenSources(ctx context.Context, dir string) (*Sources, error) {
 // watchLock is held by the one process that watches.
 const watchLock = "watch.lock"
 
-// Hold makes the caller the one that watches, until the file is closed or the process
+// Hold makes the caller the one that watches, until it calls end or the process
 // ends. Error: ErrConflict when another is.
-func (s *Sources) Hold() (*os.File, error) {
+func (s *Sources) Hold() (end func() error, err error) {
 	f, err := os.OpenFile(filepath.Join(s.dir, watchLock), os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("watch %s: %w", s.dir, err)
@@ -112,7 +112,7 @@ func (s *Sources) Hold() (*os.File, error) {
 		f.Close()
 		return nil, fmt.Errorf("watch %s: %w: another hearsay is watching it", s.dir, hearsay.ErrConflict)
 	}
-	return f, nil
+	return func() error { return release(f) }, nil
 }
 
 const selectSource = `select id, kind, address, title, selector, collection, tags, every, keep, paused, added,

@@ -76,12 +76,16 @@ func TestHold(t *testing.T) {
 	if _, err := s.Hold(); !errors.Is(err, hearsay.ErrConflict) {
 		t.Errorf("held twice: %v", err)
 	}
-	held.Close()
+	if err := held(); err != nil {
+		t.Error(err)
+	}
 	again, err := s.Hold()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again.Close()
+	if err := again(); err != nil {
+		t.Error(err)
+	}
 }
 
 func entry(mark byte, address string) store.Entry {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
@@ -83,7 +82,7 @@ type Watcher struct {
 	dir  string
 	opt  Options
 	db   *store.Sources
-	held *os.File
+	held func() error // gives the watch back
 
 	hosts   hosts
 	due     []store.Source // sources that are due and wait for their host
@@ -167,7 +166,7 @@ func (w *Watcher) close() error {
 	}
 	errs = append(errs, w.db.Close())
 	if w.held != nil {
-		errs = append(errs, w.held.Close())
+		errs = append(errs, w.held())
 	}
 	return errors.Join(errs...)
 }

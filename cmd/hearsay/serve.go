@@ -170,7 +170,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	opt.Hosts = append(opt.Hosts, address.Hostname(), host)
-	if opt.Desk, err = job.Open(engine.Dir(), job.Options{}); err != nil {
+	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Patience: c.patience()}); err != nil {
 		return err
 	}
 	defer opt.Desk.Close()

@@ -117,6 +117,15 @@ func (c *call) checkWatch() error {
 	return c.metrics.check()
 }
 
+// patience is how long a job of the pages waits for the library: a watcher beside them has
+// it for seconds at a time.
+func (c *call) patience() time.Duration {
+	if c.watch {
+		return time.Minute
+	}
+	return 0
+}
+
 // watchBeside watches the library that is served, if that is asked for, until the
 // function returned is called. What ends it before is logged; the pages go on.
 func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slog.Logger) (end func(), err error) {
