@@ -4,10 +4,23 @@
 package watch_test
 
 import (
+	"archive/tar"
 	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
+	"hearsay/internal/golden"
+	"hearsay/store"
 	"hearsay/watch"
 )
 
@@ -68,4 +81,65 @@ func BenchmarkPages(b *testing.B) {
 		n += once(b, dir, w, w.now).Articles
 	}
 	b.ReportMetric(float64(n)/(processTime()-before).Seconds(), "pages/core-s")
+}
+
+// BenchmarkRealPages is BenchmarkPages with the pages of extract-scrapinghub as they were
+// on the web, from one site without a pace.
+func BenchmarkRealPages(b *testing.B) {
+	pages := realPages(b)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/p/")); err == nil && n < len(pages) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Write(pages[n])
+			return
+		}
+		w.Header().Set("Content-Type", "application/rss+xml")
+		fmt.Fprint(w, "<rss version='2.0'><channel><title>All</title>")
+		for n := range pages {
+			fmt.Fprintf(w, "<item><link>http://p%d.example%s/p/%d</link></item>", n%8, portOf(r.Host), n)
+		}
+		fmt.Fprint(w, "</channel></rss>")
+	}))
+	defer site.Close()
+	before, n := processTime(), 0
+	for b.Loop() {
+		dir := b.TempDir()
+		db, err := store.OpenSources(b.Context(), dir)
+		if err != nil {
+			b.Fatal(err)
+		}
+		src := store.Source{Kind: store.FeedSource, Address: site.URL + "/feed", Added: time.Unix(1, 0)}
+		if err := errors.Join(db.Add(b.Context(), &src), db.Close()); err != nil {
+			b.Fatal(err)
+		}
+		n += once(b, dir, &world{}, time.Now()).Pages
+	}
+	b.ReportMetric(float64(n)/(processTime()-before).Seconds(), "pages/core-s")
+}
+
+func portOf(host string) string { return host[strings.LastIndexByte(host, ':'):] }
+
+func realPages(b *testing.B) (pages [][]byte) {
+	f, err := os.Open(filepath.Join(golden.Data(b, "extract-scrapinghub"), "html.tar.zst"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer z.Close()
+	for tr := tar.NewReader(z); ; {
+		if _, err := tr.Next(); err == io.EOF {
+			return pages
+		} else if err != nil {
+			b.Fatal(err)
+		}
+		page, err := io.ReadAll(tr)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, page)
+	}
 }

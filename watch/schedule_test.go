@@ -154,3 +154,29 @@ func TestFault(t *testing.T) {
 		}
 	}
 }
+
+// TestTurns: hosts take turns, whatever they have to offer; one that is being asked, was
+// asked just now or has nothing due waits.
+func TestTurns(t *testing.T) {
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	due := []store.Page{{Due: now.Add(-time.Hour)}}
+	m := hosts{
+		"much":    {queue: due, due: now.Add(-9 * time.Hour), free: now.Add(-time.Second)},
+		"waiting": {queue: due, free: now.Add(-time.Minute)},
+		"unread":  {due: now, free: now.Add(-time.Hour)},
+		"busy":    {queue: due, busy: true},
+		"paced":   {queue: due, free: now.Add(time.Second)},
+		"later":   {due: now.Add(time.Second)},
+		"unnoted": {due: now.Add(-time.Hour), unnoted: 1},
+		"done":    {free: now.Add(-time.Minute)},
+	}
+	if got := fmt.Sprint(m.turns(now, 10)); got != "[unread waiting much]" {
+		t.Error(got)
+	}
+	if got := fmt.Sprint(m.turns(now, 2)); got != "[unread waiting]" {
+		t.Error(got)
+	}
+	if m["done"] != nil {
+		t.Error("a host that nothing is known of is kept in memory")
+	}
+}

@@ -507,3 +507,23 @@ func TestSitemaps(t *testing.T) {
 	o.want("articles", o.articles("town.example"), "[/a Page a /b Page b /c Page c]")
 	o.want("read of the old one", o.asked["town.example/old.xml"], 1)
 }
+
+// TestChangedEntry: an entry that says that its page changed brings the next visit
+// forward, at most once an hour.
+func TestChangedEntry(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	o.feed("town.example/feed", o.entry("town.example/a", "Bridge"))
+	o.put("town.example/a", "text/html", article("Bridge", 1))
+	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed"), Every: 5 * time.Minute})
+	o.look(0)
+	o.look(80 * time.Minute) // the visit after an hour; the next is due after a day
+	o.want("visits", o.asked["town.example/a"], 2)
+	o.feed("town.example/feed", o.entry("town.example/a", "Bridge reopened"))
+	o.put("town.example/a", "text/html", article("Bridge reopened", 2))
+	o.look(10 * time.Minute)
+	o.want("visits ten minutes after", o.asked["town.example/a"], 2)
+	o.look(time.Hour)
+	o.want("visits an hour after", o.asked["town.example/a"], 3)
+	o.want("articles", o.articles("town.example"), "[/a Bridge /a Bridge reopened]")
+}
