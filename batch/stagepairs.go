@@ -108,10 +108,13 @@ func (f *pairFilter) hit(r record) error {
 	f.note(b, r.hitText())
 	b.hits = appendRecord(b.hits, r)
 	f.size += b.size() - before
-	if f.size < stagedMemory {
-		return nil
+	switch {
+	case b.size() >= blockBytes:
+		return f.write(k)
+	case f.size >= stagedMemory:
+		return f.writeAll()
 	}
-	return f.write()
+	return nil
 }
 
 // enlist puts the present list into a block, as far as its texts are before an end.
@@ -143,29 +146,33 @@ func (b *hitBlock) size() int {
 	return len(b.hits) + entryBytes*len(b.lists) + seriesBytes*len(b.series)
 }
 
-// write writes all blocks, in order of ranges.
-func (f *pairFilter) write() error {
-	for _, k := range sortedKeys(f.ranges) {
-		b := f.ranges[k]
-		if len(b.series) > 0 {
-			var series []byte
-			for _, text := range sortedKeys(b.series) {
-				series = appendSeries(series, text, b.series[text])
-			}
-			if err := f.out.bytes("series", uint64(k), series); err != nil {
-				return err
-			}
+// write writes the block of a range.
+func (f *pairFilter) write(k uint32) error {
+	b := f.ranges[k]
+	f.size -= b.size()
+	delete(f.ranges, k)
+	if len(b.series) > 0 {
+		var series []byte
+		for _, text := range sortedKeys(b.series) {
+			series = appendSeries(series, text, b.series[text])
 		}
-		block := binary.LittleEndian.AppendUint32(nil, uint32(len(b.lists)))
-		for _, e := range b.lists {
-			block = binary.LittleEndian.AppendUint64(block, e)
-		}
-		if err := f.out.bytes("hits", uint64(k), append(block, b.hits...)); err != nil {
+		if err := f.out.bytes("series", uint64(k), series); err != nil {
 			return err
 		}
 	}
-	clear(f.ranges)
-	f.size = 0
+	block := binary.LittleEndian.AppendUint32(nil, uint32(len(b.lists)))
+	for _, e := range b.lists {
+		block = binary.LittleEndian.AppendUint64(block, e)
+	}
+	return f.out.bytes("hits", uint64(k), append(block, b.hits...))
+}
+
+func (f *pairFilter) writeAll() error {
+	for _, k := range sortedKeys(f.ranges) {
+		if err := f.write(k); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -182,5 +189,5 @@ func (f *pairFilter) end() error {
 	if err := f.bin(); err != nil {
 		return err
 	}
-	return f.write()
+	return f.writeAll()
 }

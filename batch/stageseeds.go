@@ -35,8 +35,12 @@ type seedBlock struct {
 	last    int64 // 1 + the text whose series was noted last
 }
 
-// stagedMemory is what a filter gathers before it writes, in bytes.
-const stagedMemory = 64 << 20
+const (
+	// stagedMemory is what a filter gathers before it writes, in bytes.
+	stagedMemory = 64 << 20
+	// blockBytes is what goes into one line, about: engines hold some hundred.
+	blockBytes = 256 << 10
+)
 
 func newSeedFilter(h *Header, opt Options, out *lineWriter) filter {
 	return &seedFilter{
@@ -87,28 +91,38 @@ func (f *seedFilter) add(k int, r record) error {
 		b.series = appendSeries(b.series, text, f.series)
 		f.size += seriesBytes
 	}
+	if len(b.records) >= blockBytes {
+		return f.write(k)
+	}
 	if f.size < stagedMemory {
 		return nil
 	}
 	return f.end()
 }
 
+// write writes what was gathered of a bin.
+func (f *seedFilter) write(k int) error {
+	b := &f.bins[k]
+	if len(b.records) == 0 {
+		return nil
+	}
+	f.size -= len(b.records) + len(b.series)
+	if len(b.series) > 0 {
+		if err := f.out.bytes("series", uint64(k), b.series); err != nil {
+			return err
+		}
+	}
+	err := f.out.bytes("seeds", uint64(k), b.records)
+	*b = seedBlock{records: b.records[:0], series: b.series[:0]}
+	return err
+}
+
 func (f *seedFilter) end() error {
 	for k := range f.bins {
-		b := &f.bins[k]
-		if len(b.series) > 0 {
-			if err := f.out.bytes("series", uint64(k), b.series); err != nil {
-				return err
-			}
+		if err := f.write(k); err != nil {
+			return err
 		}
-		if len(b.records) > 0 {
-			if err := f.out.bytes("seeds", uint64(k), b.records); err != nil {
-				return err
-			}
-		}
-		*b = seedBlock{records: b.records[:0], series: b.series[:0]}
 	}
-	f.size = 0
 	return nil
 }
 

@@ -26,23 +26,35 @@ func addCommand() command {
 WARC and WACZ files, news items of agencies (ninjs, NewsML-G2, NITF), folders, zip and tar
 archives of these, addresses, and - for standard input. What the library has already is not added again, so an interrupted run is
 continued by running it once more; a large WARC file goes on where it was left off. What cannot be used is named with its reason
-and never stops the rest; the exit code is then 3.`,
+and never stops the rest; the exit code is then 3.
+
+--from-batch takes the texts of a run on many machines (doc/scale.md) from its output;
+all else the library finds itself, by its own rules.`,
 		example: "hearsay add --library news ./pages archive.warc.gz rows.jsonl.zst",
 		flags: func(c *call) {
 			c.libraryFlag()
 			c.jsonFlag()
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			c.StringVar(&c.fromBatch, "from-batch", "", "add the texts of the output of a run on many machines (a `dir`)")
 		},
 		run: runAdd,
 	}
 }
 
 func runAdd(ctx context.Context, p *program, c *call) error {
-	if c.NArg() == 0 {
+	if c.NArg() == 0 && c.fromBatch == "" {
 		return usage("name what to add: files, folders, addresses, or - for standard input")
 	}
+	if c.NArg() > 0 && c.fromBatch != "" {
+		return usage("--from-batch, or paths: not both at once")
+	}
 	dir, err := p.libraryDir(c)
+	if err != nil {
+		return err
+	}
+	started := p.now()
+	items, size, err := p.toAdd(ctx, c, started)
 	if err != nil {
 		return err
 	}
@@ -50,16 +62,30 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	started := p.now()
-	bar := p.newBar(c, intake.Total(ctx, c.Args()))
+	bar := p.newBar(c, size)
 	marks := ingest.NewBookmarks(ctx, lib)
-	sum, err := ingest.Add(ctx, lib, p.items(ctx, c, started, marks), ingest.Options{Now: started, Progress: bar.show, Notes: bar.note, Bookmarks: marks})
+	sum, err := ingest.Add(ctx, lib, items(marks), ingest.Options{Now: started, Progress: bar.show, Notes: bar.note, Bookmarks: marks})
 	err = errors.Join(err, lib.Close())
 	bar.end()
 	if sum == nil {
 		return err
 	}
+	if c.fromBatch != "" && !c.json {
+		fmt.Fprintln(p.stderr, batchAbout(c.fromBatch))
+	}
 	return errors.Join(err, p.printSummary(c, sum, "added to "+dir))
+}
+
+// input is what is to be added, as far as bookmarks do not say that it was.
+type input func(*ingest.Bookmarks) iter.Seq[intake.Item]
+
+// toAdd is what is to be added, and its size in bytes, 0 when that is not known.
+func (p *program) toAdd(ctx context.Context, c *call, now time.Time) (input, int64, error) {
+	if c.fromBatch == "" {
+		return func(marks *ingest.Bookmarks) iter.Seq[intake.Item] { return p.items(ctx, c, now, marks) }, intake.Total(ctx, c.Args()), nil
+	}
+	files, err := batchFiles(c.fromBatch)
+	return func(*ingest.Bookmarks) iter.Seq[intake.Item] { return batchItems(ctx, files, now) }, 0, err
 }
 
 // items yields what the arguments hold: addresses are fetched when their turn
