@@ -11,6 +11,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -137,15 +138,18 @@ func (s *site) submit(ctx context.Context, watch func(string), args ...string) (
 		"--driver-memory", "1g", "--conf", "spark.ui.showConsoleProgress=false", "hearsay_spark.py", "--binary", s.binary}, args...)
 	c := exec.CommandContext(ctx, filepath.Join(s.home, "bin", "spark-submit"), all...)
 	c.Env = s.env()
-	errs, err := c.StderrPipe()
+	// spark-submit says on standard output what the script says on standard error.
+	r, w, err := os.Pipe()
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if err := c.Start(); err != nil {
+	defer r.Close()
+	c.Stdout, c.Stderr = w, w
+	if err := errors.Join(c.Start(), w.Close()); err != nil {
 		s.t.Fatal(err)
 	}
 	var said strings.Builder
-	for lines := bufio.NewScanner(errs); lines.Scan(); {
+	for lines := bufio.NewScanner(r); lines.Scan(); {
 		fmt.Fprintln(&said, lines.Text())
 		if watch != nil {
 			watch(lines.Text())
