@@ -52,7 +52,7 @@ func TestSources(t *testing.T) {
 	if err := s.Resume(t.Context(), src.ID, monday.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if next, err := s.NextSource(t.Context(), nil); err != nil || !next.Equal(monday.Add(time.Minute)) {
+	if next, err := s.NextSource(t.Context(), monday); err != nil || !next.Equal(monday.Add(time.Minute)) {
 		t.Errorf("next is %v, %v", next, err)
 	}
 	if err := s.Remove(t.Context(), src.ID); err != nil {

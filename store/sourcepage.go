@@ -89,19 +89,11 @@ func (s *Sources) DueSources(ctx context.Context, at time.Time, limit int) ([]So
 	return s.list(ctx, `where paused = '' and due <= ? order by due, id limit ?`, unix(at), limit)
 }
 
-// NextSource is when the next source is due, but for some; zero when none is.
-func (s *Sources) NextSource(ctx context.Context, but map[int64]bool) (time.Time, error) {
-	type planned struct{ id, due int64 }
-	next, err := sideList(ctx, &s.side, func(r *sql.Rows) (p planned, err error) {
-		err = r.Scan(&p.id, &p.due)
-		return p, err
-	}, `select id, due from sources where paused = '' order by due limit ?`, len(but)+1)
-	for _, p := range next {
-		if !but[p.id] {
-			return fromUnix(p.due), err
-		}
-	}
-	return time.Time{}, err
+// NextSource is when the first source after a moment is due; zero when none is.
+func (s *Sources) NextSource(ctx context.Context, after time.Time) (time.Time, error) {
+	var at sql.NullInt64
+	err := s.db.QueryRowContext(ctx, `select min(due) from sources where paused = '' and due > ?`, unix(after)).Scan(&at)
+	return fromUnix(at.Int64), s.wrap("read sources", err)
 }
 
 // Planned lists the pages of a host whose visits come next, the earliest first.

@@ -80,34 +80,35 @@ func sourceHost(s *store.Source) string {
 	return hostOf(s.Address)
 }
 
-// next is when something is due, and when the first of that may be asked for; both are
-// zero when nothing is.
-func (w *Watcher) next(ctx context.Context) (due, ready time.Time, err error) {
-	earlier := func(t *time.Time, at time.Time) {
-		if t.IsZero() || at.Before(*t) {
-			*t = at
+// onceWaits is how long a run that does all that is due waits for a host. One that asked
+// to be left alone for longer is left to the next run.
+const onceWaits = 2 * time.Minute
+
+// next is when the first thing can be asked for, zero when nothing is planned, and
+// whether something is due already whose host is free soon.
+func (w *Watcher) next(ctx context.Context) (ready time.Time, pending bool, err error) {
+	now := w.opt.Now()
+	// Those that are due already are in the list, or are being looked at.
+	if ready, err = w.db.NextSource(ctx, now); err != nil {
+		return ready, false, err
+	}
+	count := func(due, free time.Time) {
+		at := later(due, free)
+		if ready.IsZero() || at.Before(ready) {
+			ready = at
 		}
-	}
-	source, err := w.db.NextSource(ctx, w.looking)
-	if err != nil {
-		return due, ready, err
-	}
-	if !source.IsZero() && len(w.due) == 0 {
-		due, ready = source, source
+		pending = pending || !due.After(now) && !free.After(now.Add(onceWaits))
 	}
 	for i := range w.due {
-		s := &w.due[i]
-		earlier(&due, s.State.Due)
-		earlier(&ready, later(s.State.Due, w.hosts.at(sourceHost(s)).free))
+		count(w.due[i].State.Due, w.hosts.at(sourceHost(&w.due[i])).free)
 	}
 	if w.adding.behind() {
-		return due, ready, nil
+		return ready, pending, nil
 	}
 	for _, h := range w.hosts {
 		if next := h.nextPage(); !next.IsZero() {
-			earlier(&due, next)
-			earlier(&ready, later(next, h.free))
+			count(next, h.free)
 		}
 	}
-	return due, ready, nil
+	return ready, pending, nil
 }

@@ -16,11 +16,12 @@ import (
 type hosts map[string]*host
 
 type host struct {
-	due     time.Time    // of the first page that is not in queue; zero when there is none
-	free    time.Time    // when it may be asked again
-	busy    bool         // it is being asked
-	queue   []store.Page // due, in order
-	unnoted int          // pages under way, until what became of them is noted
+	due     time.Time     // of the first page that is not in queue; zero when there is none
+	free    time.Time     // when it may be asked again
+	pace    time.Duration // between two requests, when it wants more than the pace of all
+	busy    bool          // it is being asked
+	queue   []store.Page  // due, in order
+	unnoted int           // pages under way, until what became of them is noted
 }
 
 // perHost is how many pages of a host are held in memory.

@@ -5,6 +5,7 @@ package watch
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"hearsay/store"
@@ -35,8 +36,12 @@ func (w *Watcher) take(r result) error {
 	w.flying--
 	h := w.hosts.at(r.host)
 	h.busy = false
-	h.free = w.opt.Now().Add(max(w.opt.Pace, 0))
+	h.free = w.opt.Now().Add(max(w.opt.Pace, h.pace, 0))
 	if r.dropped {
+		return nil
+	}
+	if r.wait > 0 {
+		w.putBack(h, &r)
 		return nil
 	}
 	if r.err != nil {
@@ -61,6 +66,19 @@ func (w *Watcher) take(r result) error {
 		w.looked.Pages = append(w.looked.Pages, *r.page)
 	}
 	return nil
+}
+
+// putBack takes back a job whose turn has not come, and remembers the pace of its host.
+func (w *Watcher) putBack(h *host, r *result) {
+	h.pace = min(max(w.opt.Pace, h.pace)+r.wait, time.Minute)
+	h.free = w.opt.Now().Add(r.wait)
+	if r.job.page != nil {
+		h.queue = slices.Insert(h.queue, 0, *r.job.page)
+		h.unnoted--
+		return
+	}
+	delete(w.looking, r.job.source.ID)
+	w.due = append(w.due, *r.job.source)
 }
 
 // note puts what came on disk: the pages first, then what says that they are there.

@@ -271,6 +271,9 @@ func capped(t, now time.Time) time.Time {
 
 // failed notes that a source did not answer, or with what is of no use.
 func (k *worker) failed(s store.Source, err error) result {
+	if r, ok := postponed(sourceHost(&s), err); ok {
+		return r
+	}
 	now := k.opt.Now()
 	p := &store.Polled{Source: s.ID, State: s.State, Seen: now}
 	t := &p.State

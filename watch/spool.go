@@ -93,19 +93,20 @@ func (s *spool) append(records [][]byte, now time.Time) error {
 			return err
 		}
 	}
+	size := s.size
 	for _, r := range records {
-		if _, err := s.file.Write(r); err != nil {
+		if _, err := s.file.WriteAt(r, size); err != nil {
 			return errMachine("write the spool", err)
 		}
-		s.size += int64(len(r))
+		size += int64(len(r))
+	}
+	if err := s.file.Sync(); err != nil {
+		return errMachine("sync the spool", err)
 	}
 	if s.records == 0 {
 		s.since = now
 	}
-	s.records += len(records)
-	if err := s.file.Sync(); err != nil {
-		return errMachine("sync the spool", err)
-	}
+	s.size, s.records = size, s.records+len(records) // now only: what failed is written over
 	return nil
 }
 

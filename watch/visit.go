@@ -84,6 +84,9 @@ func oneLine(s string) string {
 
 // unanswered notes that a page did not answer.
 func (k *worker) unanswered(ctx context.Context, p store.Page, err error) result {
+	if r, ok := postponed(p.Host, err); ok {
+		return r
+	}
 	now := k.opt.Now()
 	until, wait := fetch.RetryAfter(err)
 	until = capped(until, now)
@@ -140,6 +143,7 @@ func (k *worker) without(ctx context.Context, p store.Page, why string) result {
 	if p.Visits > 0 {
 		return r
 	}
+	r.event.Text = "It cannot be had. " + why
 	content, err := k.db.Content(ctx, p.ID)
 	if err != nil {
 		r.err = err
@@ -152,6 +156,7 @@ func (k *worker) without(ctx context.Context, p store.Page, why string) result {
 			return r
 		}
 		r.records = [][]byte{record}
+		r.event.Text = "It cannot be had; the text that the feed gives is kept. " + why
 	}
 	return r
 }

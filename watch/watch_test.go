@@ -245,7 +245,8 @@ func TestErrors(t *testing.T) {
 		t.Errorf("waits %v", waits)
 	}
 	o.fail("town.example/feed", http.StatusTooManyRequests, "Retry-After", "7200")
-	o.look(0)
+	other := o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/other")})
+	o.look(0) // and ends, though the other one of this host is due
 	if s := o.source(id).State; s.Due.Before(o.now.Add(2 * time.Hour)) {
 		t.Errorf("asked for two hours, it comes back after %s", s.Due.Sub(o.now))
 	}
@@ -259,6 +260,7 @@ func TestErrors(t *testing.T) {
 	o.want("a page instead", strings.Contains(o.source(id).State.Problem, "web page, not a feed"), true)
 	o.fail("town.example/feed", http.StatusGone)
 	o.look(48 * time.Hour)
+	o.want("the other one", o.source(other).State.Tried.IsZero(), false)
 	o.want("gone", o.source(id).Paused, "The site says that it is gone for good (410).")
 	n := o.asked["town.example/feed"]
 	o.look(48 * time.Hour)
@@ -326,6 +328,52 @@ func TestAttackS8(t *testing.T) {
 	o.want("address", s.Address, o.address("paper.example/feed"))
 	if s.State.Errors != 1 || !strings.Contains(s.State.Problem, "Hearsay does not take it") {
 		t.Errorf("the problem is %q", s.State.Problem)
+	}
+}
+
+// TestCrawlDelay: a site that wants ten seconds between two requests has them, and keeps
+// no other waiting.
+func TestCrawlDelay(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	o.gate = fetch.New(fetch.Options{Private: true, Robots: true, Now: o.clock, Resolver: o, Sleep: watch.Sleep})
+	o.put("slow.example/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 10\n")
+	began := o.now
+	at := map[string][]time.Duration{}
+	var slow, quick []string
+	for k := range 4 {
+		for _, host := range []string{"slow", "quick"} {
+			place := fmt.Sprintf("%s.example/%d", host, k)
+			o.pages[place] = func(w http.ResponseWriter, _ *http.Request) {
+				o.mu.Lock()
+				at[host] = append(at[host], o.now.Sub(began))
+				o.mu.Unlock()
+				fmt.Fprint(w, article("Page", 1))
+			}
+		}
+		slow, quick = append(slow, o.entry(fmt.Sprintf("slow.example/%d", k), "Page")), append(quick, o.entry(fmt.Sprintf("quick.example/%d", k), "Page"))
+	}
+	o.feed("slow.example/feed", slow...)
+	o.feed("quick.example/feed", quick...)
+	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("slow.example/feed")})
+	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("quick.example/feed")})
+	w, err := watch.Open(t.Context(), o.dir, watch.Options{Gate: o.gate, Now: o.clock, BatchAge: time.Hour, Sleep: func(ctx context.Context, d time.Duration) error {
+		o.now = o.now.Add(d)
+		return ctx.Err()
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.Run(t.Context(), true), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if len(at["slow"]) != 4 || len(at["quick"]) != 4 || at["quick"][3] > 12*time.Second {
+		t.Fatalf("pages were asked for at %v", at)
+	}
+	for k := 1; k < 4; k++ {
+		if d := at["slow"][k] - at["slow"][k-1]; d < 10*time.Second || d > 13*time.Second {
+			t.Errorf("the slow site was asked at %v", at["slow"])
+		}
 	}
 }
 

@@ -113,9 +113,10 @@ type result struct {
 	page    *store.Page
 	records [][]byte // as members of a WARC file
 	files   *folderFiles
-	until   time.Time // the host asked not to be asked before
-	err     error     // of this machine; it ends the run
-	dropped bool      // the run ended meanwhile: as if it had never been
+	until   time.Time     // the host asked not to be asked before
+	wait    time.Duration // when above 0, nothing was done, and is to be after that
+	err     error         // of this machine; it ends the run
+	dropped bool          // the run ended meanwhile: as if it had never been
 	event   Event
 	bytes   int
 }
@@ -231,12 +232,11 @@ func (w *Watcher) rest(ctx context.Context, once bool) (end bool, err error) {
 	if err := w.note(ctx); err != nil {
 		return false, err
 	}
-	due, ready, err := w.next(ctx)
+	ready, pending, err := w.next(ctx)
 	if err != nil {
 		return false, err
 	}
-	now := w.opt.Now()
-	if once && (due.IsZero() || due.After(now)) {
+	if once && !pending {
 		if err := w.add(ctx, true); err != nil || !w.adding.left() {
 			return true, err
 		}
@@ -244,7 +244,7 @@ func (w *Watcher) rest(ctx context.Context, once bool) (end bool, err error) {
 	}
 	wait := w.opt.Look
 	if !ready.IsZero() {
-		wait = max(min(wait, ready.Sub(now)), 10*time.Millisecond)
+		wait = max(min(wait, ready.Sub(w.opt.Now())), 10*time.Millisecond)
 	}
 	return false, w.pause(ctx, wait)
 }

@@ -5,7 +5,9 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"hearsay"
 	"hearsay/store"
@@ -43,6 +45,33 @@ func (k *worker) do(ctx context.Context, j job) (r result) {
 		return k.lookInto(ctx, *j.source)
 	}
 	return k.poll(ctx, *j.source)
+}
+
+// soon is how long a worker waits for the turn of its host. Sites that want more time
+// between two requests would else keep all workers waiting.
+const soon = 3 * time.Second
+
+// notYet is the error of a request whose turn has not come.
+type notYet struct{ wait time.Duration }
+
+func (e *notYet) Error() string { return "its turn comes in " + e.wait.String() }
+
+// Sleep is for the gate of a watcher (fetch.Options.Sleep): it waits for a turn that comes
+// soon, and gives a later one back, so that the worker can do something else until then.
+func Sleep(ctx context.Context, d time.Duration) error {
+	if d > soon {
+		return &notYet{d}
+	}
+	return sleep(ctx, d)
+}
+
+// postponed is the result of a job whose turn has not come, if err says so.
+func postponed(host string, err error) (result, bool) {
+	var e *notYet
+	if !errors.As(err, &e) {
+		return result{}, false
+	}
+	return result{host: host, wait: e.wait}, true
 }
 
 // broken is the result of a job that panicked: tried again, ever more seldom.

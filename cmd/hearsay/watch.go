@@ -31,9 +31,9 @@ func egressFlags(c *call) {
 	c.StringVar(&e.webProxy, "web-proxy", "", "`address` of a proxy that all requests go through")
 }
 
-// gate is the door for what the sources are asked.
-func (e *egress) gate() (*fetch.Gate, error) {
-	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true}
+// gate is the door for what the sources are asked; sleep waits for a turn, nil by the clock.
+func (e *egress) gate(sleep func(context.Context, time.Duration) error) (*fetch.Gate, error) {
+	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true, Sleep: sleep}
 	if e.webProxy != "" {
 		proxy, err := fetch.ParseProxy(e.webProxy)
 		if err != nil {
@@ -99,7 +99,7 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 
 // openWatch opens the watcher of a library, which reports to standard error.
 func (p *program) openWatch(ctx context.Context, c *call, dir string) (*watch.Watcher, error) {
-	gate, err := c.egress.gate()
+	gate, err := c.egress.gate(watch.Sleep)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slo
 		fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
 		return func() {}, nil
 	}
-	gate, err := c.egress.gate()
+	gate, err := c.egress.gate(watch.Sleep)
 	if err != nil {
 		return nil, err
 	}
