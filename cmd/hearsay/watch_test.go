@@ -4,6 +4,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,16 +21,14 @@ import (
 	"hearsay/watch"
 )
 
-// TestWatchOnce goes from a page that names its feed to an article in the library.
+// TestWatchOnce goes from a feed to an article in the library. That is on another host,
+// so that nobody waits for the pace.
 func TestWatchOnce(t *testing.T) {
 	t.Parallel()
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed">`)
-	})
 	mux.HandleFunc("GET /feed", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/rss+xml")
-		fmt.Fprintf(w, "<rss version='2.0'><channel><title>The Town</title><item><title>Piers</title><link>http://%s/piers</link></item></channel></rss>", r.Host)
+		fmt.Fprintf(w, "<rss version='2.0'><channel><title>The Town</title><item><title>Piers</title><link>http://localhost%s/piers</link></item></channel></rss>", r.Host[strings.LastIndexByte(r.Host, ':'):])
 	})
 	mux.HandleFunc("GET /piers", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, "<html><head><title>Piers closed</title></head><body><article><h1>Piers closed</h1><p>The harbour office closed both piers at noon on Tuesday because of the swell, and nobody knows for how long.</p></article>")
@@ -36,10 +36,10 @@ func TestWatchOnce(t *testing.T) {
 	site := httptest.NewServer(mux)
 	defer site.Close()
 	lib := filepath.Join(t.TempDir(), "lib")
-	if code, _, said := run(t, "", "sources", "add", site.URL+"/", "--library", lib); code != exitFailed || !strings.Contains(said, "refused") {
+	if code, _, said := run(t, "", "sources", "add", site.URL+"/feed", "--library", lib); code != exitFailed || !strings.Contains(said, "refused") {
 		t.Errorf("an address of this machine: %d, %s", code, said)
 	}
-	if code, out, said := run(t, "", "sources", "add", site.URL+"/", "--private", "--library", lib); code != exitDone || out != "1\n" || !strings.Contains(said, "The Town") {
+	if code, out, said := run(t, "", "sources", "add", site.URL+"/feed", "--private", "--library", lib); code != exitDone || out != "1\n" || !strings.Contains(said, "The Town") {
 		t.Fatalf("%d, %q, %s", code, out, said)
 	}
 	code, out, said := run(t, "", "watch", "--once", "--private", "--json", "--library", lib)
@@ -120,5 +120,44 @@ func TestAttackA8(t *testing.T) {
 	metricsHandler(db, w, false).ServeHTTP(out, r)
 	if out.Code != http.StatusMethodNotAllowed {
 		t.Errorf("posted: %d", out.Code)
+	}
+}
+
+// TestServeWatch: serve --watch looks at the sources beside the pages, and ends with them.
+func TestServeWatch(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{}, 100)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			asked <- struct{}{}
+		}
+		http.NotFound(w, r)
+	}))
+	defer site.Close()
+	lib := filepath.Join(t.TempDir(), "lib")
+	writeFile(t, filepath.Join(filepath.Dir(lib), "feeds.opml"), `<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="`+site.URL+`/feed"/></body></opml>`)
+	if code, _, said := run(t, "", "sources", "import", filepath.Join(filepath.Dir(lib), "feeds.opml"), "--library", lib); code != exitDone {
+		t.Fatal(said)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var out, errs bytes.Buffer
+	p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, env: func(string) string { return "" }, now: time.Now}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- p.run(ctx, []string{"serve", "--watch", "--private", "--no-open", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--library", lib})
+	}()
+	select {
+	case <-asked:
+	case code := <-ended:
+		t.Fatalf("it ended with %d: %s", code, errs.String())
+	}
+	cancel()
+	if code := <-ended; code != exitDone || !strings.Contains(errs.String(), "The sites of the sources are asked") || !strings.Contains(errs.String(), "Metrics at http://127.0.0.1:") {
+		t.Errorf("%d: %s", code, errs.String())
+	}
+	_, list, _ := run(t, "", "sources", "--library", lib)
+	if !strings.Contains(list, "nothing at this address (404)") {
+		t.Errorf("afterwards: %s", list)
 	}
 }
