@@ -162,6 +162,12 @@ func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.
 			return finding{}, nil
 		}
 	}
+	q.describe(&f, v)
+	return f, nil
+}
+
+// describe says of a finding what its passages tell.
+func (q *question) describe(f *finding, v *volume) {
 	matched, longer := 0, 0.0
 	for _, p := range f.passages {
 		at := hearsay.Alignment{A: reuse.Bytes(q.query.Words(), p.A), B: v.bytes(p.B), Matched: p.Matched, Identity: p.Identity}
@@ -177,8 +183,7 @@ func (e *Engine) finding(ctx context.Context, q *question, in shelves, m *reuse.
 	f.regions, f.equal = hearsay.JoinSpans(f.regions), hearsay.JoinSpans(f.equal)
 	f.match.Identity = float64(matched) / longer
 	f.match.Words = hearsay.SpansLen(f.regions)
-	q.complete(&f, chain.Shared{Words: f.match.Words, Of: min(v.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(f.passages, v.Article)})
-	return f, nil
+	q.complete(f, chain.Shared{Words: f.match.Words, Of: min(v.Words, len(q.query.Words())), Identity: f.match.Identity, Whole: q.whole(f.passages, v.Article)})
 }
 
 // agrees reports whether a segment has the same words of the article, or none.

@@ -275,11 +275,19 @@ func links(a *hearsay.Article) []string {
 	return out
 }
 
+// wrongSide is where what is no answer has its text from.
+func (q *question) wrongSide() hearsay.Side {
+	if q.Forward {
+		return hearsay.MatchSide
+	}
+	return hearsay.QuerySide
+}
+
 // onSide leaves out what is dated on the wrong side of the question.
 func (q *question) onSide(found []finding, t *hearsay.Trace) []finding {
-	wrong, hint := hearsay.QuerySide, "later than the text; ask where it went to see them"
+	wrong, hint := q.wrongSide(), "later than the text; ask where it went to see them"
 	if q.Forward {
-		wrong, hint = hearsay.MatchSide, "earlier than the text; ask where it came from to see them"
+		hint = "earlier than the text; ask where it came from to see them"
 	}
 	out := slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.match.Direction.From == wrong })
 	if n := len(found) - len(out); n == 1 {

@@ -27,6 +27,9 @@ type Filter struct {
 	After, Before time.Time
 	// ByDate puts the latest first, also where there are words that match better or worse.
 	ByDate bool
+	// Behind and Until bound the number of the article, in order of arrival: it counts
+	// within (Behind, Until]. 0 does not bound.
+	Behind, Until int64
 }
 
 // Find returns the articles that pass the filter, best match first and newest
@@ -86,6 +89,16 @@ func (f *Filter) conditions() (where []string, args []any) {
 	if f.Language != "" {
 		language := strings.ToLower(f.Language)
 		add(`(lower(a.language) = ? or lower(a.language) like ? escape '\')`, language, likeEscape(language)+"-%")
+	}
+	number := `a.n`
+	if f.Words != "" {
+		number = `fulltext.rowid` // the full text is then not read from its beginning
+	}
+	if f.Behind > 0 {
+		add(number+` > ?`, f.Behind)
+	}
+	if f.Until > 0 {
+		add(number+` <= ?`, f.Until)
 	}
 	if !f.After.IsZero() {
 		add(`coalesce(a.latest, a.published) >= ?`, f.After.Unix())
