@@ -26,7 +26,7 @@ var floors = [][]string{
 	{"fetch", "feed", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate", "admit"},
-	{"job", "packet", "watch", "keep"}, // the order of what changes a library; answers to be kept; years
+	{"job", "packet", "watch", "keep", "alert"}, // the order of what changes a library; answers to be kept; years; what is new told to people
 	{"web", "assist", "bench/provenance/engine"},
 	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
 }
