@@ -38,6 +38,9 @@ type Options struct {
 	// Patience is how long a job waits while another program, such as a watcher, writes
 	// to the library; then it fails.
 	Patience time.Duration
+	// Changed is called after a job that may have changed the library, whatever became of
+	// it, while no other runs. Nil: nothing is.
+	Changed func(ctx context.Context)
 }
 
 // Desk takes jobs and does them. It is safe for concurrent use.

@@ -117,6 +117,9 @@ func (d *Desk) run(ctx context.Context, id string) {
 	select {
 	case d.turn <- struct{}{}:
 		err = d.work(ctx, id)
+		if d.opt.Changed != nil {
+			d.opt.Changed(context.WithoutCancel(ctx))
+		}
 		<-d.turn
 	case <-ctx.Done():
 		err = ctx.Err()

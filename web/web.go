@@ -12,8 +12,10 @@ import (
 
 	"hearsay"
 	"hearsay/admit"
+	"hearsay/alert"
 	"hearsay/job"
 	"hearsay/search"
+	"hearsay/store"
 )
 
 // Engine answers the questions that the pages ask. Errors wrap the kinds of
@@ -67,6 +69,10 @@ type Options struct {
 	// carries out what people decide. Nil: the
 	// library can only be read here.
 	Desk *job.Desk
+	// Alerts tells people what is new, and Book is what is kept of that. Both nil: there are
+	// no alerts here.
+	Alerts *alert.Desk
+	Book   *store.Alerts
 	// Sample are the articles of the sample library, which can be removed at once.
 	Sample []hearsay.ArticleID
 	// Gate lets people in where several use the library. Nil: there are no accounts,

@@ -73,6 +73,9 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 	if c.fromBatch != "" && !c.json {
 		fmt.Fprintln(p.stderr, batchAbout(c.fromBatch))
 	}
+	if err == nil {
+		err = p.askAlerts(ctx, c, dir)
+	}
 	return errors.Join(err, p.printSummary(c, sum, "added to "+dir))
 }
 

@@ -68,6 +68,7 @@ type call struct {
 	library string
 	json    bool
 	access  access
+	alert   alertFlags
 	egress  egress
 	metrics metrics
 	every   time.Duration
@@ -103,7 +104,7 @@ func commands() []command {
 		watchCommand(), sourcesCommand(),
 		backupCommand(), restoreCommand(), compactCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
-		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
+		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), alertsCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }
 

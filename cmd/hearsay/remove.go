@@ -64,7 +64,7 @@ func runRemove(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	return p.printRemoved(c, briefs)
+	return errors.Join(p.askAlerts(ctx, c, dir), p.printRemoved(c, briefs)) // they forget what is gone
 }
 
 // remove removes without a proof.

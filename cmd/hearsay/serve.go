@@ -170,11 +170,17 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	opt.Hosts = append(opt.Hosts, address.Hostname(), host)
-	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Patience: c.patience()}); err != nil {
+	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+	alerts, err := p.alertsBeside(ctx, c, engine, address, opt.Log)
+	if err != nil {
+		return err
+	}
+	defer alerts.Close()
+	opt.Alerts, opt.Book = alerts.desk, alerts.book
+	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Patience: c.patience(), Changed: alerts.Added}); err != nil {
 		return err
 	}
 	defer opt.Desk.Close()
-	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	fmt.Fprintln(p.stdout, address)
 	if c.access.accounts {
 		accounts, err := p.admitting(ctx, c, engine.Dir(), address, &opt)
@@ -189,11 +195,15 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
 	web.SetTimeouts(server)
-	endWatch, err := p.watchBeside(ctx, c, engine.Dir(), opt.Log)
+	endWatch, err := p.watchBeside(ctx, c, engine.Dir(), opt.Log, alerts.Added)
 	if err != nil {
 		return err
 	}
 	defer endWatch()
+	if err := alerts.tell(ctx, p, c.watch); err != nil {
+		return err
+	}
+	defer alerts.beside(ctx)()
 	if !c.noOpen {
 		p.openBrowser(address.String())
 	}

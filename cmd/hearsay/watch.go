@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -21,11 +22,13 @@ import (
 type egress struct {
 	private, offline bool
 	agent, webProxy  string
+	allow            string // hosts, with commas
 }
 
 func egressFlags(c *call) {
 	e := &c.egress
 	c.BoolVar(&e.private, "private", false, "allow addresses of private networks")
+	c.StringVar(&e.allow, "allow", "", "allow these `hosts` of private networks (with commas; host:port for another port than 80 and 443)")
 	c.BoolVar(&e.offline, "offline", false, "refuse everything that would leave this machine")
 	c.StringVar(&e.agent, "agent", "", "what sites are told of who asks: `text` with an address where they reach you")
 	c.StringVar(&e.webProxy, "web-proxy", "", "`address` of a proxy that all requests go through")
@@ -34,6 +37,7 @@ func egressFlags(c *call) {
 // gate is the door for what the sources are asked; sleep waits for a turn, nil by the clock.
 func (e *egress) gate(sleep func(context.Context, time.Duration) error) (*fetch.Gate, error) {
 	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true, Sleep: sleep}
+	opt.Allow = strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })
 	if e.webProxy != "" {
 		proxy, err := fetch.ParseProxy(e.webProxy)
 		if err != nil {
@@ -76,19 +80,25 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.openWatch(ctx, c, dir)
+	alerts, err := p.openAlerts(ctx, c, dir)
 	if err != nil {
 		return err
 	}
+	w, err := p.openWatch(ctx, c, dir, alerts.Added)
+	if err != nil {
+		return errors.Join(err, alerts.Close())
+	}
 	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
-		return errors.Join(err, w.Close())
+		return errors.Join(err, w.Close(), alerts.Close())
 	}
 	metrics, err := p.serveMetrics(ctx, c, dir, w)
 	if err == nil {
+		end := alerts.beside(ctx)
 		err = w.Run(ctx, c.once)
+		end()
 		metrics()
 	}
-	err = errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close(), alerts.last(ctx), alerts.Close())
 	if c.json {
 		return errors.Join(err, p.printJSON(statsOf(w.Stats())))
 	}
@@ -98,19 +108,19 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 }
 
 // openWatch opens the watcher of a library, which reports to standard error.
-func (p *program) openWatch(ctx context.Context, c *call, dir string) (*watch.Watcher, error) {
+func (p *program) openWatch(ctx context.Context, c *call, dir string, added func(context.Context)) (*watch.Watcher, error) {
 	gate, err := c.egress.gate(watch.Sleep)
 	if err != nil {
 		return nil, err
 	}
-	return watch.Open(ctx, dir, watch.Options{Gate: gate, Report: func(e watch.Event) { p.report(c, e) }})
+	return watch.Open(ctx, dir, watch.Options{Gate: gate, Added: added, Report: func(e watch.Event) { p.report(c, e) }})
 }
 
 // checkWatch refuses flags of a watch that is not asked for.
 func (c *call) checkWatch() error {
 	switch {
-	case !c.watch && (c.egress != egress{} || c.metrics != metrics{}):
-		return usage("--private, --offline, --agent, --web-proxy, --metrics and --metrics-open go with --watch")
+	case !c.watch && c.metrics != metrics{}:
+		return usage("--metrics and --metrics-open go with --watch")
 	case c.watch && c.egress.offline:
 		return usage("--watch asks sites, and --offline refuses that")
 	}
@@ -128,16 +138,15 @@ func (c *call) patience() time.Duration {
 
 // watchBeside watches the library that is served, if that is asked for, until the
 // function returned is called. What ends it before is logged; the pages go on.
-func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slog.Logger) (end func(), err error) {
+func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slog.Logger, added func(context.Context)) (end func(), err error) {
 	if !c.watch {
-		fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
 		return func() {}, nil
 	}
 	gate, err := c.egress.gate(watch.Sleep)
 	if err != nil {
 		return nil, err
 	}
-	w, err := watch.Open(ctx, dir, watch.Options{Gate: gate, Report: func(e watch.Event) {
+	w, err := watch.Open(ctx, dir, watch.Options{Gate: gate, Added: added, Report: func(e watch.Event) {
 		level := slog.LevelInfo
 		if e.Problem {
 			level = slog.LevelWarn
@@ -154,7 +163,6 @@ func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slo
 	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. The sites of the sources are asked; nothing else leaves this machine.")
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
