@@ -31,6 +31,8 @@ type ProviderOptions struct {
 	Secret   account.Secret // that it gave for it; may be zero: PKCE stands in
 	Redirect string         // address of this library that it sends people back to
 	NewRole  account.Role   // of people who were not added before; "": they are refused
+	// Gate is what the provider is asked through.
+	Gate http.RoundTripper
 }
 
 // Provider is an OpenID Connect provider.
@@ -44,6 +46,9 @@ type Provider struct {
 // NewProvider asks a provider for its addresses and keys. Errors: ErrInvalid for an issuer that is
 // not https; what the provider answers else.
 func NewProvider(ctx context.Context, opt ProviderOptions) (*Provider, error) {
+	if opt.Gate == nil {
+		return nil, fmt.Errorf("provider %q: %w: no gate to ask it through", opt.Issuer, hearsay.ErrInvalid)
+	}
 	if !safeIssuer(opt.Issuer) || opt.Client == "" {
 		return nil, fmt.Errorf("provider %q: %w: give an https address and the name of the client", opt.Issuer, hearsay.ErrInvalid)
 	}
@@ -52,7 +57,7 @@ func NewProvider(ctx context.Context, opt ProviderOptions) (*Provider, error) {
 			return nil, err
 		}
 	}
-	p := &Provider{opt: opt, client: &http.Client{Timeout: providerTime, CheckRedirect: func(*http.Request, []*http.Request) error {
+	p := &Provider{opt: opt, client: &http.Client{Transport: opt.Gate, Timeout: providerTime, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return errors.New("the provider sends on to another address")
 	}}}
 	found, err := oidc.NewProvider(p.context(context.WithoutCancel(ctx)), opt.Issuer)

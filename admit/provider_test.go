@@ -23,7 +23,14 @@ import (
 	"hearsay"
 	"hearsay/account"
 	"hearsay/admit"
+	"hearsay/fetch"
 )
+
+// gateTo is a gate that the provider at an address, on this machine, is asked through.
+func gateTo(issuer string) *fetch.Gate {
+	_, host, _ := strings.Cut(issuer, "://")
+	return fetch.New(fetch.Options{Allow: []string{host}})
+}
 
 const (
 	clientID     = "hearsay"
@@ -136,7 +143,7 @@ func (p *idp) sign(claims map[string]any) string {
 // gate is one to a library whose users the provider knows.
 func (p *idp) gate(role account.Role) *admit.Gate {
 	p.t.Helper()
-	provider, err := admit.NewProvider(p.t.Context(), admit.ProviderOptions{Issuer: p.URL, Client: clientID, Secret: account.Given(clientSecret), Redirect: redirect, NewRole: role})
+	provider, err := admit.NewProvider(p.t.Context(), admit.ProviderOptions{Gate: gateTo(p.URL), Issuer: p.URL, Client: clientID, Secret: account.Given(clientSecret), Redirect: redirect, NewRole: role})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -296,7 +303,7 @@ func TestOtherJourneys(t *testing.T) {
 
 func TestLateJourney(t *testing.T) {
 	p := newIDP(t)
-	provider, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Issuer: p.URL, Client: clientID, Secret: account.Given(clientSecret), Redirect: redirect, NewRole: account.Reader})
+	provider, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Gate: gateTo(p.URL), Issuer: p.URL, Client: clientID, Secret: account.Given(clientSecret), Redirect: redirect, NewRole: account.Reader})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -314,11 +321,11 @@ func TestLateJourney(t *testing.T) {
 func TestUnsafeProviders(t *testing.T) {
 	p := newIDP(t)
 	for _, issuer := range []string{"", "http://id.example", "ftp://id.example", "https://user@id.example", "id.example", p.URL + "/other"} {
-		if _, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Issuer: issuer, Client: clientID}); err == nil {
+		if _, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Gate: gateTo(issuer), Issuer: issuer, Client: clientID}); err == nil {
 			t.Errorf("%q is taken for a provider", issuer)
 		}
 	}
-	if _, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Issuer: p.URL, Client: clientID, NewRole: "owner"}); !errors.Is(err, hearsay.ErrInvalid) {
+	if _, err := admit.NewProvider(t.Context(), admit.ProviderOptions{Gate: gateTo(p.URL), Issuer: p.URL, Client: clientID, NewRole: "owner"}); !errors.Is(err, hearsay.ErrInvalid) {
 		t.Errorf("newcomers are owners: %v", err)
 	}
 }

@@ -122,7 +122,7 @@ func vetIP(host string, ip netip.Addr, private bool) error {
 	return fmt.Errorf("%w: %s resolves to %s, a private address; %s", hearsay.ErrRefused, host, ip, howToAllow)
 }
 
-const howToAllow = "Hearsay does not fetch private addresses unless told so with --private, or for one host with --allow"
+const howToAllow = "Hearsay does not fetch private addresses; whoever runs it can allow this host with --allow, or all with --private"
 
 // vetSocket looks again at what is connected to, at the last moment.
 func vetSocket(address string, private bool) error {

@@ -276,3 +276,42 @@ func (g *Gate) Post(ctx context.Context, address string, header http.Header, bod
 	defer res.Body.Close()
 	return g.statusError(origin(address), to.host, res)
 }
+
+// RoundTrip lets the client of another library through the gate, as its
+// http.RoundTripper: one exchange, vetted like any other, without robots.txt or pace; the
+// answer's body fails past Limits.Body.
+func (g *Gate) RoundTrip(r *http.Request) (*http.Response, error) {
+	refuse := func(err error) (*http.Response, error) {
+		if r.Body != nil {
+			r.Body.Close()
+		}
+		return nil, err
+	}
+	if g.opt.Offline {
+		return refuse(errOffline)
+	}
+	u, to, err := g.parseBare(r.URL.String())
+	if err != nil {
+		return refuse(err)
+	}
+	vetted := r.Clone(r.Context())
+	vetted.URL, vetted.Host = u, ""
+	if vetted.Header == nil {
+		vetted.Header = http.Header{}
+	}
+	if vetted.Header.Get("User-Agent") == "" {
+		vetted.Header.Set("User-Agent", g.opt.Agent)
+	}
+	res, err := g.transport(u.Scheme, to).RoundTrip(vetted)
+	if err != nil {
+		return nil, err
+	}
+	res.Body = bounded{&meter{r: res.Body, limits: Limits{Wire: g.opt.Limits.Body}}, res.Body}
+	return res, nil
+}
+
+// bounded is a body with a limit.
+type bounded struct {
+	io.Reader
+	io.Closer
+}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/fetch"
 	"hearsay/internal/durable"
 )
 
@@ -33,14 +34,15 @@ const (
 type Options struct {
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
-	// Private allows addresses of private networks to be fetched.
-	Private bool
 	// Patience is how long a job waits while another program, such as a watcher, writes
 	// to the library; then it fails.
 	Patience time.Duration
 	// Changed is called after a job that may have changed the library, whatever became of
 	// it, while no other runs. Nil: nothing is.
 	Changed func(ctx context.Context)
+	// Gate is the door that pages are fetched through; nil is one for the public
+	// web.
+	Gate *fetch.Gate
 }
 
 // Desk takes jobs and does them. It is safe for concurrent use.
@@ -73,6 +75,9 @@ type work struct {
 func Open(dir string, opt Options) (*Desk, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Gate == nil {
+		opt.Gate = fetch.New(fetch.Options{})
 	}
 	d := &Desk{dir: dir, opt: opt, turn: make(chan struct{}, 1), jobs: map[string]*work{}}
 	d.ends, d.end = context.WithCancel(context.Background())

@@ -10,15 +10,14 @@ import (
 	"io"
 
 	"hearsay"
-	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
 )
 
 // ReadPage gets one address, because a person pressed the button that says so, and
-// reads it. Nothing of it is kept. Errors: those of fetch.Get and ingest.Read.
+// reads it. Nothing of it is kept. Errors: those of fetch.Gate.Page and ingest.Read.
 func (d *Desk) ReadPage(ctx context.Context, address string) (*ingest.Reading, error) {
-	c, body, err := fetch.Get(ctx, address, fetch.Options{Private: d.opt.Private})
+	c, body, err := d.opt.Gate.Page(ctx, address)
 	if err != nil {
 		return nil, err
 	}

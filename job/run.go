@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"hearsay"
-	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
 	"hearsay/store"
@@ -274,7 +273,7 @@ func (d *Desk) input(ctx context.Context, s *Status) (in input, err error) {
 // fetched gets one address as an item.
 func (d *Desk) fetched(ctx context.Context, address string) intake.Item {
 	where := intake.Where{Path: address}
-	c, body, err := fetch.Get(ctx, address, fetch.Options{Private: d.opt.Private})
+	c, body, err := d.opt.Gate.Page(ctx, address)
 	if err != nil {
 		return intake.Item{Where: where, Skip: &intake.Skip{Reason: err.Error(), Err: err}}
 	}

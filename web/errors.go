@@ -16,6 +16,7 @@ import (
 var (
 	errMethod    = errors.New("method not allowed")   // the address does not take it
 	errMediaType = errors.New("media type not known") // of a body
+	errFetch     = errors.New("no page was had")      // from an address, for the reason behind this
 	errNotAdded  = errors.New("not added")            // an address that the library has no article of
 )
 
@@ -32,6 +33,7 @@ type failure struct {
 
 // failures is the one table from errors to answers; the first that fits counts.
 var failures = []failure{
+	{"not-fetched", errFetch, http.StatusUnprocessableEntity, "The page was not fetched", "Nothing was traced. Open the page in a browser and paste its text instead.", true},
 	{"not-found", hearsay.ErrNotFound, http.StatusNotFound, "Not in this library", "The address may be mistyped, or the article may have been removed. Look through the list of articles, or search.", false},
 	{"not-added", errNotAdded, http.StatusNotFound, "This address is not in the library", "Nothing is fetched here. Add it with “hearsay add”, or send its text.", false},
 	{"gone", hearsay.ErrGone, http.StatusGone, "No longer in this library", "What had this name is not here any more, and the name means nothing else. Look through the list of articles, or search.", true},

@@ -161,7 +161,7 @@ func TestTraceAnAddress(t *testing.T) {
 	if !strings.Contains(got, "No article of this library has the address") || !strings.Contains(got, "This contacts the site from this machine") {
 		t.Errorf("an address that is not there: %s", got)
 	}
-	if w := post(t, h, "/trace/fetch", url.Values{"address": {"http://127.0.0.1/x"}}); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "private") {
+	if w := post(t, h, "/trace/fetch", url.Values{"address": {"http://127.0.0.1/x"}}); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "127.0.0.1 is a private address") {
 		t.Errorf("a private address: status %d: %s", w.Code, words(parse(t, w.Body.String())))
 	}
 }

@@ -70,7 +70,7 @@ func (s *site) traceFetched(r *http.Request) (response, error) {
 		return response{}, fmt.Errorf("this is no web address; it begins with http:// or https://: %w", hearsay.ErrInvalid)
 	}
 	if a.reading, err = d.ReadPage(r.Context(), a.Address); err != nil {
-		return response{}, fmt.Errorf("%w: %w", hearsay.ErrInvalid, err)
+		return response{}, fmt.Errorf("%w: %w", errFetch, err)
 	}
 	a.Text, a.Linked, a.Fetched = "", false, a.Address
 	return s.traced(r.Context(), a)

@@ -15,6 +15,7 @@ import (
 
 	"hearsay/account"
 	"hearsay/admit"
+	"hearsay/fetch"
 	"hearsay/store"
 	"hearsay/web"
 )
@@ -147,12 +148,16 @@ func (a *access) proxies() (out []netip.Prefix, err error) {
 
 // gate opens the accounts of a library that is served, and the provider. Whoever calls
 // it closes the accounts.
-func (a *access) gate(ctx context.Context, p *program, dir, public string) (*admit.Gate, *store.Accounts, error) {
+func (a *access) gate(ctx context.Context, p *program, e *egress, dir, public string) (*admit.Gate, *store.Accounts, error) {
 	opt := admit.Options{Now: p.now}
 	if a.issuer != "" {
+		gate, err := providerGate(a.issuer, e)
+		if err != nil {
+			return nil, nil, err
+		}
 		provider, err := admit.NewProvider(ctx, admit.ProviderOptions{
 			Issuer: a.issuer, Client: a.client, Secret: account.Given(p.env("HEARSAY_OIDC_SECRET")),
-			Redirect: public + "/login/provider/back", NewRole: account.Role(a.newcomers),
+			Redirect: public + "/login/provider/back", NewRole: account.Role(a.newcomers), Gate: gate,
 		})
 		if err != nil {
 			return nil, nil, err
@@ -164,6 +169,15 @@ func (a *access) gate(ctx context.Context, p *program, dir, public string) (*adm
 		return nil, nil, err
 	}
 	return admit.New(accounts, opt), accounts, nil
+}
+
+// providerGate is the door to a provider, which may be in the operator's own network.
+func providerGate(issuer string, e *egress) (*fetch.Gate, error) {
+	u, err := url.Parse(issuer)
+	if err != nil {
+		return nil, usage("--oidc-issuer: this is no address")
+	}
+	return e.gate(nil, u.Host)
 }
 
 // encrypt wraps a listener in TLS when there is a certificate.
@@ -181,7 +195,7 @@ func (a *access) encrypt(l net.Listener) (net.Listener, error) {
 // admitting puts accounts before the pages, and says what an operator must know. It
 // returns what is to be closed.
 func (p *program) admitting(ctx context.Context, c *call, dir string, public *url.URL, opt *web.Options) (*store.Accounts, error) {
-	gate, accounts, err := c.access.gate(ctx, p, dir, public.String())
+	gate, accounts, err := c.access.gate(ctx, p, &c.egress, dir, public.String())
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"hearsay"
-	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
 	"hearsay/store"
@@ -35,7 +34,7 @@ all else the library finds itself, by its own rules.`,
 			c.libraryFlag()
 			c.jsonFlag()
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 			c.StringVar(&c.fromBatch, "from-batch", "", "add the texts of the output of a run on many machines (a `dir`)")
 		},
 		run: runAdd,
@@ -114,7 +113,11 @@ func (p *program) items(ctx context.Context, c *call, now time.Time, marks *inge
 // fetched gets one address as an item.
 func (p *program) fetched(ctx context.Context, c *call, address string) intake.Item {
 	where := intake.Where{Path: address}
-	capture, body, err := fetch.Get(ctx, address, fetch.Options{Private: c.private})
+	gate, err := p.gate(c)
+	if err != nil {
+		return intake.Item{Where: where, Skip: &intake.Skip{Reason: err.Error(), Err: err}}
+	}
+	capture, body, err := gate.Page(ctx, address)
 	if err != nil {
 		return intake.Item{Where: where, Skip: &intake.Skip{Reason: err.Error(), Err: err}}
 	}

@@ -97,7 +97,6 @@ func (p *program) traceQuestion(ctx context.Context, c *call, what string) (hear
 		q.Article = id
 		return q, nil
 	}
-	c.private = c.egress.private
 	r, err := p.readPage(ctx, c, what)
 	if err != nil {
 		return q, err

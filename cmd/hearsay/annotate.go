@@ -42,7 +42,7 @@ engines against a folder of .marked files.`,
 			c.StringVar(&c.format, "to", "marked", "what to write: marked, tsv or json (a `format`)")
 			c.StringVar(&c.out, "out", "", "write a file a text into this folder (a `dir`)")
 			c.IntVar(&c.errors, "errors", 20, "agreement: list `n` differences of every kind")
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 		},
 		run: runAnnotate,
 	}
@@ -111,7 +111,7 @@ func (p *program) markedTexts(ctx context.Context, c *call, arg string) ([]marke
 		t.Name = strings.TrimSuffix(filepath.Base(nameOr(arg, "text")), ".tsv")
 		return []marked.Text{*t}, nil
 	}
-	capture, body, err := p.onePage(ctx, arg, c.private)
+	capture, body, err := p.onePage(ctx, c, arg)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"hearsay/fetch"
 )
 
 // The exit codes: a promise to scripts.
@@ -70,22 +72,23 @@ type call struct {
 	access  access
 	alert   alertFlags
 	egress  egress
+	door    *fetch.Gate // see program.gate
 	metrics metrics
 	every   time.Duration
 	watch   bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	fromStdin, noPassword                                                                                                                        bool
-	verify, noAccounts, full, compact                                                                                                            bool
-	proof, askedBy                                                                                                                               string
-	keep                                                                                                                                         int
-	days                                                                                                                                         int
-	selector, collection, tags                                                                                                                   string
-	scopes, subject                                                                                                                              string
-	storiesOnly                                                                                                                                  bool
-	forward, verbose, noOpen, once, progress, private, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
-	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                              int
-	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch                                      string
+	fromStdin, noPassword                                                                                                               bool
+	verify, noAccounts, full, compact                                                                                                   bool
+	proof, askedBy                                                                                                                      string
+	keep                                                                                                                                int
+	days                                                                                                                                int
+	selector, collection, tags                                                                                                          string
+	scopes, subject                                                                                                                     string
+	storiesOnly                                                                                                                         bool
+	forward, verbose, noOpen, once, progress, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
+	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                     int
+	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch                             string
 }
 
 // errUsage marks an error as a wrong use of the command.
@@ -157,6 +160,7 @@ func (p *program) call(ctx context.Context, cmd command, args []string) error {
 	if err := c.Parse(append([]string{"--"}, rest...)); err != nil {
 		return err
 	}
+	c.egress.fill(p.env)
 	return cmd.run(ctx, p, c)
 }
 

@@ -31,7 +31,7 @@ time, which SOURCE_DATE_EPOCH sets. More: doc/packet.md.`,
 			c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`)")
 			c.BoolVar(&c.forward, "forward", false, "of a trace: where the text went")
 			c.IntVar(&c.minWords, "min-words", search.DefaultMinWords, "of a trace: shortest passage, in words (`n`)")
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 		},
 		run: runPacket,
 	}

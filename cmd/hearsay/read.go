@@ -14,7 +14,6 @@ import (
 
 	"hearsay"
 	"hearsay/dating"
-	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
 	"hearsay/wire"
@@ -29,7 +28,7 @@ what was left out. It needs no library.`,
 		example: "hearsay read page.html",
 		flags: func(c *call) {
 			c.jsonFlag()
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 			c.BoolVar(&c.verbose, "all", false, "print every reported statement, not only the plain ones")
 		},
 		run: runRead,
@@ -59,7 +58,7 @@ func (p *program) readOne(ctx context.Context, c *call) (*ingest.Reading, error)
 
 // readPage reads the page of a file, of an address or of standard input.
 func (p *program) readPage(ctx context.Context, c *call, arg string) (*ingest.Reading, error) {
-	capture, body, err := p.onePage(ctx, arg, c.private)
+	capture, body, err := p.onePage(ctx, c, arg)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +77,13 @@ func nameOr(name, otherwise string) string {
 }
 
 // onePage returns the bytes that an argument names.
-func (p *program) onePage(ctx context.Context, arg string, private bool) (hearsay.Capture, []byte, error) {
+func (p *program) onePage(ctx context.Context, c *call, arg string) (hearsay.Capture, []byte, error) {
 	if isURL(arg) {
-		capture, body, err := fetch.Get(ctx, arg, fetch.Options{Private: private})
+		gate, err := p.gate(c)
+		if err != nil {
+			return hearsay.Capture{}, nil, err
+		}
+		capture, body, err := gate.Page(ctx, arg)
 		capture.Payload = sha256.Sum256(body)
 		capture.ID = capture.Identity()
 		return capture, body, err

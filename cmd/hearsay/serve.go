@@ -170,6 +170,10 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	opt.Hosts = append(opt.Hosts, address.Hostname(), host)
+	gate, err := p.gate(c)
+	if err != nil {
+		return err
+	}
 	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	alerts, err := p.alertsBeside(ctx, c, engine, address, opt.Log)
 	if err != nil {
@@ -177,7 +181,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	defer alerts.Close()
 	opt.Alerts, opt.Book = alerts.desk, alerts.book
-	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Patience: c.patience(), Changed: alerts.Added}); err != nil {
+	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Gate: gate, Patience: c.patience(), Changed: alerts.Added}); err != nil {
 		return err
 	}
 	defer opt.Desk.Close()

@@ -89,7 +89,7 @@ func (p *program) openRoster(ctx context.Context, c *call, adding bool) (*watch.
 	} else if has, err := store.HasSources(dir); err != nil || !has {
 		return nil, errors.Join(err, fmt.Errorf("library %s: %w: it has no sources; add one with: hearsay sources add ADDRESS", dir, hearsay.ErrNotFound))
 	}
-	gate, err := c.egress.gate(nil)
+	gate, err := p.gate(c)
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ the same time. What a person decides outranks that, for ever, and can be undone:
 			c.IntVar(&c.limit, "limit", 20, "how many stories to print (`n`)")
 			c.IntVar(&c.offset, "offset", 0, "after the first `n`")
 			c.StringVar(&c.order, "order", "latest", "stories in `order`: latest or largest first")
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 		},
 		run: runStory,
 	}

@@ -30,7 +30,7 @@ library (by its id), or standard input.`,
 			c.jsonFlag()
 			c.BoolVar(&c.forward, "forward", false, "where the text went, instead of where it came from")
 			c.IntVar(&c.minWords, "min-words", search.DefaultMinWords, "shortest passage, in words (`n`)")
-			c.BoolVar(&c.private, "private", false, "allow addresses of private networks")
+			egressFlags(c)
 		},
 		run: runTrace,
 	}

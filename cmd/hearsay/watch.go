@@ -9,44 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
 	"hearsay"
-	"hearsay/fetch"
 	"hearsay/store"
 	"hearsay/watch"
 )
-
-// egress is what may go out, and how: the flags of it.
-type egress struct {
-	private, offline bool
-	agent, webProxy  string
-	allow            string // hosts, with commas
-}
-
-func egressFlags(c *call) {
-	e := &c.egress
-	c.BoolVar(&e.private, "private", false, "allow addresses of private networks")
-	c.StringVar(&e.allow, "allow", "", "allow these `hosts` of private networks (with commas; host:port for another port than 80 and 443)")
-	c.BoolVar(&e.offline, "offline", false, "refuse everything that would leave this machine")
-	c.StringVar(&e.agent, "agent", "", "what sites are told of who asks: `text` with an address where they reach you")
-	c.StringVar(&e.webProxy, "web-proxy", "", "`address` of a proxy that all requests go through")
-}
-
-// gate is the door for what the sources are asked; sleep waits for a turn, nil by the clock.
-func (e *egress) gate(sleep func(context.Context, time.Duration) error) (*fetch.Gate, error) {
-	opt := fetch.Options{Private: e.private, Offline: e.offline, Agent: e.agent, Robots: true, Sleep: sleep}
-	opt.Allow = strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })
-	if e.webProxy != "" {
-		proxy, err := fetch.ParseProxy(e.webProxy)
-		if err != nil {
-			return nil, usage("--web-proxy: %v", err)
-		}
-		opt.Proxy = proxy
-	}
-	return fetch.New(opt), nil
-}
 
 func watchCommand() command {
 	return command{
@@ -74,7 +42,7 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 		return usage("%q is too much; sources are added with: hearsay sources add ADDRESS", c.Arg(0))
 	}
 	if c.egress.offline {
-		return fmt.Errorf("%w: --offline, and watching is asking sites", hearsay.ErrRefused)
+		return fmt.Errorf("%w: --offline or HEARSAY_OFFLINE is set, and watching is asking sites", hearsay.ErrRefused)
 	}
 	dir, err := p.makeLibrary(ctx, c)
 	if err != nil {
