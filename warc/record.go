@@ -106,7 +106,7 @@ func (r *Record) Date() time.Time {
 }
 
 // New returns a WARC/1.1 record of that type about target, with a SHA-256
-// block digest. Its identifier is computed from everything else (a UUID of
+// block digest in hexadecimal, since tools read base32 in capitals only. Its identifier is computed from everything else (a UUID of
 // version 8, RFC 9562), so the same call gives the same record. The record takes
 // over block. At is written in UTC, to the second.
 func New(kind, target string, at time.Time, mediaType string, block []byte) *Record {
@@ -121,7 +121,7 @@ func New(kind, target string, at time.Time, mediaType string, block []byte) *Rec
 		h = append(h, Field{"WARC-Target-URI", target})
 	}
 	h = append(h,
-		Field{"WARC-Block-Digest", digest.String()},
+		Field{"WARC-Block-Digest", fmt.Sprintf("sha256:%x", digest[:])},
 		Field{"Content-Type", mediaType},
 		Field{"Content-Length", strconv.Itoa(len(block))})
 	return &Record{Version: "WARC/1.1", Header: h, Block: block}

@@ -114,7 +114,7 @@ WARC-Type: resource
 WARC-Record-ID: <urn:uuid:5cf00787-f41a-8164-b68c-57f551c47450>
 WARC-Date: 2026-11-05T12:00:00Z
 WARC-Target-URI: https://gazette.example/a
-WARC-Block-Digest: sha256:sa3zelinlvpckgbpphezjj5hrjjavkxt5k42aagnt5lr56rignzq
+WARC-Block-Digest: sha256:9037922d0d5d5e25182f79c994a7a78a520aaaf3eab9a000cd9f571efa283373
 Content-Type: text/plain
 Content-Length: 11
 
