@@ -213,3 +213,19 @@ func TestNoExpectation(t *testing.T) {
 		t.Errorf("itunes-missing-image.rss: %v", err)
 	}
 }
+
+// BenchmarkParse reads the feeds of rss-parser one after the other.
+func BenchmarkParse(b *testing.B) {
+	input := fixture.Formats(b, "rss-parser/test/input/")
+	size := 0
+	for _, body := range input {
+		size += len(body)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		for _, body := range input {
+			_, _ = feed.Parse(body, "", "") // one of them is no feed
+		}
+	}
+	b.ReportMetric(float64(len(input)*b.N)/b.Elapsed().Seconds(), "feeds/s")
+}
