@@ -29,6 +29,9 @@ type CaptureID = ID[Capture]
 // ArticleID names an [Article]: one version of one story at one outlet.
 type ArticleID = ID[Article]
 
+// ArticleIn returns the ID of the article that a capture gives, if it gives one.
+func ArticleIn(c CaptureID) ArticleID { return NewID[Article]("article", c.String()) }
+
 // idText is the text form of IDs and digests: base32 in lower case, which
 // survives case-folding file systems, addresses and double-click selection.
 var idText = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)

@@ -184,7 +184,7 @@ func plainPart(b *block) part {
 // article puts a page together.
 func (p *page) article(c hearsay.Capture, d *decoded) hearsay.Article {
 	a := hearsay.Article{Capture: c.ID, URL: firstOf(c.Given.URL, c.URL), Seen: c.At}
-	a.ID = hearsay.NewID[hearsay.Article]("article", c.ID.String())
+	a.ID = hearsay.ArticleIn(c.ID)
 	base := firstOf(resolve(a.URL, p.facts.base), a.URL)
 	a.Canonical = p.canonical(base)
 	a.URL = firstOf(a.URL, a.Canonical)

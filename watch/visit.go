@@ -10,9 +10,11 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay"
+	"hearsay/extract"
 	"hearsay/fetch"
 	"hearsay/intake"
 	"hearsay/store"
@@ -34,7 +36,10 @@ func (k *worker) visit(ctx context.Context, p store.Page) result {
 		switch {
 		case item.Skip != nil:
 			return k.without(ctx, p, item.Skip.Reason)
-		case item.Capture.Payload != p.Payload:
+		case item.Capture.Payload == p.Payload:
+		case k.readsTheSame(ctx, &p, &item):
+			p.Payload = item.Capture.Payload
+		default:
 			if record, err = k.enc.member(rec); err != nil {
 				return k.without(ctx, p, err.Error())
 			}
@@ -52,6 +57,40 @@ func (k *worker) visit(ctx context.Context, p store.Page) result {
 		r.records = [][]byte{record}
 	}
 	return r
+}
+
+// readsTheSame reports whether a page gives the article that it gave before, though its
+// bytes are others: most pages have a counter, an advertisement or a list that changes by
+// itself, and would give a new version with each visit.
+func (k *worker) readsTheSame(ctx context.Context, p *store.Page, item *intake.Item) bool {
+	if p.Capture.IsZero() {
+		return false
+	}
+	lib, err := store.Open(ctx, k.dir)
+	if err != nil {
+		return false // whoever adds the page will say so
+	}
+	defer lib.Close()
+	before, err := lib.Facts(ctx, hearsay.ArticleIn(p.Capture))
+	if err != nil {
+		return false // it is not in the library yet, or gave no article
+	}
+	now, err := extract.Article(item.Capture, item.Body)
+	if err != nil {
+		return false
+	}
+	return before.URL == now.URL && before.Text == now.Text && before.Headline == now.Headline && before.Dateline == now.Dateline && slices.Equal(before.Byline, now.Byline) &&
+		statedDate(before) == statedDate(&now)
+}
+
+// statedDate is the date that the page itself states, or "": by when it was seen, and what
+// the server says of its own file, differ with each visit.
+func statedDate(a *hearsay.Article) string {
+	d, ok := a.Published()
+	if !ok || d.Earliest.IsZero() || strings.HasPrefix(d.Basis, "http:") {
+		return ""
+	}
+	return d.Value
 }
 
 // recordOf is an answer as it is kept: the status, the lines of its header that Hearsay

@@ -204,6 +204,30 @@ func TestVersions(t *testing.T) {
 	o.want("title", s.Title, "The Town")
 }
 
+// TestSameArticle: a page in which only a counter changed gives no new version.
+func TestSameArticle(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	o.feed("town.example/feed", o.entry("town.example/a", "Bridge"))
+	visitors := func(title string, k, n int) {
+		page := strings.Replace(article(title, k), "</body>", fmt.Sprintf("<footer>%d visitors so far</footer><script>token=%d</script></body>", n, n), 1)
+		o.put("town.example/a", "text/html", page)
+	}
+	visitors("Bridge", 1, 1)
+	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed")})
+	o.look(0)
+	visitors("Bridge", 1, 2)
+	if s := o.look(70 * time.Minute); s.Unchanged != 1 || s.Articles != 0 {
+		t.Errorf("only a counter changed: %+v", s)
+	}
+	visitors("Bridge", 2, 3)
+	o.look(26 * time.Hour)
+	o.want("changed", o.articles("town.example"), "[/a Bridge /a Bridge]")
+	visitors("The bridge", 2, 4)
+	o.look(8 * 24 * time.Hour)
+	o.want("another headline", o.articles("town.example"), "[/a Bridge /a Bridge /a The bridge]")
+}
+
 // TestTextOfFeed: where a page is refused and the feed has the text, that is kept.
 func TestTextOfFeed(t *testing.T) {
 	t.Parallel()

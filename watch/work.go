@@ -15,6 +15,7 @@ import (
 
 // worker does one job after the other. It changes nothing that others see.
 type worker struct {
+	dir string // of the library
 	opt Options
 	db  *store.Sources
 	enc *encoder
@@ -22,7 +23,7 @@ type worker struct {
 
 // work does jobs until there are no more.
 func (w *Watcher) work(ctx context.Context) {
-	k := &worker{opt: w.opt, db: w.db, enc: newEncoder()}
+	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: newEncoder()}
 	for j := range w.jobs {
 		r := k.do(ctx, j)
 		r.job = j
