@@ -89,7 +89,7 @@ func TestHold(t *testing.T) {
 }
 
 func entry(mark byte, address string) store.Entry {
-	return store.Entry{Mark: [16]byte{mark}, GUID: string('a' + rune(mark)), Address: address, Host: "a.example", Seen: monday, Due: monday, Content: []byte("<p>content")}
+	return store.Entry{Mark: [16]byte{mark}, State: [16]byte{mark}, GUID: string('a' + rune(mark)), Address: address, Host: "a.example", Seen: monday, Due: monday, Content: []byte("<p>content")}
 }
 
 // TestNote follows two sources that show one page through its plan.
@@ -122,10 +122,12 @@ func TestNote(t *testing.T) {
 	if err != nil || moved.State.Rate != 0.5 || moved.Title != "A" && moved.Title != "" {
 		t.Errorf("the moved source is %+v, %v", moved, err)
 	}
+	byAnotherGUID := entry(6, "https://a.example/2")
+	byAnotherGUID.State = two.State
 	elsewhere := entry(1, "https://a.example/1?moved")
 	renamed := entry(4, "https://a.example/2")
-	novel, err := s.Novel(t.Context(), ids[0], []store.Entry{one, elsewhere, renamed, entry(5, "https://a.example/5")})
-	if want := []store.Novelty{store.Known, store.Known, store.Changed, store.New}; err != nil || !reflect.DeepEqual(novel, want) {
+	novel, err := s.Novel(t.Context(), ids[0], []store.Entry{one, elsewhere, renamed, entry(5, "https://a.example/5"), byAnotherGUID})
+	if want := []store.Novelty{store.Known, store.Known, store.Changed, store.New, store.Known}; err != nil || !reflect.DeepEqual(novel, want) {
 		t.Errorf("novel: %v, %v, want %v", novel, err, want)
 	}
 	pages, err := s.Planned(t.Context(), "a.example", 10)

@@ -131,8 +131,8 @@ func (n *noter) entry(p *Polled, e *Entry) {
 		n.get([]any{&id}, `select id from pages where address = ?`, e.Address)
 		page = id
 	}
-	n.exec(`insert into entries (source, mark, guid, address, page, seen, published) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-		p.Source, e.Mark[:], e.GUID, e.Address, page, unix(e.Seen), unix(e.Published))
+	n.exec(`insert into entries (source, mark, state, guid, address, page, seen, published) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+		p.Source, e.Mark[:], e.State[:], e.GUID, e.Address, page, unix(e.Seen), unix(e.Published))
 }
 
 // What a source says of changes brings a visit forward at most once an hour, and only

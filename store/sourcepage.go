@@ -16,6 +16,7 @@ import (
 // Entry is what a source shows once: mostly an article's page.
 type Entry struct {
 	Mark          [16]byte // of its guid, title and date: it again, by whatever address
+	State         [16]byte // of its title and date: its page again, by whatever guid
 	GUID          string
 	Address, Host string // of its page; "" when it has none
 	Seen          time.Time
@@ -48,7 +49,7 @@ type Novelty byte
 // The novelties, of which a watcher makes different plans.
 const (
 	Known   Novelty = iota // the entry was there
-	Changed                // its page is known from this source, by another guid, title or date
+	Changed                // its page is known from this source, by another title or date
 	New                    // the source did not have it
 )
 
@@ -59,7 +60,7 @@ func (s *Sources) Novel(ctx context.Context, source int64, entries []Entry) ([]N
 		return nil, s.wrap("read entries", err)
 	}
 	defer byMark.Close()
-	byPage, err := s.db.PrepareContext(ctx, `select 1 from entries e join pages p on p.id = e.page where p.address = ? and e.source = ? limit 1`)
+	byPage, err := s.db.PrepareContext(ctx, `select max(e.state = ?) from entries e join pages p on p.id = e.page where p.address = ? and e.source = ?`)
 	if err != nil {
 		return nil, s.wrap("read entries", err)
 	}
@@ -72,13 +73,18 @@ func (s *Sources) Novel(ctx context.Context, source int64, entries []Entry) ([]N
 			out[i] = Known
 			continue
 		}
-		if errors.Is(err, sql.ErrNoRows) && e.Address != "" {
-			if err = byPage.QueryRowContext(ctx, e.Address, source).Scan(new(int)); err == nil {
-				out[i] = Changed
-			}
+		var same sql.NullBool // null when the source did not have the page
+		if errors.Is(err, sql.ErrNoRows) {
+			err = byPage.QueryRowContext(ctx, e.State[:], e.Address, source).Scan(&same)
 		}
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		if err != nil {
 			return nil, s.wrap("read entries", err)
+		}
+		switch {
+		case same.Valid && same.Bool:
+			out[i] = Known
+		case same.Valid:
+			out[i] = Changed
 		}
 	}
 	return out, nil

@@ -64,6 +64,7 @@ create index if not exists pages_capture on pages (capture) where capture != x''
 create table if not exists entries (
   source    integer not null references sources (id) on delete cascade,
   mark      blob not null,           -- digest of guid, title and date: the entry by any address
+  state     blob not null,           -- digest of title and date: what its page is said to be
   guid      text not null,
   address   text not null,           -- as page, or ''
   page      integer,                 -- null when it has none

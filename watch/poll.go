@@ -136,7 +136,7 @@ func (k *worker) entries(ctx context.Context, s *store.Source, f *feed.Feed, r *
 // entryOf is an entry as it is noted.
 func entryOf(e *feed.Entry, now time.Time) store.Entry {
 	published, _ := e.Published.Written()
-	out := store.Entry{Mark: markOf(e.ID, e.Title, published), GUID: e.ID, Seen: now, Published: published, Due: now}
+	out := store.Entry{Mark: markOf(e.ID, e.Title, published), State: markOf("", e.Title, published), GUID: e.ID, Seen: now, Published: published, Due: now}
 	if address, host, ok := pageAddress(e.Address); ok {
 		out.Address, out.Host = address, host
 	}

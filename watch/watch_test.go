@@ -204,6 +204,30 @@ func TestVersions(t *testing.T) {
 	o.want("title", s.Title, "The Town")
 }
 
+// TestRestlessFeed: a feed that gives its entries another guid, or their pages another
+// address, with each answer says nothing new by that.
+func TestRestlessFeed(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	first, second := o.entry("town.example/a", "Bridge"), o.entry("town.example/b", "Piers")
+	n := 0
+	o.pages["town.example/feed"] = func(w http.ResponseWriter, _ *http.Request) {
+		n++
+		w.Header().Set("Content-Type", "application/rss+xml")
+		fmt.Fprintf(w, "<rss version='2.0'><channel><title>T</title>%s%s</channel></rss>",
+			strings.Replace(first, "<guid>", fmt.Sprintf("<guid>%d", n), 1), strings.Replace(second, "</link>", fmt.Sprintf("?session=%d</link>", n), 1))
+	}
+	o.put("town.example/a", "text/html", article("Bridge", 1))
+	o.put("town.example/b", "text/html", article("Piers", 2))
+	id := o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed"), Every: 5 * time.Minute})
+	for range 5 {
+		o.look(6 * time.Minute)
+	}
+	o.want("answers", n, 5)
+	o.want("items", o.source(id).State.Items, 2)
+	o.want("visits", o.asked["town.example/a"]+o.asked["town.example/b"], 2)
+}
+
 // TestSameArticle: a page in which only a counter changed gives no new version.
 func TestSameArticle(t *testing.T) {
 	t.Parallel()
