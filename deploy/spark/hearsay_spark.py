@@ -368,7 +368,10 @@ class Run:
         key = ["date", "id", "digest", "series"]
         texts = kept.select(*(f"t.{c}" for c in key + ["url", "title", "language", "text"]), F.col("at")[1].alias("path"), F.col("at")[0].cast("long").alias("row"))
         schema = ", ".join(["part int, at bigint"] + [f"{f.name} {f.dataType.simpleString()}" for f in texts.schema.fields])
-        found = self.read(self.step("order", lambda: texts.orderBy(F.col("date") == "", *key, "path", "row").mapInArrow(distinct_numbered, schema)), schema)
+        order = [F.col("date") == "", *key]
+        # Ranges are by the key alone: texts given twice must not lie on both sides of a bound.
+        ordered = texts.repartitionByRange(self.partitions, *order).sortWithinPartitions(*order, "path", "row")
+        found = self.read(self.step("order", lambda: ordered.mapInArrow(distinct_numbered, schema)), schema)
         before, parts = 0, []
         for r in sorted(found.groupBy("part").count().collect(), key=lambda r: r["part"]):
             parts.append((r["part"], before))
