@@ -17,6 +17,7 @@ const mostDue = 1000
 // since they are few and what they show may not be there for long.
 func (w *Watcher) dispatch(ctx context.Context) error {
 	now := w.opt.Now()
+	w.counted.edit(func(s *Stats) { s.Alive = now })
 	if err := w.readDue(ctx, now); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ type Stats struct {
 	LastPoll, LastBatch         time.Time
 	Waiting                     int  // pages that were fetched and are not in the library yet
 	Locked                      bool // another process writes to the library
+	// Alive is when the watcher last looked for what is due, which it does every few seconds
+	// while it runs.
+	Alive time.Time
 }
 
 // counter counts, for others to read.

@@ -79,12 +79,21 @@ func (p *program) serveMetrics(ctx context.Context, c *call, dir string, w *watc
 	}, nil
 }
 
+// longStill is after how long without a sign of life a watcher is said not to run.
+const longStill = 2 * time.Minute
+
 // metricsHandler shows figures alone: no name, no address, nothing of who asks. Unless
 // it is open, it answers only who names this machine, so that no page elsewhere can read
 // it by a name of its own.
 func metricsHandler(db *store.Sources, w *watch.Watcher, open bool) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(out http.ResponseWriter, _ *http.Request) { io.WriteString(out, "ok\n") })
+	mux.HandleFunc("GET /healthz", func(out http.ResponseWriter, _ *http.Request) {
+		if time.Since(w.Stats().Alive) > longStill {
+			http.Error(out, "the watcher does not run", http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(out, "ok\n")
+	})
 	mux.HandleFunc("GET /metrics", func(out http.ResponseWriter, r *http.Request) {
 		n, err := db.Count(r.Context())
 		if err != nil {

@@ -98,6 +98,12 @@ func TestAttackA8(t *testing.T) {
 		metricsHandler(db, w, open).ServeHTTP(out, r)
 		return out.Code, out.Body.String()
 	}
+	if code, _ := ask(false, "localhost", "/healthz"); code != http.StatusServiceUnavailable {
+		t.Errorf("health of a watcher that does not run: %d", code)
+	}
+	if err := w.Run(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		open       bool
 		host, path string
