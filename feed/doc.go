@@ -24,9 +24,10 @@
 // # Limits
 //
 //	a feed, sitemap or list    10 MB in UTF-8
-//	elements, depth            200,000, 256
+//	elements, depth            200,000, 256; 4,096 attributes of one, 64 namespaces in one place
 //	entries                    5,000; of a sitemap 50,000 (as its standard says)
 //	title, name, category      1,000 characters; 50 categories
-//	summary, content           1 MB
+//	summary, content           1 MB; a field of more than 2 MB as it is written is not looked at
 //	address, guid              8 KB
+//	page of links              10 MB, 25,000 elements
 package feed

@@ -263,3 +263,35 @@ func TestAttackX8(t *testing.T) {
 		}
 	}
 }
+
+// TestHostile: what would take a parser's memory is refused, or left out of its entry.
+func TestHostile(t *testing.T) {
+	t.Parallel()
+	item := "<rss version='2.0'><channel><item><title>x</title><link>/1</link>"
+	end := "</item><item><title>y</title><link>/2</link></item></channel></rss>"
+	atom := "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><entry><title>x</title>"
+	for name, c := range map[string]struct{ body, err, skipped string }{
+		"a tag of attributes": {item + "<a " + strings.Repeat(`a="" `, 5000) + "/>" + end, "a tag with more than 4096 attributes", ""},
+		"a deep tree":         {item + strings.Repeat("<a>", 300) + end, "elements 257 deep", ""},
+		"a long field":        {item + "<description>" + strings.Repeat("&lt;b>", 400_000) + "</description>" + end, "", "its description has more than 2 MB and was left out"},
+		"a long page":         {atom + "<content type='html'>" + strings.Repeat("&lt;a href=x>", 200_000) + "</content></entry></feed>", "", "its content has more than 2 MB and was left out"},
+		"many elements":       {item + strings.Repeat("<category/>", 200_001) + end, "more than 200000 elements", ""},
+		"many namespaces":     {"<rss version='2.0'" + namespaces(70) + "><channel/></rss>", "more than 64 namespaces", ""},
+	} {
+		f, err := feed.Parse([]byte(c.body), "", base)
+		if c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) && (f == nil || !strings.Contains(fmt.Sprint(f.Skipped), c.err)) {
+			t.Errorf("%s: %v, %.200v", name, err, f)
+		}
+		if c.skipped != "" && (err != nil || len(f.Entries) == 0 || f.Entries[0].Title != "x" || !strings.Contains(fmt.Sprint(f.Skipped), c.skipped)) {
+			t.Errorf("%s: %v, %.200v", name, err, f)
+		}
+	}
+}
+
+func namespaces(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, " xmlns:n%d='u:%d'", i, i)
+	}
+	return b.String()
+}

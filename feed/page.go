@@ -18,7 +18,7 @@ import (
 // The limits of a page that lists articles.
 const (
 	pageBytesMax    = 10 << 20
-	pageElementsMax = 50_000
+	pageElementsMax = 25_000
 	selectorMax     = 1000
 )
 
@@ -52,7 +52,7 @@ func Links(page []byte, contentType, address, selector string) (*Feed, error) {
 		return nil, fmt.Errorf("read links: %w: a page of more than %d MB", hearsay.ErrTooLarge, pageBytesMax>>20)
 	}
 	text := unicodePage(page, contentType)
-	if n := bytes.Count(text, []byte("<")); n > 3*pageElementsMax {
+	if startTags(text) > pageElementsMax {
 		return nil, fmt.Errorf("read links: %w: a page of more than %d elements", hearsay.ErrTooLarge, pageElementsMax)
 	}
 	doc, err := html.Parse(bytes.NewReader(text))
@@ -62,6 +62,17 @@ func Links(page []byte, contentType, address, selector string) (*Feed, error) {
 	f := &Feed{Kind: Page, Address: resolve("", address)}
 	f.readPage(doc, address, s)
 	return f, nil
+}
+
+// startTags counts what may begin an element.
+func startTags(text []byte) int {
+	n := 0
+	for i := range len(text) - 1 {
+		if c := text[i+1] | 0x20; text[i] == '<' && c >= 'a' && c <= 'z' {
+			n++
+		}
+	}
+	return n
 }
 
 func (f *Feed) readPage(doc *html.Node, address string, s cascadia.SelectorGroup) {

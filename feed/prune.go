@@ -47,6 +47,7 @@ const piecesMax = 64
 type pruner struct {
 	*safexml.Scanner
 	text []byte
+	feed *Feed
 	out  bytes.Buffer
 	open []element
 	root string // its namespace
@@ -62,11 +63,15 @@ type element struct {
 	frame, entry      bool
 	extension, passed bool // passed over with all that is in it
 	pieces            int
+	start             int // of what was copied of it
 }
+
+// fieldMax is the most bytes of one field of an entry as it is written: gofeed holds it as a tree.
+const fieldMax = 2 * htmlMax
 
 // prune returns what is read of a feed; f gets what was left out.
 func prune(text []byte, f *Feed) ([]byte, error) {
-	p := &pruner{Scanner: safexml.NewScanner(text, safexml.Limits{}), text: text}
+	p := &pruner{Scanner: safexml.NewScanner(text, safexml.Limits{}), text: text, feed: f}
 	err := p.run()
 	if p.over > 0 {
 		f.skip(0, "it has %d entries more than the %d that are read", p.over, entriesMax)
@@ -127,7 +132,7 @@ func (p *pruner) begin(t xml.StartElement) {
 	if i := bytes.IndexAny(name, " \t\r\n/>"); i >= 0 {
 		name = name[:i]
 	}
-	e.tag = string(name)
+	e.tag, e.start = string(name), p.out.Len()
 	if !e.passed {
 		p.out.Write(tag)
 		p.out.WriteByte('>')
@@ -182,6 +187,11 @@ func (p *pruner) end() {
 	e := p.open[n-1]
 	p.open = p.open[:n-1]
 	if e.passed {
+		return
+	}
+	if n > 1 && p.open[n-2].frame && !e.frame && p.out.Len()-e.start > fieldMax {
+		p.out.Truncate(e.start)
+		p.feed.skip(p.entries, "its %s has more than %d MB and was left out", clip(line(e.tag), 40), fieldMax>>20)
 		return
 	}
 	fmt.Fprintf(&p.out, "</%s>", e.tag)

@@ -65,6 +65,10 @@ func (w *walker) wacz(in *input, z *zip.Reader, taken func() *tally) {
 		w.skip(in.at(0), readSkip(err))
 		return
 	}
+	digests, met := map[string]string{}, map[string]bool{}
+	for _, r := range named {
+		digests[r.Path] = r.Hash
+	}
 	for _, f := range z.File {
 		if w.ended() {
 			return
@@ -72,13 +76,12 @@ func (w *walker) wacz(in *input, z *zip.Reader, taken func() *tally) {
 		if !isArchived(f.Name) {
 			continue
 		}
-		i := slices.IndexFunc(named, func(r resource) bool { return r.Path == f.Name })
-		if i < 0 {
+		want, ok := digests[f.Name]
+		if !ok {
 			w.skipMember(in, f.Name, skip(hearsay.ErrRefused, "not named in %s: put there after it was packed; unpack it and add it by itself, if you trust it", packageFile))
 			continue
 		}
-		want := named[i].Hash
-		named = slices.Delete(named, i, i+1)
+		met[f.Name] = true
 		if err := w.waczDigest(f, want, taken); err != nil {
 			w.skipMember(in, f.Name, readSkip(err))
 			continue
@@ -86,7 +89,7 @@ func (w *walker) wacz(in *input, z *zip.Reader, taken func() *tally) {
 		w.zipMember(in, f, taken)
 	}
 	for _, r := range named {
-		if isArchived(r.Path) {
+		if !met[r.Path] {
 			w.skipMember(in, r.Path, skip(hearsay.ErrNotFound, "named in %s, but not in the file", packageFile))
 		}
 	}

@@ -64,7 +64,7 @@ func fromNewsItem(n *safexml.Node) Document {
 		Embargo:  until(meta.Child("embargoed").Text()),
 	}
 	for _, s := range content.All("infoSource") {
-		if name := nameOf(s); name != "" && !slices.Contains(d.Sources, name) {
+		if name := nameOf(s); name != "" && len(d.Sources) < listMax && !slices.Contains(d.Sources, name) {
 			d.Sources = append(d.Sources, name)
 		}
 	}
@@ -145,7 +145,7 @@ func nameOf(n *safexml.Node) string {
 func namesOf(list []*safexml.Node) string {
 	var out []string
 	for _, n := range list {
-		if name := nameOf(n); name != "" && !slices.Contains(out, name) {
+		if name := nameOf(n); name != "" && len(out) < listMax && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -102,16 +102,25 @@ func nameIn(b []byte) string {
 // marks are properties, in lower case, that nothing but ninjs has.
 var marks = []string{"versioncreated", "bodies", "body_xhtml", "body_text", "pubstatus", "representationtype", "eventdetails", "headlines", "$standard", "infosources"}
 
-// IsNinjs reports whether an object of JSON is one of ninjs.
+// IsNinjs reports whether an object of JSON is one of ninjs. It looks at one property at a
+// time: there may be a million.
 func IsNinjs(object []byte) bool {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(object, &fields) != nil {
+	d := json.NewDecoder(bytes.NewReader(object))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return false
 	}
-	for key, value := range fields {
-		key = strings.ToLower(key)
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return false
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return false
+		}
+		key := strings.ToLower(name.(string)) // of an object, as it is
 		if slices.Contains(marks, key) || key == "standard" && nameIn(value) == "ninjs" {
-			return true
+			return json.Valid(object)
 		}
 	}
 	return false

@@ -62,8 +62,42 @@ func NewScanner(text []byte, limits Limits) *Scanner {
 	s.decoder.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 already
 	if len(text) > s.limits.Bytes {
 		s.err = fmt.Errorf("%w: more than %d MB of XML", hearsay.ErrTooLarge, s.limits.Bytes>>20)
+	} else if widestTag(text) > widestMax {
+		s.err = fmt.Errorf("%w: a tag with more than %d attributes", hearsay.ErrTooLarge, widestMax)
 	}
 	return s
+}
+
+// widestMax is the most signs of equality in a tag: the decoder has all attributes of one in
+// memory before anybody can count them. A tag in CDATA is none, but may look like one.
+const widestMax = 4096
+
+// widestTag is how many signs of equality, outside quotes, the tag has that has most.
+func widestTag(text []byte) int {
+	most, now, inTag, quote := 0, 0, false, byte(0)
+	for i, c := range text {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case !inTag:
+			inTag = c == '<' && i+1 < len(text) && isNameStart(text[i+1])
+			now = 0
+		case c == '>' || c == '<':
+			inTag = false
+		case c == '=':
+			now++
+			most = max(most, now)
+		case (c == '"' || c == '\'') && text[i-1] == '=':
+			quote = c
+		}
+	}
+	return most
+}
+
+func isNameStart(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
 }
 
 // Next returns the next start, end or text; comments, processing instructions and
