@@ -12,7 +12,7 @@ import (
 	"hearsay"
 )
 
-// The attacks of addresses, by their names in doc/attacks.md. Each is asked of every
+// The attacks of addresses, by their names in doc/network.md. Each is asked of every
 // way out of the program.
 
 // ways are all that can ask for a web address.
