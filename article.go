@@ -93,6 +93,8 @@ type Article struct {
 	// Map ties stretches of Text to the bytes of the page, in text order.
 	// Stretches that the page does not hold letter for letter are left out.
 	Map []Mapping
+	// Kept is not nil when a rule of retention took words from Text.
+	Kept *Kept
 }
 
 // Published returns the chosen date and true, or false when none is known.

@@ -11,7 +11,6 @@ import (
 	"os"
 
 	"hearsay"
-	"hearsay/intake"
 	"hearsay/store"
 	"hearsay/warc"
 )
@@ -238,7 +237,7 @@ func (f *captureFiles) check(row store.CaptureRow) error {
 	if _, err := rec.CheckDigests(); err != nil {
 		return err
 	}
-	c, _, err := intake.FromRecord(rec, intake.Limits{})
+	c, err := captureOf(rec)
 	if err != nil {
 		return err
 	}

@@ -175,7 +175,9 @@ func (j *job) read(enc *encoder) {
 		// Only facts wait for their turn; bodies would fill the memory.
 		j.item.Body, j.item.Record = nil, nil
 	}()
-	j.reading, j.failure = Read(j.item.Capture, j.item.Body)
+	if j.reading == nil {
+		j.reading, j.failure = Read(j.item.Capture, j.item.Body)
+	}
 	if j.failure == nil {
 		words := prose.Words(j.reading.Article.Text)
 		j.seeds, j.words = reuse.News().Seeds(words), reuse.AppendCodes(nil, words)

@@ -80,6 +80,7 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 	reader := warc.NewReader(f, warc.Limits{})
 	for row := int64(1); ; row++ {
 		rec, err := reader.Next()
+		var kept *Reading
 		item := intake.Item{Where: intake.Where{Path: name, Row: row}, Record: rec}
 		var damaged *warc.Error
 		switch {
@@ -94,11 +95,13 @@ func (r *rereader) file(name string, yield func(*job) bool) (int64, error) {
 			return 0, fmt.Errorf("read captures %s: %w", name, err)
 		case rec.Type() == warc.TypeInfo || rec.Type() == warc.TypeMetadata:
 			continue // the file's own, or the blank in the place of a removed page
+		case isKeptRecord(rec):
+			kept, item = readKept(item.Where, rec)
 		default:
 			item = intake.NewItem(item.Where, rec)
 		}
 		item.Done = r.done + reader.Offset()
-		j := &job{item: item, file: name}
+		j := &job{item: item, file: name, reading: kept}
 		if rec != nil {
 			j.place = rec.Place
 		}

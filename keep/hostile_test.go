@@ -183,6 +183,32 @@ func TestAttackF1Backups(t *testing.T) {
 	}
 }
 
+// TestAttackF1WatchedFolders: a source that is a folder of the machine is paused in what
+// is restored.
+func TestAttackF1WatchedFolders(t *testing.T) {
+	t.Parallel()
+	dir, to := small(t), filepath.Join(t.TempDir(), "b.tar")
+	paused := func(dir string) string {
+		sources, err := store.OpenSources(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer sources.Close()
+		if src, err := sources.SourceAt(t.Context(), "/etc"); err == nil {
+			return src.Paused
+		}
+		if err := sources.Add(t.Context(), &store.Source{Kind: "folder", Address: "/etc", Title: "Settings"}); err != nil {
+			t.Fatal(err)
+		}
+		return ""
+	}
+	paused(dir)
+	backup(t, dir, to, keep.Options{Now: day(2)})
+	if got := paused(restored(t, to)); !strings.Contains(got, "restored") {
+		t.Errorf("paused: %q", got)
+	}
+}
+
 // TestLinksInFolders: a backup that is a folder is read without following links, to files
 // or through folders; a library likewise is backed up without.
 func TestLinksInFolders(t *testing.T) {

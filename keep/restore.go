@@ -162,6 +162,9 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 		m.Accounts = false
 	}
 	err = errors.Join(examine(ctx, r.dir, m)...)
+	if err == nil && m.file(store.SourcesName) != nil {
+		err = store.PauseFolders(ctx, filepath.Join(r.dir, store.SourcesName))
+	}
 	for _, folder := range append(folders, "") {
 		err = errors.Join(err, durable.SyncFolder(filepath.Join(r.dir, folder)))
 	}

@@ -147,6 +147,9 @@ func (g *gatherer) capture(id hearsay.ArticleID) (Capture, error) {
 	if errors.Is(err, hearsay.ErrCorrupt) || errors.Is(err, hearsay.ErrNotFound) {
 		return Capture{Article: id.String(), Problem: "the capture is damaged or gone: hearsay check names it"}, nil
 	}
+	if errors.Is(err, hearsay.ErrGone) {
+		return Capture{Article: id.String(), Problem: err.Error()}, nil
+	}
 	if err != nil {
 		return Capture{}, err
 	}

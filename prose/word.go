@@ -240,6 +240,8 @@ func isWordLetter(r rune) bool {
 		return r >= 0 && asciiFold[r] != 0
 	case isElision(r) || ignorable(r):
 		return false
+	case isStandIn(r):
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.No, unicode.Nl, unicode.Han)
 }
@@ -274,7 +276,7 @@ func unspaced(r rune) bool {
 	if r < 0x0e00 || !isWordLetter(r) {
 		return false
 	}
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) ||
+	return r >= firstUnspaced && r <= lastStandIn || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) ||
 		r == 'ー' || r == 'ｰ'
 }
 

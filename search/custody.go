@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"hearsay"
 	"hearsay/intake"
@@ -27,11 +28,14 @@ type Custody struct {
 }
 
 // Custody reads the capture of an article again and compares it with its checksums.
-// Errors: ErrNotFound, and ErrCorrupt when the capture is not what was received.
+// Errors: ErrNotFound, ErrGone when a rule of retention took the page, and ErrCorrupt when the capture is not what was received.
 func (e *Engine) Custody(ctx context.Context, id hearsay.ArticleID) (*Custody, error) {
 	a, err := e.lib.Facts(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	if a.Kept != nil {
+		return nil, fmt.Errorf("capture of article %s: %w: the page is not kept (rule %q, since %s)", id, hearsay.ErrGone, a.Kept.Rule, a.Kept.Since.Format(time.DateOnly))
 	}
 	row, err := e.lib.Capture(ctx, a.Capture)
 	if err != nil {

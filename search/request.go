@@ -3,7 +3,10 @@
 
 package search
 
-import "hearsay"
+import (
+	"hearsay"
+	"hearsay/store"
+)
 
 // DefaultMinWords is the least number of words in a row, or nearly so, that a
 // trace reports: below it, phrases of the language begin.
@@ -39,6 +42,7 @@ type View struct {
 	Versions   []hearsay.Revision // of the same page, this one included
 	Forks      [][]hearsay.Step   // other ways back that the page tells of
 	Findings   []hearsay.Finding
+	Shares     []store.Share // of an article whose text is not kept
 }
 
 // Results is a page of search results.

@@ -25,9 +25,14 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 	if err := e.bracket(ctx, v); err != nil {
 		return nil, err
 	}
-	v.Versions, err = e.revisions(ctx, a)
+	if v.Versions, err = e.revisions(ctx, a); err == nil && a.Kept != nil {
+		v.Shares, err = e.lib.Shares(ctx, id, mostShares)
+	}
 	return v, err
 }
+
+// mostShares is how many articles are listed that one shares passages with.
+const mostShares = 50
 
 // story is what the versions of one page share.
 func story(a *hearsay.Article) string {

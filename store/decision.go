@@ -31,13 +31,14 @@ const decisionsName = "decisions.jsonl"
 type decision struct {
 	N    int       `json:"n"`
 	At   time.Time `json:"at"`
-	Do   string    `json:"do"` // "same", "two", "undo", or "story-" and a hearsay.StoryVerb
+	Do   string    `json:"do"` // "same", "two", "undo", "retain", or "story-" and a hearsay.StoryVerb
 	A    []ref     `json:"a,omitempty"`
 	B    []ref     `json:"b,omitempty"`
 	Undo int       `json:"undo,omitempty"` // number of the decision
 	// Of a decision on stories.
 	Articles []hearsay.ArticleID `json:"articles,omitempty"`
 	Others   []hearsay.ArticleID `json:"others,omitempty"`
+	Retain   *retention          `json:"retain,omitempty"`
 }
 
 // ref is a hearsay.Ref in the file.
@@ -60,6 +61,8 @@ const (
 type Rulings struct {
 	All     []hearsay.Ruling // on voices
 	Stories []hearsay.StoryRuling
+	// Retention are the rules of what is kept of texts.
+	Retention []hearsay.Retention
 	// Unread are lines that are no decision that this program knows, by number from
 	// 1: damaged, or written by a later Hearsay. They count for nothing.
 	Unread []int
@@ -109,6 +112,8 @@ func (r *Rulings) read(line []byte) bool {
 		r.All = append(r.All, hearsay.Ruling{N: d.N, At: d.At, Same: d.Do == "same", A: a, B: b})
 	case "undo":
 		return r.undo(d.Undo)
+	case retainDo:
+		return r.readRetention(&d)
 	default:
 		return r.readStory(&d)
 	}
@@ -121,11 +126,15 @@ func (r *Rulings) undo(n int) bool {
 		ruling.Undone = true
 		return true
 	}
-	ruling := r.FindStory(n)
-	if ruling != nil {
+	if ruling := r.FindStory(n); ruling != nil {
 		ruling.Undone = true
+		return true
 	}
-	return ruling != nil
+	rule := r.FindRetention(n)
+	if rule != nil {
+		rule.Undone = true
+	}
+	return rule != nil
 }
 
 // Find returns the ruling of a number, or nil.
@@ -184,8 +193,8 @@ func (w *Writer) Undo(n int, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	voice, story := rulings.Find(n), rulings.FindStory(n)
-	if (voice == nil || voice.Undone) && (story == nil || story.Undone) {
+	voice, story, rule := rulings.Find(n), rulings.FindStory(n), rulings.FindRetention(n)
+	if (voice == nil || voice.Undone) && (story == nil || story.Undone) && (rule == nil || rule.Undone) {
 		return fmt.Errorf("undo decision %d: %w, or it is undone already", n, hearsay.ErrNotFound)
 	}
 	return w.appendDecision(&decision{At: at.UTC(), Do: "undo", Undo: n})

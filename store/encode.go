@@ -34,6 +34,7 @@ type described struct {
 	Removed   []hearsay.Removed  `json:",omitempty"`
 	Credits   []hearsay.Credit   `json:",omitempty"`
 	Citations []hearsay.Citation `json:",omitempty"`
+	Kept      *hearsay.Kept      `json:",omitempty"`
 }
 
 // coders are shared: both are safe for concurrent use and costly to make.
@@ -68,7 +69,7 @@ func decompress(b []byte) ([]byte, error) {
 func encodeFacts(a *hearsay.Article, quotations []hearsay.Quotation) ([]byte, error) {
 	b, err := json.Marshal(facts{described{
 		Canonical: a.Canonical, Outlet: a.Outlet, Byline: a.Byline, Dateline: a.Dateline, Dates: a.Dates,
-		Blocks: a.Blocks, Removed: a.Removed, Credits: a.Credits, Citations: a.Citations,
+		Blocks: a.Blocks, Removed: a.Removed, Credits: a.Credits, Citations: a.Citations, Kept: a.Kept,
 	}, quotations})
 	if err != nil {
 		return nil, err
@@ -94,5 +95,6 @@ func decodeFacts(b []byte, a *hearsay.Article, quotations *[]hearsay.Quotation) 
 	}
 	a.Canonical, a.Outlet, a.Byline, a.Dateline, a.Dates = f.Canonical, f.Outlet, f.Byline, f.Dateline, f.Dates
 	a.Blocks, a.Removed, a.Credits, a.Citations = f.Blocks, f.Removed, f.Credits, f.Citations
+	a.Kept = f.Kept
 	return nil
 }

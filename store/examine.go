@@ -58,6 +58,21 @@ func ExamineSide(ctx context.Context, path string) error {
 	return errors.Join(tame(ctx, db), whole(ctx, db))
 }
 
+// PauseFolders pauses the sources of a copied database that are folders of some machine:
+// what they name is not to be read because a copy says so.
+func PauseFolders(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"trusted_schema(0)", "journal_mode(delete)"}}))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, `update sources set paused = 'restored from a backup: look at the path, then resume it' where kind = 'folder'`)
+	if err != nil {
+		return fmt.Errorf("pause folders in %s: %w", filepath.Base(path), fault(err))
+	}
+	return nil
+}
+
 func openStill(path string) (*sql.DB, error) {
 	return sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}))
 }

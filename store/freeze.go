@@ -97,6 +97,7 @@ type Beside struct{ Databases, Texts, Folders []string }
 const (
 	FactsName      = databaseName
 	AccountsName   = "accounts.sqlite"
+	SourcesName    = "sources.sqlite"
 	CapturesFolder = "captures"
 	IndexFolder    = "index"
 )
@@ -105,7 +106,7 @@ const (
 // one list of side databases.
 func BesideFacts() Beside {
 	return Beside{
-		Databases: []string{AccountsName, "sources.sqlite", "alerts.sqlite"},
+		Databases: []string{AccountsName, SourcesName, "alerts.sqlite"},
 		Texts:     []string{decisionsName},
 		Folders:   []string{"kept", "spool"},
 	}

@@ -18,6 +18,15 @@ create table if not exists blanks (
   primary key (file, start)
 ) without rowid;
 
+-- Articles whose text is not kept: how much of it is, by what rule, since when (Unix
+-- seconds). Their record in the captures says the same.
+create table if not exists kept (
+  article integer primary key references articles (n),
+  level   text not null,           -- passages, facts
+  rule    text not null,
+  since   integer not null
+);
+
 create index if not exists articles_language on articles (language);
 create index if not exists quotations_unclear on quotations (article) where speaker = '';
 create index if not exists articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists

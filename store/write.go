@@ -195,6 +195,7 @@ type Batch struct {
 	Add      []Segment
 	Drop     []string // segments
 	Remove   []Removal
+	Retain   []Retained
 	// Bookmarks are the places that reading large files has come to, by the name that
 	// the reader gives them; a zero place forgets one.
 	Bookmarks map[string]Bookmark
@@ -263,14 +264,19 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 		for _, name := range slices.Sorted(maps.Keys(b.Bookmarks)) {
 			t.bookmark(name, b.Bookmarks[name])
 		}
-		if len(b.Remove) > 0 {
+		if len(b.Remove)+len(b.Retain) > 0 {
 			w.next++ // so that the generation is another, and readers look
 		}
 		for _, r := range b.Remove {
 			t.remove(r)
 		}
+		for i := range b.Retain {
+			t.retain(&b.Retain[i])
+		}
 		if len(b.Remove) > 0 {
 			t.lowerDetected()
+		}
+		if len(b.Remove)+len(b.Retain) > 0 {
 			t.countBlanked()
 		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
@@ -279,7 +285,7 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), fault(err))
 	}
-	if len(b.Remove) > 0 {
+	if len(b.Remove)+len(b.Retain) > 0 {
 		return w.blank(ctx)
 	}
 	return nil
@@ -328,7 +334,7 @@ func (t *applier) remove(r Removal) {
 	t.unhear(r.Article)
 	t.forgetStory(r.Article)
 	const one = `(select n from articles where id = ?)`
-	for _, table := range []string{`quotations where article = `, `fulltext where rowid = `} {
+	for _, table := range []string{`quotations where article = `, `kept where article = `, `fulltext where rowid = `} {
 		t.exec(`delete from `+table+one, r.Article[:])
 	}
 	var capture, outlet []byte
@@ -377,6 +383,7 @@ func (t *applier) article(row ArticleRow) {
 		return
 	}
 	t.exec(`insert into fulltext (rowid, headline, text) values (?, ?, ?)`, n, a.Headline, a.Text)
+	t.kept(a)
 	for i, q := range row.Quotations {
 		if name := q.Speaker.Agent.Name; name == "" || q.Speaker.Agent.Kind != hearsay.Anonymous {
 			t.exec(`insert into quotations values (?, ?, ?)`, n, i, prose.Fold(name))

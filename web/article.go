@@ -13,6 +13,7 @@ import (
 	"hearsay"
 	"hearsay/prose"
 	"hearsay/search"
+	"hearsay/store"
 	"hearsay/wire"
 )
 
@@ -33,9 +34,10 @@ type articlePage struct {
 	Links    []link
 	Chain    []hop
 	Versions []version
-	Doubts   []doubt // what speaks against the dates
-	Answer   *answer // its trace against the rest of the library
-	Untraced string  // why there is none
+	Doubts   []doubt       // what speaks against the dates
+	Answer   *answer       // its trace against the rest of the library
+	Untraced string        // why there is none
+	Shares   []store.Share // of an article whose text is not kept
 	Linked   linked
 	// Changeable says that the library can be changed from these pages.
 	Changeable bool
@@ -112,7 +114,11 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 		return wire.ArticleView{}, err
 	}
 	versions, err := wire.NewVersions(view.Versions, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
-	return wire.ArticleView{Reading: wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), Versions: versions}, err
+	out := wire.ArticleView{Reading: wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), Versions: versions}
+	for _, s := range view.Shares {
+		out.Shares = append(out.Shares, wire.Share{Article: wire.NewBrief(s.With), Words: s.Words})
+	}
+	return out, err
 }
 
 func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) (articlePage, error) {
@@ -124,6 +130,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 		page.Dated = newPlot(datesFigure(a), "dated", "/articles/"+a.ID.String()+"/dates", "")
 	}
 	page.Linked = newLinked(a, view.Quotations)
+	page.Shares = view.Shares
 	page.Changeable = s.changes(ctx)
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {

@@ -43,6 +43,17 @@ type Article struct {
 	Text      string   `json:"text"`
 	Words     int      `json:"words"`
 	Blocks    []Block  `json:"blocks"`
+	// Kept is there when a rule of retention took words from the text: signs of U+2580 to
+	// U+259F stand for them, so that offsets hold.
+	Kept *Kept `json:"kept,omitempty"`
+}
+
+// Kept says how much of a text is kept: "passages" that others share, quotations, credits
+// and links, or "facts" without words; by what rule, and since when.
+type Kept struct {
+	Level string `json:"level"`
+	Rule  string `json:"rule"`
+	Since string `json:"since"`
 }
 
 // Block is a paragraph of the text.
@@ -194,6 +205,9 @@ func newArticle(a *hearsay.Article, text *Ruler) Article {
 	out := Article{
 		ID: a.ID.String(), URL: a.URL, Canonical: a.Canonical, Outlet: optionalAgent(a.Outlet), Headline: a.Headline,
 		Byline: orEmpty(a.Byline), Dateline: a.Dateline, Language: a.Language, Dates: []Date{}, Text: a.Text, Words: a.Words, Blocks: []Block{},
+	}
+	if k := a.Kept; k != nil {
+		out.Kept = &Kept{Level: string(k.Level), Rule: k.Rule, Since: k.Since.UTC().Format(time.RFC3339)}
 	}
 	for _, d := range a.Dates {
 		out.Dates = append(out.Dates, newDate(d))

@@ -25,6 +25,15 @@ type Versions struct {
 type ArticleView struct {
 	Reading
 	Versions
+	// Shares is there when words of the text are not kept: the articles that it shares
+	// passages with, as they were counted when the passages were found.
+	Shares []Share `json:"shares,omitempty"`
+}
+
+// Share is another article with the number of words in common.
+type Share struct {
+	Article Brief `json:"article"`
+	Words   int   `json:"words"`
 }
 
 // NewVersions converts revisions. Text returns the text of an article.

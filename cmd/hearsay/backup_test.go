@@ -129,7 +129,7 @@ func TestKilledCompact(t *testing.T) {
 			args = append([]string{"remove", "--library", lib, "--compact"}, ids[gone:gone+9]...)
 			gone += 9
 		}
-		if killing(t, binary, time.Duration(r.IntN(350))*time.Millisecond, args...) {
+		if killing(t, binary, time.Duration(r.IntN(1200))*time.Millisecond, args...) {
 			done++
 		}
 		checked(t, lib)

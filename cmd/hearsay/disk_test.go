@@ -202,7 +202,7 @@ func TestFullDiskCompact(t *testing.T) {
 	must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows))
 	must(t, append([]string{"remove", "--library", lib}, idsOf(t, lib)[:100]...)...)
 	failed := 0
-	for room := int64(16 << 10); ; room *= 4 {
+	for room := int64(48 << 10); ; room *= 2 {
 		resize(t, disk, used(t, disk)+room)
 		code, _, stderr := run(t, "", "compact", "--library", lib)
 		if code == exitDone {

@@ -80,7 +80,8 @@ type call struct {
 	// stay zero.
 	fromStdin, noPassword                                                                                                               bool
 	verify, noAccounts, full, compact                                                                                                   bool
-	proof, askedBy                                                                                                                      string
+	proof, askedBy, outlet, source                                                                                                      string
+	dryRun                                                                                                                              bool
 	keep                                                                                                                                int
 	days                                                                                                                                int
 	selector, collection, tags                                                                                                          string
@@ -105,7 +106,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		watchCommand(), sourcesCommand(),
-		backupCommand(), restoreCommand(), compactCommand(),
+		backupCommand(), restoreCommand(), compactCommand(), retainCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), alertsCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"hearsay"
+	"hearsay/ingest"
+	"hearsay/internal/sample/filled"
+	"hearsay/search"
+	"hearsay/store"
+	"hearsay/web"
+)
+
+// TestTextNotKept: every page and twin that has articles whose text a rule took answers,
+// and that of the article says so.
+func TestTextNotKept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := filled.Library(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []hearsay.ArticleID
+	err = lib.ArticleCaptures(t.Context(), func(a hearsay.ArticleID, _ hearsay.CaptureID) error { ids = append(ids, a); return nil })
+	for _, rule := range []hearsay.Retention{
+		{At: filled.Day(), Scope: hearsay.OfAll, Level: hearsay.KeepPassages},
+		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "Northline", Level: hearsay.KeepFacts},
+		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "The Lind Courier", Level: hearsay.KeepFacts},
+	} {
+		if err == nil {
+			err = lib.DecideRetention(&rule)
+		}
+	}
+	if err == nil {
+		_, err = ingest.Retain(t.Context(), lib, filled.Day().AddDate(0, 0, 1), false)
+	}
+	if err == nil {
+		err = lib.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := search.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	h := web.New(engine, web.Options{})
+	paths := []string{"/", "/articles", "/stories", "/quotes", "/speakers", "/outlets", "/library", "/compare?a=" + ids[0].String() + "&b=" + ids[1].String()}
+	facts := 0
+	for _, id := range ids {
+		paths = append(paths, "/articles/"+id.String(), "/articles/"+id.String()+".json")
+	}
+	for _, path := range paths {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Host = "127.0.0.1:8117"
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		body := w.Body.String()
+		if w.Code != 200 {
+			t.Errorf("%s: %d: %s", path, w.Code, body)
+		}
+		if strings.Contains(body, "No word of it is here") {
+			facts++
+		}
+		if strings.HasPrefix(path, "/articles/") && !strings.Contains(body, "Text not kept") && !strings.Contains(body, `"kept":{"level"`) && !strings.Contains(body, `"kept": {`) {
+			t.Errorf("%s says nothing: %s", path, body)
+		}
+	}
+	if facts < 2 {
+		t.Errorf("%d pages of articles of which only facts are kept", facts)
+	}
+}
