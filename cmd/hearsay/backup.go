@@ -17,14 +17,14 @@ func backupCommand() command {
 		name: "backup", args: "DIR|FILE.tar|FILE.tar.zst", short: "copy a library that is in use, as one moment left it",
 		long: `Copies the library to a place outside of it, while others read it and write to it:
 the state of one commit, with captures, index, facts, decisions, kept questions,
-sources, alerts and accounts, and a list of SHA-256 sums. In a folder each backup
+sources, alerts and accounts (never secrets.sqlite), and a list of SHA-256 sums. In a folder each backup
 gets a folder of its own, named by its moment (UTC); files that have not changed
 since the latest backup there are shared with it (hard links) and not copied
 again. A file is replaced when the new one is whole.
 
 A backup holds all that the library holds: every text, who may log in with the
-digests of their passwords and tokens, and what sources and alerts need to
-connect elsewhere. Its files are for their owner alone (0600); it is not encrypted.
+digests of their passwords and tokens, and the addresses of sources and alerts,
+which may be keys. Its files are for their owner alone (0600); it is not encrypted.
 --without-accounts leaves the accounts out. What is removed from the library later
 stays in its earlier backups: --keep 7 removes all but the newest seven.
 
