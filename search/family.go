@@ -21,10 +21,10 @@ import (
 const (
 	// maxGathered is how many quotations of a speaker, or with the words asked for, are
 	// put into families.
-	maxGathered = 20_000
+	maxGathered = 2_000
 	// maxCarriers is how many articles are read for the words of one utterance: those
-	// that have most of them.
-	maxCarriers = 2_000
+	// that have most of them. Every pair of their quotations may have to be aligned.
+	maxCarriers = 400
 	// maxPhrases is how many phrases of a wording are looked for.
 	maxPhrases = 64
 	// phraseWords is the length of such a phrase; two wordings of one utterance have

@@ -29,6 +29,7 @@ create table if not exists kept (
 
 create index if not exists articles_language on articles (language);
 create index if not exists quotations_unclear on quotations (article) where speaker = '';
+create index if not exists articles_url on articles (url) where url != '';
 create index if not exists articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
 
 -- Passages that articles share. Spans are in words: where one begins and how long

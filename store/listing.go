@@ -101,10 +101,7 @@ func (s *Store) Articles(ctx context.Context, after Mark, offset, limit int) (p 
 
 // StoriesAfter returns a part of the list of stories, as Articles does of articles.
 func (s *Store) StoriesAfter(ctx context.Context, by StoryOrder, after Mark, offset, limit int) (p Listing[hearsay.Story], err error) {
-	o := order{[]string{`s.last`}, `s.id`}
-	if by == LargestStories {
-		o.by = []string{`s.articles`, `s.last`}
-	}
+	o := by.rank()
 	condition, args, err := o.behind(after)
 	if err != nil {
 		return p, err
@@ -114,7 +111,7 @@ func (s *Store) StoriesAfter(ctx context.Context, by StoryOrder, after Mark, off
 		return p, err
 	}
 	p.Total = int(counts[0])
-	p.Rows, err = list(ctx, s.db, scanStory, selectStory+`where s.articles > 1 and `+condition+o.clause()+` limit ? offset ?`, append(args, limit+1, offset)...)
+	p.Rows, err = s.storyPage(ctx, by, condition, append(args, limit+1, offset)...)
 	if err == nil && len(p.Rows) > limit {
 		p.Next, err = s.place(ctx, o, `stories s`, p.cut(limit).ID[:])
 	}

@@ -282,7 +282,7 @@ func (s *Store) Versions(ctx context.Context, story string) ([]hearsay.Brief, er
 	if story == "" {
 		return nil, nil
 	}
-	return s.briefs(ctx, `where a.story = ? order by a.seen, a.n`, story)
+	return s.briefs(ctx, `where a.story = ? and a.story != '' order by a.seen, a.n`, story) // the second is for the index
 }
 
 // ByURL returns the articles found at, or declared to live at, an address.
@@ -290,7 +290,7 @@ func (s *Store) ByURL(ctx context.Context, address string) ([]hearsay.Brief, err
 	if address == "" {
 		return nil, nil
 	}
-	return s.briefs(ctx, `where a.story != '' and a.story = ?1 or a.n in (select n from articles where url = ?1) order by a.seen, a.n`, address)
+	return s.briefs(ctx, `where a.story != '' and a.story = ?1 or a.n in (select n from articles where url = ?1 and url != '') order by a.seen, a.n`, address)
 }
 
 // Named returns the articles that a person means by an id or an address, oldest

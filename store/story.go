@@ -66,12 +66,29 @@ func (s *Store) Stories(ctx context.Context, order StoryOrder, offset, limit int
 	if err != nil || len(counts) == 0 {
 		return nil, 0, err
 	}
-	by := `s.last desc, s.id`
-	if order == LargestStories {
-		by = `s.articles desc, s.last desc, s.id`
-	}
-	page, err := list(ctx, s.db, scanStory, selectStory+`where s.articles > 1 order by `+by+` limit ? offset ?`, limit, offset)
+	page, err := s.storyPage(ctx, order, `true`, limit, offset)
 	return page, int(counts[0]), err
+}
+
+// rank is how stories are ordered.
+func (o StoryOrder) rank() order {
+	if o == LargestStories {
+		return order{[]string{`s.articles`, `s.last`}, `s.id`}
+	}
+	return order{[]string{`s.last`}, `s.id`}
+}
+
+// storyPage reads a page of the stories that meet a condition, which args are for, with
+// limit and offset behind them. Only of the stories of the page articles are counted; they
+// are found by the index of their order, which the database would not take by itself.
+func (s *Store) storyPage(ctx context.Context, o StoryOrder, condition string, args ...any) ([]hearsay.Story, error) {
+	index := `stories_last`
+	if o == LargestStories {
+		index = `stories_articles`
+	}
+	sorted := o.rank().clause()
+	return list(ctx, s.db, scanStory, selectStory+`where s.n in (select s.n from stories s indexed by `+index+`
+		where s.articles > 1 and `+condition+sorted+` limit ? offset ?)`+sorted, args...)
 }
 
 // Story returns the story that an ID names: the one that the article of that ID is

@@ -73,6 +73,7 @@ type VoiceFilter struct {
 func (f VoiceFilter) where() (string, []any) {
 	all, args := []string{`true`}, []any(nil)
 	if f.Name != "" {
+		// A cross join begins with its first table: names are few, appearances are not.
 		name := `true`
 		for _, word := range strings.Fields(prose.Fold(f.Name)) {
 			name += ` and ' ' || g.folded || ' ' like ? escape '\'`
@@ -81,7 +82,7 @@ func (f VoiceFilter) where() (string, []any) {
 		if name == `true` {
 			name = `false` // it has no words
 		}
-		all = append(all, `v.n in (select x.voice from guises g join appearances x on x.guise = g.n where `+name+`)`)
+		all = append(all, `v.n in (select x.voice from guises g cross join appearances x on x.guise = g.n where `+name+`)`)
 	}
 	if f.Kind != "" {
 		all = append(all, `v.kind = ?`)
