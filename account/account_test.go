@@ -24,8 +24,8 @@ func TestRights(t *testing.T) {
 		role account.Role
 		want string
 	}{
-		{account.Reader, "none,read,trace,own"}, {account.Editor, "none,read,trace,write,own"},
-		{account.Administrator, "none,read,trace,write,admin,own"}, {"owner", ""}, {"", ""},
+		{account.Reader, "none,read,trace,own,passages"}, {account.Editor, "none,read,trace,write,own,passages"},
+		{account.Administrator, "none,read,trace,write,admin,own,passages"}, {"owner", ""}, {"", ""},
 	} {
 		if got := c.role.Rights().String(); got != c.want {
 			t.Errorf("%q may %s, want %s", c.role, got, c.want)
@@ -40,7 +40,7 @@ func TestRights(t *testing.T) {
 // TestTokenRights: a token may never do more than its owner, nor what is the owner's own.
 func TestTokenRights(t *testing.T) {
 	token := account.Token{Scopes: account.Everything()}
-	for role, want := range map[account.Role]string{account.Reader: "none,read,trace", account.Administrator: "none,read,trace,write,admin", "": "none"} {
+	for role, want := range map[account.Role]string{account.Reader: "none,read,trace,passages", account.Administrator: "none,read,trace,write,admin,passages", "": "none"} {
 		if got := token.Rights(role).String(); got != want {
 			t.Errorf("token of %q may %s, want %s", role, got, want)
 		}

@@ -17,15 +17,16 @@ type Right uint8
 
 // The rights.
 const (
-	None  Right = iota + 1 // anybody may, known or not; it shows nothing of the library
-	Read                   // see what the library holds
-	Trace                  // ask where a text of one's own comes from
-	Write                  // change what the library holds or says
-	Admin                  // say who else may
-	Own                    // one's own password, sessions and tokens: never by a token
+	None     Right = iota + 1 // anybody may, known or not; it shows nothing of the library
+	Read                      // see what the library holds
+	Trace                     // ask where a text of one's own comes from
+	Write                     // change what the library holds or says
+	Admin                     // say who else may
+	Own                       // one's own password, sessions and tokens: never by a token
+	Passages                  // see passages and facts, and no text as a whole; whoever may read may that
 )
 
-var rightNames = [...]string{None: "none", Read: "read", Trace: "trace", Write: "write", Admin: "admin", Own: "own"}
+var rightNames = [...]string{None: "none", Read: "read", Trace: "trace", Write: "write", Admin: "admin", Own: "own", Passages: "passages"}
 
 // String is the right as tokens and commands name it; "" for none that is declared.
 func (r Right) String() string {
@@ -50,7 +51,7 @@ func SetOf(list ...Right) (out Rights) {
 }
 
 // Everything is what the one person at the machine has, where there are no accounts.
-func Everything() Rights { return SetOf(None, Read, Trace, Write, Admin, Own) }
+func Everything() Rights { return SetOf(None, Read, Trace, Write, Admin, Own, Passages) }
 
 // Has reports whether r is in the set.
 func (s Rights) Has(r Right) bool { return r.Declared() && s&(1<<r) != 0 }
@@ -112,9 +113,9 @@ func ParseRole(name string) (Role, error) {
 func (r Role) Rights() Rights {
 	switch r {
 	case Reader:
-		return SetOf(None, Own, Read, Trace)
+		return SetOf(None, Own, Passages, Read, Trace)
 	case Editor:
-		return SetOf(None, Own, Read, Trace, Write)
+		return SetOf(None, Own, Passages, Read, Trace, Write)
 	case Administrator:
 		return Everything()
 	}

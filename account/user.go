@@ -82,5 +82,9 @@ func (t Token) Ended(now time.Time) bool { return !now.Before(t.Ends) }
 // Rights are what a token of a user with a role may: never more than its owner today,
 // and never what is the owner's own.
 func (t Token) Rights(owner Role) Rights {
-	return t.Scopes.And(owner.Rights()).And(SetOf(Scopes()...)) | SetOf(None)
+	out := t.Scopes.And(owner.Rights()).And(SetOf(Scopes()...)) | SetOf(None)
+	if out.Has(Read) {
+		out |= SetOf(Passages)
+	}
+	return out
 }

@@ -37,3 +37,13 @@ create table if not exists tokens (
   used   integer not null          -- 0 for never
 ) without rowid;
 create index if not exists tokens_user on tokens (user);
+
+create table if not exists shares (
+  id      text primary key,
+  digest  blob not null unique,
+  user    integer not null references users (id) on delete cascade,
+  address text not null,           -- path and query of the one page that it opens
+  made    integer not null,
+  ends    integer not null
+) without rowid;
+create index if not exists shares_user on shares (user);

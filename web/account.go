@@ -31,6 +31,8 @@ func (s *site) accountRoutes() []route {
 		{"/account/password", post, account.Own, page{html: s.changePassword}},
 		{"/tokens", both, account.Own, page{html: s.tokens}},
 		{"/tokens/revoke", post, account.Own, page{html: s.revokeToken}},
+		{"/shares", both, account.Own, page{html: s.sharesAt}},
+		{"/shares/revoke", post, account.Own, page{html: s.revokeShare}},
 		{"/users", both, account.Admin, page{html: s.users}},
 		{"/users/role", post, account.Admin, page{html: s.setRole}},
 		{"/users/reset", post, account.Admin, page{html: s.resetUser}},

@@ -21,7 +21,7 @@ func (s *site) evidenceRoutes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
 	return []route{
-		{"/trace/evidence.zip", post, account.Trace, page{html: s.traceEvidence}},
+		{"/trace/evidence.zip", post, account.Read, page{html: s.traceEvidence}},
 		{"/compare/evidence.zip", read, account.Read, page{html: s.compareEvidence}},
 		{"/articles/{id}/evidence.zip", read, account.Read, page{html: s.articleEvidence}},
 		{"/stories/{id}/evidence.zip", read, account.Read, page{html: s.storyEvidence}},

@@ -30,3 +30,6 @@ func Addresses(gate *admit.Gate) (out []Address) {
 
 // Local is what the log-in makes of an address to go to.
 var Local = local
+
+// Masked is what strangers see of a text.
+var Masked = masked

@@ -53,10 +53,10 @@ func (f *fake) Look(_ context.Context, a search.Asked) (*search.Found, error) {
 	if f.results == nil {
 		return nil, f.err
 	}
-	counts := []store.Count{{Value: f.text, Label: f.text, Articles: 2}}
+	counts := []store.Count{{Value: f.results.Query, Label: f.results.Query, Articles: 2}}
 	times := []search.Bucket{{From: time.Unix(0, 0).UTC(), Before: time.Unix(3e6, 0).UTC(), Articles: 2}}
-	part := search.Part{Text: f.text, Field: "outlet", Value: f.text, Without: f.text}
-	return &search.Found{Query: f.results.Query, Total: f.results.Total, Rows: f.results.Total, Hits: f.results.Hits, Parts: []search.Part{part, {Text: f.text}},
+	part := search.Part{Text: f.results.Query, Field: "outlet", Value: f.results.Query, Without: f.results.Query}
+	return &search.Found{Query: f.results.Query, Total: f.results.Total, Rows: f.results.Total, Hits: f.results.Hits, Parts: []search.Part{part, {Text: f.results.Query}},
 		Counts: &search.Counts{Outlets: counts, Languages: counts, Speakers: counts, Times: times}}, f.err
 }
 
@@ -93,7 +93,7 @@ func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Sai
 }
 
 func (f *fake) About(context.Context, *hearsay.VoiceView, int, int) (*search.About, error) {
-	return &search.About{Names: []string{f.text}, Namesakes: 1, Total: len(f.said), Mentions: f.mentions()}, f.err
+	return &search.About{Names: []string{f.voice.Agent.Name}, Namesakes: 1, Total: len(f.said), Mentions: f.mentions()}, f.err
 }
 
 func (f *fake) EachAbout(_ context.Context, _ *hearsay.VoiceView, each func(hearsay.Mention) error) error {
@@ -115,6 +115,10 @@ func (f *fake) mentions() (out []hearsay.Mention) {
 
 func (f *fake) Unclear(context.Context, int, int) (*search.Unclear, error) {
 	return &search.Unclear{Quotations: 3, Articles: 2, Said: f.said}, f.err
+}
+
+func (f *fake) Excerpt(context.Context, hearsay.ArticleID) ([]hearsay.Span, error) {
+	return nil, f.err
 }
 
 func (f *fake) Rulings() ([]hearsay.Ruling, error) {

@@ -221,7 +221,7 @@ func TestTemplates(t *testing.T) {
 		"trace": &tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"outlet": outletPage{}, "outlets": outletsPage{}, "quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "about": aboutPage{Voice: &hearsay.VoiceView{}, About: &search.About{}}, "unclear": unclearPage{}, "speakers": speakersPage{}, "quotes": quotesPage{},
 		"api":     apiPage{},
-		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "users": usersPage{},
+		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "shares": sharesPage{}, "users": usersPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{}, "from": fromPage{},
 		"search":  searchPage{Found: &search.Found{}},
 		"stories": storiesPage{}, "story": storyPage{Story: &hearsay.StoryView{Lineage: &hearsay.Lineage{}}},

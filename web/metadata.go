@@ -98,7 +98,7 @@ func isoDate(d hearsay.Date) string {
 
 // unapiRoutes are the addresses where programs that keep references ask.
 func (s *site) unapiRoutes() []route {
-	return []route{{"/unapi", []string{http.MethodGet, http.MethodHead}, account.Read, page{html: s.unapi}}}
+	return []route{{"/unapi", []string{http.MethodGet, http.MethodHead}, account.Passages, page{html: s.unapi}}}
 }
 
 // unapi answers as https://unapi.info/specs/ says: which formats there are, and an

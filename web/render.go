@@ -187,7 +187,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 // answered as an error and not cut off.
 func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, view string, page any) error {
 	var b bytes.Buffer
-	if err := s.views.render(&b, view, shown{page, s.visitorOf(r)}); err != nil {
+	if err := s.views.render(&b, view, shown{page, s.visitorOf(r), s.sharing(r)}); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -200,6 +200,15 @@ func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, vie
 type shown struct {
 	Page any
 	Who  visitor
+	At   string // address that can be shared; "" for none
+}
+
+// sharing is the address of a request as a share link could open it; "" for none.
+func (s *site) sharing(r *http.Request) string {
+	if u, err := s.shareable(r.URL.RequestURI()); err == nil && r.Method == http.MethodGet {
+		return u.RequestURI()
+	}
+	return ""
 }
 
 // frame is what every page has around it. The zero frame is a page without a

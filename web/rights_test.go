@@ -82,11 +82,11 @@ func TestRightsByHand(t *testing.T) {
 		right[a.Path] = a.Right
 	}
 	for path, want := range map[string]account.Right{
-		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Read, "/articles/{id}": account.Read, "/search": account.Read,
-		"/compare": account.Read, "/quotes": account.Read, "/speakers/{id}": account.Read, "/stories/{id}": account.Read, "/library": account.Read,
+		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Passages, "/articles/{id}": account.Passages, "/search": account.Passages,
+		"/compare": account.Read, "/quotes": account.Passages, "/speakers/{id}": account.Passages, "/stories/{id}": account.Passages, "/library": account.Read,
 		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
 		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
-		"/tokens": account.Own, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
+		"/tokens": account.Own, "/shares": account.Own, "/trace/evidence.zip": account.Read, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
 	} {
 		if right[path] != want {
 			t.Errorf("%s needs the right %q, want %q", path, right[path], want)
@@ -116,7 +116,7 @@ func TestFormsForWhoMayUseThem(t *testing.T) {
 	_, editor := s.user("some-editor", account.Editor)
 	seen := 0
 	for _, a := range list {
-		if a.Form != "" || !slices.Contains(a.Methods, http.MethodGet) || a.Right != account.Read && a.Right != account.Trace {
+		if a.Form != "" || !slices.Contains(a.Methods, http.MethodGet) || a.Right != account.Passages && a.Right != account.Read && a.Right != account.Trace {
 			continue
 		}
 		for _, path := range []string{at(a), at(a) + "?url=https://elsewhere.example/page"} {

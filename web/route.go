@@ -78,6 +78,9 @@ func (p *page) handler(f form) handler {
 // mount gives mux the addresses of a route. Where the last part of a path is a name,
 // its twins have the same pattern.
 func (s *site) mount(mux *http.ServeMux, rt route) {
+	for _, f := range []form{asPage, asJSON, asCSV} {
+		s.shares[rt.path+string(f)] = mayShare(&rt)
+	}
 	if strings.HasSuffix(rt.path, "/{id}") {
 		mux.HandleFunc(rt.path, func(w http.ResponseWriter, r *http.Request) {
 			f := formOf(r.URL.Path)

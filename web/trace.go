@@ -152,6 +152,9 @@ func (s *site) readAsk(r *http.Request) (ask, error) {
 		a.Text = ""
 	}
 	if kept := r.FormValue("kept"); kept != "" && a.Text == "" && a.Article.IsZero() {
+		if !s.visitorOf(r).Reads() {
+			return ask{}, errLogIn
+		}
 		d, err := s.desk()
 		if err != nil {
 			return ask{}, err

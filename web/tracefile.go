@@ -85,6 +85,9 @@ func (s *site) readUpload(r *http.Request) (*ingest.Reading, string, error) {
 	if head.Size == 0 {
 		return nil, "", nil // a form sends an empty one when nothing was chosen
 	}
+	if !s.visitorOf(r).Reads() {
+		return nil, "", errLogIn // reading a file is work that strangers may not make
+	}
 	d, err := s.desk()
 	if err != nil {
 		return nil, "", err

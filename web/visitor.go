@@ -28,13 +28,16 @@ type visitor struct {
 	Accounts bool // there are some
 	Known    bool
 	proxy    bool // a proxy that the operator trusts says so
+	shared   bool // a share link brought them to the one page that it opens
 }
 
 // May reports whether the visitor has a right.
 func (v visitor) May(r account.Right) bool { return v.Rights.Has(r) }
 
-// Reads, Writes and Governs are for templates.
+// Reads, Sees (passages at least), Writes and the others are for templates.
 func (v visitor) Reads() bool   { return v.May(account.Read) }
+func (v visitor) Sees() bool    { return v.May(account.Passages) }
+func (v visitor) Shared() bool  { return v.shared }
 func (v visitor) Writes() bool  { return v.May(account.Write) }
 func (v visitor) Governs() bool { return v.May(account.Admin) }
 
@@ -50,7 +53,11 @@ func (s *site) visitorIn(ctx context.Context) visitor {
 	if s.opt.Gate == nil {
 		return visitor{Visitor: admit.Visitor{Rights: account.Everything()}}
 	}
-	return visitor{Accounts: true, Visitor: admit.Visitor{Rights: account.SetOf(account.None)}}
+	rights := account.SetOf(account.None)
+	if s.opt.Public {
+		rights = account.SetOf(account.None, account.Passages, account.Trace)
+	}
+	return visitor{Accounts: true, Visitor: admit.Visitor{Rights: rights}}
 }
 
 // admit looks who sends a request, and whether they have the right that it needs. The
@@ -72,16 +79,24 @@ func (s *site) admit(r *http.Request, right account.Right) (*http.Request, error
 	case v.Token && right == account.Own:
 		return r, fmt.Errorf("%w: this is for people who are logged in, not for tokens", hearsay.ErrRefused)
 	case v.Token:
-		return r, fmt.Errorf("%w: it takes a token with the scope %s, of somebody who may that", hearsay.ErrRefused, right)
+		return r, fmt.Errorf("%w: it takes a token with the scope %s, of somebody who may that", hearsay.ErrRefused, scopeOf(right))
 	}
 	return r, fmt.Errorf("%w: as %s you may not; it takes somebody who may %s", hearsay.ErrRefused, v.User.Role, right)
+}
+
+// scopeOf is the scope that gives a right to a token.
+func scopeOf(r account.Right) account.Right {
+	if r == account.Passages {
+		return account.Read
+	}
+	return r
 }
 
 // look tells who a visitor is, by a token, a proxy or a session, in this order: what a
 // program says of itself goes before what a browser adds.
 func (s *site) look(r *http.Request) (visitor, error) {
 	v := s.visitorOf(r)
-	if s.opt.Gate == nil {
+	if s.opt.Gate == nil || v.shared {
 		return v, nil
 	}
 	name := s.namedByProxy(r)

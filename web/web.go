@@ -37,6 +37,7 @@ type Engine interface {
 	About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*search.About, error)
 	EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hearsay.Mention) error) error
 	Unclear(ctx context.Context, offset, limit int) (*search.Unclear, error)
+	Excerpt(ctx context.Context, id hearsay.ArticleID) ([]hearsay.Span, error)
 	Rulings() ([]hearsay.Ruling, error)
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
@@ -83,6 +84,9 @@ type Options struct {
 	Proxies []netip.Prefix
 	// ProxyUser is the header in which these proxies name the user; "" when they do not.
 	ProxyUser string
+	// Public lets those who have not logged in see passages and facts, and trace texts of
+	// their own; texts as a whole are for those who have. It takes a Gate.
+	Public bool
 	// Version is that of the program, which evidence packets state.
 	Version string
 	// Log takes what went wrong inside, which readers are not shown. May be nil.
@@ -104,15 +108,22 @@ type site struct {
 	engine Engine
 	opt    Options
 	views  *views
+	mux    *http.ServeMux
+	shares map[string]bool // patterns of mux that a share link can open
 }
 
 // New returns a handler that serves the pages of engine.
 func New(engine Engine, opt Options) http.Handler {
-	s := &site{engine: engine, opt: opt, views: parseViews()}
 	mux := http.NewServeMux()
+	s := &site{engine: engine, opt: opt, views: parseViews(), mux: mux, shares: map[string]bool{}}
+	s.opt.Public = opt.Public && opt.Gate != nil
+	if s.opt.Public {
+		s.engine = excerpts{engine, func(ctx context.Context) bool { return s.visitorIn(ctx).Reads() }}
+	}
 	for _, r := range s.routes() {
 		s.mount(mux, r)
 	}
+	mux.Handle(sharePath, s.openShare(mux))
 	var h http.Handler = mux
 	h = s.sameOrigin(h)
 	h = s.knownHost(h)

@@ -26,6 +26,7 @@ type access struct {
 	url, proxy, proxyUser     string
 	cert, key                 string
 	issuer, client, newcomers string
+	strangers                 string // what those see who have not logged in
 }
 
 func accessFlags(c *call) {
@@ -36,6 +37,7 @@ func accessFlags(c *call) {
 	c.StringVar(&a.key, "tls-key", "", "and the key in this `file`")
 	c.StringVar(&a.proxy, "proxy", "", "`addresses` of proxies in front, with commas, whose X-Forwarded headers are believed")
 	c.StringVar(&a.proxyUser, "proxy-user", "", "`header` in which these proxies name the user, who is then let in")
+	c.StringVar(&a.strangers, "public", "", "with accounts: `passages` shows passages and facts to those who have not logged in, and no text as a whole")
 	c.StringVar(&a.issuer, "oidc-issuer", "", "OpenID Connect: `address` of the provider; its secret is read from HEARSAY_OIDC_SECRET")
 	c.StringVar(&a.client, "oidc-client", "", "OpenID Connect: `name` of this library with the provider")
 	c.StringVar(&a.newcomers, "oidc-role", "", "OpenID Connect: `role` of people nobody has added; without it they are refused")
@@ -68,7 +70,9 @@ func (a *access) check(listen string, on bool) error {
 	}
 	switch {
 	case !on && !a.idle():
-		return usage("--proxy, --proxy-user and --oidc-… need --accounts")
+		return usage("--public, --proxy, --proxy-user and --oidc-… need --accounts")
+	case a.strangers != "" && a.strangers != "passages":
+		return usage("--public %q: passages is all that can be public", a.strangers)
 	case (a.cert == "") != (a.key == ""):
 		return usage("--tls-cert and --tls-key go together")
 	case a.proxyUser != "" && a.proxy == "":

@@ -165,6 +165,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	opt.Version = version()
+	opt.Public = c.access.strangers == "passages"
 	address, err := c.access.public(host, port)
 	if err != nil {
 		return err
