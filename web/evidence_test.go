@@ -237,7 +237,7 @@ func TestReferenceManagers(t *testing.T) {
 				Name string `xml:"name,attr"`
 			} `xml:"format"`
 		}
-		if err := xml.Unmarshal(w.Body.Bytes(), &formats); err != nil || w.Code != ask.want || len(formats.Format) != 1 || formats.Format[0].Name != "ris" {
+		if err := xml.Unmarshal(w.Body.Bytes(), &formats); err != nil || w.Code != ask.want || len(formats.Format) != 2 || formats.Format[0].Name != "ris" {
 			t.Errorf("%s: status %d, %v, %s", ask.query, w.Code, err, w.Body)
 		}
 	}

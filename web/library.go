@@ -116,7 +116,7 @@ func (s *site) library(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page.Outlets = shares(h.Outlets, func(c store.Count) string { return filterLink("outlet", c.Value) })
-	page.Tongues = shares(h.Languages, func(c store.Count) string { return filterLink("lang", c.Value) })
+	page.Tongues = shares(tongues(h.Languages), func(c store.Count) string { return filterLink("lang", c.Value) })
 	page.Years = shares(h.Years, yearLink)
 	page.Sound = len(h.Damaged) == 0 && h.Undetected == 0 && h.Unheard == 0 && h.Untold == 0
 	if page.Open {

@@ -23,6 +23,9 @@ import (
 // risType is the media type of RIS.
 const risType = "application/x-research-info-systems"
 
+// bibType is the media type of BibLaTeX, which it shares with BibTeX.
+const bibType = "application/x-bibtex"
+
 // linked is JSON-LD: a graph of things, each with the fields that are known.
 type linked struct {
 	Context string  `json:"@context"`
@@ -118,12 +121,20 @@ func (s *site) unapi(r *http.Request) (response, error) {
 		return response{}, err
 	case format == "":
 		return formats(id.String(), http.StatusMultipleChoices)
-	case format != "ris":
-		return response{}, fmt.Errorf("format %.20q: %w: ris is the one there is", format, hearsay.ErrInvalid)
 	}
 	var b bytes.Buffer
-	err = cite.WriteRIS(&b, view.Article)
-	return response{file: b.Bytes(), mediaType: risType + "; charset=utf-8", download: id.String()[:8] + ".ris"}, err
+	out := response{mediaType: risType, download: id.String()[:8] + ".ris"}
+	switch format {
+	case "ris":
+		err = cite.WriteRIS(&b, view.Article)
+	case "biblatex":
+		out = response{mediaType: bibType, download: id.String()[:8] + ".bib"}
+		err = cite.WriteBibLaTeX(&b, view.Article)
+	default:
+		err = fmt.Errorf("format %.20q: %w: there are ris and biblatex", format, hearsay.ErrInvalid)
+	}
+	out.file, out.mediaType = b.Bytes(), out.mediaType+"; charset=utf-8"
+	return out, err
 }
 
 // formats lists the formats of unAPI, of one article or of all.
@@ -136,6 +147,6 @@ func formats(id string, status int) (response, error) {
 		XMLName xml.Name `xml:"formats"`
 		ID      string   `xml:"id,attr,omitempty"`
 		Formats []format `xml:"format"`
-	}{ID: id, Formats: []format{{"ris", risType}}})
+	}{ID: id, Formats: []format{{"ris", risType}, {"biblatex", bibType}}})
 	return response{file: append([]byte(xml.Header), b...), mediaType: "application/xml; charset=utf-8", status: status}, err
 }

@@ -109,7 +109,7 @@ func (p *searchPage) fill(query string, limit int) {
 	}
 	if c := p.Found.Counts; c != nil {
 		p.Facets = []facet{
-			{"Outlet", narrowed(p.Found, "outlet", c.Outlets)}, {"Language", narrowed(p.Found, "lang", c.Languages)},
+			{"Outlet", narrowed(p.Found, "outlet", c.Outlets)}, {"Language", narrowed(p.Found, "lang", tongues(c.Languages))},
 			{"Speaker", narrowed(p.Found, "speaker", c.Speakers)},
 		}
 		p.Times = newHistogram(p.Found)

@@ -33,6 +33,7 @@ var words = template.FuncMap{
 	"size":     size,
 	"lasting":  lasting,
 	"example":  func(r hearsay.Ref) hearsay.Example { return hearsay.Example{Ref: r} },
+	"tongue":   tongue,
 	"neg":      func(n int) int { return -n },
 	"add":      func(a, b int) int { return a + b },
 	"pair":     func(a, b any) struct{ A, B any } { return struct{ A, B any }{a, b} },

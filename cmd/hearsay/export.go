@@ -24,7 +24,8 @@ func exportCommand() command {
 		long: `Writes what the library holds, complete and as of one moment, to standard output or
 to a file, which is there when it is whole.
   articles     one line an article, in the order in which they came; JSON and Parquet
-               have the text. Formats: jsonl, csv, parquet, ris, csl, prov-json, prov-n
+               have the text. Formats: jsonl, csv, parquet, ris, csl, biblatex,
+               prov-json, prov-n
   quotations   one line a quotation, with speaker, words and where they stand.
                Formats: jsonl, csv, parquet, webannotation, prov-json, prov-n
   passages     one line a passage that articles share, in the words of its earliest
@@ -58,7 +59,7 @@ passages or ties of theirs may be missing. More: doc/export.md.`,
 func exportFlags(c *call) {
 	c.libraryFlag()
 	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations, captures or library (a `kind`)")
-	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, webannotation, prov-json, prov-n, graphml, gexf, warc or sqlite (a `name`)")
+	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, biblatex, webannotation, prov-json, prov-n, graphml, gexf, warc or sqlite (a `name`)")
 	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for tables)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
 	c.StringVar(&c.story, "story", "", "the story that has, or once had, this `id`")
@@ -81,7 +82,7 @@ type exportKind struct {
 func exportKinds() []exportKind {
 	as := func(more ...string) []string { return append([]string{"jsonl", "csv", "parquet"}, more...) }
 	return []exportKind{
-		{"articles", as("ris", "csl", "prov-json", "prov-n"), wire.ArticleColumns, exportArticles},
+		{"articles", as("ris", "csl", "biblatex", "prov-json", "prov-n"), wire.ArticleColumns, exportArticles},
 		{"quotations", as("webannotation", "prov-json", "prov-n"), wire.SaidColumns, exportQuotations},
 		{"passages", as(), wire.PassageColumns, exportPassages},
 		{"clusters", as("webannotation"), wire.WitnessColumns, exportClusters},

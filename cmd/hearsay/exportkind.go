@@ -41,6 +41,8 @@ func exportArticles(e *export) error {
 	switch e.c.format {
 	case "ris":
 		err = each(func(a *hearsay.Article) error { return cite.WriteRIS(e.to, a) })
+	case "biblatex":
+		err = each(func(a *hearsay.Article) error { return cite.WriteBibLaTeX(e.to, a) })
 	case "prov-json", "prov-n":
 		return e.provedArticles()
 	case "csl":
