@@ -119,6 +119,10 @@ func document(t *testing.T) []byte {
 		"paths":   paths,
 		"components": object{
 			"schemas": schemas.all(),
+			"securitySchemes": object{"bearer": object{
+				"type": "http", "scheme": "bearer", "bearerFormat": "hsy_…",
+				"description": "A token with the scope that the operation names; needed only where the library has accounts (doc/accounts.md).",
+			}},
 			"responses": object{"Problem": object{
 				"description": "The request could not be answered; detail says what to do.",
 				"content":     object{"application/problem+json": object{"schema": problem}},
@@ -155,7 +159,13 @@ func operation(rt *route, f form, schema object) object {
 	if rt.page.rows > 0 && f == asJSON {
 		ok["headers"].(object)["Link"] = object{"description": "rel=next: the address of the rows that follow; not there behind the last", "schema": object{"type": "string"}}
 	}
-	return object{"operationId": name, "summary": rt.page.says, "parameters": parameters(rt, f), "responses": responses}
+	return object{"operationId": name, "summary": rt.page.says, "parameters": parameters(rt, f), "responses": responses, "security": security(rt)}
+}
+
+// security says which scope of a token an operation takes. A library of one person, or
+// what a library shows to everybody, takes none.
+func security(rt *route) []object {
+	return []object{{}, {"bearer": []string{scopeOf(rt.right).String()}}}
 }
 
 // posting is a POST of a twin, which takes a question too long for an address.
