@@ -102,6 +102,11 @@ func (d *Desk) Remove(ctx context.Context, id int64) error {
 	if err := d.book.Remove(ctx, id); err != nil {
 		return err
 	}
+	return d.dropSecrets(ctx)
+}
+
+// dropSecrets drops the secrets of webhooks that nothing is sent to.
+func (d *Desk) dropSecrets(ctx context.Context) error {
 	left, err := d.book.WebhookAddresses(ctx)
 	if err != nil {
 		return err
@@ -290,4 +295,27 @@ func checkTarget(t *hearsay.Target) (err error) {
 		return nil
 	}
 	return fmt.Errorf("%w: %q is no way to send", hearsay.ErrInvalid, t.Kind)
+}
+
+// AddTarget sends what an alert finds from now on to one more place. The secret that signs
+// what is sent to a webhook is returned when it was made just now. Errors: ErrInvalid,
+// ErrNotFound.
+func (d *Desk) AddTarget(ctx context.Context, id int64, t hearsay.Target) (account.Secret, error) {
+	if err := checkTarget(&t); err != nil {
+		return account.Secret{}, err
+	}
+	if err := d.book.AddTarget(ctx, id, t); err != nil {
+		return account.Secret{}, err
+	}
+	made := map[string]account.Secret{}
+	err := d.secretFor(ctx, &t, made)
+	return made[t.Address], err
+}
+
+// DropTarget sends nothing of an alert to a place any more. Error: ErrNotFound.
+func (d *Desk) DropTarget(ctx context.Context, id, target int64) error {
+	if err := d.book.DropTarget(ctx, id, target); err != nil {
+		return err
+	}
+	return d.dropSecrets(ctx)
 }

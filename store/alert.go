@@ -143,7 +143,7 @@ func addTarget(ctx context.Context, tx *sql.Tx, alert int64, t hearsay.Target) e
 		_, err = tx.ExecContext(ctx, `update targets set ended = '', errors = 0, next = 0 where kind = ? and address = ? and ended != ''`, t.Kind, t.Address)
 	}
 	if err == nil {
-		_, err = tx.ExecContext(ctx, `insert into sends (alert, target) select ?, id from targets where kind = ? and address = ? and rhythm = ?`, alert, t.Kind, t.Address, t.Rhythm)
+		_, err = tx.ExecContext(ctx, `insert into sends (alert, target) select ?, id from targets where kind = ? and address = ? and rhythm = ? on conflict do nothing`, alert, t.Kind, t.Address, t.Rhythm)
 	}
 	return err
 }

@@ -212,3 +212,35 @@ func (a *Alerts) Tidy(ctx context.Context, before time.Time) error {
 		return nil
 	})
 }
+
+// AddTarget sends what an alert finds from now on to one more place. Error: ErrNotFound.
+func (a *Alerts) AddTarget(ctx context.Context, alert int64, t hearsay.Target) error {
+	return a.change(ctx, fmt.Sprintf("add to alert %d", alert), func(tx *sql.Tx) error {
+		var known bool
+		if err := tx.QueryRowContext(ctx, `select exists (select 1 from alerts where id = ?)`, alert).Scan(&known); err != nil || !known {
+			return orNotFound(err)
+		}
+		return addTarget(ctx, tx, alert, t)
+	})
+}
+
+// DropTarget sends nothing of an alert to a place any more. Error: ErrNotFound.
+func (a *Alerts) DropTarget(ctx context.Context, alert, target int64) error {
+	return a.change(ctx, fmt.Sprintf("take from alert %d", alert), func(tx *sql.Tx) error {
+		if err := one(tx.ExecContext(ctx, `delete from sends where alert = ? and target = ?`, alert, target)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `delete from outbox where target = ? and parcel = 0 and event in (select n from events where alert = ?)`, target, alert)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `delete from targets where id not in (select target from sends)`)
+		}
+		return err
+	})
+}
+
+func orNotFound(err error) error {
+	if err == nil {
+		return hearsay.ErrNotFound
+	}
+	return err
+}

@@ -232,6 +232,8 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"compare-common", "/compare?view=common&a=" + id("cpa-treaty") + "&b=" + id("gull-treaty")},
 		{"compare-changes", "/compare?view=changes&a=" + id("courier-bridge-1") + "&b=" + id("courier-bridge-3")},
 		{"articles", "/articles"},
+		{"alerts", "/alerts"},
+		{"alert", "/alerts/1"},
 		{"quotes", "/quotes?speaker=Anselm+Dorrick"},
 		{"quotes-claim", "/quotes?claim=" + q("Velmark will not close the strait to Skerran boats before the autumn count")},
 		{"speakers", "/speakers"},

@@ -220,7 +220,7 @@ func TestTemplates(t *testing.T) {
 	pages := map[string]any{
 		"trace": &tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},
 		"outlet": outletPage{}, "outlets": outletsPage{}, "quote": utterancePage{FamilyView: &hearsay.FamilyView{}}, "speaker": speakerPage{Voice: &hearsay.VoiceView{}}, "about": aboutPage{Voice: &hearsay.VoiceView{}, About: &search.About{}}, "unclear": unclearPage{}, "speakers": speakersPage{}, "quotes": quotesPage{},
-		"api":     apiPage{},
+		"api": apiPage{}, "alerts": alertsPage{}, "alert": alertPage{},
 		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "shares": sharesPage{}, "users": usersPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{}, "from": fromPage{},
 		"search":  searchPage{Found: &search.Found{}},

@@ -215,7 +215,7 @@ func schemaOf(p *param) object {
 	case aChoice:
 		return object{"type": "string", "enum": p.choices}
 	case anID:
-		if p.id == ofJob || p.id == ofUtterance || p.id == ofOutlet {
+		if p.id == ofJob || p.id == ofAlert || p.id == ofUtterance || p.id == ofOutlet {
 			return object{"type": "string"}
 		}
 		return object{"type": "string", "pattern": "^[a-zA-Z2-7]{26}$"}

@@ -65,6 +65,8 @@ func (s *site) outlet(r *http.Request) (response, error) {
 	page.Twin = own + ".json"
 	if name := outletName(st.Outlet); !st.Outlet.IsZero() && !strings.ContainsAny(name, `"`) {
 		page.Articles = "/search?" + url.Values{"q": {`outlet:"` + name + `"`}}.Encode()
+		page.Save = s.saves(r.Context(), "You are told of its articles that come to this library, and of outlets that it links to first.",
+			[2]string{"kind", "outlet"}, [2]string{"outlet", st.ID.String()}, [2]string{"name", name})
 	}
 	page.Takes, page.Taken = takingsOf(x, st.ID)
 	page.Over = newPlot(s.outletFigure(st, page.Bins), "over", own+"/articles", "")

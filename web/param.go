@@ -35,6 +35,7 @@ const (
 	ofJob       idOf = "a job"
 	ofUtterance idOf = "an utterance"
 	ofOutlet    idOf = "an outlet"
+	ofAlert     idOf = "an alert"
 )
 
 // param is something that the twins of a page may be asked.

@@ -220,6 +220,7 @@ type frame struct {
 	Twin  string // address of the same in JSON
 	Table string // address of the whole of it as a table
 	Again bool   // it changes by itself: without script it is loaded again
+	Save  *saveForm
 	Asked string // what was asked for on the web to answer; "" when nothing left this machine
 	Style string // address of the style sheet
 	Code  string // address of the script

@@ -23,7 +23,7 @@ func at(a web.Address) string {
 	if a.Path == "/" {
 		return "/nowhere" // what no other route has
 	}
-	path := strings.NewReplacer("/{$}", "/", "{name}", "hearsay.css").Replace(a.Path)
+	path := strings.NewReplacer("/{$}", "/", "{name}", "hearsay.css", "{token}", "guess.atom").Replace(a.Path)
 	id := firstID.String()
 	if strings.HasPrefix(path, "/speakers/") {
 		id = voiceID.String()
@@ -85,6 +85,7 @@ func TestRightsByHand(t *testing.T) {
 		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Passages, "/articles/{id}": account.Passages, "/search": account.Passages,
 		"/compare": account.Read, "/quotes": account.Passages, "/speakers/{id}": account.Passages, "/stories/{id}": account.Passages, "/library": account.Read,
 		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
+		"/alerts": account.Read, "/alerts/{id}": account.Read, "/alerts/feed.atom": account.Read, "/alerts/add": account.Write, "/alerts/{id}/change": account.Write, "/alerts/{id}/target": account.Write, "/alerts/share": account.Write, "/alerts/unshare": account.Write,
 		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
 		"/tokens": account.Own, "/shares": account.Own, "/trace/evidence.zip": account.Read, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
 	} {
@@ -92,7 +93,7 @@ func TestRightsByHand(t *testing.T) {
 			t.Errorf("%s needs the right %q, want %q", path, right[path], want)
 		}
 	}
-	open := []string{"/", "/assets/{name}", "/favicon.ico", "/api/openapi.json", "/help", "/login", "/login/provider", "/login/provider/back", "/logout", "/setup"}
+	open := []string{"/", "/assets/{name}", "/favicon.ico", "/feeds/{token}", "/api/openapi.json", "/help", "/login", "/login/provider", "/login/provider/back", "/logout", "/setup"}
 	for path, r := range right {
 		if r == account.None && !slices.Contains(open, path) {
 			t.Errorf("%s is open to everybody: is that meant? Then say so here", path)

@@ -6,14 +6,18 @@ package web_test
 import (
 	"context"
 	"net/http"
+	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"hearsay"
+	"hearsay/alert"
 	"hearsay/internal/sample"
 	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
+	"hearsay/store"
 	"hearsay/web"
 )
 
@@ -25,6 +29,49 @@ var fillOnce = sync.OnceValues(func() (*search.Engine, error) {
 		return nil, err
 	}
 	return search.Open(ctx, libraryDir)
+})
+
+// alertsOnce makes alerts of the sample library, which found something; tests only read them.
+var alertsOnce = sync.OnceValues(func() (*store.Alerts, error) {
+	ctx := context.Background()
+	engine, err := fillOnce()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(libraryDir+"-alerts", 0o755); err != nil {
+		return nil, err
+	}
+	book, err := store.OpenAlerts(ctx, libraryDir+"-alerts")
+	if err != nil {
+		return nil, err
+	}
+	day := func() time.Time { return time.Date(2025, 4, 1, 12, 0, 0, 0, time.UTC) }
+	d := alert.New(book, engine, alert.Options{Now: day})
+	mail := hearsay.Target{Kind: hearsay.Mail, Address: "desk@news.example", Rhythm: hearsay.Daily}
+	a, err := d.Add(ctx, alert.Wish{Asks: hearsay.Question{Kind: hearsay.AlertSearch, Query: "treaty in:quotation"}, Targets: []hearsay.Target{mail}})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.Add(ctx, alert.Wish{Asks: hearsay.Question{Kind: hearsay.AlertSpeaker, Name: "Anselm Dorrick"}}); err != nil {
+		return nil, err
+	}
+	if _, _, err := d.NewFeed(ctx, a.ID); err != nil {
+		return nil, err
+	}
+	turn, looked, err := book.LookedAt(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, err = book.Note(ctx, &store.Round{Turn: turn, From: looked[0], At: day().Add(time.Hour), Events: []hearsay.AlertEvent{
+		{Alert: a.ID, Key: "1", Kind: hearsay.NewArticle, Article: looked[0].Article, Title: "Velmark to close strait before the count", Outlet: "The Daily Gull",
+			Says: "An article of The Daily Gull passes the query.", Why: []string{"Asked for: treaty in:quotation", "It has: “A herring carries no passport, and no treaty will make it stop at a buoy”"}, Link: "/articles/" + looked[0].Article.String()},
+		{Alert: a.ID, Key: "2", Kind: hearsay.NewVersion, Article: looked[0].Article, Title: "Mallory Bridge shut", Outlet: "The Lind Courier",
+			Says: "The Lind Courier has another version of an article: 2 sentences added, 1 number changed.", Why: []string{"Both were captured at one address."}, Link: "/articles/" + looked[0].Article.String()},
+	}})
+	if err == nil {
+		err = book.Pack(ctx, day().Add(48*time.Hour))
+	}
+	return book, err
 })
 
 // sampleSite is the reading room of the sample library.
@@ -46,7 +93,11 @@ func sampleOptions(t testing.TB, engine *search.Engine) web.Options {
 		t.Fatal(err)
 	}
 	t.Cleanup(desk.Close)
-	opt := web.Options{DemoQuery: sample.Query(), Desk: desk}
+	book, err := alertsOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := web.Options{DemoQuery: sample.Query(), Desk: desk, Alerts: alert.New(book, engine, alert.Options{}), Book: book}
 	briefs, _, err := engine.Latest(t.Context(), 0, 500)
 	if err != nil {
 		t.Fatal(err)

@@ -84,6 +84,7 @@ func (s *site) search(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page.fill(query, limit)
+	page.Save = s.saves(r.Context(), "You are told of articles that come to this library and pass this query.", [2]string{"kind", "search"}, [2]string{"q", query})
 	return response{view: "search", page: page}, nil
 }
 

@@ -181,6 +181,7 @@ func (s *site) speaker(r *http.Request) (response, error) {
 		Roles: choices(voice.Variants, func(v hearsay.Variant) string { return v.Role }),
 	}
 	page.Twin, page.Table = pageAddress(own+".json", url.Values{}, offset, limit), own+".csv"
+	page.Save = s.saves(r.Context(), "You are told of articles that come to this library and quote this speaker.", [2]string{"kind", "speaker"}, [2]string{"speaker", voice.Voice.ID.String()})
 	total := 0
 	for _, v := range voice.Variants {
 		total += v.Articles

@@ -269,6 +269,7 @@ func (s *site) traced(ctx context.Context, a ask) (response, error) {
 		return s.untraced(ctx, page)
 	}
 	page.Traces = true
+	page.Save = s.saveTrace(ctx, a)
 	if a.Linked {
 		page.Twin, page.Table = a.address("/trace.json", a.Forward), a.address("/trace.csv", a.Forward)
 	}

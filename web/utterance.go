@@ -170,6 +170,9 @@ func (s *site) utterance(r *http.Request) (response, error) {
 	words := u.view.Variants[u.view.Base].Exact
 	page := utterancePage{frame: s.frame("“"+shortened(words, 70)+"”", "/quotes"), FamilyView: u.view, Own: own, Words: words, Lang: u.view.Brief(u.view.Variants[u.view.Base].Article).Language, Once: len(u.view.Variants) < 2, Speakers: u.speakers()}
 	page.Twin = own + ".json"
+	article, number, _ := strings.Cut(u.id, "-")
+	page.Save = s.saves(r.Context(), "You are told of articles that come to this library and have these words, as they are or altered.",
+		[2]string{"kind", "quotation"}, [2]string{"article", article}, [2]string{"n", number})
 	query := ""
 	if u.base > 0 {
 		query = "base=" + strconv.Itoa(u.base+1)

@@ -322,7 +322,7 @@ func (p *program) askAlerts(ctx context.Context, c *call, dir string) error {
 	return nil
 }
 
-const feedPath = "/alerts/feed/"
+const feedPath = "/feeds/"
 
 // feedOf prints a new address of a feed.
 func (p *program) feedOf(ctx context.Context, c *call, a *alerting, id int64) error {
