@@ -131,7 +131,8 @@ class Failures(unittest.TestCase):
         self.assertTrue(os.path.exists(f"{self.dir}/found/_SUCCESS"), said)
         lines = [json.dumps({"id": i, "text": t}) for i, t in (("a", PIER), ("b", "Über \U0001F600 東京 " + PIER), ("a", "More words. " + PIER))]
         self.assertEqual(self.reuse(self.file("same.jsonl", "\n".join(lines) + "\n")), self.rows("clusters"))
-        self.assertEqual(1, json.load(open(f"{self.dir}/found/report.json"))["skipped"])
+        with open(f"{self.dir}/found/report.json", encoding="utf-8") as report:
+            self.assertEqual(1, json.load(report)["skipped"])
 
     def test_files(self):
         """An archive of the web."""
