@@ -241,7 +241,7 @@ func TestExportFolder(t *testing.T) {
 	t.Parallel()
 	lib := sampleLibrary(t)
 	for _, kind := range exportKinds() {
-		if kind.name == "library" {
+		if kind.name == "library" || kind.name == "captures" { // these are no rows
 			continue
 		}
 		dir := filepath.Join(t.TempDir(), kind.name)
