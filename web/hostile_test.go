@@ -44,7 +44,7 @@ var payloads = []string{
 // known are the elements that our templates use; a page with any other holds
 // somebody else's markup.
 var known = strings.Fields(`html head meta title link script body a header nav form label input button main footer p h1 h2 section article div span b i bdi
-	ul ol li dl dt dd details summary blockquote q cite code kbd time abbr mark ins del svg rect g polygon polyline circle text desc textarea select option
+	ul ol li dl dt dd details dialog summary blockquote q cite code kbd time abbr mark ins del svg rect g polygon polyline circle text desc textarea select option
 	fieldset legend h3 pre progress table thead tbody tr th td caption`)
 
 func TestPayloadsStayText(t *testing.T) {
