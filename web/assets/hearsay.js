@@ -89,6 +89,7 @@
   if (lock && panes.length === 2) {
     let from = panes[0]; // who scrolls; the other one follows
     lock.parentElement.hidden = false;
+    lock.setAttribute("aria-pressed", "true");
     const locked = () => lock.getAttribute("aria-pressed") === "true";
     const follow = () => {
       const to = panes[from === panes[0] ? 1 : 0];
@@ -129,7 +130,7 @@
     o: () => { const link = here("a"); if (link) link.click(); },
     x: () => { const box = here("[name=article]"); if (box) box.click(); },
     c: compare,
-    v: () => { const link = document.getElementById("original"); if (link) window.open(link.href, "_blank", "noopener,noreferrer"); },
+    v: () => { const link = document.getElementById("its-page"); if (link) window.open(link.href, "_blank", "noopener,noreferrer"); },
     "[": () => beside(-1),
     "]": () => beside(1),
     s: () => { if (lock) lock.click(); },
