@@ -35,11 +35,18 @@ func (a *Accounts) Session(ctx context.Context, d account.Digest) (account.Sessi
 		return s, account.User{}, a.wrap("read session", err)
 	}
 	s.Digest, s.Made, s.Seen = account.Digest(digest), time.Unix(made, 0).UTC(), time.Unix(seen, 0).UTC()
-	u, err := a.user(ctx, s.User)
-	if err == nil && !s.Digest.Equal(d) {
-		err = fmt.Errorf("read session: %w", hearsay.ErrNotFound)
-	}
+	u, err := a.owner(ctx, s.User, s.Digest.Equal(d), "read session")
 	return s, u, err
+}
+
+// owner returns the user who has what was read by a digest. Same says that its digest is
+// the one asked for: the engine's look-up is no comparison in constant time.
+func (a *Accounts) owner(ctx context.Context, id account.UserID, same bool, what string) (account.User, error) {
+	u, err := a.user(ctx, id)
+	if err == nil && !same {
+		err = fmt.Errorf("%s: %w", what, hearsay.ErrNotFound)
+	}
+	return u, err
 }
 
 func (a *Accounts) user(ctx context.Context, id account.UserID) (account.User, error) {
@@ -72,18 +79,29 @@ func (a *Accounts) Sessions(ctx context.Context, user account.UserID, now time.T
 	return n, a.wrap("read sessions", err)
 }
 
-// maxTokens is how many tokens one user can have.
-const maxTokens = 200
+// allowance is how many rows of a table one user can have; what names them.
+type allowance struct {
+	table, what string
+	most        int
+}
+
+// room requires that a user has fewer. Error: ErrConflict.
+func (l allowance) room(ctx context.Context, tx *sql.Tx, user account.UserID) error {
+	var n int
+	if err := tx.QueryRowContext(ctx, `select count(*) from `+l.table+` where user = ?`, user).Scan(&n); err != nil {
+		return err
+	}
+	if n >= l.most {
+		return fmt.Errorf("%w: there are %d %s; revoke one first", hearsay.ErrConflict, n, l.what)
+	}
+	return nil
+}
 
 // AddToken keeps a token. Error: ErrConflict when its owner has as many as one may.
 func (a *Accounts) AddToken(ctx context.Context, t account.Token) error {
 	return a.change(ctx, "add token", func(tx *sql.Tx) error {
-		var n int
-		if err := tx.QueryRowContext(ctx, `select count(*) from tokens where user = ?`, t.User).Scan(&n); err != nil {
+		if err := (allowance{"tokens", "tokens", 200}).room(ctx, tx, t.User); err != nil {
 			return err
-		}
-		if n >= maxTokens {
-			return fmt.Errorf("%w: there are %d tokens; revoke one first", hearsay.ErrConflict, n)
 		}
 		_, err := tx.ExecContext(ctx, `insert into tokens values (?, ?, ?, ?, ?, ?, ?, 0)`, t.ID, t.Digest[:], t.User, t.Name, t.Scopes, t.Made.Unix(), t.Ends.Unix())
 		return err
@@ -111,10 +129,7 @@ func (a *Accounts) Token(ctx context.Context, d account.Digest) (account.Token, 
 	if err != nil {
 		return t, account.User{}, a.wrap("read token", err)
 	}
-	u, err := a.user(ctx, t.User)
-	if err == nil && !t.Digest.Equal(d) {
-		err = fmt.Errorf("read token: %w", hearsay.ErrNotFound)
-	}
+	u, err := a.owner(ctx, t.User, t.Digest.Equal(d), "read token")
 	return t, u, err
 }
 

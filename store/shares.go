@@ -6,25 +6,16 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
-	"hearsay"
 	"hearsay/account"
 )
-
-// maxShares is how many links one user can have.
-const maxShares = 1000
 
 // AddShare keeps a share link. Error: ErrConflict when its owner has as many as one may.
 func (a *Accounts) AddShare(ctx context.Context, s account.Share) error {
 	return a.change(ctx, "share", func(tx *sql.Tx) error {
-		var n int
-		if err := tx.QueryRowContext(ctx, `select count(*) from shares where user = ?`, s.User).Scan(&n); err != nil {
+		if err := (allowance{"shares", "links", 1000}).room(ctx, tx, s.User); err != nil {
 			return err
-		}
-		if n >= maxShares {
-			return fmt.Errorf("%w: there are %d links; revoke one first", hearsay.ErrConflict, n)
 		}
 		_, err := tx.ExecContext(ctx, `insert into shares values (?, ?, ?, ?, ?, ?)`, s.ID, s.Digest[:], s.User, s.Address, s.Made.Unix(), s.Ends.Unix())
 		return err
@@ -49,10 +40,7 @@ func (a *Accounts) Share(ctx context.Context, d account.Digest) (account.Share, 
 	if err != nil {
 		return s, account.User{}, a.wrap("read link", err)
 	}
-	u, err := a.user(ctx, s.User)
-	if err == nil && !s.Digest.Equal(d) {
-		err = fmt.Errorf("read link: %w", hearsay.ErrNotFound)
-	}
+	u, err := a.owner(ctx, s.User, s.Digest.Equal(d), "read link")
 	return s, u, err
 }
 
