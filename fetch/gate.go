@@ -153,7 +153,7 @@ func (o *Options) fill() {
 		o.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = Sleep
 	}
 	o.Limits.fill()
 }
@@ -173,8 +173,8 @@ func orDefault[T ~int | ~int64](v *T, otherwise T) {
 	}
 }
 
-// sleep waits by the machine's clock.
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits by the machine's clock. Error: ctx's, when that ends first.
+func Sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

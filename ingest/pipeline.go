@@ -4,11 +4,11 @@
 package ingest
 
 import (
-	"bytes"
 	"context"
-	"golang.org/x/sync/semaphore"
 	"iter"
 	"sync"
+
+	"golang.org/x/sync/semaphore"
 
 	"hearsay"
 	"hearsay/index"
@@ -153,7 +153,7 @@ func (p *pipeline) release(j *job) { p.room.Release(j.weight) }
 
 // work reads captures until there are no more.
 func (p *pipeline) work() {
-	enc := newEncoder()
+	enc := warc.NewPacker()
 	for j := range p.jobs {
 		j.read(enc)
 		close(j.done)
@@ -161,9 +161,9 @@ func (p *pipeline) work() {
 }
 
 // read runs the stages on one capture.
-func (j *job) read(enc *encoder) {
+func (j *job) read(enc *warc.Packer) {
 	if j.file == "" {
-		j.record, j.failure = enc.member(j.item.Record)
+		j.record, j.failure = enc.Member(j.item.Record)
 		if j.failure != nil {
 			return
 		}
@@ -183,27 +183,4 @@ func (j *job) read(enc *encoder) {
 		j.seeds, j.words = reuse.News().Seeds(words), reuse.AppendCodes(nil, words)
 		j.reading.Article.Map = nil
 	}
-}
-
-// encoder makes gzip members of records. It keeps the compressor, whose memory is
-// a hundred times that of a page.
-type encoder struct {
-	buf bytes.Buffer
-	out *warc.Writer
-}
-
-func newEncoder() *encoder {
-	e := &encoder{}
-	// The 1 says that what comes is not the first record of a file.
-	e.out = warc.NewWriter(&e.buf, 1)
-	return e
-}
-
-// member encodes a record as it will stand in the capture file.
-func (e *encoder) member(r *warc.Record) ([]byte, error) {
-	e.buf.Reset()
-	if _, err := e.out.Write(r); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(e.buf.Bytes()), nil
 }

@@ -190,7 +190,7 @@ func covers(rule *hearsay.Retention, k *store.Keepable, shown store.Shown) bool 
 func (r *retainer) batch(ctx context.Context, due []dueArticle) error {
 	var b store.Batch
 	var ids []hearsay.ArticleID
-	builder, enc := index.NewBuilder(reuse.News().Index()), newEncoder()
+	builder, enc := index.NewBuilder(reuse.News().Index()), warc.NewPacker()
 	for _, d := range due {
 		one, err := r.one(ctx, &d, enc)
 		if errors.Is(err, errUnmasked) {
@@ -243,7 +243,7 @@ func addWords(b *index.Builder, a *hearsay.Article) error {
 }
 
 // one takes the words of one article and appends the record of what is left.
-func (r *retainer) one(ctx context.Context, d *dueArticle, enc *encoder) (*store.Retained, error) {
+func (r *retainer) one(ctx context.Context, d *dueArticle, enc *warc.Packer) (*store.Retained, error) {
 	a, quotations, err := r.lib.Article(ctx, d.ID)
 	if err != nil {
 		return nil, err
@@ -264,7 +264,7 @@ func (r *retainer) one(ctx context.Context, d *dueArticle, enc *encoder) (*store
 	if err != nil {
 		return nil, err
 	}
-	member, err := enc.member(rec)
+	member, err := enc.Member(rec)
 	if err != nil {
 		return nil, err
 	}

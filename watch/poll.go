@@ -205,7 +205,7 @@ func (k *worker) contentRecord(content []byte, guid string, at time.Time, why st
 	if err := json.NewEncoder(&b).Encode(kept); err != nil {
 		return nil, err
 	}
-	return k.enc.member(warc.New(warc.TypeResource, target, at, "application/x-ndjson", bytes.TrimSpace(b.Bytes())))
+	return k.enc.Member(warc.New(warc.TypeResource, target, at, "application/x-ndjson", bytes.TrimSpace(b.Bytes())))
 }
 
 // learn brings the figures of a source up to date after an answer.

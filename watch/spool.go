@@ -4,7 +4,6 @@
 package watch
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -156,25 +155,4 @@ func (s *spool) remove(names []string) error {
 		errs = append(errs, durable.Remove(filepath.Join(s.dir, n)))
 	}
 	return errors.Join(errs...)
-}
-
-// encoder makes gzip members of records. It keeps the compressor, whose memory is
-// a hundred times that of a page.
-type encoder struct {
-	buf bytes.Buffer
-	out *warc.Writer
-}
-
-func newEncoder() *encoder {
-	e := &encoder{}
-	e.out = warc.NewWriter(&e.buf, 1) // 1: it is not the first record of a file
-	return e
-}
-
-func (e *encoder) member(r *warc.Record) ([]byte, error) {
-	e.buf.Reset()
-	if _, err := e.out.Write(r); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(e.buf.Bytes()), nil
 }

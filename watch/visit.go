@@ -40,7 +40,7 @@ func (k *worker) visit(ctx context.Context, p store.Page) result {
 		case k.readsTheSame(ctx, &p, &item):
 			p.Payload = item.Capture.Payload
 		default:
-			if record, err = k.enc.member(rec); err != nil {
+			if record, err = k.enc.Member(rec); err != nil {
 				return k.without(ctx, p, err.Error())
 			}
 			p.Capture, p.Payload = item.Capture.ID, item.Capture.Payload

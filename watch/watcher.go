@@ -66,7 +66,7 @@ func (o *Options) fill() {
 		o.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = fetch.Sleep
 	}
 	if o.Report == nil {
 		o.Report = func(Event) {}
@@ -300,18 +300,6 @@ func (w *Watcher) drain(ctx context.Context, cancel context.CancelFunc) error {
 		errs = append(errs, w.addedBatch(rest, <-w.adding.done))
 	}
 	return errors.Join(errs...)
-}
-
-// sleep waits by the machine's clock.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // errMachine marks an error of this machine.

@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/fetch"
 	"hearsay/store"
+	"hearsay/warc"
 )
 
 // worker does one job after the other. It changes nothing that others see.
@@ -18,12 +20,12 @@ type worker struct {
 	dir string // of the library
 	opt Options
 	db  *store.Sources
-	enc *encoder
+	enc *warc.Packer
 }
 
 // work does jobs until there are no more.
 func (w *Watcher) work(ctx context.Context) {
-	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: newEncoder()}
+	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: warc.NewPacker()}
 	for j := range w.jobs {
 		r := k.do(ctx, j)
 		r.job = j
@@ -63,7 +65,7 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	if d > soon {
 		return &notYet{d}
 	}
-	return sleep(ctx, d)
+	return fetch.Sleep(ctx, d)
 }
 
 // postponed is the result of a job whose turn has not come, if err says so.
