@@ -4,11 +4,9 @@
 package intake
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -46,18 +44,12 @@ func (w *Withdrawn) Unwrap() error { return hearsay.ErrRefused }
 
 // news reads an input as NewsML-G2 or NITF: one item, or those of a newsMessage.
 func (w *walker) news(in *input) {
-	limit := w.opt.Limits.Page
-	var body bytes.Buffer
-	_, err := body.ReadFrom(io.LimitReader(in.r, limit+1))
-	switch {
-	case err != nil:
-		w.skip(in.at(0), readSkip(err))
-		return
-	case int64(body.Len()) > limit:
-		w.skip(in.at(0), skip(hearsay.ErrTooLarge, "longer than %s, the limit for a news item", size(limit)))
+	body, why := w.whole(in, "longer than %s, the limit for a news item")
+	if why != nil {
+		w.skip(in.at(0), why)
 		return
 	}
-	text := safexml.Text(body.Bytes(), "")
+	text := safexml.Text(body, "")
 	root, err := safexml.Parse(text, safexml.Limits{})
 	if err != nil {
 		w.skip(in.at(0), newsSkip(err))
@@ -65,7 +57,7 @@ func (w *walker) news(in *input) {
 	}
 	items := iptc.Items(root)
 	if len(items) == 1 && items[0] == root { // kept as it came
-		w.newsItems(in, 0, []*warc.Record{w.newsRecord(in.name, root, body.Bytes())})
+		w.newsItems(in, 0, []*warc.Record{w.newsRecord(in.name, root, body)})
 		return
 	}
 	var records []*warc.Record

@@ -71,6 +71,20 @@ func (w *walker) stream(in *input) {
 
 // page reads a whole input as one page.
 func (w *walker) page(in *input, mediaType, charset string) {
+	body, why := w.whole(in, "stopped at %s, the limit for a page")
+	if why != nil {
+		w.skip(in.at(0), why)
+		return
+	}
+	if charset != "" {
+		mediaType += "; charset=" + charset
+	}
+	w.record(in, 0, warc.New(warc.TypeResource, addressOf(in.name), w.opt.Now, mediaType, body))
+}
+
+// whole reads an input that is one page or news item; what is over their limit is skipped
+// with words that have a place for the limit.
+func (w *walker) whole(in *input, tooLong string) ([]byte, *Skip) {
 	limit := w.opt.Limits.Page
 	var body bytes.Buffer
 	if in.hint > 0 { // which may be a lie
@@ -79,16 +93,11 @@ func (w *walker) page(in *input, mediaType, charset string) {
 	_, err := body.ReadFrom(io.LimitReader(in.r, limit+1))
 	switch {
 	case err != nil:
-		w.skip(in.at(0), readSkip(err))
-		return
+		return nil, readSkip(err)
 	case int64(body.Len()) > limit:
-		w.skip(in.at(0), skip(hearsay.ErrTooLarge, "stopped at %s, the limit for a page", size(limit)))
-		return
+		return nil, skip(hearsay.ErrTooLarge, tooLong, size(limit))
 	}
-	if charset != "" {
-		mediaType += "; charset=" + charset
-	}
-	w.record(in, 0, warc.New(warc.TypeResource, addressOf(in.name), w.opt.Now, mediaType, body.Bytes()))
+	return body.Bytes(), nil
 }
 
 // record emits a record as FromRecord reads it, or returns why it holds no page.
