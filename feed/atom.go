@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strings"
 
+	"hearsay/prose"
+
 	"github.com/mmcdole/gofeed/atom"
 
 	"hearsay"
@@ -22,7 +24,7 @@ func parseAtom(text []byte, base string) (*Feed, error) {
 	}
 	got, err := (&atom.Parser{}).Parse(bytes.NewReader(pruned))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", hearsay.ErrCorrupt, clip(line(err.Error()), 200))
+		return nil, fmt.Errorf("%w: %s", hearsay.ErrCorrupt, prose.Clip(line(err.Error()), 200))
 	}
 	f.Version, f.Title, f.Language = line(got.Version), plain(got.Title), line(got.Language)
 	f.Self, f.Hub = resolve(base, linkOf(got.Links, "self")), resolve(base, linkOf(got.Links, "hub"))
@@ -41,7 +43,7 @@ func parseAtom(text []byte, base string) (*Feed, error) {
 func fromAtom(entry *atom.Entry, base, authors string, read clock) Entry {
 	x := entry.Extensions
 	e := Entry{
-		ID:    line(clip(entry.ID, addressMax)),
+		ID:    line(prose.Clip(entry.ID, addressMax)),
 		Title: plain(entry.Title),
 	}
 	e.Author = cmp.Or(people(entry.Authors), names(all(x, "dc", "creator")...))

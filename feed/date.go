@@ -10,6 +10,7 @@ import (
 
 	"hearsay"
 	"hearsay/dating"
+	"hearsay/prose"
 )
 
 // The bases of claims.
@@ -39,7 +40,7 @@ func (c clock) read(e *Entry, basis string, parsed *time.Time, texts ...string) 
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		d, ok := dating.Read(clip(text, 200), c.habits)
+		d, ok := dating.Read(prose.Clip(text, 200), c.habits)
 		if !ok && i == 0 && parsed != nil && parsed.Year() >= 1990 && parsed.Year() < 2100 {
 			d, ok = dating.Read(parsed.UTC().Format(time.RFC3339), c.habits)
 		}
@@ -52,7 +53,7 @@ func (c clock) read(e *Entry, basis string, parsed *time.Time, texts ...string) 
 		}
 	}
 	if unread != "" {
-		e.problem("no date can be read in %q", clip(line(unread), 60))
+		e.problem("no date can be read in %q", prose.Clip(line(unread), 60))
 	}
 	return hearsay.Date{}
 }

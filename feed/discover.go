@@ -12,8 +12,11 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+
+	"hearsay/prose"
 )
 
 // Candidate is an address where a feed may be. Nothing was asked there yet.
@@ -130,7 +133,7 @@ func attributes(z *html.Tokenizer) map[string]string {
 		switch k := string(key); k {
 		case "href", "rel", "type", "title":
 			if _, have := out[k]; !have {
-				out[k] = clip(string(value), addressMax)
+				out[k] = prose.Clip(string(value), addressMax)
 			}
 		}
 		if !more {

@@ -13,6 +13,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/safexml"
+	"hearsay/prose"
 )
 
 // Kind says what a list of articles is.
@@ -123,7 +124,7 @@ func parseText(text []byte, base string) (*Feed, error) {
 	case text[0] == '{' || text[0] == '[':
 		return parseJSON(text, base)
 	case text[0] != '<':
-		return nil, fmt.Errorf("%w: this is no feed; it begins with %q", hearsay.ErrInvalid, clip(string(text), 20))
+		return nil, fmt.Errorf("%w: this is no feed; it begins with %q", hearsay.ErrInvalid, prose.Clip(string(text), 20))
 	}
 	root, err := rootOf(text)
 	if err != nil {
@@ -143,7 +144,7 @@ func parseText(text []byte, base string) (*Feed, error) {
 	case "html", "head", "body", "script", "div":
 		return nil, fmt.Errorf("%w: this is a web page, not a feed; look for its feeds, or give a CSS selector", hearsay.ErrInvalid)
 	}
-	return nil, fmt.Errorf("%w: this is no feed but XML of another kind (%s)", hearsay.ErrInvalid, clip(root, 40))
+	return nil, fmt.Errorf("%w: this is no feed but XML of another kind (%s)", hearsay.ErrInvalid, prose.Clip(root, 40))
 }
 
 // rootOf is the name of the first element, in lower case without prefix.

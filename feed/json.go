@@ -12,6 +12,8 @@ import (
 	"html"
 	"strings"
 
+	"hearsay/prose"
+
 	gojson "github.com/mmcdole/gofeed/json"
 
 	"hearsay"
@@ -133,7 +135,7 @@ func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
 		if len(raw) > jsonItemMax {
 			f.skip(n, "an entry of more than %d MB", jsonItemMax>>20)
 		} else if err := json.Unmarshal(raw, item); err != nil {
-			f.skip(n, "an entry that is none: %s", clip(line(err.Error()), 120))
+			f.skip(n, "an entry that is none: %s", prose.Clip(line(err.Error()), 120))
 		} else {
 			items = append(items, item)
 		}
@@ -148,14 +150,14 @@ func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
 // brokenJSON makes a break of a feed whose entries were read in part a note.
 func (f *Feed) brokenJSON(items []*gojson.Item, err error) error {
 	if len(items) == 0 {
-		return fmt.Errorf("%w: it is no valid JSON: %s", hearsay.ErrCorrupt, clip(line(err.Error()), 120))
+		return fmt.Errorf("%w: it is no valid JSON: %s", hearsay.ErrCorrupt, prose.Clip(line(err.Error()), 120))
 	}
-	f.skip(0, "it was read up to its entry %d: %s", len(items), clip(line(err.Error()), 120))
+	f.skip(0, "it was read up to its entry %d: %s", len(items), prose.Clip(line(err.Error()), 120))
 	return nil
 }
 
 func fromJSON(item *gojson.Item, base string, read clock) Entry {
-	e := Entry{ID: line(clip(item.ID, addressMax)), Title: line(item.Title), Language: line(item.Language), Categories: labels(item.Tags)}
+	e := Entry{ID: line(prose.Clip(item.ID, addressMax)), Title: line(item.Title), Language: line(item.Language), Categories: labels(item.Tags)}
 	if item.Author != nil {
 		item.Authors = append(item.Authors, item.Author)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/safexml"
+	"hearsay/prose"
 )
 
 // List is a list of feeds, as readers of feeds exchange them (OPML 2.0).
@@ -53,7 +54,7 @@ func ParseOPML(body []byte, contentType string) (*List, error) {
 	case root == nil:
 		return nil, fmt.Errorf("read OPML: %w", err)
 	case !strings.EqualFold(root.Name, "opml"):
-		return nil, fmt.Errorf("read OPML: %w: this is no list of feeds but %q", hearsay.ErrInvalid, clip(root.Name, 40))
+		return nil, fmt.Errorf("read OPML: %w: this is no list of feeds but %q", hearsay.ErrInvalid, prose.Clip(root.Name, 40))
 	case err != nil:
 		return nil, fmt.Errorf("read OPML: %w; nothing was taken from it", err)
 	}
@@ -74,7 +75,7 @@ func (l *List) outlines(in *safexml.Node, folder []string, n *int) {
 		case ok:
 			l.Feeds = append(l.Feeds, listed)
 		case len(o.Children) == 0:
-			l.skip(*n, "%q has no address of a feed", clip(title, 80))
+			l.skip(*n, "%q has no address of a feed", prose.Clip(title, 80))
 		}
 		if len(o.Children) == 0 {
 			continue

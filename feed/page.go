@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 
+	"hearsay/prose"
+
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -34,7 +36,7 @@ func compile(selector string) (cascadia.SelectorGroup, error) {
 	}
 	s, err := cascadia.ParseGroup(selector)
 	if err != nil {
-		return nil, fmt.Errorf("CSS selector %q: %w: %v", clip(selector, 60), hearsay.ErrInvalid, err)
+		return nil, fmt.Errorf("CSS selector %q: %w: %v", prose.Clip(selector, 60), hearsay.ErrInvalid, err)
 	}
 	return s, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/safexml"
+	"hearsay/prose"
 )
 
 // A feed of XML is pruned before gofeed reads it: what nobody here reads is left
@@ -191,7 +192,7 @@ func (p *pruner) end() {
 	}
 	if n > 1 && p.open[n-2].frame && !e.frame && p.out.Len()-e.start > fieldMax {
 		p.out.Truncate(e.start)
-		p.feed.skip(p.entries, "its %s has more than %d MB and was left out", clip(line(e.tag), 40), fieldMax>>20)
+		p.feed.skip(p.entries, "its %s has more than %d MB and was left out", prose.Clip(line(e.tag), 40), fieldMax>>20)
 		return
 	}
 	fmt.Fprintf(&p.out, "</%s>", e.tag)

@@ -8,6 +8,8 @@ import (
 	"cmp"
 	"fmt"
 
+	"hearsay/prose"
+
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
 
@@ -22,7 +24,7 @@ func parseRSS(text []byte, base string) (*Feed, error) {
 	}
 	got, err := (&rss.Parser{}).Parse(bytes.NewReader(pruned))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", hearsay.ErrCorrupt, clip(line(err.Error()), 200))
+		return nil, fmt.Errorf("%w: %s", hearsay.ErrCorrupt, prose.Clip(line(err.Error()), 200))
 	}
 	f.Version = line(got.Version)
 	f.Title = plain(cmp.Or(got.Title, first(got.Extensions, "dc", "title")))
@@ -60,7 +62,7 @@ func fromRSS(item *rss.Item, base string, read clock) Entry {
 	}
 	guid, permalink := "", ""
 	if item.GUID != nil {
-		guid = line(clip(item.GUID.Value, addressMax))
+		guid = line(prose.Clip(item.GUID.Value, addressMax))
 		if item.GUID.IsPermalink != "false" && resolve("", guid) != "" {
 			permalink = guid
 		}

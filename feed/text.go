@@ -11,23 +11,14 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-)
 
-// clip cuts s to at most n bytes, on a character.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
+	"hearsay/prose"
+)
 
 // line makes one line of plain text: no control characters, nothing that turns
 // the order of letters around, white space folded, not too long.
 func line(s string) string {
-	s = strings.ToValidUTF8(clip(s, 8*lineMax), "\ufffd")
+	s = strings.ToValidUTF8(prose.Clip(s, 8*lineMax), "\ufffd")
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -50,7 +41,7 @@ var formatting = strings.Fields("a abbr b big br cite code del em font i img ins
 // plain makes one line of a title, which may hold formatting though it should be plain:
 // tags of formatting go, entities are read, and any other "<" stays as it is seen.
 func plain(s string) string {
-	s = clip(s, 64*lineMax)
+	s = prose.Clip(s, 64*lineMax)
 	if !strings.ContainsAny(s, "<&") {
 		return line(s)
 	}
@@ -127,7 +118,7 @@ func (e *Entry) address(base string, candidates ...string) {
 	}
 	for _, c := range candidates {
 		if strings.TrimSpace(c) != "" {
-			e.problem("its address is none of the web: %q", clip(line(c), 80))
+			e.problem("its address is none of the web: %q", prose.Clip(line(c), 80))
 			return
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/prose"
 	"hearsay/warc"
 )
 
@@ -69,12 +70,12 @@ func FromRecord(r *warc.Record, limits Limits) (hearsay.Capture, []byte, error) 
 func readBody(c *hearsay.Capture, r *warc.Record, limits Limits) ([]byte, error) {
 	response := r.Type() == warc.TypeResponse
 	if !response && r.Type() != warc.TypeResource && r.Type() != warc.TypeConversion {
-		return nil, noPage("%s", clip(r.Type(), 30))
+		return nil, noPage("%s", prose.Clip(r.Type(), 30))
 	}
 	var ok bool
 	if c.URL, c.Name, ok = target(r.TargetURI()); !ok {
 		scheme, _, _ := strings.Cut(r.TargetURI(), ":")
-		return nil, noPage("%s about %q", r.Type(), clip(scheme, 30))
+		return nil, noPage("%s about %q", r.Type(), prose.Clip(scheme, 30))
 	}
 	if response {
 		return readResponse(c, r, limits)
@@ -132,7 +133,7 @@ func target(uri string) (address, name string, ok bool) {
 // readResponse takes the HTTP response in a record apart.
 func readResponse(c *hearsay.Capture, r *warc.Record, limits Limits) ([]byte, error) {
 	if n := r.Header.Value("WARC-Segment-Number"); n != "" {
-		return nil, skip(hearsay.ErrRefused, "a record that is divided over several files (part %s), not joined", clip(n, 9))
+		return nil, skip(hearsay.ErrRefused, "a record that is divided over several files (part %s), not joined", prose.Clip(n, 9))
 	}
 	resp, err := warc.ParseResponse(r.Block, warc.HTTPLimits{Body: int(limits.Page)})
 	if err != nil {
@@ -147,7 +148,7 @@ func readResponse(c *hearsay.Capture, r *warc.Record, limits Limits) ([]byte, er
 	c.Status = resp.Status
 	c.MediaType = resp.Header.Value("Content-Type")
 	if serves(essence(c.MediaType)) {
-		return nil, noPage("%s", clip(essence(c.MediaType), 60))
+		return nil, noPage("%s", prose.Clip(essence(c.MediaType), 60))
 	}
 	c.Header = map[string]string{}
 	for _, name := range []string{"Last-Modified", "Date", "Content-Language"} {

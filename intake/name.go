@@ -8,6 +8,8 @@ import (
 	"path"
 	"strings"
 	"unicode"
+
+	"hearsay/prose"
 )
 
 // namePrefix begins the address of what has no address, before its name: no
@@ -36,7 +38,7 @@ func nameOf(uri string) (string, bool) {
 // cleanName makes a name safe to print and to write: valid UTF-8, no control
 // characters, not too long.
 func cleanName(s string) string {
-	return strings.TrimSpace(clip(printable(s), nameMax))
+	return strings.TrimSpace(prose.Clip(printable(s), nameMax))
 }
 
 // printable replaces what a terminal or a line of a header would act on, and
@@ -60,10 +62,10 @@ func member(name string) (shown, base, note string) {
 	if base == "" || base == "/" {
 		base = "unnamed"
 	}
-	shown = clip(printable(strings.TrimPrefix(clean, "/")), 4*nameMax)
+	shown = prose.Clip(printable(strings.TrimPrefix(clean, "/")), 4*nameMax)
 	relative := path.Clean(slashed)
 	if strings.HasPrefix(relative, "/") || relative == ".." || strings.HasPrefix(relative, "../") || len(relative) > 1 && relative[1] == ':' {
-		note = "its name in the archive leads out of it (" + clip(printable(name), 80) + "); only " + base + " is used"
+		note = "its name in the archive leads out of it (" + prose.Clip(printable(name), 80) + "); only " + base + " is used"
 	}
 	return shown, base, note
 }

@@ -7,9 +7,9 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"hearsay/iptc"
+	"hearsay/prose"
 )
 
 // kind is what a stretch of bytes is, as far as reading it goes.
@@ -372,7 +372,7 @@ func sniffMarkup(body []byte, ext string) (verdict, bool) {
 		}
 	}
 	if xml || root != "" && slices.Contains([]string{".xml", ".sgm", ".sgml"}, ext) {
-		return not("XML of another kind (" + clip(root, 30) + "), not a page"), true
+		return not("XML of another kind (" + prose.Clip(root, 30) + "), not a page"), true
 	}
 	return verdict{}, false
 }
@@ -419,15 +419,4 @@ func elementName(b []byte) string {
 		return string(b[1:])
 	}
 	return string(b[1:end])
-}
-
-// clip cuts s to at most n bytes, on a character.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/prose"
+
 	"hearsay"
 )
 
@@ -206,7 +208,7 @@ func sameDigest(stated string, sum []byte) error {
 	case stated == "":
 		return fmt.Errorf("has no digest in %s, so nobody can tell whether it was changed", packageFile)
 	case !ok || !strings.EqualFold(method, "sha256"):
-		return fmt.Errorf("has a digest that is not read (%q)", clip(printable(stated), 30))
+		return fmt.Errorf("has a digest that is not read (%q)", prose.Clip(printable(stated), 30))
 	case !strings.EqualFold(want, hex.EncodeToString(sum)):
 		return fmt.Errorf("is not what was packed: its SHA-256 is another than %s says", packageFile)
 	}

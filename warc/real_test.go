@@ -4,20 +4,17 @@
 package warc_test
 
 import (
-	"archive/tar"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"hearsay/internal/fixture"
 	"hearsay/warc"
 )
 
@@ -158,28 +155,9 @@ func summary(t *testing.T, file []byte) string {
 // realFiles returns the files of the set formats-warc-rss by base name.
 func realFiles(t testing.TB) map[string][]byte {
 	t.Helper()
-	f, err := os.Open(filepath.Join(data(t, "formats-warc-rss"), "formats.tar.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	files := map[string][]byte{}
-	for tr := tar.NewReader(z); ; {
-		h, err := tr.Next()
-		if err == io.EOF {
-			return files
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(tr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[path.Base(h.Name)] = b
+	for name, b := range fixture.Formats(t, "") {
+		files[path.Base(name)] = b
 	}
+	return files
 }
