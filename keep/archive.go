@@ -6,10 +6,8 @@ package keep
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +17,6 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"hearsay"
 	"hearsay/internal/durable"
 	"hearsay/store"
 )
@@ -28,14 +25,11 @@ import (
 // once, when the new one is on disk.
 func intoArchive(ctx context.Context, lib *store.Store, target string, opt Options) (r *Result, err error) {
 	partial := target + ".partial"
-	f, err := os.OpenFile(partial, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := alone(partial)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if err := durable.TryLock(f); err != nil {
-		return nil, fmt.Errorf("%w: another backup is being made at %s", hearsay.ErrConflict, target)
-	}
 	stage := partial + ".stage"
 	defer func() {
 		errs := []error{err, os.RemoveAll(stage)}
@@ -97,21 +91,15 @@ type nopCloser struct{ io.Writer }
 func (nopCloser) Close() error { return nil }
 
 // all writes every file and, last, the list.
-func (a *archiver) all(ctx context.Context, lib *store.Store, t *taken) error {
-	for _, p := range t.parts {
-		if err := errors.Join(ctx.Err(), a.put(p)); err != nil {
-			return err
-		}
-	}
-	if err := settled(ctx, lib, t); err != nil {
+func (a *archiver) all(ctx context.Context, lib *store.Store, t *taken) (err error) {
+	if a.result.Manifest, err = t.copied(ctx, lib, a.opt.Now, a.put); err != nil {
 		return err
 	}
-	a.result.Manifest = t.manifest(a.opt.Now)
-	data, err := json.MarshalIndent(a.result.Manifest, "", " ")
+	data, err := a.result.Manifest.encode()
 	if err != nil {
 		return err
 	}
-	_, err = a.entry(ManifestName, int64(len(data)), strings.NewReader(string(data)))
+	_, err = a.entry(ManifestName, int64(len(data)), bytes.NewReader(data))
 	return err
 }
 
@@ -129,11 +117,7 @@ func (a *archiver) put(p *part) (err error) {
 	if p.SHA256, err = a.entry(p.Path, p.Size, from); err != nil {
 		return fmt.Errorf("copy %s: %w", p.Path, err)
 	}
-	a.result.Copied++
-	a.result.Bytes += p.Size
-	if a.opt.Progress != nil {
-		a.opt.Progress(p.Path, p.Size)
-	}
+	a.result.count(p, &a.opt)
 	return nil
 }
 
@@ -143,10 +127,5 @@ func (a *archiver) entry(name string, size int64, from io.Reader) (string, error
 	if err := a.tar.WriteHeader(h); err != nil {
 		return "", err
 	}
-	sum := sha256.New()
-	n, err := io.Copy(io.MultiWriter(a.tar, sum), io.LimitReader(from, size))
-	if err == nil && n < size {
-		err = fmt.Errorf("%w: %d bytes, but %d were acknowledged; run hearsay check", hearsay.ErrCorrupt, n, size)
-	}
-	return hex.EncodeToString(sum.Sum(nil)), err
+	return copySummed(a.tar, from, size)
 }

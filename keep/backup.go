@@ -42,6 +42,15 @@ type Result struct {
 	Elapsed  time.Duration
 }
 
+// count counts a file that was copied.
+func (r *Result) count(p *part, opt *Options) {
+	r.Copied++
+	r.Bytes += p.Size
+	if opt.Progress != nil {
+		opt.Progress(p.Path, p.Size)
+	}
+}
+
 // maxTries is how often a backup begins anew because articles were removed meanwhile.
 const maxTries = 5
 

@@ -4,10 +4,10 @@
 package keep
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"hearsay"
 	"hearsay/internal/durable"
@@ -69,14 +68,14 @@ func intoFolder(ctx context.Context, lib *store.Store, target string, opt Option
 	return r, err
 }
 
-// alone takes the lock of a folder of backups.
+// alone takes the lock of a folder of backups, or of one file that is to be a backup.
 func alone(path string) (*os.File, error) {
 	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	if err := durable.TryLock(lock); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: another backup is being made in %s", hearsay.ErrConflict, filepath.Dir(path)), lock.Close())
+		return nil, errors.Join(fmt.Errorf("%w: another backup is being made there: %s is locked", hearsay.ErrConflict, path), lock.Close())
 	}
 	return lock, nil
 }
@@ -96,12 +95,7 @@ func (b *folderBackup) begin(target string) error {
 			return err
 		}
 	}
-	for _, folder := range append([]string{"", store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
-		if err := os.MkdirAll(filepath.Join(b.dir, folder), 0o700); err != nil {
-			return err
-		}
-	}
-	return nil
+	return makeFolders(b.dir)
 }
 
 // fill puts the library into the folder.
@@ -111,25 +105,8 @@ func (b *folderBackup) fill(ctx context.Context, lib *store.Store) (*Result, err
 		return nil, err
 	}
 	defer t.close()
-	for _, p := range t.parts {
-		if err := errors.Join(ctx.Err(), b.put(p)); err != nil {
-			return nil, err
-		}
-	}
-	if err := settled(ctx, lib, t); err != nil {
-		return nil, err
-	}
-	b.result.Manifest = t.manifest(b.opt.Now)
-	return &b.result, nil
-}
-
-// manifest is the list of what was taken, when all sums are known.
-func (t *taken) manifest(now time.Time) *Manifest {
-	m := &Manifest{Format: manifestFormat, Made: now.UTC().Truncate(time.Second), Layout: store.Format, Captures: t.captures, Articles: t.articles, Accounts: t.accounts, Files: []File{}}
-	for _, p := range t.parts {
-		m.Files = append(m.Files, p.File)
-	}
-	return m
+	b.result.Manifest, err = t.copied(ctx, lib, b.opt.Now, b.put)
+	return &b.result, err
 }
 
 // put puts one file into the folder.
@@ -152,11 +129,7 @@ func (b *folderBackup) put(p *part) (err error) {
 	if err != nil {
 		return fmt.Errorf("copy %s: %w", p.Path, err)
 	}
-	b.result.Copied++
-	b.result.Bytes += p.Size
-	if b.opt.Progress != nil {
-		b.opt.Progress(p.Path, p.Size)
-	}
+	b.result.count(p, &b.opt)
 	return nil
 }
 
@@ -181,15 +154,21 @@ func writeFile(to string, from io.Reader, size int64) (sum string, err error) {
 	if err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	n, err := io.Copy(io.MultiWriter(f, h), io.LimitReader(from, size))
-	if err == nil && n < size {
-		err = fmt.Errorf("%w: %d bytes, but %d were acknowledged; run hearsay check", hearsay.ErrCorrupt, n, size)
-	}
+	sum, err = copySummed(f, from, size)
 	if err == nil {
 		err = f.Sync()
 	}
-	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, f.Close())
+	return sum, errors.Join(err, f.Close())
+}
+
+// copySummed copies so many bytes, and returns their sum.
+func copySummed(to io.Writer, from io.Reader, size int64) (sum string, err error) {
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(to, h), io.LimitReader(from, size))
+	if err == nil && n < size {
+		err = fmt.Errorf("%w: %d bytes, but %d were acknowledged; run hearsay check", hearsay.ErrCorrupt, n, size)
+	}
+	return hex.EncodeToString(h.Sum(nil)), err
 }
 
 // sumOf reads a file.
@@ -206,18 +185,15 @@ func sumOf(path string) (size int64, sum string, err error) {
 
 // publish writes the list and gives the folder its name.
 func (b *folderBackup) publish(target string) (string, error) {
-	data, err := json.MarshalIndent(b.result.Manifest, "", " ")
+	data, err := b.result.Manifest.encode()
 	if err != nil {
 		return "", err
 	}
-	data = append(data, '\n')
-	if _, err := writeFile(filepath.Join(b.dir, ManifestName), strings.NewReader(string(data)), int64(len(data))); err != nil {
+	if _, err := writeFile(filepath.Join(b.dir, ManifestName), bytes.NewReader(data), int64(len(data))); err != nil {
 		return "", fmt.Errorf("write %s: %w", ManifestName, err)
 	}
-	for _, folder := range append([]string{"", store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
-		if err := durable.SyncFolder(filepath.Join(b.dir, folder)); err != nil {
-			return "", err
-		}
+	if err := syncFolders(b.dir); err != nil {
+		return "", err
 	}
 	name := b.opt.Now.UTC().Format(folderForm)
 	for n := 2; ; n++ {
@@ -227,6 +203,35 @@ func (b *folderBackup) publish(target string) (string, error) {
 		}
 		name = fmt.Sprintf("%s-%d", b.opt.Now.UTC().Format(folderForm), n)
 	}
+}
+
+// foldersIn are the folders that a library may have, itself first.
+func foldersIn(dir string) []string {
+	out := []string{dir}
+	for _, name := range append([]string{store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
+		out = append(out, filepath.Join(dir, name))
+	}
+	return out
+}
+
+// makeFolders makes the folders of a library, which only their owner can read.
+func makeFolders(dir string) error {
+	for _, folder := range foldersIn(dir) {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncFolders puts the names of a library's files on disk.
+func syncFolders(dir string) error {
+	for _, folder := range foldersIn(dir) {
+		if err := durable.SyncFolder(folder); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // backupsIn lists the backups of a folder, oldest first.

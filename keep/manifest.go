@@ -48,6 +48,12 @@ type File struct {
 	Changed int64 `json:"changed,omitempty"`
 }
 
+// encode returns the list as it stands in a backup.
+func (m *Manifest) encode() ([]byte, error) {
+	data, err := json.MarshalIndent(m, "", " ")
+	return append(data, '\n'), err
+}
+
 // Bytes is the size of all files.
 func (m *Manifest) Bytes() (n int64) {
 	for _, f := range m.Files {

@@ -99,7 +99,7 @@ type Removing struct {
 // question still gives something.
 func Remove(ctx context.Context, dir string, ids []hearsay.ArticleID, r Removing) (*Proof, error) {
 	p := &Proof{Format: 1, Removed: r.Now.UTC(), AskedBy: r.AskedBy, Compacted: r.Compact, Traces: []Trace{}, Alike: []Alike{}, Notes: []string{}}
-	w := &witness{runs: map[uint64]bool{}}
+	w := &witness{runs: map[run]bool{}}
 	lib, err := store.OpenWriter(ctx, dir)
 	if err != nil {
 		return nil, err

@@ -126,7 +126,7 @@ func cmpConflict(err error, dir string) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("restore: %w: %s is there already; name a folder that is not", hearsay.ErrConflict, dir)
+	return fmt.Errorf("%w: %s is there already; name a folder that is not", hearsay.ErrConflict, dir)
 }
 
 // restorer fills a folder with a backup.
@@ -140,11 +140,8 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 	if err := os.RemoveAll(r.dir); err != nil { // of an interrupted one
 		return nil, err
 	}
-	folders := []string{store.CapturesFolder, store.IndexFolder}
-	for _, folder := range append([]string{""}, folders...) {
-		if err := os.MkdirAll(filepath.Join(r.dir, folder), 0o700); err != nil {
-			return nil, err
-		}
+	if err := makeFolders(r.dir); err != nil {
+		return nil, err
 	}
 	if r.root, err = os.OpenRoot(r.dir); err != nil {
 		return nil, err
@@ -165,8 +162,8 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 	if err == nil && m.file(store.SourcesName) != nil {
 		err = store.PauseFolders(ctx, filepath.Join(r.dir, store.SourcesName))
 	}
-	for _, folder := range append(folders, "") {
-		err = errors.Join(err, durable.SyncFolder(filepath.Join(r.dir, folder)))
+	if err == nil {
+		err = syncFolders(r.dir)
 	}
 	return m, err
 }
@@ -175,9 +172,6 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 func (r *restorer) create(name string) (io.WriteCloser, error) {
 	if r.withoutAccounts && name == store.AccountsName {
 		return nil, nil
-	}
-	if err := r.root.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return nil, err
 	}
 	f, err := r.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -33,7 +33,7 @@ const runLength = 8
 
 // witness remembers what was removed, while the program runs.
 type witness struct {
-	runs  map[uint64]bool
+	runs  map[run]bool
 	texts []string
 	// literal are addresses and headlines, which stand in files as they are.
 	literal [][]byte
@@ -41,7 +41,7 @@ type witness struct {
 
 func (w *witness) add(a *hearsay.Article) {
 	w.texts = append(w.texts, a.Text)
-	eachRun(a.Text, func(h uint64) { w.runs[h] = true })
+	eachRun(a.Text, func(r run) { w.runs[r] = true })
 	for _, s := range []string{a.URL, a.Canonical, a.Headline} {
 		if len(s) >= 12 && !slices.ContainsFunc(w.literal, func(b []byte) bool { return string(b) == s }) {
 			w.literal = append(w.literal, []byte(s))
@@ -49,23 +49,21 @@ func (w *witness) add(a *hearsay.Article) {
 	}
 }
 
-// eachRun calls f with a hash of every run of words.
-func eachRun(text string, f func(uint64)) {
+// run is so many words in a row.
+type run [runLength]reuse.Code
+
+// eachRun calls f with every run of words.
+func eachRun(text string, f func(run)) {
 	codes := reuse.Codes(text)
 	for i := 0; i+runLength <= len(codes); i++ {
-		h := uint64(14695981039346656037)
-		for _, c := range codes[i : i+runLength] {
-			h = (h ^ uint64(c)) * 1099511628211
-			h ^= h >> 29
-		}
-		f(h)
+		f(run(codes[i : i+runLength]))
 	}
 }
 
 // runsIn counts the runs of a text that stood in what was removed.
 func (w *witness) runsIn(text string) (n int) {
-	eachRun(text, func(h uint64) {
-		if w.runs[h] {
+	eachRun(text, func(r run) {
+		if w.runs[r] {
 			n++
 		}
 	})

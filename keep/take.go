@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/store"
@@ -63,6 +65,22 @@ func take(ctx context.Context, lib *store.Store, stage string, before *earlier, 
 	}
 	slices.SortFunc(t.parts, func(a, b *part) int { return cmp.Compare(a.Path, b.Path) })
 	return t, nil
+}
+
+// copied has every file copied by put, and lists them when no page was written over
+// meanwhile.
+func (t *taken) copied(ctx context.Context, lib *store.Store, now time.Time, put func(*part) error) (*Manifest, error) {
+	m := &Manifest{Format: manifestFormat, Made: now.UTC().Truncate(time.Second), Layout: store.Format, Captures: t.captures, Articles: t.articles, Accounts: t.accounts, Files: []File{}}
+	for _, p := range t.parts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := put(p); err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, p.File)
+	}
+	return m, settled(ctx, lib, t)
 }
 
 // close closes what was opened.
@@ -115,7 +133,7 @@ func (t *taken) frozen(ctx context.Context, lib *store.Store, z *store.Frozen, s
 // earlier backup has is not kept open.
 func (t *taken) open(from, name string, size int64, before *earlier) error {
 	if !belongs(name) {
-		return fmtInvalid(name)
+		return fmt.Errorf("file %s: %w: not every platform takes that name; rename it with the library closed and run hearsay rebuild", name, hearsay.ErrInvalid)
 	}
 	f, info, err := openPlain(from)
 	if err != nil {
@@ -224,14 +242,3 @@ func alike(a, b io.ReaderAt, from, size int64) bool {
 	_, errB := b.ReadAt(y, from)
 	return cmp.Or(errA, errB) == nil && bytes.Equal(x, y)
 }
-
-func fmtInvalid(name string) error { return &invalidName{name} }
-
-// invalidName is a name that no backup can have.
-type invalidName struct{ name string }
-
-func (e *invalidName) Error() string {
-	return "file " + e.name + ": a name that not every platform takes; rename it with the library closed and run hearsay rebuild"
-}
-
-func (e *invalidName) Unwrap() error { return hearsay.ErrInvalid }
