@@ -4,7 +4,9 @@
 package prose
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,10 +43,10 @@ func Withhold(text string, keep []hearsay.Span, seed uint64) (out string, at []i
 	end := 0
 	for _, k := range append(w.kept, hearsay.Span{Start: len(text), End: len(text)}) {
 		w.gap(end, k.Start)
-		w.out.WriteString(k.In(text))
+		w.out = append(w.out, k.In(text)...)
 		end = k.End
 	}
-	out = w.out.String()
+	out = string(w.out)
 	after := Words(out)
 	if len(after) != len(w.words) || utf8.RuneCountInString(out) != utf8.RuneCountInString(text) {
 		return "", nil, errWithhold
@@ -65,7 +67,7 @@ type withholder struct {
 	kept   []hearsay.Span
 	next   int // word
 	random uint64
-	out    strings.Builder
+	out    []byte
 }
 
 // widen makes stretches of whole words, in order.
@@ -93,13 +95,10 @@ func (w *withholder) widen(keep []hearsay.Span) []hearsay.Span {
 	return hearsay.JoinSpans(out)
 }
 
+// holds reports whether a word is kept: the stretches are apart and in order.
 func (w *withholder) holds(s hearsay.Span) bool {
-	for _, k := range w.kept {
-		if k.Contains(s) {
-			return true
-		}
-	}
-	return false
+	i, _ := slices.BinarySearchFunc(w.kept, s.End, func(k hearsay.Span, end int) int { return cmp.Compare(k.End, end) })
+	return i < len(w.kept) && w.kept[i].Contains(s)
 }
 
 // gap writes what stands for a stretch that is not kept. Ends of lines stay, but within a
@@ -115,14 +114,14 @@ func (w *withholder) gap(from, to int) {
 		switch {
 		case r == '\n' && !w.within(i):
 			flush(i)
-			w.out.WriteByte('\n')
+			w.out = append(w.out, '\n')
 			begin = i + size
 		case unspaced(r):
 			flush(i)
 			if attached(r) {
-				w.out.WriteRune(noMark)
+				w.out = utf8.AppendRune(w.out, noMark)
 			} else {
-				w.out.WriteRune(firstUnspaced + w.pick())
+				w.out = utf8.AppendRune(w.out, firstUnspaced+w.pick())
 			}
 			begin = i + size
 		}
@@ -147,26 +146,24 @@ func (w *withholder) spaced(from, to int) {
 	room := utf8.RuneCountInString(w.text[from:to])
 	words := len(Words(w.text[from:to]))
 	if from > 0 && w.text[from-1] != '\n' {
-		w.out.WriteByte(' ') // a word may stand before
+		w.out = append(w.out, ' ') // a word may stand before
 		room--
 	}
 	if words > 0 {
 		letters := max(1, min(standInLetters, (room-words)/words))
 		for range words {
 			for range letters {
-				w.out.WriteRune(firstStandIn + w.pick())
+				w.out = utf8.AppendRune(w.out, firstStandIn+w.pick())
 			}
-			w.out.WriteByte(' ')
+			w.out = append(w.out, ' ')
 			room -= letters + 1
 		}
 	}
 	if room < 0 && to == len(w.text) || room < 0 && w.text[to] == '\n' { // no sign stood behind the last word
-		s := w.out.String()
-		w.out.Reset()
-		w.out.WriteString(s[:len(s)-1])
+		w.out = w.out[:len(w.out)-1]
 		room++
 	}
-	w.out.WriteString(strings.Repeat(" ", max(0, room)))
+	w.out = append(w.out, strings.Repeat(" ", max(0, room))...)
 }
 
 // pick chooses a stand-in.
