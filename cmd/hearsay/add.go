@@ -302,13 +302,13 @@ only who speaks in the library, as this version tells them.`,
 			rebuild := ingest.Rebuild
 			switch {
 			case c.clustersOnly:
-				rebuild = recluster
+				rebuild = remaking(ingest.Recluster).in
 			case c.indexOnly:
-				rebuild = reindex
+				rebuild = remaking(ingest.Reindex).in
 			case c.speakersOnly:
-				rebuild = revoice
+				rebuild = timed(ingest.Revoice).in
 			case c.storiesOnly:
-				rebuild = restory
+				rebuild = timed(ingest.Restory).in
 			}
 			sum, err := rebuild(ctx, dir, opt)
 			bar.end()
@@ -332,44 +332,25 @@ only who speaks in the library, as this version tells them.`,
 	}
 }
 
-func reindex(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, lib.Close()) }()
-	return ingest.Reindex(ctx, lib, opt)
+// remaking makes a part of a library again.
+type remaking func(context.Context, *store.Writer, ingest.Options) (*ingest.Summary, error)
+
+// in opens the library for it.
+func (f remaking) in(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
+	err = withWriter(ctx, dir, func(lib *store.Writer) (err error) {
+		sum, err = f(ctx, lib, opt)
+		return err
+	})
+	return sum, err
 }
 
-func recluster(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return nil, err
+// timed sums up what only takes time.
+func timed(f func(context.Context, *store.Writer, ingest.Options) error) remaking {
+	return func(ctx context.Context, lib *store.Writer, opt ingest.Options) (*ingest.Summary, error) {
+		began := time.Now()
+		err := f(ctx, lib, opt)
+		return &ingest.Summary{Elapsed: time.Since(began)}, err
 	}
-	defer func() { err = errors.Join(err, lib.Close()) }()
-	return ingest.Recluster(ctx, lib, opt)
-}
-
-func revoice(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, lib.Close()) }()
-	began := time.Now()
-	err = ingest.Revoice(ctx, lib, opt)
-	return &ingest.Summary{Elapsed: time.Since(began)}, err
-}
-
-func restory(ctx context.Context, dir string, opt ingest.Options) (sum *ingest.Summary, err error) {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, lib.Close()) }()
-	began := time.Now()
-	err = ingest.Restory(ctx, lib, opt)
-	return &ingest.Summary{Elapsed: time.Since(began)}, err
 }
 
 func checkCommand() command {

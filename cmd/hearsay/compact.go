@@ -68,15 +68,12 @@ func runCompact(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(dir); err != nil {
-		return fmt.Errorf("compact: %w: no folder %s", hearsay.ErrNotFound, dir)
-	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
+	var done *ingest.Compaction
+	err = withWriter(ctx, dir, func(lib *store.Writer) (err error) {
+		done, err = ingest.Compact(ctx, lib)
 		return err
-	}
-	done, err := ingest.Compact(ctx, lib)
-	if err = errors.Join(err, lib.Close()); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	if c.json {
@@ -93,6 +90,10 @@ func runCompact(ctx context.Context, p *program, c *call) error {
 		before, after int64
 	}{{"captures", done.Before.Captures, done.After.Captures}, {"index", done.Before.Index, done.After.Index}, {"facts", done.Before.Facts, done.After.Facts}, {"in all", done.Before.Total(), done.After.Total()}} {
 		fmt.Fprintf(p.stdout, "%-8s %10s before, %10s after\n", part.name, megabytes(part.before), megabytes(part.after))
+	}
+	if done.Files+done.Segments == 0 {
+		fmt.Fprintln(p.stdout, "Captures and index had nothing of removed articles.")
+		return nil
 	}
 	fmt.Fprintf(p.stdout, "%s written anew without %s, and %s.\n", plural(done.Files, "capture file"), plural(done.Blanks, "blank"), plural(done.Segments, "segment"))
 	return nil

@@ -36,12 +36,12 @@ func decide[R any](ctx context.Context, p *program, c *call, meant func(context.
 	if err != nil {
 		return err
 	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
+	var r R
+	err = withWriter(ctx, dir, func(lib *store.Writer) (err error) {
+		r, err = order(lib)
 		return err
-	}
-	r, err := order(lib)
-	if err = errors.Join(err, lib.Close()); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	d := told(r)
@@ -54,6 +54,23 @@ func decide[R any](ctx context.Context, p *program, c *call, meant func(context.
 	}
 	fmt.Fprintf(p.stdout, "Decision %d: %s\nTo take it back: hearsay %s undo %d\n", d.n, d.says, c.Name(), d.n)
 	return nil
+}
+
+// withWriter calls f with the library in dir open for change. It makes none. Error:
+// ErrNotFound.
+func withWriter(ctx context.Context, dir string, f func(*store.Writer) error) error {
+	there, err := store.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	if err := there.Close(); err != nil {
+		return err
+	}
+	lib, err := store.OpenWriter(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(lib), lib.Close())
 }
 
 // undoNumber is the number of the decision to take back; 0 for the last one.

@@ -12,7 +12,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"hearsay"
@@ -90,6 +89,6 @@ func batchFile(ctx context.Context, file string, now time.Time, yield func(intak
 
 // batchAbout is what is said when a batch was added: what was taken over.
 func batchAbout(dir string) string {
-	return strings.TrimSpace(fmt.Sprintf(`From %s: texts, IDs, addresses, outlets, titles, dates and languages. Made again by the
-library's own rules: quotations, speakers, credits, shared passages, clusters and stories.`, dir))
+	return fmt.Sprintf(`From %s: texts, IDs, addresses, outlets, titles, dates and languages. Made again by the
+library's own rules: quotations, speakers, credits, shared passages, clusters and stories.`, dir)
 }

@@ -69,15 +69,13 @@ func runRemove(ctx context.Context, p *program, c *call) error {
 
 // remove removes without a proof.
 func (p *program) remove(ctx context.Context, c *call, dir string, ids []hearsay.ArticleID) error {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
+	return withWriter(ctx, dir, func(lib *store.Writer) error {
+		err := ingest.Remove(ctx, lib, ids, p.now())
+		if err == nil && c.compact {
+			_, err = ingest.Compact(ctx, lib)
+		}
 		return err
-	}
-	err = ingest.Remove(ctx, lib, ids, p.now())
-	if err == nil && c.compact {
-		_, err = ingest.Compact(ctx, lib)
-	}
-	return errors.Join(err, lib.Close())
+	})
 }
 
 // namedIn returns the articles of a library that names stand for, each once.

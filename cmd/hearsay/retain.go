@@ -5,9 +5,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
@@ -56,9 +54,6 @@ func runRetain(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(dir); err != nil {
-		return fmt.Errorf("retain: %w: no folder %s", hearsay.ErrNotFound, dir)
-	}
 	switch {
 	case c.NArg() == 0:
 		return p.listRules(ctx, c, dir)
@@ -84,15 +79,12 @@ type ruleRow struct {
 }
 
 func newRuleRow(r *hearsay.Retention, articles int) ruleRow {
-	row := ruleRow{r.N, "", string(r.Scope), r.Name, levelName(r.Level), r.Days, articles}
+	row := ruleRow{r.N, "", string(r.Scope), r.Name, string(r.Level), r.Days, articles}
 	if !r.At.IsZero() {
 		row.At = r.At.UTC().Format(time.RFC3339)
 	}
 	return row
 }
-
-// levelName is the name of a level, as it is typed.
-func levelName(k hearsay.Keep) string { return string(k) }
 
 func (p *program) listRules(ctx context.Context, c *call, dir string) error {
 	lib, err := store.Open(ctx, dir)
@@ -118,7 +110,7 @@ func (p *program) listRules(ctx context.Context, c *call, dir string) error {
 			out.Rules = append(out.Rules, newRuleRow(&rules[i], 0))
 		}
 		for level, n := range counts {
-			out.Articles[levelName(level)] = n
+			out.Articles[string(level)] = n
 		}
 		return p.printJSON(out)
 	}
@@ -134,15 +126,6 @@ func (p *program) listRules(ctx context.Context, c *call, dir string) error {
 		}
 	}
 	return nil
-}
-
-// withWriter calls f with the library open for change.
-func withWriter(ctx context.Context, dir string, f func(*store.Writer) error) error {
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f(lib), lib.Close())
 }
 
 func (p *program) setRule(ctx context.Context, c *call, dir string) error {
@@ -172,16 +155,25 @@ func (p *program) undoRule(ctx context.Context, c *call, dir string) error {
 	if err != nil {
 		return usage("undo takes the number of a rule")
 	}
-	return withWriter(ctx, dir, func(lib *store.Writer) error {
+	var rule *hearsay.Retention
+	err = withWriter(ctx, dir, func(lib *store.Writer) error {
 		rulings, err := lib.Rulings()
-		if err == nil && rulings.FindRetention(n) == nil {
-			err = fmt.Errorf("rule %d: %w", n, hearsay.ErrNotFound)
-		}
 		if err != nil {
 			return err
 		}
+		if rule = rulings.FindRetention(n); rule == nil {
+			return fmt.Errorf("rule %d: %w; see: hearsay retain", n, hearsay.ErrNotFound)
+		}
 		return lib.Undo(n, p.now())
 	})
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return p.printJSON(newRuleRow(rule, 0))
+	}
+	fmt.Fprintf(p.stdout, "Rule %d is undone: %s\nWhat it took stays away.\n", n, rule.String())
+	return nil
 }
 
 func (p *program) applyRules(ctx context.Context, c *call, dir string) error {
