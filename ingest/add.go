@@ -228,10 +228,7 @@ func (f *filler) keep(j *job) error {
 		f.pending.unused(j.item.Where, row.Outcome)
 	} else {
 		a := &j.reading.Article
-		date, _ := a.Published()
-		from, _ := date.Written()
-		entry := index.Article{ID: a.ID, Words: uint32(len(j.words)), Published: index.MinuteOf(from)}
-		if err := f.builder.Add(entry, j.seeds, j.words); err != nil {
+		if err := f.builder.Add(indexEntry(a, len(j.words)), j.seeds, j.words); err != nil {
 			return err
 		}
 		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})
@@ -239,6 +236,13 @@ func (f *filler) keep(j *job) error {
 	}
 	f.batch.Captures = append(f.batch.Captures, row)
 	return nil
+}
+
+// indexEntry is what the index says of an article of so many words.
+func indexEntry(a *hearsay.Article, words int) index.Article {
+	date, _ := a.Published()
+	from, _ := date.Written()
+	return index.Article{ID: a.ID, Words: uint32(words), Published: index.MinuteOf(from)}
 }
 
 // outcome is why a capture gave no article, in words for people.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"hearsay"
@@ -230,21 +231,24 @@ func (f *captureFiles) check(row store.CaptureRow) error {
 	if f.file == nil {
 		return fmt.Errorf("%w: the file is not there", hearsay.ErrCorrupt)
 	}
-	rec, err := warc.ReadAt(f.file, warc.Place{Offset: row.Start, Length: row.Size}, warc.Limits{})
+	_, err := readCapture(f.file, row)
+	return err
+}
+
+// readCapture reads one capture, without the page, and compares it with its row.
+func readCapture(f io.ReaderAt, row store.CaptureRow) (hearsay.Capture, error) {
+	rec, err := warc.ReadAt(f, warc.Place{Offset: row.Start, Length: row.Size}, warc.Limits{})
 	if err != nil {
-		return err
+		return hearsay.Capture{}, err
 	}
 	if _, err := rec.CheckDigests(); err != nil {
-		return err
+		return hearsay.Capture{}, err
 	}
 	c, err := captureOf(rec)
-	if err != nil {
-		return err
+	if err == nil && c.ID != row.ID {
+		err = fmt.Errorf("%w: the record is that of capture %s", hearsay.ErrCorrupt, c.ID)
 	}
-	if c.ID != row.ID {
-		return fmt.Errorf("%w: the record is that of capture %s", hearsay.ErrCorrupt, c.ID)
-	}
-	return nil
+	return c, err
 }
 
 // checkSegments reads every segment, and looks for every article in them.

@@ -5,7 +5,6 @@ package ingest
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +44,9 @@ func Compact(ctx context.Context, lib *store.Writer) (c *Compaction, err error) 
 	rows := map[string][]store.CaptureRow{}
 	err = lib.Captures(ctx, func(r store.CaptureRow) error { rows[r.File] = append(rows[r.File], r); return nil })
 	for i := 0; err == nil && i < len(archives); i++ {
-		err = cmp.Or(ctx.Err(), c.captures(ctx, lib, archives[i], rows[archives[i].File]))
+		if err = ctx.Err(); err == nil {
+			err = c.captures(ctx, lib, archives[i], rows[archives[i].File])
+		}
 	}
 	if err == nil {
 		err = c.segments(ctx, lib)
@@ -170,7 +171,10 @@ func (c *Compaction) segments(ctx context.Context, lib *store.Writer) error {
 		if len(gone[s.File]) == 0 {
 			continue
 		}
-		if err := cmp.Or(ctx.Err(), compactSegment(ctx, lib, s, gone[s.File])); err != nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := compactSegment(ctx, lib, s, gone[s.File]); err != nil {
 			return err
 		}
 		c.Segments++

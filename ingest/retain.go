@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -102,21 +103,13 @@ func (r *retainer) openSources(ctx context.Context) error {
 
 // due lists the articles of which words are to go.
 func (r *retainer) due(ctx context.Context) ([]dueArticle, error) {
-	var all []store.Keepable
-	err := r.lib.Keepables(ctx, func(k store.Keepable) error { all = append(all, k); return ctx.Err() })
-	if err != nil {
-		return nil, err
-	}
 	var out []dueArticle
 	counts := map[hearsay.Retention]int{}
-	for _, k := range all {
+	err := r.lib.Keepables(ctx, func(k store.Keepable) error {
 		r.result.Seen++
 		rule, ok, err := r.rule(ctx, &k)
-		if err != nil {
-			return nil, err
-		}
-		if !ok || !rule.Level.Less(k.Level) || k.Seen.AddDate(0, 0, rule.Days).After(r.now) {
-			continue
+		if err != nil || !ok || !rule.Level.Less(k.Level) || k.Seen.AddDate(0, 0, rule.Days).After(r.now) {
+			return err
 		}
 		out = append(out, dueArticle{k, rule})
 		if _, had := counts[rule]; !had {
@@ -124,8 +117,9 @@ func (r *retainer) due(ctx context.Context) ([]dueArticle, error) {
 			r.result.Rules = append(r.result.Rules, RuleCount{Rule: rule})
 		}
 		r.result.Rules[counts[rule]].Articles++
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
 // rule is the most particular one for an article.
@@ -236,10 +230,7 @@ func (r *retainer) batch(ctx context.Context, due []dueArticle) error {
 // addWords gives the index what is left of an article's words.
 func addWords(b *index.Builder, a *hearsay.Article) error {
 	words := prose.Words(a.Text)
-	date, _ := a.Published()
-	from, _ := date.Written()
-	entry := index.Article{ID: a.ID, Words: uint32(len(words)), Published: index.MinuteOf(from)}
-	return b.Add(entry, reuse.News().Seeds(words), reuse.AppendCodes(nil, words))
+	return b.Add(indexEntry(a, len(words)), reuse.News().Seeds(words), reuse.AppendCodes(nil, words))
 }
 
 // one takes the words of one article and appends the record of what is left.
@@ -280,13 +271,14 @@ func (r *retainer) capture(ctx context.Context, a *hearsay.Article) (hearsay.Cap
 	if err != nil {
 		return hearsay.Capture{}, err
 	}
-	rec, err := readRecord(r.lib.CapturePath(row.File), warc.Place{Offset: row.Start, Length: row.Size})
+	f, err := os.Open(r.lib.CapturePath(row.File))
 	if err != nil {
-		return hearsay.Capture{}, fmt.Errorf("capture %s in %s: %w", row.ID, row.File, err)
+		return hearsay.Capture{}, err
 	}
-	c, err := captureOf(rec)
-	if err == nil && c.ID != a.Capture {
-		err = fmt.Errorf("capture %s in %s: %w: another is there; run hearsay check", row.ID, row.File, hearsay.ErrCorrupt)
+	defer f.Close()
+	c, err := readCapture(f, row)
+	if err != nil {
+		err = fmt.Errorf("capture %s in %s: %w; run hearsay check", row.ID, row.File, err)
 	}
 	return c, err
 }

@@ -7,11 +7,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"os"
 
 	"hearsay"
 	"hearsay/prose"
-	"hearsay/warc"
 )
 
 // errUnmasked marks an article whose words cannot be taken.
@@ -123,18 +121,4 @@ func (m *mover) quotations(list []hearsay.Quotation) {
 			q.Via[j].Evidence = move(m.text, q.Via[j].Evidence)
 		}
 	}
-}
-
-// readRecord reads one record of a capture file.
-func readRecord(path string, place warc.Place) (*warc.Record, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	rec, err := warc.ReadAt(f, place, warc.Limits{})
-	if err == nil {
-		_, err = rec.CheckDigests()
-	}
-	return rec, err
 }
