@@ -42,7 +42,7 @@ type Proof struct {
 type RemovedPage struct {
 	Article       hearsay.ArticleID `json:"article"`
 	Capture       hearsay.CaptureID `json:"capture"`
-	AddressSHA256 string            `json:"address_sha256"`
+	AddressSHA256 string            `json:"address_sha256"` // empty for one without an address
 	Seen          time.Time         `json:"seen"`
 	Words         int               `json:"words"`
 	Record        Stretch           `json:"record"`
@@ -136,9 +136,13 @@ func (p *Proof) before(ctx context.Context, lib *store.Writer, id hearsay.Articl
 	if err != nil {
 		return fmt.Errorf("read capture %s: %w", a.Capture, err)
 	}
-	address := sha256.Sum256([]byte(a.URL))
+	address := ""
+	if a.URL != "" {
+		sum := sha256.Sum256([]byte(a.URL))
+		address = hex.EncodeToString(sum[:])
+	}
 	p.Articles = append(p.Articles, RemovedPage{
-		Article: id, Capture: a.Capture, AddressSHA256: hex.EncodeToString(address[:]), Seen: a.Seen, Words: a.Words,
+		Article: id, Capture: a.Capture, AddressSHA256: address, Seen: a.Seen, Words: a.Words,
 		Record: Stretch{File: row.File, Start: row.Start, Size: row.Size, SHA256Before: sum},
 	})
 	w.add(a)
