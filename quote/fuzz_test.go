@@ -99,6 +99,7 @@ func FuzzFind(f *testing.F) {
 	} {
 		f.Add(seed, seed)
 	}
+	f.Add("“Va y cierra el puente de la noche a la mañana…”: destapan pelea", "La ministra Ida Falk dijo que el puente seguirá cerrado hasta el otoño.")
 	f.Fuzz(func(t *testing.T, headline, text string) {
 		a := &hearsay.Article{Headline: headline, Text: text}
 		checkQuotations(t, a, quote.Find(a))

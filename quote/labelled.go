@@ -70,8 +70,12 @@ func (r *reader) quotedHeadline(end int) (relation, bool) {
 	return q, s.used
 }
 
-// labelHead is the noun phrase at token i when it can speak.
+// labelHead is the noun phrase at token i when it can speak. Only of English can that
+// be told without a colon or verb that ends the phrase: “Nie!”: Falk geht.
 func (r *reader) labelHead(i int) span {
+	if r.lang != nil {
+		return span{}
+	}
 	if c := &r.chunks[r.chunk[i]]; c.kind == chunkNP && r.canSpeak(span{i, c.end}) {
 		return span{c.first, c.end}
 	}
