@@ -24,7 +24,9 @@ func isWall(res *http.Response) bool {
 	return refused && res.Header.Get("X-DataDome") != ""
 }
 
-// wallMarks are headers that stand on challenge pages only, as their makers document.
+// wallMarks are headers that stand on challenge pages only. Cloudflare ("Detect a
+// Challenge Page response") and AWS ("CAPTCHA and Challenge action behavior") document
+// theirs; of those of Vercel, and of DataDome above, no document of their makers was found.
 var wallMarks = map[string][]string{
 	"Cf-Mitigated":       {"challenge"},            // Cloudflare
 	"X-Amzn-Waf-Action":  {"challenge", "captcha"}, // AWS WAF
