@@ -35,14 +35,6 @@ var (
 // parse accepts the addresses that may be asked for. The address that it returns is
 // the one that is connected to: nothing parses it again.
 func (g *Gate) parse(address string) (*url.URL, target, error) {
-	u, t, err := g.parseBare(address)
-	if err != nil {
-		return nil, target{}, fmt.Errorf("fetch %s: %w", shown(address), err)
-	}
-	return u, t, nil
-}
-
-func (g *Gate) parseBare(address string) (*url.URL, target, error) {
 	refuse := func(why string) (*url.URL, target, error) {
 		return nil, target{}, fmt.Errorf("%w: %s", hearsay.ErrRefused, why)
 	}

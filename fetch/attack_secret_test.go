@@ -174,7 +174,7 @@ func FuzzAddress(f *testing.F) {
 		g := New(Options{})
 		u, to, err := g.parse(address)
 		if err != nil {
-			if strings.ContainsAny(err.Error(), "\r\n\x00\x1b") {
+			if err = g.explain(address, err); strings.ContainsAny(err.Error(), "\r\n\x00\x1b") {
 				t.Errorf("%q", err)
 			}
 			return

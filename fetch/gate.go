@@ -4,6 +4,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -137,18 +138,9 @@ func (g *Gate) Page(ctx context.Context, address string) (hearsay.Capture, []byt
 	return res.Capture, res.Body, err
 }
 
-// Get fetches one page at a person's request through a gate of its own: see Gate.Page.
-func Get(ctx context.Context, address string, opt Options) (hearsay.Capture, []byte, error) {
-	return New(opt).Page(ctx, address)
-}
-
 func (o *Options) fill() {
-	if o.Agent == "" {
-		o.Agent = DefaultAgent
-	}
-	if o.Pace == 0 {
-		o.Pace = DefaultPace
-	}
+	o.Agent = cmp.Or(o.Agent, DefaultAgent)
+	o.Pace = cmp.Or(o.Pace, DefaultPace)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -159,18 +151,12 @@ func (o *Options) fill() {
 }
 
 func (l *Limits) fill() {
-	orDefault(&l.Connect, 5*time.Second)
-	orDefault(&l.Total, 20*time.Second)
-	orDefault(&l.Wire, 10<<20)
-	orDefault(&l.Body, 20<<20)
-	orDefault(&l.Ratio, 100)
-	orDefault(&l.Redirects, 5)
-}
-
-func orDefault[T ~int | ~int64](v *T, otherwise T) {
-	if *v == 0 {
-		*v = otherwise
-	}
+	l.Connect = cmp.Or(l.Connect, 5*time.Second)
+	l.Total = cmp.Or(l.Total, 20*time.Second)
+	l.Wire = cmp.Or(l.Wire, 10<<20)
+	l.Body = cmp.Or(l.Body, 20<<20)
+	l.Ratio = cmp.Or(l.Ratio, 100)
+	l.Redirects = cmp.Or(l.Redirects, 5)
 }
 
 // Sleep waits by the machine's clock. Error: ctx's, when that ends first.

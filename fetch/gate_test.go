@@ -69,7 +69,7 @@ func TestPrivateRefused(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the server was asked") }))
 	defer server.Close()
 	for _, host := range []string{"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0", "169.254.169.254"} {
-		if _, _, err := Get(t.Context(), "http://"+host+"/", Options{}); err == nil {
+		if _, _, err := New(Options{}).Page(t.Context(), "http://"+host+"/"); err == nil {
 			t.Errorf("%s was fetched", host)
 		}
 	}
@@ -137,7 +137,7 @@ func site(t *testing.T) *httptest.Server {
 
 func TestGet(t *testing.T) {
 	s := site(t)
-	c, body, err := Get(t.Context(), s.URL+"/to?u=/page", Options{Private: true})
+	c, body, err := New(Options{Private: true}).Page(t.Context(), s.URL+"/to?u=/page")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestGet(t *testing.T) {
 		c.Header["Last-Modified"] == "" || c.At.IsZero() || !c.ID.IsZero() {
 		t.Errorf("%q, %+v", body, c)
 	}
-	if _, body, err := Get(t.Context(), s.URL+"/gzip?n=1000", Options{Private: true}); err != nil || len(body) != 1000 {
+	if _, body, err := New(Options{Private: true}).Page(t.Context(), s.URL+"/gzip?n=1000"); err != nil || len(body) != 1000 {
 		t.Errorf("gzip: %d bytes, %v", len(body), err)
 	}
 }
@@ -167,7 +167,7 @@ func TestGetFails(t *testing.T) {
 		"/gzip?n=30000000":                  {hearsay.ErrTooLarge, "grew past"},
 		"/br":                               {nil, `"br"`},
 	} {
-		_, body, err := Get(t.Context(), s.URL+path, Options{Private: true})
+		_, body, err := New(Options{Private: true}).Page(t.Context(), s.URL+path)
 		if err == nil || want.kind != nil && !errors.Is(err, want.kind) || !strings.Contains(err.Error(), want.says) || body != nil {
 			t.Errorf("%s: %d bytes, %v; want %v with %q", path, len(body), err, want.kind, want.says)
 		}
@@ -202,7 +202,7 @@ func TestGetEndsWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		_, _, err := Get(ctx, s.URL+"/slow", Options{Private: true})
+		_, _, err := New(Options{Private: true}).Page(ctx, s.URL+"/slow")
 		ended <- err
 	}()
 	cancel()

@@ -5,6 +5,7 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -46,7 +47,7 @@ func (g *Gate) get(ctx context.Context, r Request, robots bool) (Response, error
 	}
 	u, to, err := g.parse(r.Address)
 	if err != nil {
-		return Response{}, err
+		return Response{}, g.explain(r.Address, err)
 	}
 	t := g.trip(r, u, to)
 	t.robots = robots
@@ -176,7 +177,7 @@ func (t *trip) follow(res *http.Response) error {
 	if err != nil || location == "" {
 		return fmt.Errorf("%w: it redirects to %.100q, which is no address", hearsay.ErrRefused, location)
 	}
-	u, next, err := t.gate.parseBare(to.String())
+	u, next, err := t.gate.parse(to.String())
 	if err != nil {
 		return fmt.Errorf("it redirects to %s: %w", shown(to.String()), err)
 	}
@@ -204,7 +205,7 @@ func (t *trip) answer(res *http.Response) (Response, error) {
 	}
 	if res.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != "") {
 		out.NotModified = true
-		out.ETag, out.LastModified = or(out.ETag, r.ETag), or(out.LastModified, r.LastModified)
+		out.ETag, out.LastModified = cmp.Or(out.ETag, r.ETag), cmp.Or(out.LastModified, r.LastModified)
 		out.Capture = t.capture(res, nil, now)
 		return out, nil
 	}
@@ -217,13 +218,6 @@ func (t *trip) answer(res *http.Response) (Response, error) {
 	}
 	out.Body, out.Capture = body, t.capture(res, body, now)
 	return out, nil
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }
 
 // plain returns the value of a header line if it can be kept and sent back, or "".
@@ -258,7 +252,7 @@ func (g *Gate) Post(ctx context.Context, address string, header http.Header, bod
 	if g.opt.Offline {
 		return fmt.Errorf("send to %s: %w", origin(address), errOffline)
 	}
-	u, to, err := g.parseBare(address)
+	u, to, err := g.parse(address)
 	if err != nil {
 		return fmt.Errorf("send to %s: %w", origin(address), err)
 	}
@@ -290,7 +284,7 @@ func (g *Gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	if g.opt.Offline {
 		return refuse(errOffline)
 	}
-	u, to, err := g.parseBare(r.URL.String())
+	u, to, err := g.parse(r.URL.String())
 	if err != nil {
 		return refuse(err)
 	}
