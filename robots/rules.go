@@ -4,6 +4,7 @@
 package robots
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -145,21 +146,8 @@ func escaped(s string) (byte, bool) {
 	if len(s) < 3 || s[0] != '%' {
 		return 0, false
 	}
-	high, ok1 := hex(s[1])
-	low, ok2 := hex(s[2])
-	return high<<4 | low, ok1 && ok2
-}
-
-func hex(c byte) (byte, bool) {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
+	v, err := strconv.ParseUint(s[1:3], 16, 8)
+	return byte(v), err == nil
 }
 
 func escape(b *strings.Builder, c byte) {

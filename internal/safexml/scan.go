@@ -5,6 +5,7 @@ package safexml
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -27,17 +28,10 @@ type Limits struct {
 }
 
 func (l Limits) withDefaults() Limits {
-	fill := func(field *int, value int) {
-		if *field <= 0 {
-			*field = value
-		}
+	return Limits{
+		Bytes: cmp.Or(l.Bytes, 10<<20), Elements: cmp.Or(l.Elements, 200_000), Depth: cmp.Or(l.Depth, 256),
+		Names: cmp.Or(l.Names, 64), Attributes: cmp.Or(l.Attributes, 400_000),
 	}
-	fill(&l.Bytes, 10<<20)
-	fill(&l.Elements, 200_000)
-	fill(&l.Depth, 256)
-	fill(&l.Names, 64)
-	fill(&l.Attributes, 400_000)
-	return l
 }
 
 // attributesMax is the most attributes of one element.
@@ -128,9 +122,6 @@ func (s *Scanner) Next() (xml.Token, error) {
 // At returns the bytes of text from which to which the last token stands. An end
 // that was invented has no bytes.
 func (s *Scanner) At() (from, to int) { return s.from, s.to }
-
-// Depth is how many elements are open, counting one just begun.
-func (s *Scanner) Depth() int { return len(s.open) }
 
 func (s *Scanner) explain(err error) error {
 	var syntax *xml.SyntaxError
