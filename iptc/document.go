@@ -5,8 +5,10 @@ package iptc
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,21 +95,17 @@ func (d *Document) Empty() string {
 	if strings.TrimSpace(d.HTML) != "" || strings.TrimSpace(d.Text) != "" {
 		return ""
 	}
-	switch kind := strings.ToLower(d.Kind); kind {
-	case "", "text", "composite":
+	kind := strings.ToLower(d.Kind)
+	if slices.Contains(kindsWithText, kind) {
 		return fmt.Sprintf("no text in it (%s)", d.Format)
-	default:
-		return fmt.Sprintf("no article but of kind %q (%s)", clip(kind, 30), d.Format)
 	}
+	return fmt.Sprintf("no article but of kind %q (%s)", clip(kind, 30), d.Format)
 }
 
 // Date is when this version could be read by the public, as far as it is stated: when
 // it was made, or when its embargo ended, whichever is later.
 func (d *Document) Date() string {
-	date := d.Changed
-	if date == "" {
-		date = d.Created
-	}
+	date := cmp.Or(d.Changed, d.Created)
 	if at, ok := moment(date); ok && d.Embargo.Until.After(at) {
 		return d.Embargo.Until.UTC().Format(time.RFC3339)
 	}

@@ -53,20 +53,16 @@ func fromNewsItem(n *safexml.Node) Document {
 	d := Document{
 		Format: NewsML, ID: fold(n.Value("guid")), Version: fold(n.Value("version")), Kind: kindOf(meta.Child("itemClass")),
 		Headline: content.Child("headline").Text(),
-		Byline:   cmp.Or(content.Child("by").Text(), namesOf(content.All("creator"))),
+		Byline:   cmp.Or(content.Child("by").Text(), strings.Join(namesOf(content.All("creator")), ", ")),
 		Dateline: content.Child("dateline").Text(),
 		Language: fold(cmp.Or(content.Child("language").Value("tag"), n.Value("lang"))),
 		Provider: cmp.Or(nameOf(meta.Child("provider")), nameOf(n.Child("rightsInfo", "copyrightHolder"))),
 		Credit:   content.Child("creditline").Text(),
+		Sources:  namesOf(content.All("infoSource")),
 		Created:  iso(cmp.Or(meta.Child("firstCreated").Text(), content.Child("contentCreated").Text())),
 		Changed:  iso(meta.Child("versionCreated").Text()),
 		Status:   statusOf(codeOf(meta.Child("pubStatus"))),
 		Embargo:  until(meta.Child("embargoed").Text()),
-	}
-	for _, s := range content.All("infoSource") {
-		if name := nameOf(s); name != "" && len(d.Sources) < listMax && !slices.Contains(d.Sources, name) {
-			d.Sources = append(d.Sources, name)
-		}
 	}
 	d.Provider = cmp.Or(d.Provider, ownerOf(d.ID))
 	if strings.EqualFold(n.Name, "packageItem") {
@@ -113,12 +109,12 @@ func newsBody(set *safexml.Node, d *Document) {
 
 // kindOf reads "ninat:text".
 func kindOf(n *safexml.Node) string {
-	code := codeOf(n)
-	if i := strings.LastIndexAny(code, ":/"); i >= 0 {
-		code = code[i+1:]
-	}
-	return fold(code)
+	return lastOf(codeOf(n))
 }
+
+// lastOf is what a code is called in its scheme: "text" of "ninat:text" and
+// "http://cv.iptc.org/…/text".
+func lastOf(code string) string { return fold(code[strings.LastIndexAny(code, ":/")+1:]) }
 
 func codeOf(n *safexml.Node) string {
 	return cmp.Or(n.Value("qcode"), n.Value("uri"), n.Value("literal"), n.Text())
@@ -135,19 +131,16 @@ func nameOf(n *safexml.Node) string {
 	if len(n.Children) == 0 && n.Text() != "" {
 		return n.Text()
 	}
-	code := fold(cmp.Or(n.Value("qcode"), n.Value("uri")))
-	if i := strings.LastIndexAny(code, ":/"); i >= 0 {
-		code = code[i+1:]
-	}
-	return code
+	return lastOf(cmp.Or(n.Value("qcode"), n.Value("uri")))
 }
 
-func namesOf(list []*safexml.Node) string {
+// namesOf is what parties are called, each once.
+func namesOf(list []*safexml.Node) []string {
 	var out []string
 	for _, n := range list {
 		if name := nameOf(n); name != "" && len(out) < listMax && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
-	return strings.Join(out, ", ")
+	return out
 }

@@ -18,18 +18,18 @@ import (
 // item is what is read of a ninjs object. Names count without regard to case, which is what
 // 1.x, 2.x and 3.x differ in most.
 type item struct {
-	URI, Type, Version, Language                   loose
-	VersionCreated, FirstCreated, ContentCreated   loose
-	Embargoed, EmbargoedUntil                      loose
-	PubStatus                                      loose
-	Headline, Title, Byline, By, Located, Dateline loose
-	CreditLine, CopyrightHolder, Provider          loose
-	InfoSource, InfoSources, EventDetails          json.RawMessage
-	Headlines, Bodies, Descriptions                parts
-	BodyXHTML                                      loose `json:"body_xhtml"`
-	BodyText                                       loose `json:"body_text"`
-	BodyHTML                                       loose `json:"body_html"`
-	DescriptionText                                loose `json:"description_text"`
+	URI, Type, Version, Language                 loose
+	VersionCreated, FirstCreated, ContentCreated loose
+	Embargoed, EmbargoedUntil                    loose
+	PubStatus                                    loose
+	Headline, Title, Byline, By, Dateline        loose
+	CreditLine, CopyrightHolder, Provider        loose
+	InfoSource, InfoSources, EventDetails        json.RawMessage
+	Headlines, Bodies, Descriptions              parts
+	BodyXHTML                                    loose `json:"body_xhtml"`
+	BodyText                                     loose `json:"body_text"`
+	BodyHTML                                     loose `json:"body_html"`
+	DescriptionText                              loose `json:"description_text"`
 }
 
 // part is one of several wordings.
@@ -165,7 +165,7 @@ func (it *item) document() Document {
 		Format: Ninjs, ID: fold(string(it.URI)), Version: fold(string(it.Version)), Kind: fold(string(it.Type)), Language: fold(string(it.Language)),
 		Headline: fold(cmp.Or(chosen(it.Headlines, "main", "headline", "title"), string(it.Headline), string(it.Title))),
 		Byline:   fold(cmp.Or(string(it.Byline), string(it.By))),
-		Dateline: fold(cmp.Or(string(it.Dateline))),
+		Dateline: fold(string(it.Dateline)),
 		Provider: fold(cmp.Or(string(it.Provider), string(it.CopyrightHolder))),
 		Credit:   fold(string(it.CreditLine)),
 		Sources:  append(namesIn(it.InfoSource), namesIn(it.InfoSources)...),
@@ -173,9 +173,7 @@ func (it *item) document() Document {
 		Status:  statusOf(string(it.PubStatus)),
 		Embargo: until(cmp.Or(string(it.EmbargoedUntil), string(it.Embargoed))),
 	}
-	if d.Provider == "" {
-		d.Provider = ownerOf(d.ID)
-	}
+	d.Provider = cmp.Or(d.Provider, ownerOf(d.ID))
 	if d.Kind == "" && len(it.EventDetails) > 0 {
 		d.Kind = "event"
 	}

@@ -25,27 +25,20 @@ func until(s string) Embargo {
 	e := Embargo{Text: fold(s)}
 	if at, ok := moment(e.Text); ok {
 		e.Until = at
-		return e
-	}
-	for _, layout := range unzoned {
-		if at, err := time.Parse(layout, e.Text); err == nil {
-			e.Until = at.Add(behind)
-			return e
-		}
-	}
-	for _, layout := range days {
-		if at, err := time.Parse(layout, e.Text); err == nil {
-			e.Until = at.AddDate(0, 0, 1).Add(behind)
-			return e
-		}
+	} else if at, ok := written(unzoned, e.Text); ok {
+		e.Until = at.Add(behind)
+	} else if at, ok := written(days, e.Text); ok {
+		e.Until = at.AddDate(0, 0, 1).Add(behind)
 	}
 	return e
 }
 
 // moment reads a time that has a zone.
-func moment(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	for _, layout := range zoned {
+func moment(s string) (time.Time, bool) { return written(zoned, strings.TrimSpace(s)) }
+
+// written reads a time by the first of the layouts that fits.
+func written(layouts []string, s string) (time.Time, bool) {
+	for _, layout := range layouts {
 		if at, err := time.Parse(layout, s); err == nil {
 			return at, true
 		}
@@ -60,15 +53,11 @@ func iso(s string) string {
 	if at, ok := moment(s); ok {
 		return at.Format(time.RFC3339)
 	}
-	for _, layout := range unzoned {
-		if at, err := time.Parse(layout, s); err == nil {
-			return at.Format("2006-01-02T15:04:05")
-		}
+	if at, ok := written(unzoned, s); ok {
+		return at.Format("2006-01-02T15:04:05")
 	}
-	for _, layout := range days {
-		if at, err := time.Parse(layout, s); err == nil {
-			return at.Format(time.DateOnly)
-		}
+	if at, ok := written(days, s); ok {
+		return at.Format(time.DateOnly)
 	}
 	return s
 }
@@ -76,10 +65,7 @@ func iso(s string) string {
 // statusOf reads a status: "usable", "stat:canceled", "http://cv.iptc.org/…/canceled". An
 // item of which none is stated is usable; one of a status that nobody knows is not.
 func statusOf(s string) Status {
-	s = strings.ToLower(fold(s))
-	if i := strings.LastIndexAny(s, ":/"); i >= 0 {
-		s = s[i+1:]
-	}
+	s = strings.ToLower(lastOf(s))
 	switch {
 	case s == "", s == "usable", s == "embargoed": // of which there is a moment besides
 		return Usable
