@@ -48,10 +48,7 @@ func fromAtom(entry *atom.Entry, base, authors string, read clock) Entry {
 	}
 	e.Author = cmp.Or(people(entry.Authors), names(all(x, "dc", "creator")...))
 	if s := entry.Source; s != nil {
-		e.Source = hearsay.Agent{Name: plain(s.Title), Kind: hearsay.Outlet, Domain: hearsay.DomainOf(resolve(base, linkOf(s.Links, "alternate")))}
-		if e.Source.Name == "" && e.Source.Domain == "" {
-			e.Source = hearsay.Agent{}
-		}
+		e.Source = origin(s.Title, resolve(base, linkOf(s.Links, "alternate")))
 	} else if e.Author == "" {
 		e.Author = authors
 	}
@@ -64,11 +61,7 @@ func fromAtom(entry *atom.Entry, base, authors string, read clock) Entry {
 		e.Categories = append(e.Categories, cmp.Or(c.Label, c.Term))
 	}
 	e.Categories = labels(append(e.Categories, all(x, "dc", "subject")...))
-	permalink := ""
-	if strings.HasPrefix(e.ID, "http://") || strings.HasPrefix(e.ID, "https://") {
-		permalink = e.ID
-	}
-	e.address(base, first(x, "feedburner", "origLink"), linkOf(entry.Links, "alternate"), linkOf(entry.Links, ""), src, permalink)
+	e.address(base, first(x, "feedburner", "origLink"), linkOf(entry.Links, "alternate"), linkOf(entry.Links, ""), src, permalink(e.ID))
 	e.Published = read.read(&e, basisPublished, entry.PublishedParsed, entry.Published, first(x, "dc", "date"))
 	e.Updated = read.read(&e, basisUpdated, entry.UpdatedParsed, entry.Updated)
 	return e

@@ -164,11 +164,7 @@ func fromJSON(item *gojson.Item, base string, read clock) Entry {
 	e.Author = writers(item.Authors)
 	e.Summary = e.markup("summary", html.EscapeString(item.Summary)) // it is plain text
 	e.Content = e.markup("content", cmp.Or(item.ContentHTML, html.EscapeString(item.ContentText)))
-	permalink := ""
-	if strings.HasPrefix(e.ID, "http://") || strings.HasPrefix(e.ID, "https://") {
-		permalink = e.ID
-	}
-	e.address(base, item.URL, permalink)
+	e.address(base, item.URL, permalink(e.ID))
 	e.Published = read.read(&e, basisPublished, nil, item.DatePublished)
 	e.Updated = read.read(&e, basisUpdated, nil, item.DateModified)
 	return e

@@ -55,20 +55,16 @@ func fromRSS(item *rss.Item, base string, read clock) Entry {
 	e.Summary = e.markup("description", cmp.Or(item.Description, first(x, "dc", "description"), first(x, "itunes", "summary")))
 	e.Content = e.markup("content", cmp.Or(item.Content, item.Custom["encoded"]))
 	if s := item.Source; s != nil {
-		e.Source = hearsay.Agent{Name: plain(s.Title), Kind: hearsay.Outlet, Domain: hearsay.DomainOf(resolve(base, s.URL))}
-		if e.Source.Name == "" && e.Source.Domain == "" {
-			e.Source = hearsay.Agent{}
-		}
+		e.Source = origin(s.Title, resolve(base, s.URL))
 	}
-	guid, permalink := "", ""
+	page := ""
 	if item.GUID != nil {
-		guid = line(prose.Clip(item.GUID.Value, addressMax))
-		if item.GUID.IsPermalink != "false" && resolve("", guid) != "" {
-			permalink = guid
+		e.ID = line(prose.Clip(item.GUID.Value, addressMax))
+		if item.GUID.IsPermalink != "false" && resolve("", e.ID) != "" {
+			page = e.ID
 		}
 	}
-	e.ID = guid
-	e.address(base, first(x, "feedburner", "origLink"), item.Link, atomLink(x, "alternate"), atomLink(x, ""), permalink)
+	e.address(base, first(x, "feedburner", "origLink"), item.Link, atomLink(x, "alternate"), atomLink(x, ""), page)
 	e.Published = read.read(&e, basisPublished, item.PubDateParsed, item.PubDate, first(x, "dc", "date"), first(x, "atom", "published"))
 	e.Updated = read.read(&e, basisUpdated, nil, first(x, "atom", "updated"))
 	return e

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"hearsay"
 	"hearsay/prose"
 )
 
@@ -108,6 +109,24 @@ func resolve(base, address string) string {
 	return u.String()
 }
 
+// permalink is an id that is an address of the web, or "".
+func permalink(id string) string {
+	if strings.HasPrefix(id, "http://") || strings.HasPrefix(id, "https://") {
+		return id
+	}
+	return ""
+}
+
+// origin is the feed that an entry was taken from; the zero Agent when neither its title
+// nor its address says anything.
+func origin(title, address string) hearsay.Agent {
+	a := hearsay.Agent{Name: plain(title), Kind: hearsay.Outlet, Domain: hearsay.DomainOf(address)}
+	if a.Name == "" && a.Domain == "" {
+		return hearsay.Agent{}
+	}
+	return a
+}
+
 // address resolves the address of the entry's page, and says so when it has one
 // that cannot be used.
 func (e *Entry) address(base string, candidates ...string) {
@@ -125,15 +144,7 @@ func (e *Entry) address(base string, candidates ...string) {
 }
 
 // names joins names of people, each once.
-func names(list ...string) string {
-	var out []string
-	for _, s := range list {
-		if s = plain(s); s != "" && !slices.Contains(out, s) && len(out) < manyMax {
-			out = append(out, s)
-		}
-	}
-	return line(strings.Join(out, ", "))
-}
+func names(list ...string) string { return line(strings.Join(labels(list), ", ")) }
 
 // person takes the name out of "mail@paper.example (Ann Lee)" and "Ann Lee <mail@paper.example>".
 func person(s string) string {
@@ -150,7 +161,7 @@ func person(s string) string {
 	return s
 }
 
-// labels cleans categories, each once.
+// labels cleans categories or names, each once.
 func labels(list []string) []string {
 	var out []string
 	for _, s := range list {
