@@ -5,6 +5,7 @@ package intake
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -132,7 +133,7 @@ func resources(list json.RawMessage) ([]resource, error) {
 	if len(list) == 0 || string(list) == "null" {
 		return nil, nil
 	}
-	d := json.NewDecoder(strings.NewReader(string(list)))
+	d := json.NewDecoder(bytes.NewReader(list))
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		return nil, skip(hearsay.ErrCorrupt, "damaged: its %s lists no files", packageFile)
 	}
@@ -188,7 +189,7 @@ func (w *walker) waczDigest(f *zip.File, want string, taken func() *tally) error
 	return nil
 }
 
-// unzipped calls f with the bytes of a member, guarded against growth without end.
+// unzipped calls read with the bytes of a member, guarded against growth without end.
 func (w *walker) unzipped(f *zip.File, taken func() *tally, read func(io.Reader) error) error {
 	if f.Flags&1 != 0 {
 		return skip(hearsay.ErrRefused, "encrypted, not read")
