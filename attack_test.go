@@ -4,7 +4,6 @@
 package hearsay_test
 
 import (
-	"io/fs"
 	"os"
 	"regexp"
 	"strings"
@@ -18,25 +17,14 @@ var xmlReaders = regexp.MustCompile(`\bxml\.(NewDecoder|NewTokenDecoder|Unmarsha
 // (attack D4: a reader that somebody forgot).
 func TestD4(t *testing.T) {
 	readers := 0
-	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return err
+	for name, source := range sources(t, os.DirFS(".")) {
+		switch {
+		case !xmlReaders.Match(source):
+		case strings.HasPrefix(name, "internal/safexml/"):
+			readers++
+		default:
+			t.Errorf("%s reads XML without internal/safexml", name)
 		}
-		source, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		if xmlReaders.Match(source) {
-			if strings.HasPrefix(name, "internal/safexml/") {
-				readers++
-			} else {
-				t.Errorf("%s reads XML without internal/safexml", name)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	if readers == 0 {
 		t.Error("not even internal/safexml reads XML: the pattern has gone stale")

@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -89,20 +90,10 @@ func TestImportsGoDown(t *testing.T) {
 // TestPlantedViolation shows that the test above can fail.
 func TestPlantedViolation(t *testing.T) {
 	dir := t.TempDir()
-	plant := func(name, source string) {
-		t.Helper()
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	plant("quote/a.go", "package quote\nimport _ \"hearsay/speaker\"\n")
-	plant("prose/a.go", "package prose\nimport _ \"net/http\"\n")
-	plant("util/a.go", "package util\n")
-	plant("quote/a_test.go", "package quote\nimport _ \"hearsay/internal/golden\"\n")
+	plant(t, dir, "quote/a.go", "package quote\nimport _ \"hearsay/speaker\"\n")
+	plant(t, dir, "prose/a.go", "package prose\nimport _ \"net/http\"\n")
+	plant(t, dir, "util/a.go", "package util\n")
+	plant(t, dir, "quote/a_test.go", "package quote\nimport _ \"hearsay/internal/golden\"\n")
 	got := violations(t, os.DirFS(dir))
 	for _, want := range []string{"quote imports speaker", "prose imports net/http: stages must run", "util is on no floor"} {
 		if !slices.ContainsFunc(got, func(v string) bool { return strings.Contains(v, want) }) {
@@ -119,31 +110,48 @@ func TestPlantedViolation(t *testing.T) {
 func violations(t *testing.T, root fs.FS) []string {
 	t.Helper()
 	var out []string
-	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "tools") {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		source, err := fs.ReadFile(root, name)
-		if err != nil {
-			return err
-		}
+	for name, source := range sources(t, root) {
 		out = append(out, fileViolations(t, name, source)...)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// sources yields the name and the text of each file of Go below a folder that is no test.
+func sources(t *testing.T, root fs.FS) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		t.Helper()
+		err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "tools"):
+				return fs.SkipDir
+			case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+				return nil
+			}
+			source, err := fs.ReadFile(root, name)
+			if err == nil && !yield(name, source) {
+				err = fs.SkipAll
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// plant writes a file of Go below a folder.
+func plant(t *testing.T, dir, name, source string) {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func fileViolations(t *testing.T, name string, source []byte) []string {

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,13 +65,7 @@ func TestS6Planted(t *testing.T) {
 		"fetch/a.go":  "package fetch\nimport \"net\"\nvar d net.Dialer\n",
 		"h/h_test.go": "package h\nimport \"net\"\nvar d net.Dialer\n",
 	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		plant(t, dir, name, source)
 	}
 	got, _ := wayouts(t, os.DirFS(dir))
 	want := []string{"a: net/http.Get", "b: net/http.Client", "c: net is imported without a name", "d: net.Dialer", "e: net/rpc is imported", "f: net/smtp.SendMail"}
@@ -91,20 +84,10 @@ func TestS6Planted(t *testing.T) {
 func wayouts(t *testing.T, root fs.FS) (out []string, used map[string]bool) {
 	t.Helper()
 	used = map[string]bool{}
-	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "tools") {
-			return fs.SkipDir
-		}
+	for name, source := range sources(t, root) {
 		pkg := path.Dir(name)
-		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || pkg == "fetch" {
-			return nil
-		}
-		source, err := fs.ReadFile(root, name)
-		if err != nil {
-			return err
+		if pkg == "fetch" {
+			continue
 		}
 		for _, way := range fileWays(t, name, source) {
 			if key := pkg + ": " + way; through[key] != "" {
@@ -113,10 +96,6 @@ func wayouts(t *testing.T, root fs.FS) (out []string, used map[string]bool) {
 				out = append(out, key+" ("+name+"): outgoing connections are made by package fetch")
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	slices.Sort(out)
 	return slices.Compact(out), used
