@@ -25,7 +25,7 @@ var secretsSchema string
 const SecretsFile = "secrets.sqlite"
 
 func alertsKind() sideKind {
-	return sideKind{what: "alerts", about: "about", file: "alerts.sqlite", schema: alertsSchema, format: 1}
+	return sideKind{what: "alerts", about: "about", file: AlertsName, schema: alertsSchema, format: 1}
 }
 
 func secretsKind() sideKind {

@@ -50,10 +50,7 @@ func (a *Alerts) KeepSecrets(ctx context.Context, kind SecretKind, addresses ...
 
 // WebhookAddresses are those that some alert sends to.
 func (a *Alerts) WebhookAddresses(ctx context.Context) ([]string, error) {
-	return sideList(ctx, &a.side, func(r *sql.Rows) (s string, err error) {
-		err = r.Scan(&s)
-		return s, err
-	}, `select distinct address from targets where kind = ? order by address`, hearsay.Webhook)
+	return sideList(ctx, &a.side, scanText, `select distinct address from targets where kind = ? order by address`, hearsay.Webhook)
 }
 
 // MailServer is by whom mail is sent. Its password is the secret of Account.

@@ -26,11 +26,8 @@ type Blank struct {
 
 // Blanks lists the records that a writer was interrupted before it wrote over them.
 func (s *Store) Blanks(ctx context.Context) ([]Blank, error) {
-	// A library of before there were any has no table; its next writer makes it.
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'blanks'`).Scan(&tables)
-	if err != nil || tables == 0 {
-		return nil, s.wrap("read library", err)
+	if have, err := s.hasTable(ctx, s.db, "blanks"); err != nil || !have {
+		return nil, err
 	}
 	return list(ctx, s.db, func(rows *sql.Rows) (b Blank, err error) {
 		err = rows.Scan(&b.File, &b.Start, &b.Size, &b.at)

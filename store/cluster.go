@@ -32,10 +32,8 @@ func (s *Store) hasClusters(ctx context.Context) (bool, error) {
 	if r.there {
 		return true, nil
 	}
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'cluster_ids'`).Scan(&tables)
-	if err != nil || tables == 0 {
-		return false, s.wrap("read library", err)
+	if have, err := s.hasTable(ctx, s.db, "cluster_ids"); err != nil || !have {
+		return false, err
 	}
 	for _, p := range []struct {
 		to    **sql.Stmt
@@ -45,9 +43,11 @@ func (s *Store) hasClusters(ctx context.Context) (bool, error) {
 		{&r.witnesses, selectWitness + `where w.article = ? order by w.from_word, w.words`},
 		{&r.clusters, selectNamed + `where i.id = ?`},
 	} {
-		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
+		stmt, err := s.db.PrepareContext(ctx, p.query)
+		if err != nil {
 			return false, s.wrap("read library", err)
 		}
+		*p.to = stmt
 	}
 	r.there = true
 	return true, nil

@@ -75,7 +75,7 @@ func (w *Writer) ReplaceArchive(ctx context.Context, old string, now Archive, mo
 
 // dropped lists the capture files of which nothing counts any more.
 func (s *Store) dropped(ctx context.Context) ([]string, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (file string, err error) { return file, rows.Scan(&file) }, `select file from archives where size = 0`)
+	return list(ctx, s.db, scanText, `select file from archives where size = 0`)
 }
 
 // dropArchives removes them. One that stays, since somebody reads it, is for the next

@@ -98,6 +98,7 @@ const (
 	FactsName      = databaseName
 	AccountsName   = "accounts.sqlite"
 	SourcesName    = "sources.sqlite"
+	AlertsName     = "alerts.sqlite"
 	CapturesFolder = "captures"
 	IndexFolder    = "index"
 )
@@ -106,7 +107,7 @@ const (
 // one list of side databases.
 func BesideFacts() Beside {
 	return Beside{
-		Databases: []string{AccountsName, SourcesName, "alerts.sqlite"},
+		Databases: []string{AccountsName, SourcesName, AlertsName},
 		Texts:     []string{decisionsName},
 		Folders:   []string{"kept", "spool"},
 	}

@@ -45,9 +45,7 @@ func (m *Moment) Readings(ctx context.Context, f func(Reading) error) error {
 
 // hasVoices reports whether the moment's library has tables of voices.
 func (m *Moment) hasVoices(ctx context.Context) (bool, error) {
-	var tables int
-	err := m.tx.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'unsettled'`).Scan(&tables)
-	return tables > 0, m.s.wrap("read library", err)
+	return m.s.hasTable(ctx, m.tx, "unsettled")
 }
 
 // Voices calls f for every voice in the order of their IDs. It stops at the first error

@@ -12,9 +12,7 @@ import (
 
 // hasStories reports whether the moment's library has tables of stories.
 func (m *Moment) hasStories(ctx context.Context) (bool, error) {
-	var tables int
-	err := m.tx.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'story_ids'`).Scan(&tables)
-	return tables > 0, m.s.wrap("read library", err)
+	return m.s.hasTable(ctx, m.tx, "story_ids")
 }
 
 // StoryFilter says which stories are wanted. Zero fields do not restrict.

@@ -34,11 +34,8 @@ func (s *Store) Segments(ctx context.Context) ([]Segment, error) {
 // Tombstones returns the removed articles that segments hold still, by file.
 func (s *Store) Tombstones(ctx context.Context) (map[string][]hearsay.ArticleID, error) {
 	out := map[string][]hearsay.ArticleID{}
-	// A library of before there were any has no table; its next writer makes it.
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'tombstones'`).Scan(&tables)
-	if err != nil || tables == 0 {
-		return out, s.wrap("read library", err)
+	if have, err := s.hasTable(ctx, s.db, "tombstones"); err != nil || !have {
+		return out, err
 	}
 	rows, err := s.db.QueryContext(ctx, `select segment, article from tombstones order by segment, article`)
 	if err != nil {

@@ -168,11 +168,8 @@ func (t *applier) kept(a *hearsay.Article) {
 // KeptCounts counts the articles whose text is not kept, by level.
 func (s *Store) KeptCounts(ctx context.Context) (map[hearsay.Keep]int, error) {
 	out := map[hearsay.Keep]int{}
-	// A library of before there were any has no table; its next writer makes it.
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'kept'`).Scan(&tables)
-	if err != nil || tables == 0 {
-		return out, s.wrap("read library", err)
+	if have, err := s.hasTable(ctx, s.db, "kept"); err != nil || !have {
+		return out, err
 	}
 	type count struct {
 		level string
@@ -194,11 +191,8 @@ type Share struct {
 
 // Shares returns the articles that share passages with one, of most words first.
 func (s *Store) Shares(ctx context.Context, id hearsay.ArticleID, most int) ([]Share, error) {
-	if have, err := s.hasClusters(ctx); err != nil || !have {
-		return nil, err
-	}
 	words := map[hearsay.ArticleID]int{}
-	ids, err := list(ctx, s.db, func(rows *sql.Rows) (other hearsay.ArticleID, err error) {
+	ids, err := listClusters(ctx, s, func(rows *sql.Rows) (other hearsay.ArticleID, err error) {
 		var b []byte
 		var n int
 		err = rows.Scan(&b, &n)

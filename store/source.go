@@ -23,7 +23,7 @@ import (
 var sourcesSchema string
 
 func sourcesKind() sideKind {
-	return sideKind{what: "sources", about: "about", file: "sources.sqlite", schema: sourcesSchema, format: 1}
+	return sideKind{what: "sources", about: "about", file: SourcesName, schema: sourcesSchema, format: 1}
 }
 
 // SourceKind says what a source is.

@@ -11,18 +11,24 @@ import (
 	"hearsay"
 )
 
+// hasTable reports whether the library has a table: one of before there were any has none
+// until its next writer makes it.
+func (s *Store) hasTable(ctx context.Context, db queryer, name string) (has bool, err error) {
+	err = db.QueryRowContext(ctx, `select exists (select 1 from sqlite_schema where name = ?)`, name).Scan(&has)
+	return has, s.wrap("read library", err)
+}
+
 // hasStories reports whether there are tables of stories: a library of before has
 // none until its next writer makes them.
 func (s *Store) hasStories(ctx context.Context) (bool, error) {
 	if s.stories.Load() {
 		return true, nil
 	}
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'story_ids'`).Scan(&tables)
-	if err == nil && tables > 0 {
+	have, err := s.hasTable(ctx, s.db, "story_ids")
+	if have {
 		s.stories.Store(true)
 	}
-	return err == nil && tables > 0, s.wrap("read library", err)
+	return have, err
 }
 
 // listStories is list for tables of stories: nothing where there are none.
