@@ -11,6 +11,7 @@ import (
 
 	"hearsay"
 	"hearsay/family"
+	"hearsay/reuse"
 	"hearsay/search"
 )
 
@@ -50,7 +51,7 @@ func (r *round) confirm(ctx context.Context, s *standing, of []*subject) (map[he
 func (r *round) traced(ctx context.Context, s *standing, of []*subject) (map[hearsay.ArticleID]*found, error) {
 	var shared []*subject
 	for _, a := range of {
-		if a.Article != s.Asks.Article && len(s.query.Align(reuseCodes(a.article.Text), s.minWords())) > 0 {
+		if a.Article != s.Asks.Article && len(s.query.Align(reuse.Codes(a.article.Text), s.minWords())) > 0 {
 			shared = append(shared, a)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -107,9 +106,7 @@ func (d *Desk) submit(ctx context.Context, by *store.MailServer, password accoun
 	if err := c.SendMail(by.From, []string{to}, bytes.NewReader(message)); err != nil {
 		return err
 	}
-	if err := c.Quit(); err != nil && !errors.Is(err, io.EOF) {
-		return nil // it has the message
-	}
+	_ = c.Quit() // it has the message
 	return nil
 }
 

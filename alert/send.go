@@ -19,7 +19,7 @@ import (
 // giveUp is how long a delivery is tried again.
 const giveUp = 3 * 24 * time.Hour
 
-// backOff is the pause after the first failure, the second, and so on.
+// pauses are those after the first failure, the second, and so on.
 var pauses = [...]time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour}
 
 // pause is how long a target is left alone after so many failures in a row. A part of it

@@ -11,15 +11,12 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
-	"hearsay/reuse"
 )
 
 const (
 	maxWhy     = 5   // sentences of one kind in an event
 	maxExcerpt = 240 // bytes of a passage in an event
 )
-
-func reuseCodes(text string) []reuse.Code { return reuse.Codes(text) }
 
 func outletName(a hearsay.Agent) string {
 	return cmp.Or(plain(a.Name, 200), plain(a.Domain, 200), plain(a.Role, 200), "an outlet that is not named")
