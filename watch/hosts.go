@@ -4,8 +4,10 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay/store"
@@ -88,13 +90,7 @@ func (m hosts) turns(now time.Time, limit int) []string {
 		}
 	}
 	slices.SortFunc(out, func(a, b string) int {
-		if n := m[a].free.Compare(m[b].free); n != 0 {
-			return n
-		}
-		if a < b {
-			return -1
-		}
-		return 1
+		return cmp.Or(m[a].free.Compare(m[b].free), strings.Compare(a, b))
 	})
 	return out[:min(limit, len(out))]
 }

@@ -58,18 +58,24 @@ const mostMaps = 20
 // readIndex reads the sitemaps that an index names: those that it says were changed since
 // the last look, or that it says nothing of.
 func (k *worker) readIndex(ctx context.Context, s *store.Source, index *feed.Feed) (*feed.Feed, error) {
+	maps := make([]store.Entry, len(index.Entries))
+	for i, e := range index.Entries {
+		guid := "sitemap " + e.Address
+		maps[i] = store.Entry{Mark: markOf(guid, e.Updated.Value, time.Time{}), GUID: guid}
+	}
+	novel, err := k.db.Novel(ctx, s.ID, maps)
+	if err != nil {
+		return nil, err
+	}
 	all := &feed.Feed{Kind: feed.Sitemap, Title: index.Title}
 	read := 0
-	for _, e := range index.Entries {
-		m := store.Entry{Mark: markOf("sitemap "+e.Address, e.Updated.Value, time.Time{}), GUID: "sitemap " + e.Address}
-		novel, err := k.db.Novel(ctx, s.ID, []store.Entry{m})
-		if err != nil {
-			return nil, err
-		}
-		if e.Updated.Value != "" && novel[0] == store.Known || read == mostMaps {
+	for i, e := range index.Entries {
+		if e.Updated.Value != "" && novel[i] == store.Known {
 			continue
 		}
-		read++
+		if read++; read > mostMaps {
+			break
+		}
 		res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: e.Address, Accept: acceptFeed})
 		if err != nil {
 			return nil, err
@@ -79,7 +85,7 @@ func (k *worker) readIndex(ctx context.Context, s *store.Source, index *feed.Fee
 			return nil, err
 		}
 		all.Entries = append(all.Entries, child.Entries...)
-		all.Entries = append(all.Entries, feed.Entry{ID: m.GUID, Title: e.Updated.Value})
+		all.Entries = append(all.Entries, feed.Entry{ID: maps[i].GUID, Title: e.Updated.Value})
 	}
 	return all, nil
 }
