@@ -425,30 +425,37 @@ func TestCrawlDelay(t *testing.T) {
 	}
 }
 
-// TestLocked: while another process writes to the library, what was fetched waits.
-func TestLocked(t *testing.T) {
-	t.Parallel()
-	o := newTown(t)
+// lookLocked watches one page while another process writes to the library, until that is
+// noticed.
+func (o *town) lookLocked() watch.Stats {
+	o.Helper()
 	o.feed("town.example/feed", o.entry("town.example/a", "Bridge"))
 	o.put("town.example/a", "text/html", article("Bridge", 1))
 	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed")})
-	other, err := store.OpenWriter(t.Context(), o.dir)
+	other, err := store.OpenWriter(o.Context(), o.dir)
 	if err != nil {
-		t.Fatal(err)
+		o.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	w, err := watch.Open(t.Context(), o.dir, watch.Options{Gate: o.gate, Pace: -1, Now: o.clock, Look: time.Millisecond, Report: func(e watch.Event) {
+	ctx, cancel := context.WithCancel(o.Context())
+	w, err := watch.Open(o.Context(), o.dir, watch.Options{Gate: o.gate, Pace: -1, Now: o.clock, Look: time.Millisecond, Report: func(e watch.Event) {
 		if strings.Contains(e.Text, "Another hearsay writes") {
 			cancel()
 		}
 	}})
 	if err != nil {
-		t.Fatal(err)
+		o.Fatal(err)
 	}
 	if err := errors.Join(w.Run(ctx, true), w.Close(), other.Close()); err != nil {
-		t.Fatal(err)
+		o.Fatal(err)
 	}
-	if s := w.Stats(); !s.Locked || s.Waiting != 1 {
+	return w.Stats()
+}
+
+// TestLocked: while another process writes to the library, what was fetched waits.
+func TestLocked(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	if s := o.lookLocked(); !s.Locked || s.Waiting != 1 {
 		t.Errorf("while locked: %+v", s)
 	}
 	o.look(0)
@@ -465,25 +472,7 @@ func TestLocked(t *testing.T) {
 func TestSpoolTail(t *testing.T) {
 	t.Parallel()
 	o := newTown(t)
-	o.feed("town.example/feed", o.entry("town.example/a", "Bridge"))
-	o.put("town.example/a", "text/html", article("Bridge", 1))
-	o.watch(store.Source{Kind: store.FeedSource, Address: o.address("town.example/feed")})
-	other, err := store.OpenWriter(t.Context(), o.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	w, err := watch.Open(t.Context(), o.dir, watch.Options{Gate: o.gate, Pace: -1, Now: o.clock, Look: time.Millisecond, Report: func(e watch.Event) {
-		if strings.Contains(e.Text, "Another") {
-			cancel()
-		}
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(w.Run(ctx, true), w.Close(), other.Close()); err != nil {
-		t.Fatal(err)
-	}
+	o.lookLocked()
 	path := filepath.Join(o.dir, "spool", "000001.warc.gz")
 	whole, err := os.ReadFile(path)
 	if err != nil {
