@@ -5,6 +5,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"hearsay"
 	"hearsay/prose"
@@ -79,13 +80,6 @@ func excerpt(words []prose.Word, spans []hearsay.Span, most []int) []hearsay.Spa
 
 // firstIn is the first word that begins at a place or behind it.
 func firstIn(words []prose.Word, at int) int {
-	low, high := 0, len(words)
-	for low < high {
-		if mid := (low + high) / 2; words[mid].Span.Start < at {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
+	n, _ := slices.BinarySearchFunc(words, at, func(w prose.Word, at int) int { return w.Span.Start - at })
+	return n
 }
