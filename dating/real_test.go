@@ -6,15 +6,9 @@ package dating_test
 import (
 	"archive/zip"
 	"bufio"
-	"io"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
-
-	"archive/tar"
-	"os"
 
 	"hearsay/dating"
 	"hearsay/internal/golden"
@@ -85,28 +79,7 @@ func zipLines(t *testing.T, name string, f func(date, text string)) {
 }
 
 func wires(t *testing.T, f func(date, text string)) {
-	in, err := os.Open(filepath.Join(golden.Data(t, "news-reuters21578"), "reuters21578-sgml.tar.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	z, err := zstd.NewReader(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	for files := tar.NewReader(z); ; {
-		_, err := files.Next()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(files)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, b := range golden.Tar(t, "news-reuters21578", "reuters21578-sgml.tar.zst") {
 		for item, err := range reuters.Items(b) {
 			if err == nil && item.Body != "" {
 				f(item.Date.Format("2006-01-02T15:04:05Z"), strings.ReplaceAll(item.Body, "\n", " "))

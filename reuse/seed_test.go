@@ -4,19 +4,13 @@
 package reuse_test
 
 import (
-	"archive/tar"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/klauspost/compress/zstd"
 
 	"hearsay/index"
 	"hearsay/internal/golden"
@@ -192,46 +186,23 @@ func TestSeedsOfIndex(t *testing.T) {
 // reutersBodies returns the bodies of so many of the 22 files of Reuters-21578.
 func reutersBodies(tb testing.TB, files int) []string {
 	tb.Helper()
-	f, err := os.Open(filepath.Join(golden.Data(tb, "news-reuters21578"), "reuters21578-sgml.tar.zst"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer z.Close()
 	var out []string
-	for r := tar.NewReader(z); files > 0; {
-		h, err := r.Next()
-		if errors.Is(err, io.EOF) {
+	for name, data := range golden.Tar(tb, "news-reuters21578", "reuters21578-sgml.tar.zst") {
+		if files == 0 {
 			break
 		}
-		if err != nil {
-			tb.Fatal(err)
+		if !strings.HasSuffix(name, ".sgm") {
+			continue
 		}
-		if strings.HasSuffix(h.Name, ".sgm") {
-			out = appendBodies(tb, out, r)
-			files--
+		files--
+		for item, err := range reuters.Items(data) {
+			if err != nil {
+				tb.Fatal(err)
+			}
+			out = append(out, item.Body)
 		}
 	}
 	return out
-}
-
-func appendBodies(tb testing.TB, dst []string, file io.Reader) []string {
-	tb.Helper()
-	data, err := io.ReadAll(file)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for item, err := range reuters.Items(data) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		dst = append(dst, item.Body)
-	}
-	return dst
 }
 
 // BenchmarkReuters counts bytes of real text, for one core, with the buffers that

@@ -4,10 +4,7 @@
 package search_test
 
 import (
-	"archive/tar"
 	"encoding/json"
-	"errors"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -15,8 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"hearsay"
 	"hearsay/ingest"
@@ -166,30 +161,9 @@ func wireItems(b *testing.B) iter.Seq[intake.Item] {
 
 func sgmlItems(b *testing.B) iter.Seq[reuters.Item] {
 	return func(yield func(reuters.Item) bool) {
-		f, err := os.Open(filepath.Join(golden.Data(b, "news-reuters21578"), "reuters21578-sgml.tar.zst"))
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer f.Close()
-		z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer z.Close()
-		for r := tar.NewReader(z); ; {
-			h, err := r.Next()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				b.Fatal(err)
-			}
-			if !strings.HasSuffix(h.Name, ".sgm") {
+		for name, data := range golden.Tar(b, "news-reuters21578", "reuters21578-sgml.tar.zst") {
+			if !strings.HasSuffix(name, ".sgm") {
 				continue
-			}
-			data, err := io.ReadAll(r)
-			if err != nil {
-				b.Fatal(err)
 			}
 			for item, err := range reuters.Items(data) {
 				if err != nil {

@@ -4,20 +4,14 @@
 package watch_test
 
 import (
-	"archive/tar"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"hearsay/internal/golden"
 	"hearsay/store"
@@ -120,26 +114,8 @@ func BenchmarkRealPages(b *testing.B) {
 func portOf(host string) string { return host[strings.LastIndexByte(host, ':'):] }
 
 func realPages(b *testing.B) (pages [][]byte) {
-	f, err := os.Open(filepath.Join(golden.Data(b, "extract-scrapinghub"), "html.tar.zst"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer z.Close()
-	for tr := tar.NewReader(z); ; {
-		if _, err := tr.Next(); err == io.EOF {
-			return pages
-		} else if err != nil {
-			b.Fatal(err)
-		}
-		page, err := io.ReadAll(tr)
-		if err != nil {
-			b.Fatal(err)
-		}
+	for _, page := range golden.Tar(b, "extract-scrapinghub", "html.tar.zst") {
 		pages = append(pages, page)
 	}
+	return pages
 }
