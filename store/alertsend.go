@@ -33,6 +33,12 @@ func (a *Alerts) Targets(ctx context.Context, alert int64) ([]hearsay.Target, er
 	return sideList(ctx, &a.side, scanTarget, `select `+targetColumns+` from targets t join sends s on s.target = t.id where s.alert = ? order by t.id`, alert)
 }
 
+// CountTargets counts where events are sent.
+func (a *Alerts) CountTargets(ctx context.Context) (n int, err error) {
+	err = a.db.QueryRowContext(ctx, `select count(distinct target) from sends`).Scan(&n)
+	return n, a.wrap("read alerts", err)
+}
+
 // Pack puts what waits in the outbox and is due into parcels: an event for a webhook, and
 // for mail all that there is, up to 200. Events of a parcel are never others.
 func (a *Alerts) Pack(ctx context.Context, now time.Time) error {

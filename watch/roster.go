@@ -44,9 +44,6 @@ func (r *Roster) Close() error { return r.db.Close() }
 // List lists the sources by collection, title and address.
 func (r *Roster) List(ctx context.Context) ([]store.Source, error) { return r.db.All(ctx) }
 
-// Count counts what is watched.
-func (r *Roster) Count(ctx context.Context) (store.Counts, error) { return r.db.Count(ctx) }
-
 // Named returns the source of that number or address. Error: ErrNotFound.
 func (r *Roster) Named(ctx context.Context, name string) (store.Source, error) {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {

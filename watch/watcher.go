@@ -157,6 +157,9 @@ func (w *Watcher) recover(ctx context.Context) (err error) {
 	return nil
 }
 
+// Count counts what is watched. It may be called from any goroutine, until Close.
+func (w *Watcher) Count(ctx context.Context) (store.Counts, error) { return w.db.Count(ctx) }
+
 // Close ends the watch. It is called after Run.
 func (w *Watcher) Close() error { return w.close() }
 

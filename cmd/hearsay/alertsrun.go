@@ -28,7 +28,7 @@ func (p *program) openAlerts(ctx context.Context, c *call, dir string) (*alertin
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.alertsOn(ctx, c, engine, func(err error) { fmt.Fprintln(p.stderr, "alerts:", err) })
+	a, err := p.alertsOn(ctx, c, engine, nil, func(err error) { fmt.Fprintln(p.stderr, "alerts:", err) })
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())
 	}
@@ -36,9 +36,14 @@ func (p *program) openAlerts(ctx context.Context, c *call, dir string) (*alertin
 	return a, nil
 }
 
-// alertsOn opens the alerts of an engine's library.
-func (p *program) alertsOn(ctx context.Context, c *call, engine *search.Engine, problem func(error)) (*alerting, error) {
-	gate, err := c.egress.gate(nil)
+// alertsBeside opens the alerts of a library that is served at an address.
+func (p *program) alertsBeside(ctx context.Context, c *call, engine *search.Engine, address *url.URL, log *slog.Logger) (*alerting, error) {
+	return p.alertsOn(ctx, c, engine, address, func(err error) { log.Warn("alerts", "problem", err) })
+}
+
+// alertsOn opens the alerts of an engine's library, which is served at an address, or nil.
+func (p *program) alertsOn(ctx context.Context, c *call, engine *search.Engine, address *url.URL, problem func(error)) (*alerting, error) {
+	gate, err := p.gate(c)
 	if err != nil {
 		return nil, err
 	}
@@ -49,23 +54,17 @@ func (p *program) alertsOn(ctx context.Context, c *call, engine *search.Engine, 
 	if err != nil {
 		return nil, err
 	}
-	base, err := book.Base(ctx)
+	if address != nil {
+		err = book.SetBase(ctx, address.String())
+	}
+	base := ""
+	if err == nil {
+		base, err = book.Base(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, book.Close())
 	}
 	return &alerting{book: book, desk: alert.New(book, engine, alert.Options{Gate: gate, Now: p.now, Base: base, Problem: problem})}, nil
-}
-
-// alertsBeside opens the alerts of a library that is served at an address.
-func (p *program) alertsBeside(ctx context.Context, c *call, engine *search.Engine, address *url.URL, log *slog.Logger) (*alerting, error) {
-	book, err := store.OpenAlerts(ctx, engine.Dir())
-	if err == nil {
-		err = errors.Join(book.SetBase(ctx, address.String()), book.Close())
-	}
-	if err != nil {
-		return nil, err
-	}
-	return p.alertsOn(ctx, c, engine, func(err error) { log.Warn("alerts", "problem", err) })
 }
 
 // Added says that the library has changed.
@@ -98,27 +97,17 @@ func (a *alerting) last(ctx context.Context) error {
 
 // tell says what leaves this machine.
 func (a *alerting) tell(ctx context.Context, p *program, watching bool) error {
-	list, err := a.book.All(ctx)
+	places, err := a.book.CountTargets(ctx)
 	if err != nil {
 		return err
 	}
-	to := map[int64]bool{}
-	for _, al := range list {
-		targets, err := a.book.Targets(ctx, al.ID)
-		if err != nil {
-			return err
-		}
-		for _, t := range targets {
-			to[t.ID] = true
-		}
-	}
 	switch {
-	case watching && len(to) > 0:
-		fmt.Fprintf(p.stderr, "Press Ctrl-C to end. The sites of the sources are asked, and what alerts find is sent to %s; nothing else leaves this machine.\n", plural(len(to), "place"))
+	case watching && places > 0:
+		fmt.Fprintf(p.stderr, "Press Ctrl-C to end. The sites of the sources are asked, and what alerts find is sent to %s; nothing else leaves this machine.\n", plural(places, "place"))
 	case watching:
 		fmt.Fprintln(p.stderr, "Press Ctrl-C to end. The sites of the sources are asked; nothing else leaves this machine.")
-	case len(to) > 0:
-		fmt.Fprintf(p.stderr, "Press Ctrl-C to end. What alerts find is sent to %s; nothing else leaves this machine.\n", plural(len(to), "place"))
+	case places > 0:
+		fmt.Fprintf(p.stderr, "Press Ctrl-C to end. What alerts find is sent to %s; nothing else leaves this machine.\n", plural(places, "place"))
 	default:
 		fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
 	}

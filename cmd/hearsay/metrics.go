@@ -48,7 +48,7 @@ func (m *metrics) check() error {
 
 // serveMetrics shows the figures of a watcher until the function returned is called;
 // nothing when no place was given.
-func (p *program) serveMetrics(ctx context.Context, c *call, dir string, w *watch.Watcher) (end func(), err error) {
+func (p *program) serveMetrics(ctx context.Context, c *call, w *watch.Watcher) (end func(), err error) {
 	m := &c.metrics
 	if err := m.check(); err != nil || m.listen == "" {
 		return func() {}, err
@@ -58,13 +58,8 @@ func (p *program) serveMetrics(ctx context.Context, c *call, dir string, w *watc
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w; choose another port with --metrics", err)
 	}
-	db, err := store.OpenSources(ctx, dir)
-	if err != nil {
-		l.Close()
-		return nil, err
-	}
 	fmt.Fprintf(p.stderr, "Metrics at http://%s/metrics\n", l.Addr())
-	server := &http.Server{Handler: metricsHandler(db, w, m.open), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second, MaxHeaderBytes: 16 << 10}
+	server := &http.Server{Handler: metricsHandler(w, m.open), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second, MaxHeaderBytes: 16 << 10}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -75,7 +70,6 @@ func (p *program) serveMetrics(ctx context.Context, c *call, dir string, w *watc
 	return func() {
 		server.Close()
 		<-ended
-		db.Close()
 	}, nil
 }
 
@@ -85,7 +79,7 @@ const longStill = 2 * time.Minute
 // metricsHandler shows figures alone: no name, no address, nothing of who asks. Unless
 // it is open, it answers only who names this machine, so that no page elsewhere can read
 // it by a name of its own.
-func metricsHandler(db *store.Sources, w *watch.Watcher, open bool) http.Handler {
+func metricsHandler(w *watch.Watcher, open bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(out http.ResponseWriter, _ *http.Request) {
 		if time.Since(w.Stats().Alive) > longStill {
@@ -95,7 +89,7 @@ func metricsHandler(db *store.Sources, w *watch.Watcher, open bool) http.Handler
 		io.WriteString(out, "ok\n")
 	})
 	mux.HandleFunc("GET /metrics", func(out http.ResponseWriter, r *http.Request) {
-		n, err := db.Count(r.Context())
+		n, err := w.Count(r.Context())
 		if err != nil {
 			http.Error(out, "the sources cannot be read", http.StatusInternalServerError)
 			return

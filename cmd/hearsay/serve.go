@@ -21,7 +21,6 @@ import (
 	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
-	"hearsay/store"
 	"hearsay/web"
 )
 
@@ -142,14 +141,9 @@ func (p *program) openOrMake(ctx context.Context, c *call) (*search.Engine, erro
 	if err != nil {
 		return nil, err
 	}
-	lib, err := store.OpenWriter(ctx, dir)
-	if err != nil {
+	if err := p.emptyLibrary(ctx, dir); err != nil {
 		return nil, err
 	}
-	if err := lib.Close(); err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(p.stderr, "There was no library in %s; an empty one was made.\n", dir)
 	return search.Open(ctx, dir)
 }
 

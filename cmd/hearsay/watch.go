@@ -52,14 +52,14 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.openWatch(ctx, c, dir, alerts.Added)
+	w, err := openWatch(ctx, c, dir, alerts.Added, func(e watch.Event) { p.report(c, e) })
 	if err != nil {
 		return errors.Join(err, alerts.Close())
 	}
-	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
+	if err := p.tellWhatIsWatched(ctx, w); err != nil {
 		return errors.Join(err, w.Close(), alerts.Close())
 	}
-	metrics, err := p.serveMetrics(ctx, c, dir, w)
+	metrics, err := p.serveMetrics(ctx, c, w)
 	if err == nil {
 		end := alerts.beside(ctx)
 		err = w.Run(ctx, c.once)
@@ -75,13 +75,13 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 	return err
 }
 
-// openWatch opens the watcher of a library, which reports to standard error.
-func (p *program) openWatch(ctx context.Context, c *call, dir string, added func(context.Context)) (*watch.Watcher, error) {
+// openWatch opens the watcher of a library.
+func openWatch(ctx context.Context, c *call, dir string, added func(context.Context), report func(watch.Event)) (*watch.Watcher, error) {
 	gate, err := c.egress.gate(watch.Sleep)
 	if err != nil {
 		return nil, err
 	}
-	return watch.Open(ctx, dir, watch.Options{Gate: gate, Added: added, Report: func(e watch.Event) { p.report(c, e) }})
+	return watch.Open(ctx, dir, watch.Options{Gate: gate, Added: added, Report: report})
 }
 
 // checkWatch refuses flags of a watch that is not asked for.
@@ -110,25 +110,21 @@ func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slo
 	if !c.watch {
 		return func() {}, nil
 	}
-	gate, err := c.egress.gate(watch.Sleep)
-	if err != nil {
-		return nil, err
-	}
-	w, err := watch.Open(ctx, dir, watch.Options{Gate: gate, Added: added, Report: func(e watch.Event) {
+	w, err := openWatch(ctx, c, dir, added, func(e watch.Event) {
 		level := slog.LevelInfo
 		if e.Problem {
 			level = slog.LevelWarn
 		}
 		log.Log(ctx, level, e.Text, "source", e.Source)
-	}})
+	})
 	if err != nil {
 		return nil, err
 	}
-	metrics, err := p.serveMetrics(ctx, c, dir, w)
-	if err != nil {
+	if err := p.tellWhatIsWatched(ctx, w); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	if err := p.tellWhatIsWatched(ctx, dir); err != nil {
+	metrics, err := p.serveMetrics(ctx, c, w)
+	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -191,13 +187,8 @@ func statsOf(s watch.Stats) watchJSON {
 }
 
 // tellWhatIsWatched says how many sources there are, and what to do when there are none.
-func (p *program) tellWhatIsWatched(ctx context.Context, dir string) error {
-	roster, err := watch.OpenRoster(ctx, dir, nil, p.now)
-	if err != nil {
-		return err
-	}
-	defer roster.Close()
-	n, err := roster.Count(ctx)
+func (p *program) tellWhatIsWatched(ctx context.Context, w *watch.Watcher) error {
+	n, err := w.Count(ctx)
 	if err != nil {
 		return err
 	}
@@ -226,10 +217,15 @@ func (p *program) makeLibrary(ctx context.Context, c *call) (string, error) {
 	if !errors.Is(err, hearsay.ErrNotFound) {
 		return "", err
 	}
+	return dir, p.emptyLibrary(ctx, dir)
+}
+
+// emptyLibrary makes an empty library where there is none, and says so.
+func (p *program) emptyLibrary(ctx context.Context, dir string) error {
 	made, err := store.OpenWriter(ctx, dir)
 	if err != nil {
-		return "", err
+		return err
 	}
 	fmt.Fprintf(p.stderr, "There was no library in %s; an empty one was made.\n", dir)
-	return dir, made.Close()
+	return made.Close()
 }

@@ -95,7 +95,7 @@ func TestAttackA8(t *testing.T) {
 		r.Header.Set("X-Forwarded-Host", "localhost")
 		r.Header.Set("Forwarded", "for=127.0.0.1;host=localhost")
 		out := httptest.NewRecorder()
-		metricsHandler(db, w, open).ServeHTTP(out, r)
+		metricsHandler(w, open).ServeHTTP(out, r)
 		return out.Code, out.Body.String()
 	}
 	if code, _ := ask(false, "localhost", "/healthz"); code != http.StatusServiceUnavailable {
@@ -123,7 +123,7 @@ func TestAttackA8(t *testing.T) {
 	}
 	r := httptest.NewRequest(http.MethodPost, "http://localhost/metrics", nil)
 	out := httptest.NewRecorder()
-	metricsHandler(db, w, false).ServeHTTP(out, r)
+	metricsHandler(w, false).ServeHTTP(out, r)
 	if out.Code != http.StatusMethodNotAllowed {
 		t.Errorf("posted: %d", out.Code)
 	}
