@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -67,7 +68,7 @@ func (h *Header) Check() error {
 	switch {
 	case h.Bins < 1<<leastBinBits || h.Bins&(h.Bins-1) != 0 || h.Bins > 1<<24:
 		return fmt.Errorf("%d bins: a power of two from 16 on", h.Bins)
-	case h.Range < 1 || h.Texts < 0 || h.MinWords < 1 || h.Crowd < 1:
+	case h.Range < 1 || h.Range > math.MaxInt32 || h.Texts < 0 || h.MinWords < 1 || h.Crowd < 1:
 		return errors.New("an option is out of range")
 	}
 	return nil

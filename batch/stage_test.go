@@ -252,11 +252,13 @@ func TestStageInput(t *testing.T) {
 	none := summed(0)
 	wide := head
 	wide.Range = 5
+	far := batch.Header{Program: program, Range: 1 << 32}.WithDefaults()
 	for _, c := range []struct{ stage, in, want string }{
 		{"seeds", "text\t0\t{}\n", "line 1"},
 		{"seeds", older + "\n", "version 0"},
 		{"pairs", another + "\n", "other"},
 		{"pairs", head.Line() + "\n" + wide.Line() + "\n", "line 2"},
+		{"pairs", far.Line() + "\n", "out of range"},
 		{"seeds", head.Line() + "\ntext\t0\t{\"id\"\n", "line 2"},
 		{"seeds", head.Line() + "\ntext\tx\t{}\n", "line 2"},
 		{"seeds", head.Line() + "\nhits\t0\t\n", "hits"},

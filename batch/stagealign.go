@@ -109,25 +109,18 @@ func (f *alignFilter) addHits(l *line) error {
 
 // finishRange compares the texts of the range that is whole.
 func (f *alignFilter) finishRange() error {
-	texts, crowded := byText(f.records, f.header.Range), 0
-	for i := range len(texts.starts) - 1 {
-		mine := texts.records[texts.starts[i]:texts.starts[i+1]]
-		if len(mine) == 0 {
-			continue
+	var place uint32
+	crowded := 0
+	for hits := sortByBits(f.records, make([]record, len(f.records)), 32, 64); len(hits) > 0; {
+		text, n := hits[0].hitText(), 1
+		for n < len(hits) && hits[n].hitText() == text {
+			n++
 		}
-		n := texts.first + i
-		if len(f.only) > 0 && !f.only[uint32(n)] {
-			// Done with elsewhere: links of this place stand in another block.
-			if err := f.writeLinks(); err != nil {
-				return err
-			}
-			continue
-		}
-		left, err := f.text(n, mine)
+		left, err := f.text(text, hits[:n])
 		if err != nil {
 			return err
 		}
-		crowded += left
+		place, crowded, hits = text/uint32(f.header.Range), crowded+left, hits[n:]
 	}
 	if err := f.writeLinks(); err != nil {
 		return err
@@ -140,35 +133,18 @@ func (f *alignFilter) finishRange() error {
 	if crowded == 0 {
 		return nil
 	}
-	return f.out.number("crowded", uint64(texts.first/f.header.Range), uint64(crowded))
-}
-
-// byText puts the hits of one range in order of texts.
-func byText(records []record, perRange int) portion {
-	if len(records) == 0 {
-		return portion{}
-	}
-	p := portion{first: int(records[0].hitText()) / perRange * perRange, starts: make([]int, perRange+1), records: make([]record, len(records))}
-	for _, r := range records {
-		p.starts[int(r.hitText())-p.first+1]++
-	}
-	for i := range perRange {
-		p.starts[i+1] += p.starts[i]
-	}
-	next := append([]int(nil), p.starts...)
-	for _, r := range records {
-		i := int(r.hitText()) - p.first
-		p.records[next[i]] = r
-		next[i]++
-	}
-	return p
+	return f.out.number("crowded", uint64(place), uint64(crowded))
 }
 
 // text compares one text, and returns how many pairs were left out.
-func (f *alignFilter) text(n int, hits []record) (int, error) {
+func (f *alignFilter) text(n uint32, hits []record) (int, error) {
+	if len(f.only) > 0 && !f.only[n] {
+		// Done with elsewhere: links of this place stand in another block.
+		return 0, f.writeLinks()
+	}
 	f.sheets.begin()
 	var got found
-	if err := f.matcher.match(&got, n, hits); err != nil {
+	if err := f.matcher.match(&got, int(n), hits); err != nil {
 		return 0, fmt.Errorf("compare text %d: %w", n, err)
 	}
 	if f.sheets.missed {
@@ -194,11 +170,11 @@ func (f *alignFilter) text(n int, hits []record) (int, error) {
 }
 
 // postpone says what a text that is not done with asked for.
-func (f *alignFilter) postpone(n int) error {
+func (f *alignFilter) postpone(n uint32) error {
 	if err := f.writeLinks(); err != nil {
 		return err
 	}
-	k := uint64(n / f.header.Range)
+	k := uint64(n) / uint64(f.header.Range)
 	if err := f.out.number("open", k, uint64(n)); err != nil {
 		return err
 	}

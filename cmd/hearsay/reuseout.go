@@ -66,8 +66,7 @@ func plainEncoder(w io.Writer) *json.Encoder {
 	return e
 }
 
-// Pair implements batch.Output. There are many pairs to a text, and encoding them by
-// reflection takes a sixth of the time of all.
+// Pair implements batch.Output.
 func (o *reuseOutput) Pair(p batch.Pair) error {
 	if o.pairs == nil {
 		return nil
