@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"hearsay/wire"
@@ -58,7 +59,7 @@ func (p page) Name(id string) string {
 // newReport parses the report's template, which is part of the program.
 func newReport() *template.Template {
 	return template.Must(template.New("report").Funcs(template.FuncMap{
-		"outlet": outlet, "date": date, "link": link, "percent": percent, "credited": credited, "order": order, "content": content, "chosen": chosen,
+		"outlet": outlet, "date": date, "link": link, "percent": percent, "credited": credited, "order": order, "content": content, "chosen": chosen, "many": many,
 	}).Parse(reportText))
 }
 
@@ -83,6 +84,14 @@ func link(address string) string {
 		return ""
 	}
 	return address
+}
+
+// many is a number with what it counts.
+func many(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 func percent(x float64) int { return int(100*x + 0.5) }
