@@ -4,10 +4,14 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -191,19 +195,29 @@ type Share struct {
 
 // Shares returns the articles that share passages with one, of most words first.
 func (s *Store) Shares(ctx context.Context, id hearsay.ArticleID, most int) ([]Share, error) {
-	words := map[hearsay.ArticleID]int{}
-	ids, err := listClusters(ctx, s, func(rows *sql.Rows) (other hearsay.ArticleID, err error) {
+	type stretch struct {
+		with     hearsay.ArticleID
+		from, to int // words of the article
+	}
+	shared, err := listClusters(ctx, s, func(rows *sql.Rows) (p stretch, err error) {
 		var b []byte
-		var n int
-		err = rows.Scan(&b, &n)
-		copy(other[:], b)
-		words[other] = n
-		return other, err
-	}, `select a.id, sum(min(w.words, o.words)) as n from witnesses w join witnesses o on o.cluster = w.cluster and o.article != w.article
-		join articles a on a.n = o.article where w.article = (select n from articles where id = ?) group by a.id order by n desc, a.id limit ?`, id[:], most)
+		err = rows.Scan(&b, &p.from, &p.to)
+		copy(p.with[:], b)
+		return p, err
+	}, `select a.id, w.from_word, w.from_word + min(w.words, o.words) from witnesses w join witnesses o on o.cluster = w.cluster and o.article != w.article
+		join articles a on a.n = o.article where w.article = (select n from articles where id = ?) order by w.from_word`, id[:])
 	if err != nil {
 		return nil, err
 	}
+	words, end := map[hearsay.ArticleID]int{}, map[hearsay.ArticleID]int{}
+	for _, p := range shared { // passages overlap: a word counts once
+		words[p.with] += max(0, p.to-max(p.from, end[p.with]))
+		end[p.with] = max(p.to, end[p.with])
+	}
+	ids := slices.SortedFunc(maps.Keys(words), func(x, y hearsay.ArticleID) int {
+		return cmp.Or(words[y]-words[x], bytes.Compare(x[:], y[:]))
+	})
+	ids = ids[:min(most, len(ids))]
 	briefs, err := s.Briefs(ctx, ids)
 	var out []Share
 	for _, b := range briefs {

@@ -14,49 +14,24 @@ import (
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/web"
+	"hearsay/wire"
 )
 
 // TestTextNotKept: every page and twin that has articles whose text a rule took answers,
 // and that of the article says so.
 func TestTextNotKept(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := filled.Library(t.Context(), dir); err != nil {
-		t.Fatal(err)
-	}
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ids []hearsay.ArticleID
-	err = lib.ArticleCaptures(t.Context(), func(a hearsay.ArticleID, _ hearsay.CaptureID) error { ids = append(ids, a); return nil })
-	for _, rule := range []hearsay.Retention{
-		{At: filled.Day(), Scope: hearsay.OfAll, Level: hearsay.KeepPassages},
-		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "Northline", Level: hearsay.KeepFacts},
-		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "The Lind Courier", Level: hearsay.KeepFacts},
-	} {
-		if err == nil {
-			err = lib.DecideRetention(&rule)
-		}
-	}
-	if err == nil {
-		_, err = ingest.Retain(t.Context(), lib, filled.Day().AddDate(0, 0, 1), false)
-	}
-	if err == nil {
-		err = lib.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := search.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer engine.Close()
+	engine, ids := notKept(t)
 	h := web.New(engine, web.Options{})
 	paths := []string{"/", "/articles", "/stories", "/quotes", "/speakers", "/outlets", "/library", "/compare?a=" + ids[0].String() + "&b=" + ids[1].String()}
 	facts := 0
 	for _, id := range ids {
+		v := twinOf[wire.ArticleView](t, h, "/articles/"+id.String()+".json")
+		for _, s := range v.Shares {
+			if s.Words > v.Article.Words {
+				t.Errorf("%s shares %d of %d words", v.Article.Headline, s.Words, v.Article.Words)
+			}
+		}
 		paths = append(paths, "/articles/"+id.String(), "/articles/"+id.String()+".json")
 	}
 	for _, path := range paths {
@@ -78,4 +53,43 @@ func TestTextNotKept(t *testing.T) {
 	if facts < 2 {
 		t.Errorf("%d pages of articles of which only facts are kept", facts)
 	}
+}
+
+// notKept is the sample library after rules took its texts: passages are left, and facts alone
+// of two outlets; with its articles.
+func notKept(t *testing.T) (engine *search.Engine, ids []hearsay.ArticleID) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := filled.Library(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := store.OpenWriter(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = lib.ArticleCaptures(t.Context(), func(a hearsay.ArticleID, _ hearsay.CaptureID) error { ids = append(ids, a); return nil })
+	for _, rule := range []hearsay.Retention{
+		{At: filled.Day(), Scope: hearsay.OfAll, Level: hearsay.KeepPassages},
+		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "Northline", Level: hearsay.KeepFacts},
+		{At: filled.Day(), Scope: hearsay.OfOutlet, Name: "The Lind Courier", Level: hearsay.KeepFacts},
+	} {
+		if err == nil {
+			err = lib.DecideRetention(&rule)
+		}
+	}
+	if err == nil {
+		_, err = ingest.Retain(t.Context(), lib, filled.Day().AddDate(0, 0, 1), false)
+	}
+	if err == nil {
+		err = lib.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err = search.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	return engine, ids
 }
