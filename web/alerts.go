@@ -29,7 +29,7 @@ func (s *site) alertRoutes() []route {
 		{"/alerts/add", post, account.Write, page{html: s.addAlert}},
 		{"/alerts/share", post, account.Write, page{html: s.shareFeed}},
 		{"/alerts/unshare", post, account.Write, page{html: s.unshareFeed}},
-		{"/alerts/{id}", read, account.Read, page{html: s.alert, json: gives(s.alertJSON), id: ofAlert, says: "One saved question: what it found, the latest first, and what was sent.", asks: alertAsks(), rows: maxRows}},
+		{"/alerts/{id}", read, account.Read, page{html: s.alert, json: gives(s.alertJSON), id: ofAlert, says: "One saved question: what it found, the latest first, and what was sent.", asks: alertAsks()}},
 		{"/alerts/{id}/feed.atom", read, account.Read, page{html: s.alertFeed}},
 		{"/alerts/{id}/feed.json", read, account.Read, page{html: s.alertFeed}},
 		{"/alerts/{id}/change", post, account.Write, page{html: s.changeAlert}},
@@ -41,7 +41,7 @@ func (s *site) alertRoutes() []route {
 func alertAsks() []param {
 	return []param{
 		{name: "before", kind: aCount, says: "only what was found before the event of this number; the next of the answer before"},
-		{name: "limit", kind: aCount, says: "how many of what was found"},
+		{name: "limit", kind: aCount, most: maxRows, says: "how many of what was found; 50 when not said", example: "10"},
 	}
 }
 

@@ -99,6 +99,15 @@ func document(t *testing.T) []byte {
 		if p.json.handle == nil {
 			continue
 		}
+		for _, f := range []form{asJSON, asCSV} {
+			taken := map[string]bool{}
+			for _, a := range p.asked(f) {
+				if taken[a.name] {
+					t.Errorf("%s%s takes %s twice", rt.path, f, a.name)
+				}
+				taken[a.name] = true
+			}
+		}
 		item := object{"get": operation(&rt, asJSON, schemas.ref(p.json.gives))}
 		if slices.Contains(rt.methods, http.MethodPost) {
 			item["post"] = posting(&rt, schemas)
