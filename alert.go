@@ -21,11 +21,6 @@ const (
 	AlertQuotation AlertKind = "quotation" // another article has an utterance
 )
 
-// AlertKinds lists the kinds.
-func AlertKinds() []AlertKind {
-	return []AlertKind{AlertTrace, AlertSearch, AlertSpeaker, AlertOutlet, AlertQuotation}
-}
-
 // Question is what an alert asks: what the page of its kind would be asked. Fields that
 // its kind does not use are zero.
 type Question struct {

@@ -15,6 +15,32 @@ import (
 // maxDeliveries is how many deliveries of an alert are listed.
 const maxDeliveries = 100
 
+// List returns all alerts with where each is sent and how much it found, the latest first.
+func List(ctx context.Context, book *store.Alerts) (wire.Alerts, error) {
+	out := wire.Alerts{Alerts: []wire.Alert{}}
+	list, err := book.All(ctx)
+	if err != nil {
+		return out, err
+	}
+	tallies, err := book.Tallies(ctx)
+	for i := 0; err == nil && i < len(list); i++ {
+		var w wire.Alert
+		w, err = told(ctx, book, &list[i], tallies)
+		out.Alerts = append(out.Alerts, w)
+	}
+	return out, err
+}
+
+// told is an alert with where it is sent and how much it found.
+func told(ctx context.Context, book *store.Alerts, al *hearsay.Alert, tallies map[int64]store.Tally) (wire.Alert, error) {
+	targets, err := book.Targets(ctx, al.ID)
+	out := wire.NewAlert(al, targets)
+	if t := tallies[al.ID]; t.Events > 0 {
+		out.Events, out.Latest = t.Events, &t.Latest
+	}
+	return out, err
+}
+
 // Page returns an alert with a page of what it found before the event of a number (0: the
 // latest), and the latest of what was sent. Error: ErrNotFound.
 func Page(ctx context.Context, book *store.Alerts, id, before int64, limit int) (wire.AlertPage, error) {
@@ -22,17 +48,13 @@ func Page(ctx context.Context, book *store.Alerts, id, before int64, limit int) 
 	if err != nil {
 		return wire.AlertPage{}, err
 	}
-	targets, err := book.Targets(ctx, id)
+	tallies, err := book.Tallies(ctx)
 	if err != nil {
 		return wire.AlertPage{}, err
 	}
-	out := wire.AlertPage{Alert: wire.NewAlert(&al, targets), Found: []wire.AlertEvent{}, Deliveries: []wire.Delivery{}}
-	tallies, err := book.Tallies(ctx)
-	if err != nil {
-		return out, err
-	}
-	if t := tallies[id]; t.Events > 0 {
-		out.Events, out.Latest = t.Events, &t.Latest
+	out := wire.AlertPage{Found: []wire.AlertEvent{}, Deliveries: []wire.Delivery{}}
+	if out.Alert, err = told(ctx, book, &al, tallies); err != nil {
+		return wire.AlertPage{}, err
 	}
 	events, err := book.Events(ctx, id, before, limit+1)
 	if err != nil {

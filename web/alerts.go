@@ -86,42 +86,23 @@ type alertsPage struct {
 	Writes bool
 	Made   string // address of a feed made just now; shown here and nowhere again
 	Feeds  []store.FeedKey
-	Mail   bool // somebody said by whom mail is sent
 }
 
-func (s *site) alertList(r *http.Request) (wire.Alerts, error) {
-	out := wire.Alerts{Alerts: []wire.Alert{}}
+func (s *site) alertsJSON(r *http.Request) (wire.Alerts, error) {
 	if s.opt.Book == nil {
-		return out, nil
+		return wire.Alerts{Alerts: []wire.Alert{}}, nil
 	}
-	list, err := s.opt.Book.All(r.Context())
-	if err != nil {
-		return out, err
-	}
-	tallies, err := s.opt.Book.Tallies(r.Context())
-	if err != nil {
-		return out, err
-	}
-	for i := range list {
-		var targets []hearsay.Target
-		if s.visitorOf(r).Writes() { // where it is sent is nobody else's
-			if targets, err = s.opt.Book.Targets(r.Context(), list[i].ID); err != nil {
-				return out, err
-			}
+	out, err := alert.List(r.Context(), s.opt.Book)
+	if !s.visitorOf(r).Writes() { // where it is sent is nobody else's
+		for i := range out.Alerts {
+			out.Alerts[i].Targets = []wire.Target{}
 		}
-		w := wire.NewAlert(&list[i], targets)
-		if t := tallies[list[i].ID]; t.Events > 0 {
-			w.Events, w.Latest = t.Events, &t.Latest
-		}
-		out.Alerts = append(out.Alerts, w)
 	}
-	return out, nil
+	return out, err
 }
-
-func (s *site) alertsJSON(r *http.Request) (wire.Alerts, error) { return s.alertList(r) }
 
 func (s *site) newAlertsPage(r *http.Request) (alertsPage, error) {
-	list, err := s.alertList(r)
+	list, err := s.alertsJSON(r)
 	page := alertsPage{frame: s.frame("Alerts", "/alerts"), Alerts: list.Alerts, Writes: s.opt.Book != nil && s.visitorOf(r).Writes()}
 	page.Twin = "/alerts.json"
 	if err == nil && page.Writes {
@@ -313,11 +294,11 @@ func (s *site) testAlert(r *http.Request, id int64) (response, error) {
 	page, err := s.newAlertPage(r)
 	var lines []string
 	for i := range targets {
-		how := "A test was sent to %s."
+		line := "A test was sent to " + wire.TargetName(&targets[i])
 		if errs[i] != nil {
-			how = "Not sent to %s: " + strings.ReplaceAll(errs[i].Error(), "%", "%%") + "."
+			line = fmt.Sprintf("Not sent to %s: %v", wire.TargetName(&targets[i]), errs[i])
 		}
-		lines = append(lines, fmt.Sprintf(how, wire.TargetName(&targets[i])))
+		lines = append(lines, line+".")
 	}
 	page.Problem = strings.Join(lines, " ")
 	return response{view: "alert", page: page}, err

@@ -156,34 +156,10 @@ func (p *program) checkAlerts(ctx context.Context, c *call, a *alerting) error {
 	return nil
 }
 
-// read reads an alert with its targets.
-func (a *alerting) read(ctx context.Context, al *hearsay.Alert, tallies map[int64]store.Tally) (wire.Alert, error) {
-	targets, err := a.book.Targets(ctx, al.ID)
-	out := wire.NewAlert(al, targets)
-	t := tallies[al.ID]
-	out.Events = t.Events
-	if !t.Latest.IsZero() {
-		out.Latest = &t.Latest
-	}
-	return out, err
-}
-
 func (p *program) listAlerts(ctx context.Context, c *call, a *alerting) error {
-	list, err := a.book.All(ctx)
+	out, err := alert.List(ctx, a.book)
 	if err != nil {
 		return err
-	}
-	tallies, err := a.book.Tallies(ctx)
-	if err != nil {
-		return err
-	}
-	out := wire.Alerts{Alerts: []wire.Alert{}}
-	for i := range list {
-		w, err := a.read(ctx, &list[i], tallies)
-		if err != nil {
-			return err
-		}
-		out.Alerts = append(out.Alerts, w)
 	}
 	if c.json {
 		return printIndented(p, out)

@@ -34,7 +34,7 @@ func (p *program) addAlert(ctx context.Context, c *call, a *alerting) error {
 	if err != nil {
 		return err
 	}
-	out, err := a.read(ctx, &added.Alert, nil)
+	targets, err := a.book.Targets(ctx, added.ID)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (p *program) addAlert(ctx context.Context, c *call, a *alerting) error {
 		err = printIndented(p, struct {
 			Alert   wire.Alert        `json:"alert"`
 			Secrets map[string]string `json:"secrets"`
-		}{out, secrets})
+		}{wire.NewAlert(&added.Alert, targets), secrets})
 	} else {
 		fmt.Fprintf(p.stdout, "%d\n", added.ID)
 		fmt.Fprintf(p.stderr, "Alert %d, “%s”, looks at what comes to the library from now on.\n", added.ID, added.Title)
