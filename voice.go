@@ -6,6 +6,7 @@ package hearsay
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -130,6 +131,11 @@ type VoiceView struct {
 	// voice of its own; Perhaps are those that it may be of.
 	Apart   bool
 	Perhaps []Voice
+}
+
+// Called reports whether articles call the voice so, in whatever role.
+func (v *VoiceView) Called(kind AgentKind, name string) bool {
+	return slices.ContainsFunc(v.Variants, func(g Variant) bool { return g.Kind == kind && g.Name == name })
 }
 
 // Variant is a guise in which a voice appears.

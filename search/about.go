@@ -25,7 +25,8 @@ type About struct {
 }
 
 // About returns the articles that name a voice, in their text or headline, the latest
-// first. Articles are found by the name alone. Errors: those of Voice.
+// first. Articles are found by the name alone. With a limit of 0 they are only counted:
+// nobody looks for namesakes, which reads every name of the library. Errors: those of Voice.
 func (e *Engine) About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*About, error) {
 	a := &About{Names: namesOf(v)}
 	f, wanted := naming(a.Names)
@@ -37,6 +38,9 @@ func (e *Engine) About(ctx context.Context, v *hearsay.VoiceView, offset, limit 
 		return nil, err
 	}
 	a.Total = total
+	if limit == 0 {
+		return a, nil
+	}
 	if a.Namesakes, err = e.namesakes(ctx, v.Voice, a.Names); err != nil {
 		return nil, err
 	}
@@ -122,13 +126,9 @@ func (e *Engine) mention(ctx context.Context, v *hearsay.VoiceView, id hearsay.A
 	for _, s := range matches(a.Text, wanted) {
 		m.Places = append(m.Places, hearsay.Place{Span: s})
 	}
-	own := func(q *hearsay.Quotation) bool {
-		agent := q.Speaker.Agent
-		return slices.ContainsFunc(v.Variants, func(g hearsay.Variant) bool { return g.Kind == agent.Kind && g.Name == agent.Name })
-	}
 	for i := range qs {
 		switch q := &qs[i]; {
-		case own(q):
+		case v.Called(q.Speaker.Agent.Kind, q.Speaker.Agent.Name):
 			m.By++
 		case slices.ContainsFunc(m.Places, func(p hearsay.Place) bool { return p.Part == q.Part && inContent(q, p.Span) }):
 			m.In = append(m.In, i)

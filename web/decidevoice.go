@@ -73,9 +73,7 @@ func lastOfAddress(text string) string {
 
 // concerning are the decisions that name a voice, by any of its names.
 func concerning(all []hearsay.Ruling, v *hearsay.VoiceView) (out []hearsay.Ruling) {
-	names := func(ref hearsay.Ref) bool {
-		return slices.ContainsFunc(v.Variants, func(g hearsay.Variant) bool { return g.Kind == ref.Kind && g.Name == ref.Name })
-	}
+	names := func(ref hearsay.Ref) bool { return v.Called(ref.Kind, ref.Name) }
 	for _, r := range all {
 		if slices.ContainsFunc(r.A, names) || slices.ContainsFunc(r.B, names) {
 			out = append(out, r)

@@ -197,9 +197,7 @@ func (s *site) speaker(r *http.Request) (response, error) {
 // voice among those who may be theirs.
 func maybe(v *hearsay.VoiceView, list []hearsay.Said) (out []utterance) {
 	seen := map[hearsay.ArticleID]bool{}
-	named := func(c hearsay.Candidate) bool {
-		return slices.ContainsFunc(v.Variants, func(g hearsay.Variant) bool { return g.Kind == c.Agent.Kind && g.Name == c.Agent.Name })
-	}
+	named := func(c hearsay.Candidate) bool { return v.Called(c.Agent.Kind, c.Agent.Name) }
 	for _, s := range list {
 		if seen[s.Article.ID] {
 			continue
