@@ -35,11 +35,15 @@ func masked(text string, shown []hearsay.Span) string {
 		}
 	}
 	end := 0
-	gap := func(from, to int) {
+	gap := func(from, to int) { // one mark a paragraph
+		marked := false
 		for i := from + 1; i+len(blank) < to; i++ {
-			if strings.TrimSpace(text[i:i+len(blank)]) != "" && !strings.Contains(text[i:i+len(blank)], "\n") {
+			if text[i-1] == '\n' {
+				marked = false
+			}
+			if !marked && strings.TrimSpace(text[i:i+len(blank)]) != "" && !strings.Contains(text[i:i+len(blank)], "\n") {
 				copy(out[i:], blank)
-				return
+				marked = true
 			}
 		}
 	}
