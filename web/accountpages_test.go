@@ -5,8 +5,6 @@ package web_test
 
 import (
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,12 +45,7 @@ func TestAccountsInBrowser(t *testing.T) {
 					t.Errorf("%s is %d px wide in a window of 320", name, got)
 				}
 			}
-			if *screens != "" {
-				picture := see(t, ctx, "draw "+name, chromedp.FullScreenshot(100))
-				if err := os.WriteFile(filepath.Join(*screens, "accounts-"+name+"-"+l.name+".png"), picture, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			draw(t, ctx, "accounts-"+name, l)
 		}
 	}
 	fill := func(id, text string) chromedp.Action[chromedp.Void] {
@@ -70,6 +63,8 @@ func TestAccountsInBrowser(t *testing.T) {
 		t.Errorf("the token is %q", got)
 	}
 	at("tokens")
+	do(t, ctx, "share a page", chromedp.Navigate(server.URL+"/articles?limit=10"), chromedp.Click(chromedp.CSS(`a[href^="/shares?"]`)), press(`form[action="/shares"]`), chromedp.WaitVisible(chromedp.CSS("#made")))
+	at("shares")
 	do(t, ctx, "add a user", chromedp.Navigate(server.URL+"/users"), fill("name", "ben"), press(`form[action="/users"]`), chromedp.WaitVisible(chromedp.CSS("#made")))
 	ben := see(t, ctx, "read the password", chromedp.Evaluate[string](`document.querySelector("#made").value`))
 	at("users")

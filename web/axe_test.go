@@ -72,7 +72,7 @@ func TestAxe(t *testing.T) {
 	handler, pages := tour(t)
 	server := httptest.NewServer(handler)
 	defer server.Close()
-	pages = append(pages, [2]string{"api", "/api"}, [2]string{"quotes-all", "/quotes"}, [2]string{"search-none", "/search?q=zzyzx"},
+	pages = append(pages, [2]string{"quotes-all", "/quotes"}, [2]string{"search-none", "/search?q=zzyzx"},
 		[2]string{"bad-request", "/compare?a=x&b=y"})
 	for _, p := range pages {
 		do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))

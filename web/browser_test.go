@@ -256,6 +256,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"not-found", "/nowhere"},
 		{"from", "/from?url=" + q("https://elsewhere.example/a-page-that-is-not-here")},
 		{"help", "/help"},
+		{"api", "/api"},
 	}
 }
 

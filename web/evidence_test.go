@@ -6,7 +6,6 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -190,27 +189,16 @@ func TestReportsOpenOffline(t *testing.T) {
 		if got := see(t, ctx, "read "+kind, chromedp.Evaluate[string](`getComputedStyle(document.querySelector("section.exhibit")).borderTopWidth`)); got != "2px" {
 			t.Errorf("%s: the report has no style: %s", kind, got)
 		}
-		if *screens != "" {
-			pictureReport(t, ctx, kind)
+		for _, l := range looks {
+			if err := l.dress(ctx); err != nil {
+				t.Fatal(err)
+			}
+			draw(t, ctx, "packet-"+kind, l)
 		}
 		do(t, ctx, "open a text of "+kind, chromedp.Click(chromedp.CSS(`section.exhibit a[href$=".txt"]`)), chromedp.WaitVisible(chromedp.CSS("pre")))
 	}
 	for _, said := range c.heard() {
 		t.Error("the browser complains:", said)
-	}
-}
-
-// pictureReport writes a picture of the report to the folder of -screens.
-func pictureReport(t *testing.T, ctx context.Context, kind string) {
-	t.Helper()
-	for _, l := range looks {
-		if err := l.dress(ctx); err != nil {
-			t.Fatal(err)
-		}
-		picture := see(t, ctx, "draw", chromedp.FullScreenshot(100))
-		if err := os.WriteFile(filepath.Join(*screens, "packet-"+kind+"-"+l.name+".png"), picture, 0o644); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

@@ -6,16 +6,22 @@ package web_test
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"image"
 	"image/color"
 	"image/png"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"hearsay/internal/sample"
+	"hearsay/web"
 )
 
 // TestScreens writes a picture of each page to the folder of -screens: light, dark and
@@ -24,28 +30,52 @@ func TestScreens(t *testing.T) {
 	if *screens == "" {
 		t.Skip("no folder: go test ./web -run TestScreens -screens DIR")
 	}
-	ctx := browser(t)
-	handler, pages := tour(t)
-	server := httptest.NewServer(handler)
-	defer server.Close()
 	if err := os.MkdirAll(*screens, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	ctx := browser(t)
+	handler, pages := tour(t)
+	_, engine := sampleSite(t)
+	drawAll(t, ctx, handler, pages)
+	drawAll(t, ctx, handler, [][2]string{{"keys", "/articles"}}, "?")
+	article := "/articles/" + sampleID(t, engine, "gull-treaty").String()
+	public := newShared(t, engine, func(o *web.Options) { o.Public = true })
+	drawAll(t, ctx, public, [][2]string{{"public-trace", "/?q=" + url.QueryEscape(sample.Query())}, {"public-article", article}})
+	kept, _ := notKept(t)
+	drawAll(t, ctx, web.New(kept, web.Options{}), [][2]string{{"article-not-kept", "/articles/" + sampleID(t, kept, "saltwater-interview").String()}})
+	t.Run("accounts", TestAccountsInBrowser)
+	t.Run("packets", TestReportsOpenOffline)
+}
+
+// drawAll draws pages of a site, after some keys were pressed there.
+func drawAll(t *testing.T, ctx context.Context, site http.Handler, pages [][2]string, keys ...string) {
+	t.Helper()
+	server := httptest.NewServer(site)
+	defer server.Close()
 	for _, l := range looks {
 		if err := l.dress(ctx); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range pages {
 			do(t, ctx, "open "+p[0], chromedp.Navigate(server.URL+p[1]))
-			picture := see(t, ctx, "draw "+p[0], chromedp.FullScreenshot(100))
-			small, err := shrink(picture)
-			if err != nil {
-				t.Fatalf("%s: %v", p[0], err)
-			}
-			if err := os.WriteFile(filepath.Join(*screens, p[0]+"-"+l.name+".png"), small, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			press(t, ctx, keys...)
+			draw(t, ctx, p[0], l)
 		}
+	}
+}
+
+// draw writes a picture of the page that is open to the folder of -screens, when there is one.
+func draw(t *testing.T, ctx context.Context, name string, l look) {
+	t.Helper()
+	if *screens == "" {
+		return
+	}
+	small, err := shrink(see(t, ctx, "draw "+name, chromedp.FullScreenshot(100)))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if err := os.WriteFile(filepath.Join(*screens, name+"-"+l.name+".png"), small, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
