@@ -35,10 +35,7 @@ func (s *site) feed(r *http.Request, id int64, self string) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	f.Base = "http://" + r.Host
-	if s.encrypted(r) {
-		f.Base = "https://" + r.Host
-	}
+	f.Base = s.origin(r)
 	f.Page = f.Base + "/alerts"
 	if id > 0 {
 		f.Page += "/" + strconv.FormatInt(id, 10)
@@ -94,11 +91,7 @@ func (s *site) shareFeed(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	scheme := "http://"
-	if s.encrypted(r) {
-		scheme = "https://"
-	}
-	made := scheme + r.Host + "/feeds/" + secret.Reveal() + ".atom"
+	made := s.origin(r) + "/feeds/" + secret.Reveal() + ".atom"
 	if id == 0 {
 		page, err := s.newAlertsPage(r)
 		page.Made = made

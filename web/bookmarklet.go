@@ -66,11 +66,7 @@ const maxSelected = 6000
 // what the library has of the page. Host is a name that requests may use, which was
 // checked; it can hold nothing that ends the string.
 func (s *site) bookmarklet(r *http.Request) template.URL {
-	scheme := "http"
-	if s.encrypted(r) {
-		scheme = "https"
-	}
 	// URLSearchParams also mends half characters at the cut.
 	return template.URL(fmt.Sprintf(`javascript:(()=>{const s=String(getSelection()).trim().slice(0,%d);`+
-		`open('%s://%s/'+(s?'?':'from?')+new URLSearchParams(s?{q:s}:{url:location.href}),'_blank','noopener')})()`, maxSelected, scheme, template.JSEscapeString(r.Host)))
+		`open('%s/'+(s?'?':'from?')+new URLSearchParams(s?{q:s}:{url:location.href}),'_blank','noopener')})()`, maxSelected, template.JSEscapeString(s.origin(r))))
 }

@@ -187,7 +187,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 // answered as an error and not cut off.
 func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, view string, page any) error {
 	var b bytes.Buffer
-	if err := s.views.render(&b, view, shown{page, s.visitorOf(r), s.sharing(r)}); err != nil {
+	if err := s.views.render(&b, view, s.shown(r, page)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -200,15 +200,17 @@ func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, vie
 type shown struct {
 	Page any
 	Who  visitor
-	At   string // address that can be shared; "" for none
+	At   string // address that the visitor can share; "" for none
 }
 
-// sharing is the address of a request as a share link could open it; "" for none.
-func (s *site) sharing(r *http.Request) string {
-	if u, err := s.shareable(r.URL.RequestURI()); err == nil && r.Method == http.MethodGet {
-		return u.RequestURI()
+func (s *site) shown(r *http.Request, page any) shown {
+	out := shown{Page: page, Who: s.visitorOf(r)}
+	if out.Who.Known && !out.Who.Token && r.Method == http.MethodGet {
+		if u, err := s.shareable(r.URL.RequestURI()); err == nil {
+			out.At = u.RequestURI()
+		}
 	}
-	return ""
+	return out
 }
 
 // frame is what every page has around it. The zero frame is a page without a

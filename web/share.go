@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,15 +25,7 @@ var sharedRights = account.SetOf(account.None, account.Passages, account.Read, a
 
 // mayShare reports whether a route can be opened by a link: it only shows.
 func mayShare(rt *route) bool {
-	switch rt.right {
-	case account.Passages, account.Read, account.Trace:
-		for _, m := range rt.methods {
-			if m == http.MethodGet {
-				return true
-			}
-		}
-	}
-	return false
+	return account.SetOf(account.Passages, account.Read, account.Trace).Has(rt.right) && slices.Contains(rt.methods, http.MethodGet)
 }
 
 // openShare answers a link with the page that it was made of. The request that this
@@ -156,11 +149,7 @@ func (s *site) newShare(r *http.Request, address, days string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	scheme := "http://"
-	if s.encrypted(r) {
-		scheme = "https://"
-	}
-	return scheme + r.Host + sharePath + secret.Reveal(), nil
+	return s.origin(r) + sharePath + secret.Reveal(), nil
 }
 
 func (s *site) revokeShare(r *http.Request) (response, error) {

@@ -76,7 +76,7 @@ func (s *site) writeArriving(w http.ResponseWriter, r *http.Request, out respons
 		}
 		return f
 	})
-	err := s.views.render(quietly{buffer}, out.view, shown{a.page, s.visitorOf(r), s.sharing(r)})
+	err := s.views.render(quietly{buffer}, out.view, s.shown(r, a.page))
 	if err == nil {
 		err = flush()
 	}

@@ -124,7 +124,7 @@ type arriving struct {
 	finish func(*hearsay.Trace) error // fills the page
 }
 
-// SoFar gives what the page says until the answer is there, and then fills the page.
+// soFar gives what the page says until the answer is there, and then fills the page.
 func (a *arriving) soFar(flush func() error, broke func(error) failure) iter.Seq[word] {
 	return func(say func(word) bool) {
 		for w := range a.words(flush) {

@@ -155,6 +155,14 @@ func (s *site) encrypted(r *http.Request) bool {
 	return s.trusted(peer(r)) && strings.TrimSpace(list[len(list)-1]) == "https"
 }
 
+// origin is what stands before the path in the addresses of this server, as a reader has it.
+func (s *site) origin(r *http.Request) string {
+	if s.encrypted(r) {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // private reports whether nobody between can read a request: it came over TLS, or from
 // this very machine, under one of its own names.
 func (s *site) private(r *http.Request) bool {

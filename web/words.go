@@ -34,6 +34,7 @@ var words = template.FuncMap{
 	"lasting":  lasting,
 	"example":  func(r hearsay.Ref) hearsay.Example { return hearsay.Example{Ref: r} },
 	"tongue":   tongue,
+	"moment":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 MST") },
 	"neg":      func(n int) int { return -n },
 	"add":      func(a, b int) int { return a + b },
 	"pair":     func(a, b any) struct{ A, B any } { return struct{ A, B any }{a, b} },
