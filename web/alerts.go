@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,6 +106,7 @@ func (s *site) newAlertsPage(r *http.Request) (alertsPage, error) {
 	list, err := s.alertsJSON(r)
 	page := alertsPage{frame: s.frame("Alerts", "/alerts"), Alerts: list.Alerts, Writes: s.opt.Book != nil && s.visitorOf(r).Writes()}
 	page.Twin = "/alerts.json"
+	page.Sends = slices.ContainsFunc(list.Alerts, func(a wire.Alert) bool { return len(a.Targets) > 0 })
 	if err == nil && page.Writes {
 		page.Feeds, err = s.opt.Book.Feeds(r.Context(), 0)
 	}
@@ -167,7 +169,7 @@ func (s *site) newAlertPage(r *http.Request) (page alertPage, err error) {
 	}
 	own := fmt.Sprintf("/alerts/%d", found.ID)
 	page = alertPage{frame: s.frame(found.Title, "/alerts"), Alert: found, Own: own, Writes: s.visitorOf(r).Writes()}
-	page.Twin = own + ".json"
+	page.Twin, page.Sends = own+".json", len(found.Targets) > 0
 	page.Asks, page.Where = asked(&found.Alert)
 	if found.Next > 0 {
 		page.Earlier = fmt.Sprintf("%s?before=%d", own, found.Next)

@@ -117,6 +117,12 @@ func TestAlerts(t *testing.T) {
 	if body := get(t, site, own).Body.String(); !strings.Contains(body, "Nothing left this machine") {
 		t.Error("the page says that something left this machine")
 	}
+	posted(t, site, own+"/target", url.Values{"to": {"desk@news.example"}, "rhythm": {"daily"}})
+	for _, path := range []string{own, "/alerts"} {
+		if body := get(t, site, path).Body.String(); strings.Contains(body, "Nothing left this machine") || !strings.Contains(body, "no other machine was asked") {
+			t.Errorf("%s: what is found is mailed, and the page says that nothing left", path)
+		}
+	}
 	for _, do := range []string{"pause", "resume", "remove"} {
 		if w := posted(t, site, own+"/change", url.Values{"do": {do}}); w.Code != http.StatusSeeOther {
 			t.Errorf("%s: %d", do, w.Code)

@@ -224,6 +224,7 @@ type frame struct {
 	Again bool   // it changes by itself: without script it is loaded again
 	Save  *saveForm
 	Asked string // what was asked for on the web to answer; "" when nothing left this machine
+	Sends bool   // what the page shows is sent to others, though not to answer
 	Style string // address of the style sheet
 	Code  string // address of the script
 }
