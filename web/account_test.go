@@ -248,7 +248,7 @@ func TestTokensOverHTTP(t *testing.T) {
 func TestTokens(t *testing.T) {
 	s := newShared(t, hostile(mark), nil)
 	u, in := s.user("ada", account.Editor)
-	w := s.do(as(s.request("POST", "/tokens", form("name", "nightly", "days", "30", "scope", "read", "scope", "trace")), in))
+	w := s.do(as(s.request("POST", "/tokens/add", form("name", "nightly", "days", "30", "scope", "read", "scope", "trace")), in))
 	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-store" {
 		t.Fatalf("status %d: %s", w.Code, w.Body)
 	}
@@ -305,7 +305,7 @@ func TestBadWishes(t *testing.T) {
 		"another owner":           {form("name", "x", "days", "1", "scope", "read", "user", "1"), 400},
 		"a digest of one's own":   {form("name", "x", "days", "1", "scope", "read", "digest", "00"), 400},
 	} {
-		if w := s.do(as(s.request("POST", "/tokens", c.form), in)); w.Code != c.want {
+		if w := s.do(as(s.request("POST", "/tokens/add", c.form), in)); w.Code != c.want {
 			t.Errorf("%s: status %d, want %d", name, w.Code, c.want)
 		}
 	}

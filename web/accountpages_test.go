@@ -58,7 +58,7 @@ func TestAccountsInBrowser(t *testing.T) {
 	at("setup")
 	do(t, ctx, "make the admin", fill("name", "ada"), fill("password", password), press(`form[action="/setup"]`), chromedp.WaitVisible(chromedp.CSS("#q")))
 	at("trace")
-	do(t, ctx, "open the tokens", chromedp.Navigate(server.URL+"/tokens"), fill("name", "nightly export"), press(`form[action="/tokens"]`), chromedp.WaitVisible(chromedp.CSS("#made")))
+	do(t, ctx, "open the tokens", chromedp.Navigate(server.URL+"/tokens"), fill("name", "nightly export"), press(`form[action="/tokens/add"]`), chromedp.WaitVisible(chromedp.CSS("#made")))
 	if got := see(t, ctx, "read the token", chromedp.Evaluate[string](`document.querySelector("#made").value`)); !strings.HasPrefix(got, "hsy_") {
 		t.Errorf("the token is %q", got)
 	}

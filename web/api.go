@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"hearsay/search"
@@ -15,7 +16,7 @@ import (
 // apiVersion is that of what programs may rely on: addresses, parameters and fields of
 // the twins. A test holds it against the document of the API: the second number rises
 // when something is added, the first when something that was there changes or goes.
-const apiVersion = "1.7.0"
+const apiVersion = "1.8.0"
 
 // apiPage is the page at "/api".
 type apiPage struct {
@@ -29,7 +30,7 @@ type apiPage struct {
 type apiEntry struct {
 	Path         string // with ".json"
 	Table        string // with ".csv"; "" when there is none
-	Post         bool
+	Methods      string
 	Says         string
 	Asks         []apiParam
 	Example      string // an address that gives an answer; "" when this library is empty
@@ -66,7 +67,7 @@ func (s *site) api(r *http.Request) (response, error) {
 
 func newAPIEntry(rt *route, ids map[idOf]string) apiEntry {
 	e := apiEntry{Path: rt.path + string(asJSON), Says: rt.page.says}
-	e.Post = len(rt.methods) > 0 && rt.methods[0] == http.MethodPost
+	e.Methods = strings.Join(slices.DeleteFunc(slices.Sorted(slices.Values(rt.methods)), func(m string) bool { return m == http.MethodHead }), " or ")
 	for _, p := range rt.page.asked(asJSON) {
 		e.Asks = append(e.Asks, apiParam{p.name, p.says, p.needed, strings.Join(p.choices, ", ")})
 	}
@@ -79,8 +80,11 @@ func newAPIEntry(rt *route, ids map[idOf]string) apiEntry {
 }
 
 // example is an address of a route that gives an answer; "" when it needs something
-// that the library does not have.
+// that the library does not have, or is asked by POST only.
 func (rt *route) example(f form, ids map[idOf]string) string {
+	if !slices.Contains(rt.methods, http.MethodGet) {
+		return ""
+	}
 	path := rt.path
 	if rt.page.id != noID {
 		if ids[rt.page.id] == "" {

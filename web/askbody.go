@@ -19,13 +19,8 @@ import (
 // ErrTooLarge, and those of the library when it looks for an address.
 func (s *site) readAskJSON(r *http.Request) (ask, error) {
 	var q wire.Question
-	d := json.NewDecoder(r.Body)
-	d.DisallowUnknownFields()
-	if err := d.Decode(&q); err != nil {
-		return ask{}, badJSON(err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return ask{}, badJSON(errors.New("something stands behind the object"))
+	if err := readJSON(r, &q, `{"text": "…"}`); err != nil {
+		return ask{}, err
 	}
 	given := 0
 	for _, field := range []string{q.Text, q.URL, q.Article} {
@@ -59,9 +54,26 @@ func (s *site) readAskJSON(r *http.Request) (ask, error) {
 	return a, err
 }
 
-func badJSON(err error) error {
+// readJSON reads the body of a request, which is one JSON value with known fields, such as example.
+// Errors: ErrInvalid, ErrTooLarge, errMediaType.
+func readJSON(r *http.Request, to any, example string) error {
+	if kind := mediaType(r); kind != "application/json" {
+		return fmt.Errorf("a body of type %.60q, where JSON is taken: %w", kind, errMediaType)
+	}
+	d := json.NewDecoder(r.Body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(to); err != nil {
+		return badJSON(err, example)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return badJSON(errors.New("something stands behind the object"), example)
+	}
+	return nil
+}
+
+func badJSON(err error, example string) error {
 	if err := tooLarge(err); errors.Is(err, hearsay.ErrTooLarge) {
 		return err
 	}
-	return fmt.Errorf("%w JSON: %w; send an object such as {\"text\": \"…\"}", hearsay.ErrInvalid, err)
+	return fmt.Errorf("%w JSON: %w; send an object such as %s", hearsay.ErrInvalid, err, example)
 }

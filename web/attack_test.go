@@ -160,7 +160,7 @@ func TestUnknownFields(t *testing.T) {
 	for address, f := range map[string]url.Values{
 		"/login": form("name", "ben", "password", password, "role", "admin"), "/logout": form("user", "1"), "/logout/everywhere": form("user", "2"),
 		"/setup": form("token", "x", "name", "x", "password", password, "role", "admin"), "/account/password": form("name", "root", "old", "x", "new", password, "user", "2"),
-		"/tokens": form("name", "x", "days", "1", "scope", "read", "user", "2"), "/tokens/revoke": form("id", "x", "user", "0"),
+		"/tokens/add": form("name", "x", "days", "1", "scope", "read", "user", "2"), "/tokens/revoke": form("id", "x", "user", "0"),
 		"/users": form("name", "new", "role", "reader", "password", "x"), "/users/role": form("name", "ben", "role", "admin", "id", "1"),
 		"/users/reset": form("name", "ben", "password", password), "/users/remove": form("name", "ben", "again", "ben", "name", "root"),
 		"/login?role=admin": form("name", "ben", "password", password), "/users/role?role=admin": form("name", "ben"),

@@ -117,7 +117,7 @@ func TestContract(t *testing.T) {
 	called := 0
 	for path, operations := range c.paths {
 		for method, o := range operations {
-			if method == "post" {
+			if method == "post" || strings.HasPrefix(path, "/tokens") { // TestTokensForPrograms
 				continue
 			}
 			called++

@@ -42,7 +42,7 @@ var failures = []failure{
 	{"log-in", errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
 	{"refused", hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
 	{"in-use", hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
-	{"media-type", errMediaType, http.StatusUnsupportedMediaType, "Not in a form that can be read here", "Send the text as text/plain, as a form, or as JSON: {\"text\": \"…\"}.", true},
+	{"media-type", errMediaType, http.StatusUnsupportedMediaType, "Not in a form that can be read here", "Send a text to trace as text/plain, as a form, or as JSON: {\"text\": \"…\"}; anything else as the page of the API says.", true},
 	{"method", errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
 	{"too-long", context.DeadlineExceeded, http.StatusServiceUnavailable, "Stopped after 30 seconds", "The question was too big for one page. Ask about a shorter passage, or ask on the command line.", false},
 	{"damaged", hearsay.ErrCorrupt, http.StatusInternalServerError, "Part of the library is damaged", "Nothing was changed. Run “hearsay check” to see which file it is; “hearsay rebuild” restores what was read from the captures.", false},

@@ -19,6 +19,8 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/pb33f/libopenapi"
 
+	"hearsay/account"
+	"hearsay/admit"
 	"hearsay/wire"
 )
 
@@ -94,7 +96,7 @@ func document(t *testing.T) []byte {
 	t.Helper()
 	schemas := schemas(t)
 	paths := object{}
-	for _, rt := range (&site{}).routes() {
+	for _, rt := range (&site{opt: Options{Gate: &admit.Gate{}}}).routes() {
 		p := &rt.page
 		if p.json.handle == nil {
 			continue
@@ -108,7 +110,10 @@ func document(t *testing.T) []byte {
 				taken[a.name] = true
 			}
 		}
-		item := object{"get": operation(&rt, asJSON, schemas.ref(p.json.gives))}
+		item := object{}
+		if slices.Contains(rt.methods, http.MethodGet) {
+			item["get"] = operation(&rt, asJSON, schemas.ref(p.json.gives))
+		}
 		if slices.Contains(rt.methods, http.MethodPost) {
 			item["post"] = posting(&rt, schemas)
 		}
@@ -128,10 +133,16 @@ func document(t *testing.T) []byte {
 		"paths":   paths,
 		"components": object{
 			"schemas": schemas.all(),
-			"securitySchemes": object{"bearer": object{
-				"type": "http", "scheme": "bearer", "bearerFormat": "hsy_…",
-				"description": "A token with the scope that the operation names; needed only where the library has accounts (doc/accounts.md).",
-			}},
+			"securitySchemes": object{
+				"bearer": object{
+					"type": "http", "scheme": "bearer", "bearerFormat": "hsy_…",
+					"description": "A token with the scope that the operation names; needed only where the library has accounts (doc/accounts.md).",
+				},
+				"session": object{
+					"type": "apiKey", "in": "cookie", "name": securePrefix + sessionCookie,
+					"description": "The cookie of somebody who is logged in; over http on the machine itself it is “" + sessionCookie + "”. Such an address is there only where the library has accounts.",
+				},
+			},
 			"responses": object{"Problem": object{
 				"description": "The request could not be answered; detail says what to do.",
 				"content":     object{"application/problem+json": object{"schema": problem}},
@@ -172,8 +183,11 @@ func operation(rt *route, f form, schema object) object {
 }
 
 // security says which scope of a token an operation takes. A library of one person, or
-// what a library shows to everybody, takes none.
+// what a library shows to everybody, takes none. What is one's own takes a session.
 func security(rt *route) []object {
+	if rt.right == account.Own {
+		return []object{{"session": []string{}}}
+	}
 	return []object{{}, {"bearer": []string{scopeOf(rt.right).String()}}}
 }
 
@@ -182,6 +196,11 @@ func posting(rt *route, s *schemaSet) object {
 	out := operation(rt, asJSON, s.ref(rt.page.json.gives))
 	out["operationId"] = "post-" + out["operationId"].(string)
 	out["parameters"] = []object{}
+	delete(out["responses"].(object), "304")
+	if rt.page.takes != nil {
+		out["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": s.ref(reflect.TypeOf(rt.page.takes))}}}
+		return out
+	}
 	form := object{}
 	for _, p := range rt.page.asks {
 		form[p.name] = schemaOf(&p)
@@ -191,7 +210,6 @@ func posting(rt *route, s *schemaSet) object {
 		"text/plain":                        object{"schema": object{"type": "string"}},
 		"application/x-www-form-urlencoded": object{"schema": object{"type": "object", "properties": form}},
 	}}
-	delete(out["responses"].(object), "304")
 	return out
 }
 

@@ -86,6 +86,7 @@ func (s *site) answer(rt route, f form) http.Handler {
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		out, err := guarded(handle, r)
+		out.secret = out.secret || rt.page.secret
 		if err == nil {
 			err = s.write(w, r, out)
 		}
@@ -148,13 +149,17 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 	if out.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(int(out.retry/time.Second)+1))
 	}
+	keep := "private, no-cache"
+	if out.secret {
+		keep = "no-store"
+	}
 	switch {
 	case out.location != "":
 		h.Set("Cache-Control", "no-store")
 		http.Redirect(w, r, out.location, http.StatusSeeOther)
 	case out.mediaType != "":
 		h.Set("Content-Type", out.mediaType)
-		h.Set("Cache-Control", "private, no-cache")
+		h.Set("Cache-Control", keep)
 		if out.download != "" {
 			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": out.download}))
 		}
@@ -168,13 +173,10 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 	case out.table != nil:
 		return s.writeTable(w, r, out)
 	case out.body != nil:
-		h.Set("Cache-Control", "private, no-cache")
+		h.Set("Cache-Control", keep)
 		return writeTwin(w, r, out)
 	default:
-		h.Set("Cache-Control", "private, no-cache")
-		if out.secret {
-			h.Set("Cache-Control", "no-store")
-		}
+		h.Set("Cache-Control", keep)
 		if out.arriving != nil {
 			return s.writeArriving(w, r, out)
 		}

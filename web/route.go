@@ -39,6 +39,8 @@ type page struct {
 	rows int  // how many a twin gives at most, where it gives part of a list; a table has all
 	// goesOn says that the answer has a cursor from which the list goes on.
 	goesOn bool
+	takes  any  // what a POST of the twin sends as JSON; nil for a question of the trace
+	secret bool // nobody keeps an answer on the way
 	// upload says that the body is a file, which may be large and take its time.
 	upload bool
 }
