@@ -158,15 +158,17 @@ func document(t *testing.T) []byte {
 
 // operation is a GET of a twin.
 func operation(rt *route, f form, schema object) object {
+	cut := object{"description": "what is missing, where the answer is not complete; of a long table it is a trailer", "schema": object{"type": "string"}}
 	ok := object{"description": rt.page.says, "headers": object{
-		"ETag": object{"description": "names this answer, for If-None-Match", "schema": object{"type": "string"}},
+		"ETag":    object{"description": "names this answer, for If-None-Match", "schema": object{"type": "string"}},
+		cutHeader: cut,
 	}}
 	name := strings.Trim(strings.NewReplacer("/{id}", "-one", "/", "").Replace(rt.path), "-") + strings.TrimPrefix(string(f), ".")
 	responses := object{"200": ok, "304": object{"description": "The answer is the one of If-None-Match."}, "default": object{"$ref": "#/components/responses/Problem"}}
 	switch {
 	case f == asCSV:
 		delete(responses, "304")
-		delete(ok, "headers")
+		ok["headers"] = object{cutHeader: cut}
 		var columns []string
 		for _, c := range rt.page.csv.columns() {
 			columns = append(columns, "`"+c.Name+"` "+c.Says)

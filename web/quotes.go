@@ -183,11 +183,7 @@ func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 	if err != nil {
 		return wire.Quotes{}, err
 	}
-	out := wire.Quotes{Speakers: wire.NewVoices(f.voices, 0, 0).Speakers, Families: []wire.Family{}, Quotations: []wire.Said{}, More: f.more}
-	for i := range f.families {
-		out.Families = append(out.Families, wire.NewFamily(&f.families[i]))
-	}
-	return out, nil
+	return wire.NewQuotes(f.voices, f.families, nil, f.more), nil
 }
 
 func newUtteranceRow(v *hearsay.FamilyView, number int) utteranceRow {

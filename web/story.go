@@ -4,7 +4,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 
 	"hearsay"
@@ -96,11 +95,8 @@ func (s *site) storyCSV(r *http.Request) (lines[wire.DerivationRow], error) {
 		return nil, err
 	}
 	return func(add func(wire.DerivationRow) error) (missing string, err error) {
-		if v.More > 0 {
-			missing = fmt.Sprintf("%d more articles of the story were not set against these", v.More)
-		}
 		article := func(id hearsay.ArticleID) *hearsay.Article { return v.Texts[id] }
-		return missing, wire.NewDerivationRows(v.Story.ID.String(), v.Lineage, article, add)
+		return wire.MembersCut(v.More), wire.NewDerivationRows(v.Story.ID.String(), v.Lineage, article, add)
 	}, nil
 }
 

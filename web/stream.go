@@ -27,6 +27,7 @@ func (s *site) writeTable(w http.ResponseWriter, r *http.Request, out response) 
 		missing = "it breaks off here, by a fault of the server or because it took too long"
 	}
 	if missing != "" {
+		w.Header().Set(cutHeader, headerText(missing)) // a trailer, once the table has begun
 		fmt.Fprintf(buffer, "# This table is not complete: %s\n", missing)
 	}
 	if flushed := buffer.Flush(); err == nil {
@@ -50,6 +51,9 @@ func (t *tableTo) Write(b []byte) (int, error) {
 		h := t.w.Header()
 		h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
 		h.Set("Cache-Control", "private, no-cache")
+		if h.Get(cutHeader) == "" {
+			h.Set("Trailer", cutHeader)
+		}
 		t.w.WriteHeader(http.StatusOK)
 		t.begun = true
 	}

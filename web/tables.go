@@ -34,10 +34,7 @@ func (s *site) traceCSV(r *http.Request) (lines[wire.MatchRow], error) {
 				return "", err
 			}
 		}
-		if t.More > 0 {
-			missing = fmt.Sprintf("%d more articles share only what many of these share", t.More)
-		}
-		return missing, nil
+		return wire.MatchesCut(t.More), nil
 	}, nil
 }
 
@@ -78,7 +75,7 @@ func (s *site) quotesCSV(r *http.Request) (lines[wire.VariantRow], error) {
 			}
 		}
 		if f.more {
-			missing = fmt.Sprintf("there are more utterances than these %d; ask for rarer words, or export all quotations with “hearsay export”", len(f.families))
+			missing = wire.UtterancesCut(len(f.families))
 		}
 		return missing, nil
 	}, nil

@@ -6,6 +6,7 @@ package web_test
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"testing"
 
 	"hearsay"
+	"hearsay/search"
 	"hearsay/web"
 )
 
@@ -86,5 +88,71 @@ func TestTableThatBreaksOff(t *testing.T) {
 	broken.err = hearsay.ErrConflict
 	if w := get(t, web.New(broken, web.Options{}), "/articles.csv"); w.Code != 409 || w.Header().Get("Content-Type") != "application/problem+json" {
 		t.Errorf("before the first row: status %d, %s", w.Code, w.Header().Get("Content-Type"))
+	}
+}
+
+// TestCutIsTold: what is not complete says so in a header, and in its last line or in a field.
+func TestCutIsTold(t *testing.T) {
+	t.Parallel()
+	cut := hostile("plain")
+	cut.trace.More = 3
+	site := web.New(cut, web.Options{})
+	voice, story := voiceID.String(), firstID.String()
+	for address, want := range map[string]string{
+		"/trace.json?q=ferry": "3 more articles", "/trace.csv?q=ferry": "3 more articles", "/quotes.json?text=ferry": "more utterances", "/quotes.csv?text=ferry": "more utterances",
+		"/stories/" + story + ".json": "1 more articles", "/stories/" + story + ".csv": "1 more articles", "/speakers/" + voice + ".json": "1 more reasons", "/quotes/" + story + "-1.json": "1 more articles",
+		"/articles.json": "", "/articles.csv": "", "/speakers/" + voice + ".csv": "",
+	} {
+		w := get(t, site, address)
+		if got := w.Header().Get("Hearsay-Cut"); w.Code != 200 || !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("%s: status %d, header %q, want %q", address, w.Code, got, want)
+		}
+		if strings.Contains(address, ".json") {
+			var body struct{ Cut string }
+			if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil || !strings.Contains(body.Cut, want) || (body.Cut == "") != (want == "") {
+				t.Errorf("%s: cut is %q, %v, want %q", address, body.Cut, err, want)
+			}
+			continue
+		}
+		lines := strings.Split(strings.TrimSpace(w.Body.String()), "\n")
+		if last := lines[len(lines)-1]; strings.HasPrefix(last, "# This table is not complete: ") != (want != "") || !strings.Contains(last, want) {
+			t.Errorf("%s: the last line is %q, want %q", address, last, want)
+		}
+	}
+}
+
+// untold is a library in which many stories are told and some articles are in none yet.
+type untold struct {
+	*fake
+	left int
+}
+
+func (u untold) EachStory(_ context.Context, _ search.StoryFilter, each func(*search.Told) error) (int, error) {
+	for range 2000 {
+		if err := each(&search.Told{Story: u.story.Story, Lineage: u.story.Lineage}); err != nil {
+			return 0, err
+		}
+	}
+	return u.left, nil
+}
+
+// TestCutOfALongTable: what is known only at its end stands behind it.
+func TestCutOfALongTable(t *testing.T) {
+	t.Parallel()
+	for _, left := range []int{0, 7} {
+		server := httptest.NewServer(web.New(untold{hostile("plain"), left}, web.Options{}))
+		answer, err := http.Get(server.URL + "/stories.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		server.Close()
+		if err != nil || len(text) < 100_000 {
+			t.Fatal(len(text), err)
+		}
+		if got := answer.Trailer.Get("Hearsay-Cut"); strings.Contains(got, "7 articles are in no story yet") != (left > 0) || answer.Header.Get("Hearsay-Cut") != "" {
+			t.Errorf("%d articles left: trailer %q, header %q", left, got, answer.Header.Get("Hearsay-Cut"))
+		}
 	}
 }

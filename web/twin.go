@@ -47,6 +47,9 @@ func writeTwin(w http.ResponseWriter, r *http.Request, out response) error {
 	if p, ok := out.body.(interface{ Cursor() string }); ok && p.Cursor() != "" {
 		h.Set("Link", "<"+nextAddress(r, p.Cursor())+`>; rel="next"`)
 	}
+	if p, ok := out.body.(interface{ Missing() string }); ok && p.Missing() != "" {
+		h.Set(cutHeader, headerText(p.Missing()))
+	}
 	if len(out.fields) > 0 {
 		v, err := pick(b, out.fields)
 		if err == nil {
@@ -59,6 +62,23 @@ func writeTwin(w http.ResponseWriter, r *http.Request, out response) error {
 	h.Set("Content-Type", "application/json")
 	send(w, r, b)
 	return nil
+}
+
+// cutHeader says of an answer that it is not complete, and what is missing. A table that is
+// longer than what is known of it when it begins has it as a trailer.
+const cutHeader = "Hearsay-Cut"
+
+// headerText is a text as a header can hold it: visible ASCII and spaces.
+func headerText(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '“' || r == '”':
+			return '"'
+		case r < ' ' || r > '~':
+			return '?'
+		}
+		return r
+	}, text)
 }
 
 // nextAddress is the address of the rows that follow those of a request.

@@ -3,7 +3,11 @@
 
 package wire
 
-import "hearsay"
+import (
+	"fmt"
+
+	"hearsay"
+)
 
 // Family is one utterance across articles.
 type Family struct {
@@ -17,6 +21,7 @@ type Family struct {
 	Caution  string          `json:"caution"`
 	Findings []FamilyFinding `json:"findings"`
 	More     int             `json:"more"` // articles with some of the words that were not looked at
+	Cutting
 }
 
 // QuoteVariant is one wording of an utterance, as some articles give it.
@@ -50,6 +55,9 @@ type FamilyFinding struct {
 // NewFamily converts a family.
 func NewFamily(v *hearsay.FamilyView) Family {
 	out := Family{Speakers: []Agent{}, Variants: []QuoteVariant{}, Hearings: []Hearing{}, Caution: v.Caution, Findings: []FamilyFinding{}, More: v.More}
+	if v.More > 0 {
+		out.Cut = fmt.Sprintf("%d more articles with some of the words were not looked at", v.More)
+	}
 	for _, s := range v.Speakers {
 		out.Speakers = append(out.Speakers, newAgent(s))
 	}

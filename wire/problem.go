@@ -3,6 +3,8 @@
 
 package wire
 
+import "fmt"
+
 // Problem says why a request could not be answered (RFC 9457).
 type Problem struct {
 	Type   string `json:"type"`   // names the sort of problem; an address that explains it
@@ -20,3 +22,33 @@ type Paging struct {
 
 // Cursor is Next.
 func (p Paging) Cursor() string { return p.Next }
+
+// Cutting says that an answer is not all there is, where nothing leads on to the rest.
+type Cutting struct {
+	// Cut says what is missing and where it can be had; not there when nothing is.
+	Cut string `json:"cut,omitempty"`
+}
+
+// Missing is Cut.
+func (c Cutting) Missing() string { return c.Cut }
+
+// MatchesCut says that articles are not among the matches of a trace; "" for none.
+func MatchesCut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more articles share only what many of these share", n)
+}
+
+// MembersCut says that articles of a story are not among those looked at; "" for none.
+func MembersCut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more articles of the story were not set against these", n)
+}
+
+// UtterancesCut says that there are more utterances than n.
+func UtterancesCut(n int) string {
+	return fmt.Sprintf("there are more utterances than these %d; ask for rarer words, or export all quotations with hearsay export", n)
+}

@@ -47,6 +47,7 @@ type StoryView struct {
 	Origins     StoryOrigins    `json:"origins"`
 	Findings    []StoryFinding  `json:"findings"`
 	Decisions   []StoryDecision `json:"decisions"`
+	Cutting
 }
 
 // StoryMember is an article of a story, with why it is in it.
@@ -147,7 +148,7 @@ func idTexts(ids []hearsay.ArticleID) []string {
 func NewStoryView(v *hearsay.StoryView) StoryView {
 	out := StoryView{
 		Story: newStory(v.Story), Articles: []StoryMember{}, More: v.More, Derivations: []Derivation{}, Unseen: []Unseen{},
-		Origins: StoryOrigins{Count: len(v.Lineage.Origins), Groups: []StoryOrigin{}}, Findings: []StoryFinding{}, Decisions: []StoryDecision{},
+		Origins: StoryOrigins{Count: len(v.Lineage.Origins), Groups: []StoryOrigin{}}, Findings: []StoryFinding{}, Decisions: []StoryDecision{}, Cutting: Cutting{MembersCut(v.More)},
 	}
 	for i := range v.Members {
 		m := &v.Members[i]

@@ -124,6 +124,7 @@ type Trace struct {
 	Forks    [][]Step `json:"forks"` // other ways back that the traced page tells of, as chain
 	Notes    []string `json:"notes"`
 	Searched Searched `json:"searched"`
+	Cutting
 }
 
 // NewTrace converts a trace. Texts returns the text of a match.
@@ -132,7 +133,7 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 	out := Trace{
 		Query: Query{Words: t.Words, Text: t.Text, Article: t.Article.String()}, Forward: t.Forward,
 		Classes: Classes(t.Classes), Matches: []Match{}, Forks: [][]Step{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
-		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: NewSearched(t.Searched),
+		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: NewSearched(t.Searched), Cutting: Cutting{MatchesCut(t.More)},
 	}
 	for i := range t.Matches {
 		m := &t.Matches[i]

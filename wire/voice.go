@@ -4,6 +4,8 @@
 package wire
 
 import (
+	"fmt"
+
 	"hearsay"
 )
 
@@ -49,6 +51,7 @@ type VoiceView struct {
 	Perhaps  []Voice   `json:"perhaps"`
 	// Said are quotations, where they were asked for: latest article first.
 	Said []Said `json:"said,omitempty"`
+	Cutting
 }
 
 // Variant is a name and role under which a speaker appears.
@@ -62,6 +65,9 @@ type Variant struct {
 // NewVoiceView converts a voice with what is known of it, and some of its quotations.
 func NewVoiceView(v *hearsay.VoiceView, said []hearsay.Said) VoiceView {
 	out := VoiceView{Voice: NewVoice(v.Voice), Variants: []Variant{}, Why: []Reason{}, More: v.More, Apart: v.Apart, Perhaps: []Voice{}}
+	if v.More > 0 {
+		out.Cut = fmt.Sprintf("%d more reasons why these names are taken for one speaker are not listed", v.More)
+	}
 	for _, g := range v.Variants {
 		out.Variants = append(out.Variants, Variant{guiseAgent(g.Guise), g.Articles, stamp(g.First), stamp(g.Last)})
 	}
@@ -127,6 +133,23 @@ type Quotes struct {
 	Families   []Family `json:"families"`   // the utterances, those of most articles first
 	Quotations []Said   `json:"quotations"` // as the articles have them; none for a claim
 	More       bool     `json:"more"`       // there are others
+	Cutting
+}
+
+// NewQuotes converts the answer to a question about quotations; more says that there are
+// other utterances.
+func NewQuotes(voices []hearsay.Voice, families []hearsay.FamilyView, said []hearsay.Said, more bool) Quotes {
+	out := Quotes{Speakers: NewVoices(voices, 0, 0).Speakers, Families: []Family{}, Quotations: []Said{}, More: more}
+	for i := range families {
+		out.Families = append(out.Families, NewFamily(&families[i]))
+	}
+	for i := range said {
+		out.Quotations = append(out.Quotations, NewSaid(&said[i]))
+	}
+	if more {
+		out.Cut = UtterancesCut(len(families))
+	}
+	return out
 }
 
 // Decision is what a person decided of speakers.

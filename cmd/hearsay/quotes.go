@@ -99,14 +99,7 @@ func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, l
 
 func (p *program) printQuotes(c *call, q *quotes) error {
 	if c.json {
-		out := wire.Quotes{Speakers: wire.NewVoices(q.voices, 0, 0).Speakers, Families: []wire.Family{}, Quotations: []wire.Said{}, More: q.more}
-		for i := range q.families {
-			out.Families = append(out.Families, wire.NewFamily(&q.families[i]))
-		}
-		for i := range q.said {
-			out.Quotations = append(out.Quotations, wire.NewSaid(&q.said[i]))
-		}
-		return p.printJSON(out)
+		return p.printJSON(wire.NewQuotes(q.voices, q.families, q.said, q.more))
 	}
 	if len(q.voices) > 1 {
 		fmt.Fprintf(p.stdout, "%s have that name; an id asks for one of them (hearsay speakers lists them).\n\n", plural(len(q.voices), "speaker"))
