@@ -57,7 +57,7 @@ const hitRanges = 512
 func (r *run) hits(ctx context.Context) error {
 	r.perRange = max(1, (r.shelf.len()+hitRanges-1)/hitRanges)
 	r.hitBin = newBins((r.shelf.len()+r.perRange-1)/r.perRange, r.opt.Memory/16, r.fileOf("hits"))
-	r.lists = &lists{make: r.fileOf("lists"), most: int(r.opt.Memory / 8 / (blockEntries * entryBytes))}
+	r.lists = &lists{make: r.fileOf("lists"), most: r.listBlocks()}
 	report := r.stage("hits", r.shelf.len())
 	n := len(r.seedBin.bins)
 	p := pipe[int, int]{
@@ -73,6 +73,9 @@ func (r *run) hits(ctx context.Context) error {
 	}
 	return r.lists.flush()
 }
+
+// listBlocks is how many blocks of lists memory may hold.
+func (r *run) listBlocks() int { return int(r.opt.Memory / 8 / listBlockBytes) }
 
 // binJoiner joins the bins of a run.
 type binJoiner struct {

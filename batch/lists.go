@@ -23,14 +23,15 @@ type lists struct {
 	mu   sync.Mutex
 	mem  [][]uint64 // blocks of blockEntries; a list is in one block
 	used int        // entries of the last block
-	f    *os.File
-	buf  []byte // of the file, behind what is written
-	size int64  // of the file, in bytes
+	f    *os.File   // a list is where its ref says, whether or not it is in memory, too
+	buf  []byte     // of the file, behind what is written
+	size int64      // of what is in the file only, in bytes
 }
 
 const (
-	blockEntries = 1 << 16
-	entryBytes   = 8
+	blockEntries   = 1 << 16
+	entryBytes     = 8
+	listBlockBytes = blockEntries * entryBytes
 	// longestList is how many occurrences of a seed are kept: the earliest.
 	longestList = 1 << 12
 )
@@ -87,7 +88,7 @@ func (l *lists) flush() error {
 	if len(l.buf) == 0 {
 		return nil
 	}
-	if _, err := l.f.WriteAt(l.buf, l.size); err != nil {
+	if _, err := l.f.WriteAt(l.buf, int64(l.most)*listBlockBytes+l.size); err != nil {
 		return fmt.Errorf("write lists: %w", err)
 	}
 	l.size += int64(len(l.buf))
@@ -108,7 +109,7 @@ func (l *lists) get(r ref, room *listRoom) (int, []uint64, error) {
 		list := l.mem[block][r%blockEntries:]
 		return int(list[0] >> 32), list[1 : 1+uint32(list[0])], nil
 	}
-	at := (int64(r) - int64(l.most)*blockEntries) * entryBytes
+	at := int64(r) * entryBytes
 	room.bytes = slices.Grow(room.bytes[:0], (1+longestList)*entryBytes)[:(1+longestList)*entryBytes]
 	n, err := l.f.ReadAt(room.bytes, at)
 	if err != nil && !(err == io.EOF && n >= entryBytes) {

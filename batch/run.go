@@ -33,11 +33,11 @@ type run struct {
 func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, error) {
 	began := time.Now()
 	r := &run{corpus: c, opt: opt.withDefaults(), out: out}
-	for _, stage := range []func(context.Context) error{r.order, r.seeds, r.hits, r.compare, r.cluster} {
+	for _, s := range r.steps() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := stage(ctx); err != nil {
+		if err := r.step(ctx, s); err != nil {
 			return nil, err
 		}
 	}
@@ -48,10 +48,7 @@ func (c *Corpus) Reuse(ctx context.Context, out Output, opt Options) (*Summary, 
 // order orders the texts and gives each an ID of its own.
 func (r *run) order(context.Context) error {
 	r.stage("order", r.corpus.added)
-	if err := r.corpus.buf.Flush(); err != nil {
-		return err
-	}
-	if err := r.corpus.entries.finish(); err != nil {
+	if err := r.corpus.Filled(nil); err != nil {
 		return err
 	}
 	var err error
@@ -59,7 +56,10 @@ func (r *run) order(context.Context) error {
 		return err
 	}
 	r.sum.Texts, r.sum.Twice = r.names.texts, r.corpus.added-r.names.texts
-	return r.corpus.roomFor(r.spill())
+	if r.corpus.whole("seeds") {
+		return nil
+	}
+	return r.corpus.roomFor(r.corpus.spill(r.corpus.size, r.opt))
 }
 
 // stage reports that a stage begins, and returns what reports its progress.
@@ -86,19 +86,3 @@ func (r *run) fileOf(name string) func() (*os.File, error) {
 
 // seedShift is how many bits of a seed's hash say its bin.
 func (r *run) seedShift() int { return bits.Len(uint(len(r.seedBin.bins)) - 1) }
-
-// spill is about how many bytes the other stages will write, as far as that can be
-// known before: sheets; and of seeds, and as many hits, what does not fit into
-// memory. Texts that all share everything make more hits.
-func (r *run) spill() int64 {
-	words := r.corpus.size / letters
-	seeds := words / int64(r.opt.Profile.Spacing()) * recordBytes
-	return words*(codeBytes+2) + int64(r.sum.Texts)*cardBytes +
-		max(0, seeds-r.opt.Memory/8) + max(0, seeds-r.opt.Memory/16)
-}
-
-// Of texts in languages with spaces, for estimates.
-const (
-	letters   = 6   // bytes of text a word
-	cardBytes = 100 // bytes of a card
-)

@@ -18,7 +18,8 @@ import (
 // memory is written to a file as a sorted run, and the runs are merged.
 type sorter struct {
 	make  func() (*os.File, error)
-	room  int // bytes in memory
+	room  int  // bytes in memory
+	keep  bool // all goes to files, however little it is
 	arena []byte
 	at    []stretch
 	runs  []*os.File
@@ -67,7 +68,7 @@ func (s *sorter) spill() error {
 
 // finish ends adding.
 func (s *sorter) finish() error {
-	if len(s.runs) == 0 {
+	if len(s.runs) == 0 && !s.keep {
 		s.sort()
 		return nil
 	}

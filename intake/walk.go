@@ -46,9 +46,20 @@ func Walk(ctx context.Context, paths []string, opt Options) iter.Seq[Item] {
 func Total(ctx context.Context, paths []string) int64 {
 	var total int64
 	for _, path := range paths {
+		for _, size := range Files(ctx, path) {
+			total += size
+		}
+	}
+	return total
+}
+
+// Files yields the regular files, with their sizes, that Walk reads of a file or folder,
+// in its order. Standard input and what cannot be read is none.
+func Files(ctx context.Context, path string) iter.Seq2[string, int64] {
+	return func(yield func(string, int64) bool) {
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			total += info.Size()
-			continue
+			yield(path, info.Size())
+			return
 		}
 		// A folder that cannot be read adds nothing, as in Walk.
 		_ = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
@@ -63,13 +74,12 @@ func Total(ctx context.Context, paths []string) int64 {
 				}
 				return nil
 			}
-			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-				total += info.Size()
+			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && !yield(file, info.Size()) {
+				return fs.SkipAll
 			}
 			return nil
 		})
 	}
-	return total
 }
 
 // walker holds what a walk needs on its way down.

@@ -8,6 +8,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -219,5 +220,62 @@ func TestFullDiskCompact(t *testing.T) {
 	}
 	if v := checked(t, lib); v.Articles != 200 || failed == 0 {
 		t.Errorf("%d articles; failed %d times", v.Articles, failed)
+	}
+}
+
+// TestFullDiskReuse lets a disk run full under the temporary files of hearsay reuse, and
+// under its output, each time with a little more room. What is too small is said before the
+// start where that can be known; nothing half-written has the name of the output, and with
+// room the same command goes on and finds what a run on a large disk does.
+func TestFullDiskReuse(t *testing.T) {
+	t.Parallel()
+	disk, dir := smallDisk(t, 256<<10), t.TempDir()
+	rows := invented(500)
+	for i := range rows { // fifteen that share all give more hits than can be known before
+		rows[i]["text"] += rows[i/15*15]["text"]
+	}
+	input, want := writeRows(t, filepath.Join(dir, "rows.jsonl"), rows), filepath.Join(dir, "want")
+	must(t, "reuse", "--out", want, input)
+	code, _, stderr := run(t, "", "reuse", "--spill", disk, "--out", filepath.Join(dir, "never"), writeRows(t, filepath.Join(dir, "more.jsonl"), invented(4000)))
+	if code != exitFailed || !strings.Contains(stderr, "too little room for temporary files: "+disk+" has 0 MB, about 6 MB are needed; name a folder on a larger disk with --spill DIR") {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	all, err := os.ReadFile(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"spill":  {"--spill", disk, "--out", filepath.Join(dir, "found")},
+		"output": {"--spill", filepath.Join(dir, "spill"), "--out", filepath.Join(disk, "found")},
+	} {
+		failed, resumed := 0, 0
+		for room := int64(128 << 10); ; room += 256 << 10 {
+			resize(t, disk, used(t, disk)+room)
+			code, _, stderr := run(t, string(all), append(append([]string{"reuse"}, args...), "-")...)
+			if strings.Contains(stderr, "goes on behind") {
+				resumed++
+			}
+			if code == exitDone {
+				break
+			}
+			if !strings.Contains(stderr, "too little room for temporary files") {
+				saysFull(t, code, stderr)
+			}
+			failed++
+			if left := names(args[3]); strings.Contains(left, witnessesName+"\n") || strings.Contains(left, pairsName+"\n") {
+				t.Errorf("%s: half-written: %q", name, left)
+			}
+		}
+		if failed == 0 || resumed == 0 {
+			t.Errorf("%s: failed %d times, went on %d times: the test shows nothing", name, failed, resumed)
+		}
+		for _, file := range []string{witnessesName, pairsName} {
+			got, err := os.ReadFile(filepath.Join(args[3], file))
+			wanted, err2 := os.ReadFile(filepath.Join(want, file))
+			if err != nil || err2 != nil || string(got) != string(wanted) {
+				t.Errorf("%s: %s differs (%v)", name, file, err)
+			}
+		}
+		t.Logf("%s: failed %d times, went on %d times", name, failed, resumed)
 	}
 }

@@ -89,7 +89,7 @@ type call struct {
 	storiesOnly                                                                                                                         bool
 	forward, verbose, noOpen, once, progress, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
 	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                     int
-	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch                             string
+	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch, spill                      string
 }
 
 // errUsage marks an error as a wrong use of the command.

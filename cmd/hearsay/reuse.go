@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"hearsay/batch"
-	"hearsay/intake"
 )
 
 func reuseCommand() command {
@@ -26,13 +25,16 @@ it stands, and id, series (or outlet) and date are used. With --out the witnesse
 go to DIR/witnesses.jsonl and the pairs of passages to DIR/pairs.jsonl. Fields are
 passim's. The result depends neither on the order of the input nor on --memory;
 what does not fit into memory goes to temporary files (TMPDIR), two to five times
-the size of the texts.`,
+the size of the texts. With --spill DIR they go there, and stay when the run is
+killed or the disk is full: the same command goes on behind the last whole stage.
+Output files get their names when all is written.`,
 		example: "hearsay reuse --out found articles.jsonl.gz",
 		flags: func(c *call) {
 			c.StringVar(&c.out, "out", "", "folder for witnesses.jsonl and pairs.jsonl (a `dir`)")
 			c.IntVar(&c.minWords, "min-words", 8, "shortest passage, in equal words (`n`)")
 			c.profileFlag()
 			c.StringVar(&c.memory, "memory", "1GB", "how much memory to use, at least 128MB (a `size`)")
+			c.StringVar(&c.spill, "spill", "", "folder for temporary files, from which a run that was killed goes on (a `dir`)")
 			c.BoolVar(&c.series, "series", false, "leave out reuse within one series")
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.jsonFlag()
@@ -67,27 +69,19 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	// The collector frees more often as the limit comes near, instead of letting
 	// garbage grow to the size of what is in use. It does not count the program itself.
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory - codeMemory))
-	corpus, err := batch.NewCorpus("")
+	opt := batch.Options{MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Memory: memory - programMemory}
+	corpus, err := p.reuseCorpus(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, corpus.Close()) }()
-	unused, err := p.fillCorpus(ctx, c, corpus)
+	unused, err := p.fillCorpus(ctx, c, corpus, opt)
 	if err != nil {
-		return err
+		return moreRoom(err)
 	}
-	out, err := newReuseOutput(p.stdout, c.out)
+	sum, err := p.allReuse(ctx, c, corpus, opt)
 	if err != nil {
-		return err
-	}
-	bar := p.newBar(c, 0)
-	sum, err := corpus.Reuse(ctx, out, batch.Options{
-		MinWords: c.minWords, Profile: profile, OtherSeries: c.series, Memory: memory - programMemory, Progress: bar.stage,
-	})
-	err = errors.Join(err, out.close())
-	bar.end()
-	if err != nil {
-		return err
+		return moreRoom(err)
 	}
 	fmt.Fprintf(p.stderr, "%s: %s of passages, %s in %s; %.1f s\n", plural(sum.Texts, "text"), plural(sum.Pairs, "pair"),
 		thousands(sum.Witnesses)+" witnesses", plural(sum.Clusters, "cluster"), sum.Elapsed.Seconds())
@@ -100,32 +94,25 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	return nil
 }
 
-// fillCorpus reads the texts and returns how many inputs could not be used.
-func (p *program) fillCorpus(ctx context.Context, c *call, corpus *batch.Corpus) (int, error) {
-	unused := 0
-	name := func(where intake.Where, reason string) {
-		if unused++; unused <= maxNamed {
-			fmt.Fprintf(p.stderr, "%s: %s\n", where, reason)
-		}
+// allReuse finds the passages. Once it returns without an error the output is whole.
+func (p *program) allReuse(ctx context.Context, c *call, corpus *batch.Corpus, opt batch.Options) (*batch.Summary, error) {
+	out, err := newReuseOutput(p.stdout, c.out, c.spill != "")
+	if err != nil {
+		return nil, err
 	}
-	for it := range intake.Walk(ctx, c.Args(), intake.Options{Now: p.now(), Stdin: p.stdin}) {
-		if it.Skip != nil {
-			name(it.Where, it.Skip.Reason)
-			continue
-		}
-		text, err := batch.TextOf(&it)
-		if err != nil {
-			name(it.Where, err.Error())
-			continue
-		}
-		if err := corpus.Add(text); err != nil {
-			return unused, err
-		}
+	bar := p.newBar(c, 0)
+	opt.Progress = bar.stage
+	sum, err := corpus.Reuse(ctx, out, opt)
+	bar.end()
+	p.tell(corpus.Notes())
+	if err != nil {
+		return nil, errors.Join(err, out.abandon())
 	}
-	if unused > maxNamed {
-		fmt.Fprintf(p.stderr, "… and %s more\n", thousands(unused-maxNamed))
+	if err := out.commit(); err != nil {
+		return nil, err
 	}
-	return unused, ctx.Err()
+	corpus.Finished()
+	return sum, nil
 }
 
 // stage shows the progress of a batch, with the time that is left of the stage at
