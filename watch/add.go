@@ -97,7 +97,12 @@ func (w *Watcher) addBatch(ctx context.Context, b *added, now time.Time) (*inges
 		return nil, err
 	}
 	sum, err := ingest.Add(ctx, lib, w.items(ctx, b, now), ingest.Options{Now: now})
-	return sum, errors.Join(err, lib.Close())
+	if err = errors.Join(err, lib.Close()); err == nil {
+		// When the run has ended, what was added is safe, but may not have been compared,
+		// heard and told: it stays in the spool, and the next watch goes on with it.
+		err = ctx.Err()
+	}
+	return sum, err
 }
 
 // items reads what a batch holds.
@@ -129,7 +134,12 @@ func (w *Watcher) addedBatch(ctx context.Context, b added) error {
 		if b.err = unlessCanceled(b.err); b.err != nil && !w.Stats().Locked {
 			w.opt.Report(Event{At: now, Text: "Another hearsay writes to the library; what was fetched waits."})
 		}
-		w.counted.edit(func(s *Stats) { s.Locked = b.err != nil })
+		w.counted.edit(func(s *Stats) {
+			s.Locked = b.err != nil
+			if b.sum != nil { // it was cut short
+				s.Articles += b.sum.New
+			}
+		})
 		return nil
 	}
 	if b.err != nil {

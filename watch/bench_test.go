@@ -21,7 +21,7 @@ import (
 // soundWorld is a web without faults whose articles are all there.
 func soundWorld(b *testing.B, sites, articles int) *world {
 	w := newWorld(b, sites, articles, 1)
-	w.sound = true
+	w.sound.Store(true)
 	for _, s := range w.sites {
 		s.sound = true
 	}

@@ -59,6 +59,17 @@ func lead(v string) error {
 			res.Body.Close()
 		}
 	}}
+	alerts, err := openDesk(ctx, l.Dir, c.Now)
+	if err != nil {
+		return err
+	}
+	var unasked error
+	added := func(ctx context.Context) {
+		if _, err := alerts.Check(ctx); err != nil {
+			unasked = err
+			cancel()
+		}
+	}
 	var w *watch.Watcher
 	sleep := func(ctx context.Context, d time.Duration) error {
 		if w.Stats().Waiting > mostAhead {
@@ -67,13 +78,13 @@ func lead(v string) error {
 		}
 		return c.Sleep(ctx, d)
 	}
-	w, err := watch.Open(ctx, l.Dir, watch.Options{
-		Gate: gateTo(&world{}, c.Now, 2*time.Second), Workers: 8, Pace: time.Second, Batch: 500, BatchAge: 6 * time.Hour, Look: 4 * time.Hour, Now: c.Now, Sleep: sleep,
+	w, err = watch.Open(ctx, l.Dir, watch.Options{
+		Gate: gateTo(&world{}, c.Now, 2*time.Second), Workers: 8, Pace: time.Second, Batch: 500, BatchAge: 6 * time.Hour, Look: 4 * time.Hour, Now: c.Now, Sleep: sleep, Added: added,
 	})
 	if err != nil {
 		return err
 	}
-	return errors.Join(w.Run(ctx, false), w.Close())
+	return errors.Join(w.Run(ctx, false), w.Close(), unasked, alerts.Close())
 }
 
 // TestSimulatedMonth lets a watcher live for thirty days on a web of 500 sources and
@@ -93,6 +104,7 @@ func TestSimulatedMonth(t *testing.T) {
 	w.hangs = true
 	dir := t.TempDir()
 	addFeeds(t, dir, w)
+	alerts := addAlerts(t, dir, w)
 	end := w.begin.Add(time.Duration(days) * 24 * time.Hour)
 	began, peak, killed := time.Now(), 0, 0
 	for {
@@ -109,9 +121,9 @@ func TestSimulatedMonth(t *testing.T) {
 		killed++
 		t.Logf("%s: killed for the %d. time at %s; %d requests, %d pages, %d MB", time.Since(began).Round(time.Second), killed, w.clock().Format(time.DateTime), w.requests, w.pages, peak>>10)
 	}
-	c := &ticking{now: w.clock().Add(time.Hour), tell: w.set}
-	settle(t, dir, c, w)
+	settle(t, dir, w)
 	w.judge(t, dir)
+	w.judgeAlerts(t, dir, alerts)
 	t.Logf("%d sources, %d articles, %d days in %s: %d requests, %d looks at feeds, %d visits of pages, %d kills, at most %d MB",
 		sites, articles, days, time.Since(began).Round(time.Second), w.requests, w.polls, w.pages, killed, peak>>10)
 	if peak > 500<<10 {
@@ -139,7 +151,7 @@ func spend(t *testing.T, w *world, dir string, end, killAt time.Time, moment tim
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	tick := time.NewTicker(5 * time.Millisecond)
+	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,8 +41,8 @@ type world struct {
 	shown    map[string]bool // addresses of articles that a feed showed
 	requests int
 	polls    int
-	sound    bool // nothing goes wrong
-	walls    bool // no page is given
+	sound    atomic.Bool // nothing goes wrong any more
+	walls    bool        // no page is given
 	pages    int
 	wrong    []string
 	excused  map[string]bool // addresses under way when the watcher was killed
@@ -205,14 +206,18 @@ func (w *world) control(host, address string, now time.Time) {
 	}
 }
 
+// darkMinute is how often a world has a minute in which three requests of ten get no
+// answer at all. They come together since each costs the wait of a real clock.
+const darkMinute = 1000
+
 // suffer has the faults that come and go; it reports whether there was one.
 func (w *world) suffer(out http.ResponseWriter, s *site, r *http.Request, now time.Time) bool {
 	f := fate(s.n, r.URL.Path, now.Unix()/60)
-	if w.sound {
+	if w.sound.Load() {
 		return false
 	}
 	switch {
-	case f < 3 && w.hangs:
+	case w.hangs && now.Unix()/60%darkMinute == darkMinute/2 && f >= 700:
 		select { // longer than the watcher waits
 		case <-r.Context().Done():
 		case <-time.After(5 * time.Second):
@@ -266,7 +271,7 @@ func (w *world) serveFeed(out http.ResponseWriter, r *http.Request, s *site, now
 	w.polls++
 	w.answered(address, now, maxAge)
 	w.mu.Unlock()
-	if r.Header.Get("If-None-Match") == tag && !w.sound {
+	if r.Header.Get("If-None-Match") == tag && !w.sound.Load() {
 		out.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -372,6 +377,9 @@ func (w *world) killed() {
 	}
 }
 
+// little are the words between the others, by which a text is told to be English.
+var little = strings.Fields(`the of and to that with was for by this from have`)
+
 // words of which articles are made; enough that no two share a passage by chance.
 var vocabulary = strings.Fields(`council harbour bridge budget minister market storm school train river hospital energy court union factory
 	border election museum prices water farmers report police housing drought airport library festival parliament export wages tunnel
@@ -387,6 +395,9 @@ func body(site, k, version int) string {
 		for i := range 36 {
 			h = h*6364136223846793005 + 1442695040888963407
 			word := vocabulary[(h>>33)%uint64(len(vocabulary))]
+			if i%4 == 3 {
+				word = little[(h>>33)%uint64(len(little))]
+			}
 			if i%12 == 0 {
 				word = strings.ToUpper(word[:1]) + word[1:]
 			}
