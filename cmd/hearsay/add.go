@@ -53,7 +53,8 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 		return err
 	}
 	started := p.now()
-	items, size, err := p.toAdd(ctx, c, started)
+	taken := batchTaken{}
+	items, size, err := p.toAdd(ctx, c, started, taken)
 	if err != nil {
 		return err
 	}
@@ -69,25 +70,43 @@ func runAdd(ctx context.Context, p *program, c *call) error {
 	if sum == nil {
 		return err
 	}
-	if c.fromBatch != "" && !c.json {
-		fmt.Fprintln(p.stderr, batchAbout(c.fromBatch))
+	var like *likeness
+	if c.fromBatch != "" && err == nil {
+		like = p.tellBatch(ctx, c, dir, taken)
 	}
 	if err == nil {
 		err = p.askAlerts(ctx, c, dir)
 	}
-	return errors.Join(err, p.printSummary(c, sum, "added to "+dir))
+	return errors.Join(err, p.printSummary(c, sum, "added to "+dir, like))
+}
+
+// tellBatch says what was taken over from a batch, and compares its clusters with those
+// of the library; nil where that cannot be.
+func (p *program) tellBatch(ctx context.Context, c *call, dir string, taken batchTaken) *likeness {
+	if !c.json {
+		fmt.Fprintln(p.stderr, batchAbout(c.fromBatch))
+	}
+	like, err := compareBatch(ctx, dir, c.fromBatch, taken)
+	if err != nil {
+		fmt.Fprintf(p.stderr, "Clusters were not compared with those of the batch: %v\n", err)
+		return nil
+	}
+	if !c.json {
+		fmt.Fprintln(p.stderr, like)
+	}
+	return like
 }
 
 // input is what is to be added, as far as bookmarks do not say that it was.
 type input func(*ingest.Bookmarks) iter.Seq[intake.Item]
 
 // toAdd is what is to be added, and its size in bytes, 0 when that is not known.
-func (p *program) toAdd(ctx context.Context, c *call, now time.Time) (input, int64, error) {
+func (p *program) toAdd(ctx context.Context, c *call, now time.Time, taken batchTaken) (input, int64, error) {
 	if c.fromBatch == "" {
 		return func(marks *ingest.Bookmarks) iter.Seq[intake.Item] { return p.items(ctx, c, now, marks) }, intake.Total(ctx, c.Args()), nil
 	}
 	files, err := batchFiles(c.fromBatch)
-	return func(*ingest.Bookmarks) iter.Seq[intake.Item] { return batchItems(ctx, files, now) }, 0, err
+	return func(*ingest.Bookmarks) iter.Seq[intake.Item] { return taken.noting(batchItems(ctx, files, now)) }, 0, err
 }
 
 // items yields what the arguments hold: addresses are fetched when their turn
@@ -132,8 +151,10 @@ type summary struct {
 	Failed  int            `json:"failed"`
 	Skipped []skippedInput `json:"skipped"`
 	// Unlisted counts skipped inputs beyond those listed.
-	Unlisted int     `json:"unlisted,omitempty"`
-	Seconds  float64 `json:"seconds"`
+	Unlisted int `json:"unlisted,omitempty"`
+	// Clusters is of add --from-batch.
+	Clusters *likeness `json:"clusters,omitempty"`
+	Seconds  float64   `json:"seconds"`
 }
 
 type skippedInput struct {
@@ -145,14 +166,14 @@ type skippedInput struct {
 // maxNamed is how many skipped inputs are named on a screen.
 const maxNamed = 50
 
-func (p *program) printSummary(c *call, sum *ingest.Summary, what string) error {
+func (p *program) printSummary(c *call, sum *ingest.Summary, what string, like *likeness) error {
 	var skipped error
 	if len(sum.Unused) > 0 {
 		skipped = errSkipped
 	}
 	if c.json {
 		out := summary{Read: sum.Read, New: sum.New, Already: sum.Already, Failed: sum.Failed,
-			Skipped: []skippedInput{}, Unlisted: sum.Unlisted, Seconds: float64(sum.Elapsed.Milliseconds()) / 1000}
+			Skipped: []skippedInput{}, Unlisted: sum.Unlisted, Clusters: like, Seconds: float64(sum.Elapsed.Milliseconds()) / 1000}
 		for _, u := range sum.Unused {
 			out.Skipped = append(out.Skipped, skippedInput{u.Where.Path, u.Where.Row, u.Reason})
 		}
@@ -327,7 +348,7 @@ only who speaks in the library, as this version tells them.`,
 				fmt.Fprintf(p.stdout, "%s made again; %.1f s\n", what, sum.Elapsed.Seconds())
 				return nil
 			}
-			return p.printSummary(c, sum, "made again in "+dir)
+			return p.printSummary(c, sum, "made again in "+dir, nil)
 		},
 	}
 }
