@@ -16,6 +16,7 @@ type class struct {
 	units   []unit
 	key     string // the words, so that classes have an order of their own
 	weight  float64
+	weights map[string]float64 // by lemma
 	content int
 	loose   bool // indirect: persons and tenses are the reporter's
 	members []int
@@ -36,7 +37,7 @@ func classesOf(quoted []Quoted) []class {
 		}
 		c := byKey[key]
 		if c == nil {
-			c = &class{units: units, key: key, weight: weigh(units), loose: loose}
+			c = &class{units: units, key: key, weight: weigh(units), weights: weightsOf(units), loose: loose}
 			for k := range units {
 				if units[k].traits.has(content) {
 					c.content++

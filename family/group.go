@@ -173,7 +173,9 @@ func (g *grouper) join() {
 func (g *grouper) joinBest(c *class, candidates []int32) {
 	met := make([]meeting, len(candidates))
 	for n, other := range candidates {
-		met[n] = meet(&g.classes[other], c)
+		if o := &g.classes[other]; c.reach(o) >= leastShare*c.weight-tolerance {
+			met[n] = meet(o, c)
+		}
 	}
 	for _, i := range c.speakers {
 		best, share, who := -1, 0.0, unknown

@@ -8,28 +8,19 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/family"
-	"hearsay/lexicon"
 	"hearsay/lineage"
-	"hearsay/store"
 )
 
 const (
 	// maxGathered is how many quotations of a speaker, or with the words asked for, are
 	// put into families.
 	maxGathered = 2_000
-	// maxCarriers is how many articles are read for the words of one utterance: those
-	// that have most of them. Every pair of their quotations may have to be aligned.
-	maxCarriers = 400
-	// maxPhrases is how many phrases of a wording are looked for.
-	maxPhrases = 64
-	// phraseWords is the length of such a phrase; two wordings of one utterance have
-	// as many words in a row in common (package family).
-	phraseWords = 3
+	// maxRead is how many articles are read for quotations with some words.
+	maxRead = 500
 )
 
 // Claim is words that somebody is said to have said: pasted, or those of an article.
@@ -47,7 +38,7 @@ func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, er
 		return nil, hearsay.ErrTooLarge
 	}
 	h := newHoard(e)
-	more, err := h.carriers(ctx, c.Words)
+	more, err := h.carriers(ctx, c.Words, maxGlanced)
 	if err == nil && !c.Article.IsZero() {
 		err = h.read(ctx, c.Article)
 	}
@@ -63,7 +54,8 @@ func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, er
 // library.
 func (e *Engine) Families(ctx context.Context, want Quoted, limit int) ([]hearsay.FamilyView, bool, error) {
 	var wanted []family.Quoted
-	err := e.EachSaid(ctx, want, func(s hearsay.Said) bool {
+	want.Within = maxRead
+	left, err := e.eachSaid(ctx, want, func(s hearsay.Said) bool {
 		for _, q := range family.Read(s.Article, s.Quotations) {
 			if q.Number == s.I {
 				wanted = append(wanted, q)
@@ -76,12 +68,12 @@ func (e *Engine) Families(ctx context.Context, want Quoted, limit int) ([]hearsa
 	}
 	first := family.Group(wanted)
 	byArticles(first)
-	more := len(first) > limit || len(wanted) == maxGathered
+	more := left || len(first) > limit || len(wanted) == maxGathered
 	first = first[:min(limit, len(first))]
 	h := newHoard(e)
 	cut := 0
 	for i := range first {
-		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact)
+		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact, max(leastGlanced, maxGlanced/len(first)))
 		if err != nil {
 			return nil, false, err
 		}
@@ -143,26 +135,11 @@ type hoard struct {
 	engine *Engine
 	texts  map[hearsay.ArticleID]lineage.Text
 	quoted []family.Quoted
+	words  map[string][]int64 // the articles that have a word, by number
 }
 
 func newHoard(e *Engine) *hoard {
-	return &hoard{engine: e, texts: map[hearsay.ArticleID]lineage.Text{}}
-}
-
-// carriers reads the articles that have phrases of a wording, and returns how many
-// more there are.
-func (h *hoard) carriers(ctx context.Context, words string) (more int, err error) {
-	query := phrases(words)
-	if query == "" {
-		return 0, nil
-	}
-	ids, total, err := h.engine.lib.Find(ctx, store.Filter{Words: query}, 0, maxCarriers)
-	for _, id := range ids {
-		if err == nil {
-			err = h.read(ctx, id)
-		}
-	}
-	return total - len(ids), err
+	return &hoard{engine: e, texts: map[hearsay.ArticleID]lineage.Text{}, words: map[string][]int64{}}
 }
 
 // read reads an article, unless it has gone meanwhile.
@@ -180,27 +157,6 @@ func (h *hoard) read(ctx context.Context, id hearsay.ArticleID) error {
 	h.texts[id] = lineage.Text{Article: a, Quotations: qs}
 	h.quoted = append(h.quoted, family.Read(a, qs)...)
 	return nil
-}
-
-// phrases is a full-text query for any of the phrases of a wording that hold a word
-// of weight.
-func phrases(words string) string {
-	list := terms(words)
-	seen := map[string]bool{}
-	var out []string
-	for i := 0; i+phraseWords <= len(list) && len(out) < maxPhrases; i++ {
-		var folds []string
-		weighty := false
-		for _, t := range list[i : i+phraseWords] {
-			folds = append(folds, t.folds)
-			weighty = weighty || lexicon.WordKind(t.folds) == 0
-		}
-		if p := strings.Join(folds, " "); weighty && !seen[p] {
-			seen[p] = true
-			out = append(out, `"`+p+`"`)
-		}
-	}
-	return strings.Join(out, " OR ")
 }
 
 // views adds to families what there is to show of them.

@@ -5,11 +5,12 @@ package search
 
 import (
 	"context"
+	"errors"
+	"math"
 	"strings"
 
 	"hearsay"
 	"hearsay/prose"
-	"hearsay/store"
 )
 
 // SaidBy returns the quotations of a voice in a page of its appearances, the latest
@@ -19,6 +20,11 @@ func (e *Engine) SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit i
 	if err != nil {
 		return nil, err
 	}
+	return e.saidAt(ctx, in)
+}
+
+// saidAt returns the quotations of some appearances.
+func (e *Engine) saidAt(ctx context.Context, in []hearsay.Appearance) ([]hearsay.Said, error) {
 	var out []hearsay.Said
 	for _, a := range in {
 		said, err := e.saidIn(ctx, a.Article, func(q *hearsay.Quotation, _ string) bool {
@@ -38,10 +44,6 @@ func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q 
 	if err != nil {
 		return nil, err
 	}
-	voices, err := e.lib.Speakers(ctx, id)
-	if err != nil {
-		return nil, err
-	}
 	var out []hearsay.Said
 	for i := range qs {
 		text := a.Text
@@ -49,11 +51,18 @@ func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q 
 			text = a.Headline
 		}
 		if match(&qs[i], text) {
-			agent := qs[i].Speaker.Agent
-			out = append(out, hearsay.Said{Article: a, Quotations: qs, I: i, Voice: voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]})
+			out = append(out, hearsay.Said{Article: a, Quotations: qs, I: i})
 		}
 	}
-	return out, nil
+	if len(out) == 0 {
+		return nil, nil
+	}
+	voices, err := e.lib.Speakers(ctx, id)
+	for n := range out {
+		agent := qs[out[n].I].Speaker.Agent
+		out[n].Voice = voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]
+	}
+	return out, err
 }
 
 // Quoted says which quotations are wanted: those of any of the voices, unless there
@@ -61,6 +70,9 @@ func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q 
 type Quoted struct {
 	Voices []hearsay.VoiceID
 	Words  string
+	// Within is how many articles may be read for words, the latest arrivals first; 0 for all
+	// that have them.
+	Within int
 }
 
 // perFind is how many articles are asked for at once.
@@ -68,8 +80,14 @@ const perFind = 100
 
 // EachSaid calls f for every quotation that is wanted, until f returns false: the
 // latest of each voice first or, where words are wanted, those of the articles that
-// match best.
+// arrived last. Errors: those of the library.
 func (e *Engine) EachSaid(ctx context.Context, want Quoted, f func(hearsay.Said) bool) error {
+	_, err := e.eachSaid(ctx, want, f)
+	return err
+}
+
+// eachSaid is EachSaid. It reports whether articles were left out for want.Within.
+func (e *Engine) eachSaid(ctx context.Context, want Quoted, f func(hearsay.Said) bool) (left bool, err error) {
 	if words := strings.Fields(prose.Fold(want.Words)); len(words) > 0 {
 		return e.eachWith(ctx, want, words, f)
 	}
@@ -77,50 +95,54 @@ func (e *Engine) EachSaid(ctx context.Context, want Quoted, f func(hearsay.Said)
 		for offset, more := 0, true; more; offset += perFind {
 			in, err := e.lib.Appearances(ctx, id, offset, perFind)
 			if err != nil {
-				return err
+				return false, err
 			}
 			more = len(in) == perFind
-			said, err := e.SaidBy(ctx, id, offset, perFind)
+			said, err := e.saidAt(ctx, in)
 			if err != nil {
-				return err
+				return false, err
 			}
 			for _, s := range said {
 				if !f(s) {
-					return nil
+					return false, nil
 				}
 			}
 		}
 	}
-	return nil
+	return false, nil
 }
 
-// eachWith is EachSaid for quotations that have words: the full text says in which
+// eachWith is eachSaid for quotations that have words: the full text says in which
 // articles these may be.
-func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, f func(hearsay.Said) bool) error {
+func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, f func(hearsay.Said) bool) (left bool, err error) {
 	only := map[hearsay.VoiceID]bool{}
 	for _, id := range want.Voices {
 		only[id] = true
 	}
 	query := `"` + strings.Join(words, `" AND "`) + `"`
-	for offset, more := 0, true; more; offset += perFind {
-		ids, total, err := e.lib.Find(ctx, store.Filter{Words: query}, offset, perFind)
-		if err != nil {
-			return err
+	before := int64(math.MaxInt64)
+	for read := 0; want.Within == 0 || read < want.Within; read += perFind {
+		in, err := e.lib.HavingBefore(ctx, query, before, perFind)
+		if err != nil || len(in) == 0 {
+			return false, err
 		}
-		more = offset+len(ids) < total && len(ids) > 0
-		for _, id := range ids {
-			said, err := e.saidIn(ctx, id, func(q *hearsay.Quotation, text string) bool { return hasWords(q, text, words) })
-			if err != nil {
-				return err
+		before = in[len(in)-1].N
+		for _, a := range in {
+			said, err := e.saidIn(ctx, a.ID, func(q *hearsay.Quotation, text string) bool { return hasWords(q, text, words) })
+			if err != nil && !errors.Is(err, hearsay.ErrNotFound) { // not removed since
+				return false, err
 			}
 			for _, s := range said {
 				if (len(only) == 0 || only[s.Voice]) && !f(s) {
-					return nil
+					return false, nil
 				}
 			}
 		}
+		if len(in) < perFind {
+			return false, nil
+		}
 	}
-	return nil
+	return true, nil
 }
 
 // hasWords reports whether the content of a quotation has all of some folded words.

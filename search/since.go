@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"hearsay"
 	"hearsay/reuse"
@@ -86,19 +85,6 @@ func longestOf(words []string) (best string) {
 
 // Terms are the words of a text as queries have them.
 func Terms(text string) []string { return foldWords(text) }
-
-// Phrases are the phrases of a wording of which a text has one at least if it is to be
-// looked at for that.
-func Phrases(words string) []string {
-	query := phrases(words)
-	if query == "" {
-		return nil
-	}
-	return strings.Split(strings.Trim(query, `"`), `" OR "`)
-}
-
-// PhraseWords is how many words each of Phrases has.
-const PhraseWords = phraseWords
 
 // TraceOf says of one article what Trace says of it, but for the ways by which it may
 // have come; nil when they share nothing. It is for what Trace leaves out because enough

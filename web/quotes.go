@@ -61,6 +61,9 @@ type printedAt struct {
 
 const (
 	maxFamilies = 200
+	// familyPage is how many there are when nothing else is asked for: for each the library is
+	// searched.
+	familyPage = 20
 	// maxPrinted is how many articles of a wording are listed.
 	maxPrinted = 12
 	// maxSideBySide is how long a wording is set beside the base, in bytes.
@@ -124,12 +127,18 @@ func (s *site) meant(ctx context.Context, name string) ([]hearsay.Voice, error) 
 	return voices, err
 }
 
+// familyLimit is how many utterances a request asks for. Error: ErrInvalid.
+func familyLimit(r *http.Request) (int, error) {
+	limit, err := count(r, "limit", familyPage)
+	return max(1, min(limit, maxFamilies)), err
+}
+
 func (s *site) quotes(r *http.Request) (response, error) {
 	asked, err := quoteQuestion(r)
 	if err != nil {
 		return response{}, err
 	}
-	_, limit, err := window(r, maxFamilies)
+	limit, err := familyLimit(r)
 	if err != nil {
 		return response{}, err
 	}
@@ -141,7 +150,11 @@ func (s *site) quotes(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	page.Twin, page.Table = pageAddress("/quotes.json", asked, 0, limit), pageAddress("/quotes.csv", asked, 0, pageSize)
+	page.Table = pageAddress("/quotes.csv", asked, 0, pageSize)
+	if limit != familyPage {
+		asked.Set("limit", strconv.Itoa(limit))
+	}
+	page.Twin = pageAddress("/quotes.json", asked, 0, pageSize)
 	if len(f.voices) > 1 {
 		page.Namesakes = f.voices
 	} else if len(f.voices) == 1 {
@@ -163,7 +176,7 @@ func quoteAsks() []param {
 		{name: "speaker", kind: aText, most: maxLinked, says: "a name, or the id of a speaker"},
 		{name: "text", kind: aText, most: maxLinked, says: "words of the quotation", example: "ferry"},
 		{name: "claim", kind: aText, most: maxLinked, says: "a wording to be looked for; it stands alone"},
-		{name: "limit", kind: aCount, most: maxFamilies, says: "how many utterances to give; 50 when not said"},
+		{name: "limit", kind: aCount, most: maxFamilies, says: "how many utterances to give; 20 when not said"},
 	}
 }
 
@@ -175,7 +188,7 @@ func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 	if len(asked) == 0 {
 		return wire.Quotes{}, fmt.Errorf("quotes: %w: give speaker, text or claim", hearsay.ErrInvalid)
 	}
-	_, limit, err := window(r, maxFamilies)
+	limit, err := familyLimit(r)
 	if err != nil {
 		return wire.Quotes{}, err
 	}

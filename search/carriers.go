@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/lexicon"
+)
+
+const (
+	// maxPhrases is how many phrases of a wording are looked for.
+	maxPhrases = 64
+	// phraseWords is the length of such a phrase; two wordings of one utterance have
+	// as many words in a row in common (package family).
+	phraseWords = 3
+	// rareArticles is how many articles a word may be in to be looked for on its own. To
+	// look for three words in a row in the full text takes as long as one of them is common,
+	// three times over; a list of the articles that have a word is read in no time.
+	rareArticles = 1_000
+	// maxGlanced is how many articles one question looks into for the phrases of its
+	// wordings: those that have most of their rare words.
+	maxGlanced = 800
+	// leastGlanced is how many it looks into for one of many wordings.
+	leastGlanced = 16
+)
+
+// carriers reads the articles that have phrases of a wording, looks for them in as many as
+// most articles, and returns how many more have two of its words, at least.
+func (h *hoard) carriers(ctx context.Context, words string, most int) (more int, err error) {
+	wanted := phrases(words)
+	if len(wanted) == 0 {
+		return 0, nil
+	}
+	likely, more, err := h.likely(ctx, words, most)
+	if err != nil {
+		return 0, err
+	}
+	for _, n := range likely {
+		w, err := h.engine.lib.Wording(ctx, n)
+		if errors.Is(err, hearsay.ErrNotFound) {
+			continue // removed since
+		}
+		if err != nil {
+			return 0, err
+		}
+		if !wanted.in(w.Headline) && !wanted.in(w.Text) {
+			continue
+		}
+		if err := h.read(ctx, w.ID); err != nil {
+			return 0, err
+		}
+	}
+	return more, nil
+}
+
+// likely are the numbers of articles that have most of the rare words of a wording, at most
+// most of them, and how many more have two at least. Where every word is common, those that
+// begin as the wording does are asked for, unless it is one of many.
+func (h *hoard) likely(ctx context.Context, words string, most int) (best []int64, more int, err error) {
+	have := map[int64]int{}
+	rare := false
+	for _, w := range weighty(words) {
+		list, err := h.having(ctx, w)
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(list) > rareArticles {
+			continue
+		}
+		rare = true
+		for _, n := range list {
+			have[n]++
+		}
+	}
+	if !rare && most < maxGlanced {
+		return nil, 0, nil
+	}
+	if !rare {
+		best, err = h.engine.lib.Having(ctx, beginning(words), most)
+		return best, 0, err
+	}
+	best = slices.SortedFunc(maps.Keys(have), func(a, b int64) int { return cmp.Or(cmp.Compare(have[b], have[a]), cmp.Compare(a, b)) })
+	for _, n := range best[min(most, len(best)):] {
+		if have[n] > 1 {
+			more++
+		}
+	}
+	return best[:min(most, len(best))], more, nil
+}
+
+// having are the numbers of the articles that have a word, one more than rareArticles where
+// those are too many.
+func (h *hoard) having(ctx context.Context, word string) ([]int64, error) {
+	if list, again := h.words[word]; again {
+		return list, nil
+	}
+	list, err := h.engine.lib.Having(ctx, `"`+word+`"`, rareArticles+1)
+	h.words[word] = list
+	return list, err
+}
+
+// weighty are the words of a wording that say something, each once.
+func weighty(words string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, t := range terms(words) {
+		if !seen[t.folds] && lexicon.WordKind(t.folds) == 0 && len(out) < maxPhrases {
+			seen[t.folds] = true
+			out = append(out, t.folds)
+		}
+	}
+	return out
+}
+
+// beginning is a full-text query for the first words of a wording, in a row.
+func beginning(words string) string {
+	const enough = 8
+	var folds []string
+	for _, t := range terms(words) {
+		if len(folds) < enough {
+			folds = append(folds, t.folds)
+		}
+	}
+	return `"` + strings.Join(folds, " ") + `"`
+}
+
+// phrase is words in a row, folded.
+type phrase [phraseWords]string
+
+// phraseSet is phrases that are looked for.
+type phraseSet map[phrase]bool
+
+// phrases are those of a wording that hold a word of weight.
+func phrases(words string) phraseSet {
+	list := terms(words)
+	out := phraseSet{}
+	for i := 0; i+phraseWords <= len(list) && len(out) < maxPhrases; i++ {
+		p := phraseAt(list, i)
+		for _, w := range p {
+			if lexicon.WordKind(w) == 0 {
+				out[p] = true
+			}
+		}
+	}
+	return out
+}
+
+func phraseAt(list []term, i int) (p phrase) {
+	for k := range p {
+		p[k] = list[i+k].folds
+	}
+	return p
+}
+
+// in reports whether a text has one of the phrases.
+func (s phraseSet) in(text string) bool {
+	list := terms(text)
+	for i := 0; i+phraseWords <= len(list); i++ {
+		if s[phraseAt(list, i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// Phrases are the phrases of a wording of which a text has one at least if it is to be
+// looked at for that, in order of the alphabet.
+func Phrases(words string) []string {
+	var out []string
+	for p := range phrases(words) {
+		out = append(out, strings.Join(p[:], " "))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// PhraseWords is how many words each of Phrases has.
+const PhraseWords = phraseWords
