@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -35,16 +36,40 @@ type Filter struct {
 // Find returns the articles that pass the filter, best match first and newest
 // first where there is nothing to match, and how many there are in all.
 func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsay.ArticleID, int, error) {
+	total, err := s.CountTo(ctx, f, math.MaxInt64)
+	if err != nil {
+		return nil, 0, err
+	}
 	from, clause, args := f.source()
-	var total int
-	if err := s.db.QueryRowContext(ctx, `select count(*)`+from+clause, args...).Scan(&total); err != nil {
-		return nil, 0, fmt.Errorf("search %s: %w", databaseName, fault(err))
+	query := `select a.id` + from + clause + f.best() + ` limit ? offset ?`
+	if f.wordsOnly() && !f.ByDate {
+		// Only the rows of the page are looked up among the articles.
+		query = `select a.id from (select rowid as n, ` + merit + ` as merit from fulltext where fulltext match ? order by merit, rowid limit ? offset ?) f
+			join articles a on a.n = f.n order by f.merit, f.n`
 	}
 	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)
 		return id, err
-	}, `select a.id`+from+clause+f.best()+` limit ? offset ?`, append(args, limit, offset)...)
-	return ids, total, err
+	}, query, append(args, limit, offset)...)
+	return ids, int(total), err
+}
+
+// CountTo counts the articles that pass a filter, but no further than most.
+func (s *Store) CountTo(ctx context.Context, f Filter, most int64) (n int64, err error) {
+	from, clause, args := f.source()
+	if f.wordsOnly() {
+		from = ` from fulltext`
+	}
+	err = s.db.QueryRowContext(ctx, `select count(*) from (select 1`+from+clause+` limit ?)`, append(args, most)...).Scan(&n)
+	if err != nil {
+		err = fmt.Errorf("search %s: %w", databaseName, fault(err))
+	}
+	return n, err
+}
+
+// wordsOnly reports a filter that asks for nothing but words.
+func (f *Filter) wordsOnly() bool {
+	return f.Words != "" && *f == Filter{Words: f.Words, ByDate: f.ByDate}
 }
 
 // source is where articles that pass are found, with the conditions and their
@@ -63,10 +88,14 @@ func (f *Filter) source() (from, clause string, args []any) {
 	return from, clause, args
 }
 
+// merit is how well an article matches, least for the best. A word in the headline weighs as
+// much as four.
+const merit = `bm25(fulltext, 4.0, 1.0)`
+
 // best is the order of what is found.
 func (f *Filter) best() string {
 	if f.Words != "" && !f.ByDate {
-		return ` order by bm25(fulltext, 4.0, 1.0), a.n` // a word in the headline weighs as much as four
+		return ` order by ` + merit + `, a.n`
 	}
 	return ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
 }
