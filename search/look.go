@@ -22,6 +22,10 @@ type Asked struct {
 	Count bool
 	// Within is the longest that finding may take; 0 for no limit.
 	Within time.Duration
+	// Walk asks for Next; articles that arrive later are then left out of what follows.
+	Walk bool
+	// After is the Next of the rows before; zero for the first.
+	After Mark
 }
 
 // Found is a page of search results.
@@ -34,6 +38,9 @@ type Found struct {
 	Hits        []Hit
 	Counts      *Counts // nil when not asked for, or there are too many
 	Stopped     bool    // the time was over
+	// Next is given as After to go on behind Hits; zero when no row follows, or no walk
+	// was asked for.
+	Next Mark
 	// Many reports more articles than are folded and counted.
 	Many bool
 }
@@ -48,6 +55,11 @@ func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
+	w, err := e.newWalk(ctx, &a)
+	if err != nil {
+		return nil, err
+	}
+	p.filter.Until = w.until
 	f := &Found{Query: a.Query, Parts: p.parts}
 	hurried := ctx
 	if a.Within > 0 {
@@ -64,7 +76,7 @@ func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 		return nil, err
 	}
 	if f.Many {
-		return f, e.page(ctx, p, f, a)
+		return f, e.page(ctx, p, f, &a, w)
 	}
 	rows := single(matches)
 	if !f.Stopped {
@@ -76,16 +88,25 @@ func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 		}
 	}
 	f.Rows = len(rows)
-	return f, e.hits(ctx, p, f, rows[min(a.Offset, len(rows)):min(a.Offset+a.Limit, len(rows))])
+	first := min(w.begin(rows)+a.Offset, len(rows))
+	end := min(first+a.Limit, len(rows))
+	if !f.Stopped && end > first {
+		f.Next = w.next(rows[end-1].shown.ID, end, len(rows))
+	}
+	return f, e.hits(ctx, p, f, rows[first:end])
 }
 
 // page reads a page of more articles than are folded and counted.
-func (e *Engine) page(ctx context.Context, p *parsed, f *Found, a Asked) error {
-	ids, total, err := e.lib.Find(ctx, p.filter, a.Offset, a.Limit)
+func (e *Engine) page(ctx context.Context, p *parsed, f *Found, a *Asked, w walk) error {
+	first := w.from + a.Offset
+	ids, total, err := e.lib.Find(ctx, p.filter, first, a.Limit)
 	if err != nil {
 		return err
 	}
 	f.Total, f.Rows = total, total
+	if n := len(ids); n > 0 {
+		f.Next = w.next(ids[n-1], first+n, total)
+	}
 	var rows []group
 	for _, id := range ids {
 		rows = append(rows, group{shown: store.Match{ID: id}})

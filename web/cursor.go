@@ -5,7 +5,9 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -23,13 +25,22 @@ type cursor struct {
 
 const maxCursor = 4 * maxLinked
 
-// listOf names the list that a request asks for.
+// maxList is how long the name of a list may be. A longer one, of a long query, would not fit
+// into an address again.
+const maxList = 300
+
+// listOf names the list that a request asks for: by what was asked, or by the digest of that.
 func listOf(r *http.Request) string {
 	q := r.URL.Query()
 	for _, name := range []string{"cursor", "offset", "limit", "fields"} {
 		q.Del(name)
 	}
-	return r.URL.Path + "?" + q.Encode()
+	name := r.URL.Path + "?" + q.Encode()
+	if len(name) > maxList {
+		sum := sha256.Sum256([]byte(name))
+		name = hex.EncodeToString(sum[:])
+	}
+	return name
 }
 
 // cursorText is the cursor of the rows of a request that follow a mark; "" where none do.

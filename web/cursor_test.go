@@ -33,12 +33,15 @@ func rowsOf(t *testing.T, site http.Handler, address, rows string, between func(
 		if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil || w.Code != 200 {
 			t.Fatalf("%s: status %d, %v: %.300s", address, w.Code, err, w.Body)
 		}
-		var list []struct{ ID string }
+		var list []struct {
+			ID      string
+			Article struct{ ID string }
+		}
 		if err := json.Unmarshal(body[rows], &list); err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range list {
-			ids = append(ids, row.ID)
+			ids = append(ids, row.ID+row.Article.ID)
 		}
 		link := w.Header().Get("Link")
 		if (link == "") != (body["next"] == nil) {
@@ -55,6 +58,8 @@ func TestCursors(t *testing.T) {
 	site, _ := sampleSite(t)
 	for _, list := range [][2]string{
 		{"/articles.json", "articles"}, {"/stories.json", "stories"}, {"/stories.json?order=largest", "stories"}, {"/speakers.json", "speakers"}, {"/speakers.json?kind=person", "speakers"},
+		{"/outlets.json", "outlets"}, {"/search.json?q=the", "hits"}, {"/search.json?q=the+ferry&copies=fold", "hits"}, {"/search.json?q=in:quotation+the", "hits"},
+		{"/search.json?q=ferry+OR+" + strings.Repeat("harbour+OR+", 60) + "bridge", "hits"},
 	} {
 		join := "?"
 		if strings.Contains(list[0], "?") {
@@ -100,13 +105,24 @@ func TestCursorsWhileArticlesAreAdded(t *testing.T) {
 	site := web.New(engine, web.Options{})
 	before, _ := rowsOf(t, site, "/articles.json?limit=1000", "articles", func() {})
 	rest := items[half:]
-	got, _ := rowsOf(t, site, "/articles.json?limit=4", "articles", func() {
+	more := func() {
 		n := min(5, len(rest))
 		if n > 0 {
 			add(rest[:n])
 		}
 		rest = rest[n:]
-	})
+	}
+	found, _ := rowsOf(t, site, "/search.json?q=the&limit=1000", "hits", func() {})
+	// The words of one term stay in their order as others come; those that come are left out.
+	if got, _ := rowsOf(t, site, "/search.json?q=the&limit=4", "hits", func() {
+		if len(rest) > len(items)-half-10 {
+			more()
+		}
+	}); !slices.Equal(got, found) {
+		t.Errorf("search gives %d rows %v, want %d %v", len(got), got, len(found), found)
+	}
+	before, _ = rowsOf(t, site, "/articles.json?limit=1000", "articles", func() {})
+	got, _ := rowsOf(t, site, "/articles.json?limit=4", "articles", more)
 	counts := map[string]int{}
 	for _, id := range got {
 		if counts[id]++; counts[id] > 1 {

@@ -209,6 +209,11 @@ func (f *fake) Exchange(context.Context) (*hearsay.Exchange, error) {
 	}, f.err
 }
 
+func (f *fake) OutletsAfter(ctx context.Context, _ search.Mark, _, _ int) (search.Listing[hearsay.Standing], error) {
+	x, err := f.Exchange(ctx)
+	return search.Listing[hearsay.Standing]{Rows: x.Standings, Total: len(x.Standings)}, err
+}
+
 func (f *fake) OutletDays(context.Context, hearsay.OutletID) ([]hearsay.DayCount, error) {
 	day := time.Date(2028, 3, 1, 0, 0, 0, 0, time.UTC)
 	return []hearsay.DayCount{{Day: day, Articles: 1}, {Day: day.AddDate(0, 0, 1), Articles: 2}, {Day: day.AddDate(0, 0, 2), Articles: 2}, {Day: day.AddDate(0, 0, 40), Articles: 1}}, f.err

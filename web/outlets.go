@@ -54,9 +54,9 @@ func findStandings(x *hearsay.Exchange) map[hearsay.OutletID]hearsay.Standing {
 	return out
 }
 
-// standings reads which rows of the list of outlets a request wants.
-func (s *site) standings(r *http.Request, most int) (x *hearsay.Exchange, part []hearsay.Standing, w rows, err error) {
-	offset, limit, err := window(r, most)
+// standings reads which rows of the list of outlets a page wants.
+func (s *site) standings(r *http.Request) (x *hearsay.Exchange, part []hearsay.Standing, w rows, err error) {
+	offset, limit, err := window(r, pageRows)
 	if err != nil {
 		return nil, nil, rows{}, err
 	}
@@ -69,7 +69,7 @@ func (s *site) standings(r *http.Request, most int) (x *hearsay.Exchange, part [
 }
 
 func (s *site) outlets(r *http.Request) (response, error) {
-	x, part, w, err := s.standings(r, pageRows)
+	x, part, w, err := s.standings(r)
 	if err != nil {
 		return response{}, err
 	}
@@ -89,8 +89,14 @@ func (s *site) outlets(r *http.Request) (response, error) {
 }
 
 func (s *site) outletsJSON(r *http.Request) (wire.Outlets, error) {
-	_, part, w, err := s.standings(r, maxRows)
-	return wire.NewOutlets(part, w.total, w.offset), err
+	at, offset, limit, err := place(r)
+	if err != nil {
+		return wire.Outlets{}, err
+	}
+	p, err := s.engine.OutletsAfter(r.Context(), at, offset, limit)
+	out := wire.NewOutlets(p.Rows, p.Total, offset)
+	out.Next = cursorText(r, p.Next)
+	return out, err
 }
 
 func (s *site) outletsCSV(r *http.Request) (lines[wire.Standing], error) {

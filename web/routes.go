@@ -41,7 +41,7 @@ func (s *site) routes() []route {
 		}},
 		{"/search", read, account.Passages, page{
 			html: s.search, json: gives(s.searchJSON), csv: lists(wire.ArticleColumns, s.searchCSV),
-			says: "The articles that hold some words, best first.", asks: searchAsks(), rows: maxRows,
+			says: "The articles that hold some words, best first.", asks: searchAsks(), rows: maxRows, goesOn: true,
 		}},
 		{"/stories", read, account.Passages, page{
 			html: s.stories, json: gives(s.storiesJSON), csv: lists(wire.StoryColumns, s.storiesCSV),
@@ -68,7 +68,7 @@ func (s *site) routes() []route {
 		{"/quotes/{id}/timeline.png", read, account.Passages, page{html: s.timelineFile}},
 		{"/outlets", read, account.Passages, page{
 			html: s.outlets, json: gives(s.outletsJSON), csv: lists(wire.StandingColumns, s.outletsCSV),
-			says: "The outlets of the library with their articles, by where most of their words are from.", rows: maxRows,
+			says: "The outlets of the library with their articles, by where most of their words are from.", rows: maxRows, goesOn: true,
 		}},
 		{"/outlets/{id}", read, account.Passages, page{
 			html: s.outlet, json: gives(s.outletJSON), id: ofOutlet,

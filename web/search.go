@@ -234,16 +234,18 @@ func searchAsks() []param {
 }
 
 func (s *site) searchJSON(r *http.Request) (wire.Search, error) {
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Search{}, err
 	}
 	query := strings.TrimSpace(r.FormValue("q"))
-	found, err := s.engine.Look(r.Context(), search.Asked{Query: query, Offset: offset, Limit: limit, Fold: r.FormValue("copies") == "fold", Count: true})
+	found, err := s.engine.Look(r.Context(), search.Asked{Query: query, Walk: true, After: at, Offset: offset, Limit: limit, Fold: r.FormValue("copies") == "fold", Count: true})
 	if err != nil {
 		return wire.Search{}, err
 	}
-	return newWireSearch(found), nil
+	out := newWireSearch(found)
+	out.Next = cursorText(r, found.Next)
+	return out, nil
 }
 
 func newWireSearch(found *search.Found) wire.Search {

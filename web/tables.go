@@ -121,7 +121,7 @@ func (s *site) speakerCSV(r *http.Request) (lines[wire.SaidRow], error) {
 }
 
 func (s *site) searchCSV(r *http.Request) (lines[wire.ArticleRow], error) {
-	asked := search.Asked{Query: strings.TrimSpace(r.FormValue("q")), Limit: maxRows, Fold: r.FormValue("copies") == "fold"}
+	asked := search.Asked{Query: strings.TrimSpace(r.FormValue("q")), Limit: maxRows, Fold: r.FormValue("copies") == "fold", Walk: true}
 	found, err := s.engine.Look(r.Context(), asked)
 	if err != nil {
 		return nil, err
@@ -136,8 +136,7 @@ func (s *site) searchCSV(r *http.Request) (lines[wire.ArticleRow], error) {
 					return "", err
 				}
 			}
-			asked.Offset += len(found.Hits)
-			if len(found.Hits) < asked.Limit {
+			if asked.After = found.Next; asked.After.IsZero() {
 				return "", nil
 			}
 			if found, err = s.engine.Look(r.Context(), asked); err != nil {

@@ -42,6 +42,7 @@ type Engine interface {
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Exchange(ctx context.Context) (*hearsay.Exchange, error)
+	OutletsAfter(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Standing], error)
 	OutletDays(ctx context.Context, id hearsay.OutletID) ([]hearsay.DayCount, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 	Holding(ctx context.Context) (*search.Holding, error)

@@ -30,6 +30,7 @@ type Outlets struct {
 	Total   int        `json:"total"`
 	Offset  int        `json:"offset"`
 	Outlets []Standing `json:"outlets"`
+	Paging
 }
 
 // NewStanding converts the counts of an outlet.

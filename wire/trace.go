@@ -260,6 +260,7 @@ type Search struct {
 	// Counts are of the articles found, not of the hits given; not there when they are
 	// too many to be counted.
 	Counts *SearchCounts `json:"counts,omitempty"`
+	Paging
 }
 
 // SearchCounts are how many of the articles found have a value.
