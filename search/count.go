@@ -75,10 +75,15 @@ func most(counts map[string]int) []store.Count {
 			out = append(out, store.Count{Value: value, Label: value, Articles: n})
 		}
 	}
-	slices.SortFunc(out, func(a, b store.Count) int {
+	sortCounts(out)
+	return out[:min(len(out), maxValues)]
+}
+
+// sortCounts puts the values of most articles first, and those of as many by name.
+func sortCounts(list []store.Count) {
+	slices.SortFunc(list, func(a, b store.Count) int {
 		return cmp.Or(b.Articles-a.Articles, strings.Compare(a.Value, b.Value))
 	})
-	return out[:min(len(out), maxValues)]
 }
 
 // speakers counts articles by who speaks in them, and for the names that have most
@@ -98,6 +103,7 @@ func speakers(list []store.Speaking) []store.Count {
 		}
 		out[i].Articles = len(in)
 	}
+	sortCounts(out)
 	return out
 }
 

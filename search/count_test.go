@@ -4,6 +4,7 @@
 package search
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -21,5 +22,16 @@ func TestTimes(t *testing.T) {
 	c.times([]store.Match{{From: day(2015, 1, 31), To: day(2015, 2, 1)}, {From: day(2025, 3, 3), To: day(2025, 3, 4)}})
 	if !c.Years || len(c.Times) != 11 || c.Times[10].Articles != 1 {
 		t.Errorf("years: %+v", c)
+	}
+}
+
+// TestSpeakersAreInOrder: a name counts those with words before it, too, and stands by that count.
+func TestSpeakersAreInOrder(t *testing.T) {
+	got := speakers([]store.Speaking{
+		{N: 1, Name: "ann lee"}, {N: 2, Name: "ann lee"}, {N: 3, Name: "ben ox"}, {N: 3, Name: "lee"}, {N: 4, Name: "cara roe"},
+	})
+	want := []store.Count{{Value: "lee", Label: "lee", Articles: 3}, {Value: "ann lee", Label: "ann lee", Articles: 2}, {Value: "ben ox", Label: "ben ox", Articles: 1}, {Value: "cara roe", Label: "cara roe", Articles: 1}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }
