@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"hearsay"
 	"hearsay/wire"
@@ -41,6 +42,7 @@ var failures = []failure{
 	{"too-large", hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
 	{"log-in", errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
 	{"refused", hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
+	{"too-many", errPace, http.StatusTooManyRequests, "Too many traces at once", "Try again when the time is over, or log in.", true},
 	{"in-use", hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},
 	{"media-type", errMediaType, http.StatusUnsupportedMediaType, "Not in a form that can be read here", "Send a text to trace as text/plain, as a form, or as JSON: {\"text\": \"…\"}; anything else as the page of the API says.", true},
 	{"method", errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
@@ -95,6 +97,10 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Cache-Control", "no-store")
 	if f.status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	var soon tooSoon
+	if errors.As(err, &soon) {
+		w.Header().Set("Retry-After", strconv.Itoa(seconds(soon.wait)))
 	}
 	if formOf(r.URL.Path) != asPage {
 		if err := writeJSON(w, f.status, "application/problem+json", f.problem(detail)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -206,4 +207,45 @@ func (s *shared) share(session account.Secret, page string) string {
 		s.Fatal(err)
 	}
 	return u.Path
+}
+
+// TestPaceOfStrangers: who has not logged in traces so often and no oftener; the page, the twin
+// and the table count together. Looking costs nothing, and who is known does not wait.
+func TestPaceOfStrangers(t *testing.T) {
+	t.Parallel()
+	s := newShared(t, hostile("plain"), func(o *web.Options) { o.Public = true })
+	_, reader := s.user("ada", account.Reader)
+	ask := func(path string, who account.Secret) *httptest.ResponseRecorder {
+		return s.do(as(s.request(http.MethodGet, path, nil), who))
+	}
+	none := account.Secret{}
+	for range 30 {
+		if w := ask("/", none); w.Code != http.StatusOK {
+			t.Fatalf("the empty page: status %d", w.Code)
+		}
+	}
+	paths := []string{"/?q=ferry", "/trace.json?q=ferry", "/trace.csv?q=ferry"}
+	var last *httptest.ResponseRecorder
+	n := 0
+	for ; n < 40; n++ {
+		if last = ask(paths[n%len(paths)], none); last.Code != http.StatusOK {
+			break
+		}
+	}
+	if n < 20 || n > 22 || last.Code != http.StatusTooManyRequests { // the clock runs meanwhile
+		t.Errorf("%d traces, then status %d", n, last.Code)
+	}
+	for i, path := range paths {
+		w := ask(path, none)
+		wait, err := strconv.Atoi(w.Header().Get("Retry-After"))
+		if w.Code != http.StatusTooManyRequests || err != nil || wait < 1 || wait > 3 {
+			t.Errorf("%s: status %d, Retry-After %q", path, w.Code, w.Header().Get("Retry-After"))
+		}
+		if i > 0 && (w.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(w.Body.String(), `"/api#too-many"`)) {
+			t.Errorf("%s: %s: %s", path, w.Header().Get("Content-Type"), w.Body)
+		}
+		if w := ask(path, reader); w.Code != http.StatusOK {
+			t.Errorf("%s: somebody known waits: status %d", path, w.Code)
+		}
+	}
 }

@@ -74,6 +74,10 @@ func (s *site) answer(rt route, f form) http.Handler {
 			s.turnAway(w, r, f, err)
 			return
 		}
+		if err := s.paced(&rt, r); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 		most, long := int64(maxPost+4096), timeOf(f) // 4096 for the form around the text
 		if rt.page.upload {
 			most, long = job.MaxUpload+4096, uploadTime

@@ -40,6 +40,7 @@ type page struct {
 	// goesOn says that the answer has a cursor from which the list goes on.
 	goesOn bool
 	takes  any  // what a POST of the twin sends as JSON; nil for a question of the trace
+	traces bool // an answer is a trace, unless nothing is asked
 	secret bool // nobody keeps an answer on the way
 	// upload says that the body is a file, which may be large and take its time.
 	upload bool

@@ -20,10 +20,10 @@ func (s *site) routes() []route {
 		list = append(list, s.accountRoutes()...)
 	}
 	return append(list, []route{
-		{"/{$}", read, account.Trace, page{html: s.trace}},
+		{"/{$}", read, account.Trace, page{html: s.trace, traces: true}},
 		{"/trace", post, account.Trace, page{
 			html: s.tracePost, json: gives(s.traceJSON), csv: lists(wire.MatchColumns, s.traceCSV),
-			says: "Where a text comes from, or where it went.", asks: traceAsks(),
+			says: "Where a text comes from, or where it went.", asks: traceAsks(), traces: true,
 		}},
 		{"/articles", read, account.Passages, page{
 			html: s.articles, json: gives(s.articlesJSON), csv: lists(wire.ArticleColumns, s.articlesCSV),

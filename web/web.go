@@ -104,19 +104,20 @@ const (
 	maxRows   = 1000             // rows of a list as JSON, at most
 )
 
-// site is the handler's state. Nothing in it changes after New.
+// site is the handler's state. Nothing in it changes after New but the pace of strangers.
 type site struct {
 	engine Engine
 	opt    Options
 	views  *views
 	mux    *http.ServeMux
+	pace   pace
 	shares map[string]bool // patterns of mux that a share link can open
 }
 
 // New returns a handler that serves the pages of engine.
 func New(engine Engine, opt Options) http.Handler {
 	mux := http.NewServeMux()
-	s := &site{engine: engine, opt: opt, views: parseViews(), mux: mux, shares: map[string]bool{}}
+	s := &site{engine: engine, opt: opt, views: parseViews(), mux: mux, pace: newPace(), shares: map[string]bool{}}
 	s.opt.Public = opt.Public && opt.Gate != nil
 	if s.opt.Public {
 		s.engine = excerpts{engine, func(ctx context.Context) bool { return s.visitorIn(ctx).Reads() }}
