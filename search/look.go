@@ -47,7 +47,10 @@ type Found struct {
 
 // maxCounted is how many articles are folded and counted. To count more takes longer
 // than a page may.
-const maxCounted = 50_000
+const maxCounted = 10_000
+
+// maxRanked is how many articles are looked through for quotations with the words.
+const maxRanked = 50_001
 
 // Look searches as a page needs it. Errors are those of Search.
 func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
@@ -68,15 +71,17 @@ func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 		defer cancel()
 	}
 	matches, err := e.passing(hurried, p, f)
+	if f.Many {
+		if err = e.page(hurried, p, f, &a, w); err == nil {
+			return f, nil
+		}
+	}
 	if a.Within > 0 && late(ctx, hurried, err) {
-		f.Stopped = true
+		f.Stopped, f.Many, f.Hits = true, false, nil
 		matches, err = e.lib.LatestMatches(ctx, p.filter, a.Offset+a.Limit)
 	}
 	if err != nil {
 		return nil, err
-	}
-	if f.Many {
-		return f, e.page(ctx, p, f, &a, w)
 	}
 	rows := single(matches)
 	if !f.Stopped {
@@ -120,9 +125,17 @@ func late(ctx, hurried context.Context, err error) bool {
 	return err != nil && hurried.Err() != nil && ctx.Err() == nil && errors.Is(hurried.Err(), context.DeadlineExceeded)
 }
 
-// passing finds the articles that pass, best first, and counts them.
+// passing finds the articles that pass, best first, and counts them; none when they are too
+// many.
 func (e *Engine) passing(ctx context.Context, p *parsed, f *Found) ([]store.Match, error) {
-	matches, err := e.lib.Matches(ctx, p.filter, maxCounted+1)
+	n, err := e.lib.CountTo(ctx, p.filter, maxCounted+1)
+	if err != nil {
+		return nil, err
+	}
+	if f.Many = n > maxCounted && p.in != inQuotation; f.Many {
+		return nil, nil
+	}
+	matches, err := e.lib.Matches(ctx, p.filter, maxRanked)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +143,6 @@ func (e *Engine) passing(ctx context.Context, p *parsed, f *Found) ([]store.Matc
 		return e.inQuotations(ctx, p, f, matches)
 	}
 	f.Total = len(matches)
-	f.Many = len(matches) > maxCounted
 	return matches, nil
 }
 

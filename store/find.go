@@ -44,7 +44,7 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	query := `select a.id` + from + clause + f.best() + ` limit ? offset ?`
 	if f.wordsOnly() && !f.ByDate {
 		// Only the rows of the page are looked up among the articles.
-		query = `select a.id from (select rowid as n, ` + merit + ` as merit from fulltext where fulltext match ? order by merit, rowid limit ? offset ?) f
+		query = `select a.id from (select rowid as n, ` + merit + ` as merit from fulltext` + clause + ` order by merit, rowid limit ? offset ?) f
 			join articles a on a.n = f.n order by f.merit, f.n`
 	}
 	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
@@ -67,9 +67,9 @@ func (s *Store) CountTo(ctx context.Context, f Filter, most int64) (n int64, err
 	return n, err
 }
 
-// wordsOnly reports a filter that asks for nothing but words.
+// wordsOnly reports a filter that asks for nothing but words, and when they arrived.
 func (f *Filter) wordsOnly() bool {
-	return f.Words != "" && *f == Filter{Words: f.Words, ByDate: f.ByDate}
+	return f.Words != "" && *f == Filter{Words: f.Words, ByDate: f.ByDate, Behind: f.Behind, Until: f.Until}
 }
 
 // source is where articles that pass are found, with the conditions and their
