@@ -104,6 +104,7 @@ func (c *Corpus) settled() iter.Seq2[entry, error] {
 type names struct {
 	texts int
 	again []uint32 // by text: how many before it have its ID; nil when all differ
+	same  int      // IDs that several texts have
 }
 
 // nameRoom is how many IDs are compared at once.
@@ -151,7 +152,9 @@ func (n *names) repeat(earlier, later uint32) {
 	if n.again == nil {
 		n.again = make([]uint32, n.texts)
 	}
-	n.again[later] = n.again[earlier] + 1
+	if n.again[later] = n.again[earlier] + 1; n.again[later] == 1 {
+		n.same++
+	}
 }
 
 // of returns the ID of a text of its own.

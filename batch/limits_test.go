@@ -134,7 +134,7 @@ func TestOneID(t *testing.T) {
 		texts = append(texts, batch.Text{Text: fmt.Sprintf("%s %d", ferry, i)})
 	}
 	f, sum := reuseOf(t, texts, batch.Options{})
-	if sum.Twice != 25 || sum.Texts != 75 || sum.Witnesses != 75 {
+	if sum.Twice != 25 || sum.Texts != 75 || sum.Witnesses != 75 || sum.SameID != 2 {
 		t.Errorf("%+v", sum)
 	}
 	ids := map[string]bool{}

@@ -53,6 +53,7 @@ type Progress struct {
 // Summary is what a run found.
 type Summary struct {
 	Texts, Twice               int // Twice: added twice and dropped
+	SameID                     int // IDs that several texts have
 	Pairs, Witnesses, Clusters int
 	Crowded                    int // pairs left out because of Crowd
 	Elapsed                    time.Duration

@@ -56,6 +56,7 @@ func (r *run) order(context.Context) error {
 		return err
 	}
 	r.sum.Texts, r.sum.Twice = r.names.texts, r.corpus.added-r.names.texts
+	r.sum.SameID = r.names.same
 	if r.corpus.whole("seeds") {
 		return nil
 	}

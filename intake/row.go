@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -69,11 +70,11 @@ func parseRow(b []byte) (*row, error) {
 	case err != nil:
 		return nil, skip(hearsay.ErrInvalid, "not valid JSON (%v)", err)
 	}
-	return r, r.choose()
+	return r, r.choose(b)
 }
 
-// choose picks the body.
-func (r *row) choose() error {
+// choose picks the body of a row, which is given as it stands, too.
+func (r *row) choose(b []byte) error {
 	for _, field := range []struct {
 		text  *string
 		media string
@@ -87,7 +88,40 @@ func (r *row) choose() error {
 	if r.Text != nil || r.HTML != nil {
 		return skip(hearsay.ErrInvalid, "text is empty")
 	}
-	return skip(hearsay.ErrInvalid, "no text or html field")
+	return skip(hearsay.ErrInvalid, "no text or html field%s", fieldsOf(b))
+}
+
+const (
+	namedFields = 10
+	namedRunes  = 40 // of a field's name
+)
+
+// fieldsOf says which fields a row has, for people who call theirs otherwise.
+func fieldsOf(b []byte) string {
+	var all map[string]json.RawMessage
+	if json.Unmarshal(b, &all) != nil {
+		return ""
+	}
+	var names []string
+	for name, value := range all {
+		if string(value) != "null" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	more := ""
+	if len(names) > namedFields {
+		names, more = names[:namedFields], ", …"
+	}
+	for i, name := range names {
+		if r := []rune(name); len(r) > namedRunes {
+			names[i] = string(r[:namedRunes]) + "…"
+		}
+	}
+	return "; there are: " + strings.Join(names, ", ") + more
 }
 
 func (r *row) given() hearsay.Given {

@@ -88,6 +88,9 @@ func runReuse(ctx context.Context, p *program, c *call) (err error) {
 	if sum.Twice > 0 {
 		fmt.Fprintf(p.stderr, "%s given twice and taken once\n", plural(sum.Twice, "text"))
 	}
+	if sum.SameID > 0 {
+		fmt.Fprintf(p.stderr, "%s of several texts each, which are called ID, ID#2, … in order of dates\n", plural(sum.SameID, "ID"))
+	}
 	if unused > 0 {
 		return errSkipped
 	}
