@@ -36,7 +36,7 @@ const minShare = 0.5
 
 // candidates joins blocks with the extractor's choice.
 func candidates(blocks []block, shares []float64, title string) []candidate {
-	hints := hinter{}
+	hints := newHinter()
 	cands := make([]candidate, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]

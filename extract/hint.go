@@ -31,8 +31,14 @@ var (
 // hintReach is how far up the names are read: beyond, they describe the page.
 const hintReach = 3
 
-// hinter remembers the hints of elements, since blocks share their ancestors.
-type hinter map[*html.Node]hint
+// hinter remembers the hints of elements, since blocks share their ancestors, and those of
+// names, since a page gives the same ones to many elements.
+type hinter struct {
+	elements map[*html.Node]hint
+	names    map[string]hint
+}
+
+func newHinter() hinter { return hinter{map[*html.Node]hint{}, map[string]hint{}} }
 
 // of returns the nearest hint at or above n.
 func (h hinter) of(n *html.Node) hint {
@@ -45,19 +51,30 @@ func (h hinter) of(n *html.Node) hint {
 }
 
 func (h hinter) own(n *html.Node) hint {
-	if got, ok := h[n]; ok {
+	got, ok := h.elements[n]
+	if ok {
 		return got
 	}
-	got := noHint
 	names := strings.TrimSpace(attr(n, "class") + " " + attr(n, "id"))
+	if n.Data != "body" && n.Data != "html" && n.Data != "article" && n.Data != "main" && names != "" && len(names) <= 400 {
+		got = h.named(names)
+	}
+	h.elements[n] = got
+	return got
+}
+
+// named is what names say.
+func (h hinter) named(names string) hint {
+	got, ok := h.names[names]
 	switch {
-	case n.Data == "body" || n.Data == "html" || n.Data == "article" || n.Data == "main" || names == "" || len(names) > 400:
+	case ok:
+		return got
 	case awayNames.MatchString(names):
 		got = hintAway
 	case leadNames.MatchString(names):
 		got = hintLead
 	}
-	h[n] = got
+	h.names[names] = got
 	return got
 }
 

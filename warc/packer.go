@@ -14,9 +14,15 @@ type Packer struct {
 }
 
 // NewPacker makes a packer.
-func NewPacker() *Packer {
+func NewPacker() *Packer { return newPacker(level) }
+
+// NewQuickPacker makes a packer for records that are soon read and packed again: members
+// are a sixth longer, in half the time.
+func NewQuickPacker() *Packer { return newPacker(quick) }
+
+func newPacker(level int) *Packer {
 	p := &Packer{}
-	p.out = NewWriter(&p.buf, 1) // 1: what comes is not the first record of a file
+	p.out = newWriter(&p.buf, 1, level) // 1: what comes is not the first record of a file
 	return p
 }
 

@@ -15,10 +15,14 @@ import (
 	"hearsay"
 )
 
-// level is the gzip level of what a Writer writes. Of 181 news pages (31 MB,
+// level is the gzip level of what a Writer writes, quick that of what is packed again soon.
+// Of 181 news pages (31 MB,
 // BenchmarkWriter, 2026-11) levels 1, 5, 6 and 9 leave 23.9, 20.8, 20.5 and
 // 19.9 %, at 260, 149, 136 and 35 MB/s. Reading a page costs far more than 6.
-const level = 6
+const (
+	level = 6
+	quick = 1
+)
 
 // Writer appends records to a file, each in a gzip member of its own. The same
 // records give the same bytes: the gzip header holds no name and no time. It is
@@ -32,7 +36,9 @@ type Writer struct {
 
 // NewWriter returns a Writer that appends to a file whose size, in bytes, is at.
 // The first record of a file must be a warcinfo, see NewInfo.
-func NewWriter(to io.Writer, at int64) *Writer {
+func NewWriter(to io.Writer, at int64) *Writer { return newWriter(to, at, level) }
+
+func newWriter(to io.Writer, at int64, level int) *Writer {
 	gz, err := gzip.NewWriterLevel(nil, level)
 	if err != nil {
 		panic(err) // the level is ours
