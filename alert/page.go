@@ -22,23 +22,24 @@ func List(ctx context.Context, book *store.Alerts) (wire.Alerts, error) {
 	if err != nil {
 		return out, err
 	}
-	tallies, err := book.Tallies(ctx)
-	for i := 0; err == nil && i < len(list); i++ {
-		var w wire.Alert
-		w, err = told(ctx, book, &list[i], tallies)
-		out.Alerts = append(out.Alerts, w)
+	targets, err := book.AllTargets(ctx)
+	if err != nil {
+		return out, err
+	}
+	tallies, err := book.Tallies(ctx, 0)
+	for i := range list {
+		out.Alerts = append(out.Alerts, told(&list[i], targets[list[i].ID], tallies[list[i].ID]))
 	}
 	return out, err
 }
 
 // told is an alert with where it is sent and how much it found.
-func told(ctx context.Context, book *store.Alerts, al *hearsay.Alert, tallies map[int64]store.Tally) (wire.Alert, error) {
-	targets, err := book.Targets(ctx, al.ID)
+func told(al *hearsay.Alert, targets []hearsay.Target, found store.Tally) wire.Alert {
 	out := wire.NewAlert(al, targets)
-	if t := tallies[al.ID]; t.Events > 0 {
-		out.Events, out.Latest = t.Events, &t.Latest
+	if found.Events > 0 {
+		out.Events, out.Latest = found.Events, &found.Latest
 	}
-	return out, err
+	return out
 }
 
 // Page returns an alert with a page of what it found before the event of a number (0: the
@@ -48,14 +49,15 @@ func Page(ctx context.Context, book *store.Alerts, id, before int64, limit int) 
 	if err != nil {
 		return wire.AlertPage{}, err
 	}
-	tallies, err := book.Tallies(ctx)
+	targets, err := book.Targets(ctx, id)
 	if err != nil {
 		return wire.AlertPage{}, err
 	}
-	out := wire.AlertPage{Found: []wire.AlertEvent{}, Deliveries: []wire.Delivery{}}
-	if out.Alert, err = told(ctx, book, &al, tallies); err != nil {
+	tallies, err := book.Tallies(ctx, id)
+	if err != nil {
 		return wire.AlertPage{}, err
 	}
+	out := wire.AlertPage{Alert: told(&al, targets, tallies[id]), Found: []wire.AlertEvent{}, Deliveries: []wire.Delivery{}}
 	events, err := book.Events(ctx, id, before, limit+1)
 	if err != nil {
 		return out, err

@@ -187,7 +187,11 @@ func (a *Alerts) Events(ctx context.Context, alert, before int64, limit int) ([]
 	if before <= 0 {
 		before = math.MaxInt64
 	}
-	return sideList(ctx, &a.side, scanEvent, selectEvent+`where ?1 in (0, e.alert) and e.n < ?2 order by e.n desc limit ?3`, alert, before, limit)
+	which := `e.alert = ?1 and `
+	if alert == 0 {
+		which = ``
+	}
+	return sideList(ctx, &a.side, scanEvent, selectEvent+`where `+which+`e.n < ?2 order by e.n desc limit ?3`, alert, before, limit)
 }
 
 // Tally is how much an alert found.
@@ -196,8 +200,13 @@ type Tally struct {
 	Latest time.Time // zero for none
 }
 
-// Tallies counts what each alert found.
-func (a *Alerts) Tallies(ctx context.Context) (map[int64]Tally, error) {
+// Tallies counts what an alert found, or for 0 what each did. One that found nothing has
+// no entry.
+func (a *Alerts) Tallies(ctx context.Context, alert int64) (map[int64]Tally, error) {
+	which, args := `where alert = ? `, []any{alert}
+	if alert == 0 {
+		which, args = ``, nil
+	}
 	out := map[int64]Tally{}
 	_, err := sideList(ctx, &a.side, func(r *sql.Rows) (int64, error) {
 		var alert, latest int64
@@ -206,7 +215,7 @@ func (a *Alerts) Tallies(ctx context.Context) (map[int64]Tally, error) {
 		t.Latest = fromUnix(latest)
 		out[alert] = t
 		return alert, err
-	}, `select alert, count(*), max(at) from events group by alert`)
+	}, `select alert, count(*), max(at) from events `+which+`group by alert`, args...)
 	return out, err
 }
 

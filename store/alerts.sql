@@ -36,6 +36,8 @@ create table if not exists events (
   unique (alert, key)
 );
 create index if not exists events_article on events (article);
+-- A page of what one alert found, and how much that is, without reading what others found.
+create index if not exists events_alert on events (alert, n, at);
 
 -- What an alert has to remember: how many origins a story had, where an outlet linked to.
 create table if not exists known (

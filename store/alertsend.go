@@ -33,6 +33,20 @@ func (a *Alerts) Targets(ctx context.Context, alert int64) ([]hearsay.Target, er
 	return sideList(ctx, &a.side, scanTarget, `select `+targetColumns+` from targets t join sends s on s.target = t.id where s.alert = ? order by t.id`, alert)
 }
 
+// AllTargets lists where the events of each alert are sent.
+func (a *Alerts) AllTargets(ctx context.Context) (map[int64][]hearsay.Target, error) {
+	out := map[int64][]hearsay.Target{}
+	_, err := sideList(ctx, &a.side, func(r *sql.Rows) (alert int64, err error) {
+		var t hearsay.Target
+		var next int64
+		err = r.Scan(append(targetFields(&t, &next), &alert)...)
+		t.Next = fromUnix(next)
+		out[alert] = append(out[alert], t)
+		return alert, err
+	}, `select `+targetColumns+`, s.alert from targets t join sends s on s.target = t.id order by t.id`)
+	return out, err
+}
+
 // CountTargets counts where events are sent.
 func (a *Alerts) CountTargets(ctx context.Context) (n int, err error) {
 	err = a.db.QueryRowContext(ctx, `select count(distinct target) from sends`).Scan(&n)
