@@ -52,6 +52,17 @@ func (e *StatusError) Unwrap() error {
 	return nil
 }
 
+// TurnError says that a request's turn comes later than it waits.
+type TurnError struct {
+	Wait time.Duration // until its turn, as things stand
+	// Delay is the pause between two requests that the site itself wants; 0 when it names
+	// none, and only others wait for the same host.
+	Delay time.Duration
+}
+
+// Error says how long the wait is.
+func (e *TurnError) Error() string { return "its turn comes in " + e.Wait.String() }
+
 // laterError is an error that time heals.
 type laterError struct {
 	error

@@ -101,6 +101,9 @@ type Request struct {
 	// with them an unchanged page is answered by NotModified. "" asks for the page.
 	ETag, LastModified string
 	Accept             string // media types; "" are those of pages
+	// Patience is how long it waits for the turn of its host; when that comes later, the
+	// error is a *TurnError and nothing was asked. 0 waits up to a minute.
+	Patience time.Duration
 }
 
 // Response is the answer of a site.
@@ -126,7 +129,7 @@ type Response struct {
 // Get asks for one address. Errors: ErrRefused when a rule forbids the address
 // (Robots among them), ErrTooLarge over a limit, ErrNotFound for 404 and 410;
 // *StatusError for every status that gave no page, with the time to wait where
-// the site named one. The text of each says what to do now.
+// the site named one; *TurnError. The text of each says what to do now.
 func (g *Gate) Get(ctx context.Context, r Request) (Response, error) {
 	return g.get(ctx, r, g.opt.Robots)
 }

@@ -54,8 +54,9 @@ func every(pace time.Duration) rate.Limit {
 
 // turn waits until a host may be asked again: one request in each pace, or in each
 // delay when that is longer. Error: one that RetryAfter knows when the host asked to
-// be left alone, or the wait would be long.
-func (g *Gate) turn(ctx context.Context, name string, delay time.Duration) error {
+// be left alone, or the wait would be long; *TurnError when it is longer than patience,
+// unless that is 0.
+func (g *Gate) turn(ctx context.Context, name string, delay, patience time.Duration) error {
 	h := g.host(name)
 	now := g.opt.Now()
 	h.mu.Lock()
@@ -70,6 +71,10 @@ func (g *Gate) turn(ctx context.Context, name string, delay time.Duration) error
 	if pause > maxPause {
 		turn.CancelAt(now)
 		return &laterError{fmt.Errorf("%s is asked by others before this%s", name, after(now.Add(pause))), now.Add(pause)}
+	}
+	if patience > 0 && pause > patience {
+		turn.CancelAt(now)
+		return &TurnError{pause, delay}
 	}
 	if pause <= 0 {
 		return ctx.Err()

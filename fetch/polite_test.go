@@ -64,6 +64,35 @@ func TestPaceOfMany(t *testing.T) {
 	}
 }
 
+// TestPatience: a request that would wait longer than it has patience for is not asked, and
+// knows whether the site wants the pause or others are before it.
+func TestPatience(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.site("example.com", publicIP, page)
+	w.site("slow.example", "93.184.215.15", func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			fmt.Fprint(rw, "User-agent: *\nCrawl-delay: 20\n")
+			return
+		}
+		page(rw, r)
+	})
+	g := w.gate(Options{Pace: 10 * time.Second, Robots: true})
+	for host, want := range map[string]TurnError{"example.com": {Wait: 10 * time.Second}, "slow.example": {Wait: 20 * time.Second, Delay: 20 * time.Second}} {
+		r := Request{Address: "http://" + host + "/", Patience: 3 * time.Second}
+		if _, err := g.Get(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // what gives up its turn leaves it to others
+			_, err := g.Get(t.Context(), r)
+			var turn *TurnError
+			if !errors.As(err, &turn) || *turn != want {
+				t.Errorf("%s: %v, want %+v", host, err, want)
+			}
+		}
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -90,7 +90,7 @@ func (t *trip) admit(ctx context.Context) (err error) {
 		return nil
 	}
 	t.turns = append(t.turns, t.to.host)
-	return t.gate.turn(ctx, t.to.host, delay)
+	return t.gate.turn(ctx, t.to.host, delay, t.request.Patience)
 }
 
 // header is what is sent, and all that is sent.

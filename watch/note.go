@@ -68,9 +68,10 @@ func (w *Watcher) take(r result) error {
 	return nil
 }
 
-// putBack takes back a job whose turn has not come, and remembers the pace of its host.
+// putBack takes back a job whose turn has not come, and remembers the pace that its host
+// wants. That others wait for it, too, says nothing of its pace.
 func (w *Watcher) putBack(h *host, r *result) {
-	h.pace = min(max(w.opt.Pace, h.pace)+r.wait, time.Minute)
+	h.pace = max(h.pace, min(r.delay, time.Minute))
 	h.free = w.opt.Now().Add(r.wait)
 	if r.job.page != nil {
 		h.queue = slices.Insert(h.queue, 0, *r.job.page)

@@ -26,7 +26,7 @@ func (k *worker) poll(ctx context.Context, s store.Source) result {
 	if s.Kind == store.PageSource {
 		accept = ""
 	}
-	res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: s.Address, ETag: s.State.ETag, LastModified: s.State.Modified, Accept: accept})
+	res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: s.Address, ETag: s.State.ETag, LastModified: s.State.Modified, Accept: accept, Patience: soon})
 	if err != nil {
 		return k.failed(s, err)
 	}
@@ -76,7 +76,7 @@ func (k *worker) readIndex(ctx context.Context, s *store.Source, index *feed.Fee
 		if read++; read > mostMaps {
 			break
 		}
-		res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: e.Address, Accept: acceptFeed})
+		res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: e.Address, Accept: acceptFeed, Patience: soon})
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ import (
 
 // visit asks for an article's page.
 func (k *worker) visit(ctx context.Context, p store.Page) result {
-	res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: p.Address, ETag: p.ETag, LastModified: p.Modified})
+	res, err := k.opt.Gate.Get(ctx, fetch.Request{Address: p.Address, ETag: p.ETag, LastModified: p.Modified, Patience: soon})
 	if err != nil {
 		return k.unanswered(ctx, p, err)
 	}

@@ -384,7 +384,7 @@ func TestAttackS8(t *testing.T) {
 func TestCrawlDelay(t *testing.T) {
 	t.Parallel()
 	o := newTown(t)
-	o.gate = fetch.New(fetch.Options{Private: true, Robots: true, Now: o.clock, Resolver: o, Sleep: watch.Sleep})
+	o.gate = fetch.New(fetch.Options{Private: true, Robots: true, Now: o.clock, Resolver: o})
 	o.put("slow.example/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 10\n")
 	began := o.now
 	at := map[string][]time.Duration{}

@@ -115,6 +115,7 @@ type result struct {
 	files   *folderFiles
 	until   time.Time     // the host asked not to be asked before
 	wait    time.Duration // when above 0, nothing was done, and is to be after that
+	delay   time.Duration // with wait: what the site wants between two requests; 0 when it is others who wait
 	err     error         // of this machine; it ends the run
 	dropped bool          // the run ended meanwhile: as if it had never been
 	event   Event

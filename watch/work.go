@@ -25,7 +25,7 @@ type worker struct {
 
 // work does jobs until there are no more.
 func (w *Watcher) work(ctx context.Context) {
-	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: warc.NewPacker()}
+	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: warc.NewQuickPacker()}
 	for j := range w.jobs {
 		r := k.do(ctx, j)
 		r.job = j
@@ -51,30 +51,17 @@ func (k *worker) do(ctx context.Context, j job) (r result) {
 }
 
 // soon is how long a worker waits for the turn of its host. Sites that want more time
-// between two requests would else keep all workers waiting.
+// between two requests, or that others ask through the same gate, would else keep all
+// workers waiting.
 const soon = 3 * time.Second
-
-// notYet is the error of a request whose turn has not come.
-type notYet struct{ wait time.Duration }
-
-func (e *notYet) Error() string { return "its turn comes in " + e.wait.String() }
-
-// Sleep is for the gate of a watcher (fetch.Options.Sleep): it waits for a turn that comes
-// soon, and gives a later one back, so that the worker can do something else until then.
-func Sleep(ctx context.Context, d time.Duration) error {
-	if d > soon {
-		return &notYet{d}
-	}
-	return fetch.Sleep(ctx, d)
-}
 
 // postponed is the result of a job whose turn has not come, if err says so.
 func postponed(host string, err error) (result, bool) {
-	var e *notYet
+	var e *fetch.TurnError
 	if !errors.As(err, &e) {
 		return result{}, false
 	}
-	return result{host: host, wait: e.wait}, true
+	return result{host: host, wait: e.Wait, delay: e.Delay}, true
 }
 
 // broken is the result of a job that panicked: tried again, ever more seldom.

@@ -4,9 +4,7 @@
 package main
 
 import (
-	"context"
 	"strings"
-	"time"
 
 	"hearsay/fetch"
 )
@@ -53,7 +51,7 @@ func (e *egress) fill(env func(string) string) {
 // knows which hosts were asked when.
 func (p *program) gate(c *call) (*fetch.Gate, error) {
 	if c.door == nil {
-		gate, err := c.egress.gate(nil)
+		gate, err := c.egress.gate()
 		if err != nil {
 			return nil, err
 		}
@@ -62,13 +60,12 @@ func (p *program) gate(c *call) (*fetch.Gate, error) {
 	return c.door, nil
 }
 
-// gate makes a gate of its own, at which further hosts may be private, too; sleep waits
-// for the turn of a host, nil by the clock.
-func (e *egress) gate(sleep func(context.Context, time.Duration) error, allow ...string) (*fetch.Gate, error) {
+// gate makes the gate that a command has.
+func (e *egress) gate() (*fetch.Gate, error) {
 	proxy, err := fetch.ParseProxy(e.webProxy)
 	if err != nil {
 		return nil, usage("--web-proxy or %s: %v", envProxy, err)
 	}
-	allow = append(allow, strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })...)
-	return fetch.New(fetch.Options{Private: e.private, Allow: allow, Proxy: proxy, Offline: e.offline, Agent: e.agent, Robots: true, Sleep: sleep}), nil
+	allow := strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })
+	return fetch.New(fetch.Options{Private: e.private, Allow: allow, Proxy: proxy, Offline: e.offline, Agent: e.agent, Robots: true}), nil
 }

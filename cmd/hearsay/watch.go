@@ -52,7 +52,7 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	w, err := openWatch(ctx, c, dir, alerts.Added, func(e watch.Event) { p.report(c, e) })
+	w, err := p.openWatch(ctx, c, dir, alerts.Added, func(e watch.Event) { p.report(c, e) })
 	if err != nil {
 		return errors.Join(err, alerts.Close())
 	}
@@ -75,9 +75,10 @@ func runWatch(ctx context.Context, p *program, c *call) error {
 	return err
 }
 
-// openWatch opens the watcher of a library.
-func openWatch(ctx context.Context, c *call, dir string, added func(context.Context), report func(watch.Event)) (*watch.Watcher, error) {
-	gate, err := c.egress.gate(watch.Sleep)
+// openWatch opens the watcher of a library. It shares its gate with all else that the
+// command asks of the web, and so the pace of each host.
+func (p *program) openWatch(ctx context.Context, c *call, dir string, added func(context.Context), report func(watch.Event)) (*watch.Watcher, error) {
+	gate, err := p.gate(c)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +111,7 @@ func (p *program) watchBeside(ctx context.Context, c *call, dir string, log *slo
 	if !c.watch {
 		return func() {}, nil
 	}
-	w, err := openWatch(ctx, c, dir, added, func(e watch.Event) {
+	w, err := p.openWatch(ctx, c, dir, added, func(e watch.Event) {
 		level := slog.LevelInfo
 		if e.Problem {
 			level = slog.LevelWarn
