@@ -157,6 +157,8 @@ func TestPartly(t *testing.T) {
 		{"nothing said", rss + "<item><pubDate>never</pubDate></item>" + item(2) + end, 1, []feed.Skipped{{1, `an entry that says nothing: no date can be read in "never"`}}},
 		{"json: one broken item", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"a"},{"id":"2","tags":"x"},{"id":"3","title":"c"}]}`, 2,
 			[]feed.Skipped{{2, "an entry that is none: json: cannot unmarshal string into Go struct field .alias.tags of type []string"}}},
+		{"json: numbers", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","tags":"x"},{"id":"2"},{"id":"3","title":"c"}]}`, 1,
+			[]feed.Skipped{{1, "an entry that is none: json: cannot unmarshal string into Go struct field .alias.tags of type []string"}, {2, "an entry that says nothing"}}},
 		{"json: cut", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"a"},{"id`, 1, []feed.Skipped{{0, "it was read up to its entry 1: unexpected EOF"}}},
 	} {
 		f, err := feed.Parse([]byte(c.body), "", base)

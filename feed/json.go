@@ -55,21 +55,27 @@ func parseJSON(text []byte, base string) (*Feed, error) {
 		head.Authors = append(head.Authors, head.Author)
 	}
 	authors := writers(head.Authors)
-	for i, item := range items {
-		e := fromJSON(item, base, read)
+	for _, item := range items {
+		e := fromJSON(&item.Item, base, read)
 		e.Author = cmp.Or(e.Author, authors)
-		f.add(i+1, e)
+		f.add(item.n, e)
 	}
 	return f, nil
 }
 
+// jsonItem is an item with its number among all that stand there.
+type jsonItem struct {
+	gojson.Item
+	n int
+}
+
 // walkJSON reads the object: the items by themselves, the rest into head.
-func (f *Feed) walkJSON(text []byte, head *heading) ([]*gojson.Item, error) {
+func (f *Feed) walkJSON(text []byte, head *heading) ([]*jsonItem, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return nil, fmt.Errorf("%w: JSON, but no JSON Feed", hearsay.ErrInvalid)
 	}
-	var items []*gojson.Item
+	var items []*jsonItem
 	known := false
 	for d.More() {
 		key, err := d.Token()
@@ -114,7 +120,7 @@ func (f *Feed) readHead(head *heading, key string, value json.RawMessage) {
 }
 
 // itemsOf reads the array of items. A broken item is skipped.
-func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
+func (f *Feed) itemsOf(d *json.Decoder) ([]*jsonItem, error) {
 	t, err := d.Token()
 	if err != nil {
 		return nil, err
@@ -122,7 +128,7 @@ func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
 	if t != json.Delim('[') {
 		return nil, fmt.Errorf("its items are no list")
 	}
-	var items []*gojson.Item
+	var items []*jsonItem
 	for n := 1; d.More(); n++ {
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
@@ -131,10 +137,10 @@ func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
 		if n > entriesMax {
 			continue
 		}
-		item := &gojson.Item{}
+		item := &jsonItem{n: n}
 		if len(raw) > jsonItemMax {
 			f.skip(n, "an entry of more than %d MB", jsonItemMax>>20)
-		} else if err := json.Unmarshal(raw, item); err != nil {
+		} else if err := json.Unmarshal(raw, &item.Item); err != nil {
 			f.skip(n, "an entry that is none: %s", prose.Clip(line(err.Error()), 120))
 		} else {
 			items = append(items, item)
@@ -148,11 +154,11 @@ func (f *Feed) itemsOf(d *json.Decoder) ([]*gojson.Item, error) {
 }
 
 // brokenJSON makes a break of a feed whose entries were read in part a note.
-func (f *Feed) brokenJSON(items []*gojson.Item, err error) error {
+func (f *Feed) brokenJSON(items []*jsonItem, err error) error {
 	if len(items) == 0 {
 		return fmt.Errorf("%w: it is no valid JSON: %s", hearsay.ErrCorrupt, prose.Clip(line(err.Error()), 120))
 	}
-	f.skip(0, "it was read up to its entry %d: %s", len(items), prose.Clip(line(err.Error()), 120))
+	f.skip(0, "it was read up to its entry %d: %s", items[len(items)-1].n, prose.Clip(line(err.Error()), 120))
 	return nil
 }
 

@@ -103,12 +103,22 @@ func (g *Gate) target(host, port string, ports []string) (target, error) {
 		return target{}, fmt.Errorf("%w: %s leads to the metadata service of the machine", hearsay.ErrRefused, host)
 	case t.private:
 		return t, nil
+	case !slices.Contains(ports, t.port) && isPrivate(host):
+		return target{}, fmt.Errorf("%w: %s is a private address; Hearsay does not fetch them; whoever runs it can allow this one with --allow %s, or all with --private",
+			hearsay.ErrRefused, host, net.JoinHostPort(t.host, t.port))
 	case !slices.Contains(ports, t.port):
 		return target{}, fmt.Errorf("%w: only ports %s are connected to, not %s", hearsay.ErrRefused, strings.Join(ports, " and "), t.port)
 	case isInside(host):
 		return target{}, fmt.Errorf("%w: %s is a name inside a network; %s", hearsay.ErrRefused, host, howToAllow)
 	}
 	return t, nil
+}
+
+// isPrivate reports whether a host is written as a private address, or is a name inside a
+// network.
+func isPrivate(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return err == nil && !isMetadata(ip) && !public(ip) || isInside(host)
 }
 
 // plainHost returns the one spelling of a host: lower case, in letters that the name

@@ -48,6 +48,8 @@ func TestParseAddress(t *testing.T) {
 		"https://me:pw@a.example/":    "name or password",
 		"https://a.example@b.example": "name or password",
 		"http://a.example:22/":        "only ports 80 and 443",
+		"http://127.0.0.1:8080/":      "private address; Hearsay does not fetch them; whoever runs it can allow this one with --allow 127.0.0.1:8080, or all with --private",
+		"http://[::1]:8080/":          "with --allow [::1]:8080,",
 		"http:///x":                   "names no host",
 		"http://a.example/\r\nHost:x": "space, a control",
 		"http://a.example\\@b/":       "backslash",

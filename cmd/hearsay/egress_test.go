@@ -27,7 +27,7 @@ func TestAllowedHost(t *testing.T) {
 	for _, args := range [][]string{
 		{"read", site.URL}, {"add", "--library", lib, site.URL + "/a"}, {"trace", "--library", lib, site.URL}, {"story", "--library", lib, site.URL}, {"annotate", site.URL},
 	} {
-		if code, _, stderr := run(t, "", args...); code == exitDone || !strings.Contains(stderr, "only ports 80 and 443") {
+		if code, _, stderr := run(t, "", args...); code == exitDone || !strings.Contains(stderr, "with --allow "+site.Listener.Addr().String()) {
 			t.Errorf("%q: %d, %s", args, code, stderr)
 		}
 		allowed := append(args, "--allow", site.Listener.Addr().String(), "--agent", "Penstow Echo (+https://penstow.example/bot)")
