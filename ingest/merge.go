@@ -43,6 +43,19 @@ func (f *filler) merge(ctx context.Context) error {
 	return f.startPlanned(ctx, index.Plan)
 }
 
+// mergeNow merges until nothing is due, and waits for it: what comes next would bury
+// articles in segments that are being merged.
+func (f *filler) mergeNow(ctx context.Context) error {
+	for {
+		if err := f.merge(ctx); err != nil || f.merging == nil {
+			return err
+		}
+		if err := f.applyMerge(ctx); err != nil {
+			return err
+		}
+	}
+}
+
 // startPlanned starts the merge that a plan wants of the segments, given their
 // numbers of articles; none when it wants none.
 func (f *filler) startPlanned(ctx context.Context, plan func([]int64) []int) error {

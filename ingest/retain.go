@@ -67,14 +67,29 @@ func Retain(ctx context.Context, lib *store.Writer, now time.Time, dry bool) (*R
 	if r.log, err = openLog(lib, archives, now); err != nil {
 		return nil, err
 	}
-	for len(due) > 0 && err == nil {
-		n := min(len(due), perRetention)
-		if err = ctx.Err(); err == nil {
-			err = r.batch(ctx, due[:n])
+	return r.result, errors.Join(r.all(ctx, due), r.log.close())
+}
+
+// all carries rules out on all that is due. Segments are merged as they are when articles
+// are added, so that as few are left; a merge that is interrupted is made up for by the next
+// command that writes.
+func (r *retainer) all(ctx context.Context, due []dueArticle) error {
+	merger := &filler{lib: r.lib}
+	for rest := due; len(rest) > 0; {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		due = due[n:]
+		n := min(len(rest), perRetention)
+		if err := r.batch(ctx, rest[:n]); err != nil {
+			return err
+		}
+		rest = rest[n:]
+		if err := merger.mergeNow(ctx); err != nil {
+			return err
+		}
 	}
-	return r.result, errors.Join(err, r.log.close())
+	merger.sum.New = len(due)
+	return merger.finishMerges(context.WithoutCancel(ctx), ctx.Err() == nil)
 }
 
 // retainer carries rules out.

@@ -181,7 +181,7 @@ func providerGate(issuer string, e *egress) (*fetch.Gate, error) {
 	if err != nil {
 		return nil, usage("--oidc-issuer: this is no address")
 	}
-	return e.gate(nil, u.Host)
+	return e.gate(u.Host)
 }
 
 // encrypt wraps a listener in TLS when there is a certificate.

@@ -60,12 +60,12 @@ func (p *program) gate(c *call) (*fetch.Gate, error) {
 	return c.door, nil
 }
 
-// gate makes the gate that a command has.
-func (e *egress) gate() (*fetch.Gate, error) {
+// gate makes a gate of its own, at which further hosts may be private, too.
+func (e *egress) gate(allow ...string) (*fetch.Gate, error) {
 	proxy, err := fetch.ParseProxy(e.webProxy)
 	if err != nil {
 		return nil, usage("--web-proxy or %s: %v", envProxy, err)
 	}
-	allow := strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })
+	allow = append(allow, strings.FieldsFunc(e.allow, func(r rune) bool { return r == ',' || r == ' ' })...)
 	return fetch.New(fetch.Options{Private: e.private, Allow: allow, Proxy: proxy, Offline: e.offline, Agent: e.agent, Robots: true}), nil
 }
