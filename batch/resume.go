@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // OpenCorpus opens a corpus whose temporary files are in a folder below dir and stay
@@ -41,22 +42,13 @@ func (k *keep) after() int {
 	for _, m := range k.marks {
 		for _, f := range m.Files {
 			var n int
-			if at := lastDash(f.Name); at >= 0 {
+			if at := strings.LastIndexByte(f.Name, '-'); at >= 0 {
 				_, _ = fmt.Sscan(f.Name[at+1:], &n) // 0 of a name that is none of ours
 			}
 			most = max(most, n+1)
 		}
 	}
 	return most
-}
-
-func lastDash(s string) int {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '-' {
-			return i
-		}
-	}
-	return -1
 }
 
 // textsState is the state of the stage "read".
