@@ -157,16 +157,22 @@ type ArticleRow struct {
 	Domain    string `json:"domain" parquet:"domain"`
 	Canonical string `json:"canonical" parquet:"canonical"`
 	Seen      string `json:"seen" parquet:"seen"`
-	Text      string `json:"text" parquet:"text"`
+	// Kept is "" when all of the text is kept, else which words are, and by which rule.
+	Kept string `json:"kept" parquet:"kept"`
+	Text string `json:"text" parquet:"text"`
 }
 
 // NewArticleRow converts an article.
 func NewArticleRow(a *hearsay.Article) ArticleRow {
 	d, _ := a.Published()
+	kept := ""
+	if a.Kept != nil {
+		kept = string(a.Kept.Level) + ", by the rule " + a.Kept.Rule
+	}
 	return ArticleRow{
 		ID: a.ID.String(), URL: a.URL, Outlet: a.Outlet.Name, Headline: a.Headline, Date: d.Value,
 		Language: a.Language, Words: a.Words, DateFields: newDateFields(d),
-		Domain: a.Outlet.Domain, Canonical: a.Canonical, Seen: stamp(a.Seen), Text: a.Text,
+		Domain: a.Outlet.Domain, Canonical: a.Canonical, Seen: stamp(a.Seen), Kept: kept, Text: a.Text,
 	}
 }
 
@@ -176,13 +182,14 @@ func ArticleColumns() []hearsay.Column {
 		TextColumn("id", "names the article for ever"), TextColumn("url", "where it was found"), TextColumn("outlet", "whose it is"), TextColumn("headline", "as printed"),
 		TextColumn("date", "when it was published, EDTF, as precise as what says it"), TextColumn("language", "BCP 47"), IntegerColumn("words", "of its text"),
 	}, dateColumns()...)
-	return append(out, TextColumn("domain", "of the outlet"), TextColumn("canonical", "where the page says it lives"), TextColumn("seen", "when it was received, RFC 3339"))
+	return append(out, TextColumn("domain", "of the outlet"), TextColumn("canonical", "where the page says it lives"), TextColumn("seen", "when it was received, RFC 3339"),
+		TextColumn("kept", "which words of the text are kept, and by which rule; empty for all of them"))
 }
 
 // Cells are the fields as a row of a table.
 func (a ArticleRow) Cells() []string {
 	out := append([]string{a.ID, a.URL, a.Outlet, a.Headline, a.Date, a.Language, strconv.Itoa(a.Words)}, a.cells()...)
-	return append(out, a.Domain, a.Canonical, a.Seen)
+	return append(out, a.Domain, a.Canonical, a.Seen, a.Kept)
 }
 
 // SourceFields are whose an article is, for rows that are about something in it.
