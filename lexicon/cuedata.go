@@ -432,9 +432,9 @@ var cueRows = [...]struct {
 	{"plan", Plan, Inf | Object, "", Neutral},
 	{"intend", Plan, Inf, "", Neutral},
 	{"aim", Plan, Inf, "", Neutral},
-	{"seek", Plan, Inf | Object, "", Neutral},
-	{"offer", Plan, Inf | Object | Quote, "", Neutral},
+	{"seek", Plan, Inf, "", Neutral},
 	{"choose", Plan, Inf, "", Neutral},
+	{"offer", Plan, Inf | Object | Quote, "", Neutral},
 	{"opt", Plan, Inf, "", Neutral},
 }
 

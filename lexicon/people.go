@@ -186,7 +186,7 @@ func IsBodyEnding(key string) bool {
 
 var bodyEndings = set(`stores capital holdings ventures investments securities assets partners advisers advisors associates consultants consulting
 	solutions systems technologies technology software networks telecom communications media studios pictures records entertainment
-	productions publishing press books games labs laboratories pharma pharmaceuticals biotech therapeutics healthcare health care
+	productions publishing press journalism books games labs laboratories pharma pharmaceuticals biotech therapeutics healthcare health care
 	insurance assurance mutual savings financial finance bancorp credit equity airlines airways aviation aerospace motors automotive
 	energy power electric oil gas petroleum resources mining minerals metals steel cement chemicals plastics foods beverages breweries
 	farms logistics freight shipping lines transport railways rail buses motorways properties estates homes housing construction

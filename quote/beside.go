@@ -22,6 +22,9 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 	if before > 0 && isDash(r.ts[before].key) {
 		before-- // “…,” – hissed Lee
 	}
+	if r.isBareNoun(k) {
+		return q, false
+	}
 	if r.endsInComma(before) && r.inverts(&q) && (r.ts[c.main].verb != nil || r.canSpeak(span{c.end, c.end + 1})) {
 		return q, r.inverted(&q)
 	}
@@ -38,6 +41,18 @@ func (r *reader) besideQuote(k int) (relation, bool) {
 		return q, r.contentLeft(&q, q.unit.first)
 	}
 	return q, false
+}
+
+// isBareNoun reports a noun that only looks like a verb, since one person does not
+// "study": “…,” study author Lee said.
+func (r *reader) isBareNoun(k int) bool {
+	c := &r.chunks[k]
+	v := r.ts[c.main].verb
+	if v == nil || !v.Noun || v.Forms&(lexicon.Past|lexicon.Third) != 0 || k+1 >= len(r.chunks) || r.chunks[k+1].kind != chunkNP {
+		return false
+	}
+	subject := &r.ts[r.chunks[k+1].main]
+	return subject.tag == tagName && !isPlural(subject)
 }
 
 // quoteMarkAhead is the colon or comma that leads from a verb that ends before

@@ -94,7 +94,7 @@ func (r *reader) speakerBefore(j, depth int) subject {
 		c := &r.chunks[k]
 		if c.kind == chunkVG && c.form == finite && r.ts[c.first].in < 0 && r.isSpeechVerb(c.main) && !r.isEmbedded(k, first) {
 			s := r.subjectOf(k, depth+1)
-			if s.empty() && k+1 < len(r.chunks) {
+			if (s.empty() || s.elided && r.isInverted(k)) && k+1 < len(r.chunks) {
 				s = r.following(k+1, false)
 			}
 			s.elided = !s.empty()
@@ -102,6 +102,13 @@ func (r *reader) speakerBefore(j, depth int) subject {
 		}
 	}
 	return subject{}
+}
+
+// isInverted reports ", says a forecaster," at verb group k: the noun phrase behind it
+// speaks, not the one in front of the comma.
+func (r *reader) isInverted(k int) bool {
+	c := &r.chunks[k]
+	return r.isComma(k-1) && c.end-c.first == 1 && k+2 < len(r.chunks) && r.chunks[k+1].kind == chunkNP && r.isComma(k+2) && r.isRightSubject(k+1)
 }
 
 // isAside reports the participle in "Lee, asked about that, laughed".

@@ -177,6 +177,9 @@ func (r *reader) skipAside(j, lo int) int {
 
 // plainSubject is the noun phrase that ends at chunk j with what hangs on it.
 func (r *reader) plainSubject(j, lo, vg int) subject {
+	if s := r.openApposition(j, lo); !s.empty() {
+		return subject{span: s}
+	}
 	start := r.phraseStart(j, lo)
 	if start-1 >= lo && r.chunks[start-1].kind == chunkPrep && !r.leadsClause(start-1) {
 		return subject{}

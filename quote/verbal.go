@@ -207,6 +207,10 @@ func (r *reader) vetoed(k int) bool {
 		return main.key == "noted" && next.tag == tagNoun
 	case "slam", "post":
 		return isThing(r.headWord(k + 1))
+	case "offer", "accept", "claim", "tell", "seek", "favor", "favour":
+		return r.isDeed(k)
+	case "suppose":
+		return c.passive // "is supposed to": of duties
 	case "continue":
 		return next.key == "to" || next.tag == tagIng
 	case "issue":
@@ -216,24 +220,6 @@ func (r *reader) vetoed(k int) bool {
 		return !r.isAspect(k-1) && !r.wantsToKnow(k) // "to support", "to see": what somebody would do
 	}
 	return c.form == participle && main.verb.Cue.Class >= lexicon.Show
-}
-
-// headWord is the last word of the noun phrase at chunk k, or "".
-func (r *reader) headWord(k int) string {
-	if k >= len(r.chunks) || r.chunks[k].kind != chunkNP {
-		return ""
-	}
-	return r.ts[r.chunks[k].main].key
-}
-
-// isThing reports what is slammed or posted without a word said.
-func isThing(noun string) bool {
-	switch noun {
-	case "door", "doors", "gate", "lid", "brakes", "phone", "receiver", "fist", "hand", "hands", "car", "ball", "head",
-		"photo", "photos", "picture", "pictures", "video", "videos", "thread", "link", "links", "profit", "profits", "loss", "losses", "results", "gains":
-		return true
-	}
-	return false
 }
 
 // wantsToKnow reports the group "to know" behind "wants", which asks.
@@ -340,7 +326,7 @@ func (r *reader) inversionSite(i, k int) bool {
 	case isDash(p.key) && r.endsInComma(i-2):
 		return true // “…,” – said one of them
 	case p.key == ",", isDash(p.key):
-		return r.isRightSubject(k) && (r.isNamed(k) || r.saysBefore(i))
+		return r.isRightSubject(k) && (r.isNamed(k) || r.isSomebody(k) || r.saysBefore(i))
 	}
 	return false
 }
@@ -349,6 +335,12 @@ func (r *reader) inversionSite(i, k int) bool {
 func (r *reader) isNamed(k int) bool {
 	t := &r.ts[r.chunks[k].main]
 	return t.tag == tagName || t.tag == tagPron
+}
+
+// isSomebody reports "a researcher", of whom nothing was said before.
+func (r *reader) isSomebody(k int) bool {
+	c := &r.chunks[k]
+	return (r.is(c.first, "a") || r.is(c.first, "an")) && lexicon.IsPersonNoun(r.ts[c.main].key)
 }
 
 // saysBefore reports a clause or words in marks before token i of its sentence, but for
@@ -383,7 +375,8 @@ func (r *reader) isRightSubject(k int) bool {
 	}
 	word := t.In(r.text)
 	_, role := lexicon.Role(word)
-	return role || lexicon.IsAnonymous(t.key) || lexicon.IsOrganizationWord(t.key) || lexicon.IsArtefact(t.key)
+	return role || lexicon.IsAnonymous(t.key) || lexicon.IsOrganizationWord(t.key) || lexicon.IsArtefact(t.key) ||
+		lexicon.IsPersonNoun(t.key) && r.ts[c.first].tag == tagDet
 }
 
 // inverted completes a relation whose subject follows: “…,” said Lee.

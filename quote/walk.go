@@ -25,9 +25,14 @@ func (r *reader) contentRight(q *relation, from int) bool {
 	if from > r.chunks[w.k].first {
 		w.k++
 	}
+	begin := w.k
 	w.skipAdverbials()
+	passed := w.k
 	w.hearer()
 	w.from = w.k
+	if w.k == passed && w.key(w.k) == "," && begin+1 == passed && r.chunks[begin].kind == chunkAdv && !w.r.isTemporal(&r.chunks[begin]) {
+		w.from = begin // "said initially, it would"
+	}
 	w.skipAdverbials()
 	start, ok := w.start()
 	if !ok {
@@ -233,10 +238,20 @@ func (w *walk) commaPasses(k int) bool {
 		return false
 	}
 	c := &w.r.chunks[k]
-	if w.r.isOpen(c.first) || c.kind == chunkThat {
+	if w.r.isOpen(c.first) || c.kind == chunkThat || w.isCondition(k) {
 		return true
 	}
 	return (c.kind == chunkPrep || c.kind == chunkAdv || w.r.isTemporal(c)) && w.quoteAhead(k)
+}
+
+// isCondition reports ", if it rains, they" behind a cue that says nothing before: "But,
+// Lee said, if it rains, they may stay".
+func (w *walk) isCondition(k int) bool {
+	first := w.r.sentence(w.q.cue.first).First
+	for first < w.q.unit.first && (w.r.ts[first].tag == tagCoord || w.r.is(first, ",")) {
+		first++
+	}
+	return first == w.q.unit.first && w.q.core && w.key(k) == "if" && w.k == k-1 && w.clauseBehindComma(k)
 }
 
 // quoteAhead reports a quotation behind a comma or colon before the next verb:

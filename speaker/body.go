@@ -48,8 +48,17 @@ func bareName(p *phrase) string { return strings.Join(strings.Fields(p.described
 // isGroup reports capitalised plurals that stand for people of one kind.
 func isGroup(w string) bool {
 	switch w {
-	case "Republicans", "Democrats", "Conservatives", "Liberals", "Tories", "Greens", "Socialists", "Communists", "Christians",
+	case "Republicans", "Democrats", "Conservatives", "Liberals", "Tories", "Dems", "Greens", "Socialists", "Communists", "Christians",
 		"Muslims", "Jews", "Catholics", "Protestants", "Hindus", "Buddhists", "Latinos", "Hispanics", "Evangelicals":
+		return true
+	}
+	return false
+}
+
+// isOfficials reports people whom an agency's capitals make look like a body.
+func isOfficials(w string) bool {
+	switch w {
+	case "Officials", "Diplomats", "Traders", "Dealers", "Analysts", "Economists", "Bankers", "Sources", "Lawmakers", "Ministers", "Farmers", "Scientists":
 		return true
 	}
 	return false

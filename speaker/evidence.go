@@ -227,6 +227,8 @@ func (s *sighting) apposition(ws []word, i int) {
 	}
 	w := &ws[i+head]
 	switch {
+	case w.person && (isOwner(w.key) || w.key == "producer") && !hasGiven(s.figure.parts):
+		// "Merrow, the largest employer here": either
 	case w.person:
 		s.figure.person += 2
 		s.gender = max(s.gender, lexicon.PersonGender(w.key))

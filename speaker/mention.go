@@ -179,6 +179,10 @@ func (e *entities) sighting(n *sighting) {
 		m.of = e.ofOther(f.fullest(), func() *entity {
 			return &entity{agent: hearsay.Agent{Name: f.fullest(), Kind: hearsay.Organization}, sort: aBody}
 		})
+	case f.kind == groupFigure && m.subject:
+		m.of = e.ofOther(f.name, func() *entity {
+			return &entity{agent: hearsay.Agent{Name: f.name, Kind: hearsay.Anonymous}, sort: aGroup}
+		})
 	default:
 		return
 	}

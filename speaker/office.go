@@ -30,7 +30,7 @@ func officeIn(ws []word, first, from, end int) int {
 	if from < end && ws[from].key == "of" {
 		field = 2
 	}
-	if office && end-from > field+1 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) {
+	if office && end-from > field+1 && ws[end-2].caps && !lexicon.IsBodyEnding(ws[end-1].key) && !isNoun(&ws[end-1]) && !isAcronym(ws[end-1].text) && !isNameBehind(ws, end) {
 		name := end - 2
 		for name > from && (isParticle(ws[name].text) || isInitial(ws[name].text) && isInitial(ws[name-1].text)) {
 			name--
@@ -41,6 +41,16 @@ func officeIn(ws []word, first, from, end int) int {
 		return end - from
 	}
 	return 0
+}
+
+// isNameBehind reports the name of a person behind a comma at word i, so that what
+// stands before it is a body: "the head of Border Watch Ostra, Sir Ivo Lee, said".
+func isNameBehind(ws []word, i int) bool {
+	if i+2 >= len(ws) || ws[i].text != "," || !ws[i+1].caps || !ws[i+2].caps || ws[i+1].para != ws[i].para {
+		return false
+	}
+	_, honorific := lexicon.Honorific(ws[i+1].key)
+	return honorific || isFirstPart(ws[i+1].text)
 }
 
 // followsOffice reports "Minister of", "Chancellor of the" before word i.

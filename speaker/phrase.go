@@ -4,6 +4,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -46,7 +47,7 @@ func (s *sieve) phraseOf(q *hearsay.Quotation) phrase {
 	for len(segment) > 1 && isPossessive(&segment[len(segment)-1]) {
 		segment = segment[:len(segment)-1]
 	}
-	p.joint = isJoint(segment) && !isOneOfTwoRoles(ws, segment)
+	p.joint = isJoint(segment) && !isOneOfTwoRoles(ws, segment) || !isClosed(all, q.Source.End) && isList(ws, len(segment))
 	p.name = s.people.nameOf(part, ws, segment)
 	head, rest := headOf(segment)
 	p.of, p.rest = ofPhrase(text, rest), rest
@@ -324,6 +325,33 @@ func isJoint(ws []word) bool {
 	return false
 }
 
+// isList reports several people with a comma between the first two: "Lee, his wife Ida
+// and two aides said". What stands there of Lee alone has a comma behind it.
+func isList(ws []word, comma int) bool {
+	if comma+2 >= len(ws) || ws[comma].text != "," {
+		return false
+	}
+	rest := segmentOf(ws[comma+1:])
+	if len(rest) != len(ws)-comma-1 || !isJoint(rest) {
+		return false
+	}
+	if rest[0].kind.Has(lexicon.Possessive) && lexicon.IsKin(rest[1].key) {
+		return true
+	}
+	return isArticle(&rest[0]) && isArticle(&rest[andAt(rest)+1])
+}
+
+// andAt is the word "and" of a joint phrase.
+func andAt(ws []word) int {
+	return slices.IndexFunc(ws, func(w word) bool { return w.key == "and" || w.key == "or" })
+}
+
+// isClosed reports a comma behind the byte where a phrase ends.
+func isClosed(ws []word, end int) bool {
+	i := wordAt(ws, end)
+	return i < len(ws) && ws[i].text == ","
+}
+
 // isOneOfTwoRoles reports "his predecessor and elder brother, Jan Roth": two nouns for
 // persons of one determiner, and one name behind.
 func isOneOfTwoRoles(ws, segment []word) bool {
@@ -344,12 +372,10 @@ func isTwoOffices(ws []word, and int) bool {
 	if !ws[len(ws)-1].caps || ws[0].kind.Has(lexicon.Det|lexicon.Possessive) || lexicon.IsKin(ws[and-1].key) || ws[and+1].kind.Has(lexicon.Det|lexicon.Possessive) {
 		return false
 	}
-	for i := range ws[:and] {
-		if ws[i].caps {
-			return false
-		}
+	if ws[and-1].caps || slices.ContainsFunc(ws[:and], func(w word) bool { return w.caps && !isAcronym(w.text) }) {
+		return false
 	}
-	return ws[and-1].person && !ws[and+1].caps
+	return ws[and-1].person && !ws[and+1].caps // "HSC scientist and co-author Ann Lee"
 }
 
 // hasOrganization reports a body: "the Ministry of Trade and Industry" is one

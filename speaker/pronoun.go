@@ -197,8 +197,8 @@ const anaphoric = 0.75
 // answer sets the speakers of the quotations whose source the pronoun is.
 func (s *sieve) answer(m *mention, rivals []rival, sure float64) {
 	for _, i := range s.pronounAt[m.at] {
-		if rivals[0].of.sort == aThing {
-			continue
+		if rivals[0].of.sort == aThing || rivals[0].of.sort == aBody && m.pronoun == "they" && s.qs[i].Polarity == hearsay.Hypothetical {
+			continue // "only if they intend to work": those whom the body talks of
 		}
 		sp := hearsay.Speaker{Agent: rivals[0].of.who(), How: "pronoun", Confidence: confidenceOf(sure)}
 		if !s.isPronoun(&s.qs[i]) {
@@ -254,6 +254,9 @@ func (s *sieve) rivals(before []mention, m *mention, inside int) []rival {
 		if w.told >= 0 && w.told != at.told && inside < 0 {
 			score *= 0.6
 		}
+		if m.pronoun == "it" && s.isTellerOf(m, b.at) {
+			score *= teller
+		}
 		if pronounGender(m.pronoun) == lexicon.Ungendered && m.pronoun != described {
 			if b.owner || inside >= 0 && (!b.spoke || w.said != at.said) {
 				continue
@@ -269,6 +272,21 @@ func (s *sieve) rivals(before []mention, m *mention, inside int) []rival {
 }
 
 const maxParagraphs = 2
+
+// teller is how much likelier "it" means the body that reports what it stands in:
+// "The ministry ruled it out, since it says".
+const teller = 2
+
+// isTellerOf reports that the source at byte at is of the statement in which the
+// pronoun is a source.
+func (s *sieve) isTellerOf(m *mention, at int) bool {
+	for _, i := range s.pronounAt[m.at] {
+		if outer := s.qs[i].Within; outer >= 0 && s.qs[outer].Part == hearsay.InText && s.qs[outer].Source.Start == at && !s.qs[outer].Source.IsZero() {
+			return true
+		}
+	}
+	return false
+}
 
 // weigh adds a mention to the entity's score: the best counts whole, others a
 // little.

@@ -109,6 +109,8 @@ func sameOffice(head string) string {
 		return "adviser"
 	case "defense":
 		return "defence"
+	case "justice":
+		return "judge" // "Justice Lee" is the judge
 	}
 	return head
 }

@@ -22,6 +22,9 @@ func (c *people) settle() {
 	}
 	for _, f := range c.order {
 		if f.of == nil && f.kind == unknownFigure && isFull(f.parts) && !c.outlets[f.name] {
+			if f.of = c.afterOpening(f); f.of != nil {
+				continue
+			}
 			f.of = c.enter(f)
 			f.of.markWeak()
 		}
@@ -33,6 +36,21 @@ func (c *people) settle() {
 			c.single(f)
 		}
 	}
+}
+
+// afterOpening is whom "Hosting Lee", "Alongside Lee" at the start of a sentence names:
+// the one Lee of whom the article tells more. The first word is no part of the name
+// where no other place than that capitalises it.
+func (c *people) afterOpening(f *figure) *person {
+	if len(f.parts) != 2 || f.opened < f.times || hasGiven(f.parts) || isInitial(f.parts[0]) {
+		return nil
+	}
+	p := only(c.bySurname[surnameKey(f.parts)], func(p *person) bool { return !p.weak })
+	if key := lexicon.Key(f.parts[0]); p == nil || !p.isFull() || !strings.HasSuffix(key, "ing") && !c.plain[key] {
+		return nil
+	}
+	p.times += f.times
+	return p
 }
 
 // shortenOutlets lets "the Times" be the outlet whose name ends so.
@@ -124,7 +142,11 @@ func (c *people) kindOf(f *figure) figureKind {
 	given := hasGiven(f.parts)
 	last := lexicon.Key(f.parts[len(f.parts)-1])
 	full := isFull(f.parts)
-	switch {
+	switch _, seat := lexicon.Metonym(f.name); {
+	case seat && full && f.determined > 0:
+		return placeFigure // "the White House, who"
+	case f.parts[0] == "Team" && full:
+		return bodyFigure // "Team Lee"
 	case full && lexicon.IsBodyEnding(last) && !(len(f.parts) == 2 && given && lexicon.IsFamilyEnding(last) && (f.person > 0 || f.body == 0)) && !(f.person > 2 && lexicon.IsFamilyEnding(last)):
 		return bodyFigure
 	case c.isGroupName(f):
@@ -169,6 +191,9 @@ func (c *people) isGroupName(f *figure) bool {
 	}
 	if isGroup(last) || isGroup(last+"s") {
 		return f.person < 3
+	}
+	if _, ok := lexicon.PlaceOf(f.parts[0]); ok && len(f.parts) == 2 && isOfficials(last) {
+		return f.person < 3 // "U.S. Officials"
 	}
 	place, ok := lexicon.PlaceOf(last)
 	return ok && strings.HasSuffix(last, "s") && place.Demonym+"s" == last

@@ -231,8 +231,8 @@ func headedBy(ws []word, i int) int {
 	if ws[i-2].person {
 		k = i - 2
 	}
-	if ws[k].person && ws[k].para == ws[i].para {
-		return k
+	if ws[k].person && ws[k].para == ws[i].para && (ws[k+1].key == "of" || ws[k+1].key == "for") {
+		return k // not "geologist Ann Lee of the Halden Laboratory"
 	}
 	return -1
 }

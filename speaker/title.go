@@ -126,7 +126,9 @@ func (c *people) standsAlone(f *figure) bool {
 		return false
 	}
 	alone := c.figures[f.parts[0]]
-	return c.plain[lexicon.Key(f.parts[0])] || alone != nil && alone.determined > 0 && alone.determined == alone.times
+	key := lexicon.Key(f.parts[0])
+	quality := lexicon.WordKind(key).Has(lexicon.Adj) && !isFirstPart(f.parts[1]) // "Whole Foods Market"
+	return c.plain[key] && !quality || alone != nil && alone.determined > 0 && alone.determined == alone.times
 }
 
 // isAbbreviation reports words that end in a full stop or have no vowel.
