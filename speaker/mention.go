@@ -149,9 +149,10 @@ func (e *entities) ofAgent(a hearsay.Agent, w int, source hearsay.Span) *entity 
 }
 
 func sortOf(kind hearsay.AgentKind, head *word) entitySort {
+	_, place := lexicon.PlaceOf(head.text)
 	switch {
-	case kind != hearsay.Anonymous && !head.people:
-		return aBody
+	case kind != hearsay.Anonymous && !head.people, place && head.caps && !isNational(head):
+		return aBody // "UK"
 	case head.people || head.kind.Has(lexicon.Pronoun) && head.key != "one" && head.key != "another":
 		return aGroup
 	}

@@ -129,7 +129,7 @@ func (c *people) nameOf(part int, ws, segment []word) *sighting {
 	}
 	s := &c.sightings[part][k]
 	first := startOf(s, segment)
-	if first <= 0 {
+	if first <= 0 || isOwned(s, segment) {
 		return s
 	}
 	for i := first - 1; i >= 0; i-- {
@@ -145,6 +145,13 @@ func (c *people) nameOf(part int, ws, segment []word) *sighting {
 		return nil // "the tanker Corvina"
 	}
 	return s
+}
+
+// isOwned reports the full name of a person behind the body's whose he is, with no noun
+// for a person in front: "War on Want’s Jan Roth", not "a friend of Ostra’s Jan Roth".
+func isOwned(s *sighting, segment []word) bool {
+	i := wordAt(segment, s.span.Start)
+	return i > 1 && isPossessive(&segment[i-1]) && isNamesake(s) && !slices.ContainsFunc(segment[:i], func(w word) bool { return w.person && !w.caps })
 }
 
 // startOf is the word of a segment where a name begins, with its title.

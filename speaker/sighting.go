@@ -158,7 +158,7 @@ func (s *sighting) before(ws []word) {
 		}
 		s.figure.body += 2
 	default:
-		if k := headedBy(ws, i); k >= 0 && r.end-r.name > 1 && (i < r.first || s.titled || isCutFromBody(ws, r)) {
+		if k := headedBy(ws, i); k >= 0 && r.end-r.name > 1 && (i < r.first && !isPossessive(&ws[r.first-1]) || s.titled || isCutFromBody(ws, r)) {
 			s.titled, s.noun = true, phraseStart(ws, k+1)
 			s.figure.person += 2
 		}
