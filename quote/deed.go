@@ -28,7 +28,7 @@ func (r *reader) isDeed(k int) bool {
 // speaksBefore reports that nothing shows the subject of group k to be a thing.
 func (r *reader) speaksBefore(k int) bool {
 	s := r.subjectOf(k, 0)
-	return s.empty() || s.relative || r.canSpeak(s.span)
+	return s.empty() || s.relative || r.ts[s.first].tag == tagPron || r.canSpeak(s.span)
 }
 
 // headWord is the last word of the noun phrase at chunk k, or "".
@@ -55,7 +55,7 @@ func isWare(noun string) bool {
 	case "service", "services", "programme", "programmes", "program", "programs", "product", "products", "content", "channel", "channels", "range", "selection", "choice",
 		"discount", "discounts", "price", "prices", "rate", "rates", "access", "amenity", "amenities", "perk", "perks", "benefit", "benefits", "advantage", "advantages",
 		"chance", "chances", "opportunity", "opportunities", "glimpse", "preview", "contrast", "edge", "course", "courses", "class", "classes",
-		"ticket", "tickets", "package", "packages", "loan", "loans", "film", "films", "music", "video", "videos", "game", "games", "software", "version", "versions",
+		"ticket", "tickets", "package", "packages", "loan", "loans", "film", "films", "music", "video", "videos", "games", "software", "version", "versions",
 		"customers", "users", "viewers", "subscribers", "consumers", "visitors", "reach", "insurance", "treatment", "clue", "clues", "insight", "insights":
 		return true
 	}

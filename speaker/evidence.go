@@ -222,8 +222,8 @@ func (s *sighting) apposition(ws []word, i int) {
 	}
 	closed := end < len(ws) && (ws[end].para != ws[i].para || ws[end].mark || ws[end].kind.Has(lexicon.Rel)) || end == len(ws)
 	head := headNoun(ws[i:end])
-	if !closed || head < 0 || ws[i].verb {
-		return
+	if !closed || head < 0 || ws[i].verb || i+head+1 < end && ws[i+head+1].kind.Has(lexicon.Be|lexicon.Have|lexicon.Modal) {
+		return // "in the Orta Reports, the man had been ill"
 	}
 	w := &ws[i+head]
 	switch {
