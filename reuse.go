@@ -136,7 +136,8 @@ type Trace struct {
 	// More counts articles that share only passages which many earlier ones
 	// share, too: they are not among Matches.
 	More int
-	// Notes holds what the answer leaves out, one sentence each.
+	// Notes holds what to see first (a negation lost or added) and what the answer
+	// leaves out, one sentence each.
 	Notes    []string
 	Searched Searched
 	// Article is the traced article when the text is an article of the library.

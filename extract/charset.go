@@ -26,6 +26,23 @@ type decoded struct {
 	starts []int32
 	skip   int  // bytes of byte order mark before text
 	exact  bool // whether offsets can be given at all
+	// guessed says that neither the page nor its server named the charset.
+	guessed bool
+}
+
+// Decoded is a body as text, and how that was read.
+type Decoded struct {
+	Text    string
+	Charset string // in the WHATWG's lower-case form
+	// Guessed says that neither the body nor the media type names the charset: the bytes
+	// alone spoke for it.
+	Guessed bool
+}
+
+// Decode turns a body into text as [Article] does, for those who show what will be read.
+func Decode(body []byte, mediaType string) Decoded {
+	d := decode(body, mediaType)
+	return Decoded{d.text, d.name, d.guessed}
 }
 
 // decode turns a body into UTF-8. A byte order mark decides; then text that is
@@ -47,6 +64,9 @@ func decode(body []byte, mediaType string) decoded {
 			return repairUTF8(body)
 		}
 		enc, name = guess(body)
+		d := transcode(body, enc, name)
+		d.guessed = true
+		return d
 	}
 	return transcode(body, enc, name)
 }

@@ -61,6 +61,9 @@ func TestDecode(t *testing.T) {
 			if d.text != test.want || d.name != test.charset || d.exact != test.exact {
 				t.Errorf("decode gave %q as %s, exact %v; want %q as %s, exact %v", d.text, d.name, d.exact, test.want, test.charset, test.exact)
 			}
+			if unsaid := strings.HasSuffix(test.name, "unsaid") || test.name == "UTF-16 without mark"; d.guessed != unsaid {
+				t.Errorf("guessed %v, want %v", d.guessed, unsaid)
+			}
 			if d.exact {
 				checkOffsets(t, test.body, &d)
 			}

@@ -33,7 +33,7 @@ func (e *StatusError) Error() string {
 	case e.Wall:
 		return where + ": this site asked for a browser check (CAPTCHA); paste the text instead"
 	case e.Status == http.StatusGone:
-		return where + ": not found: gone (410), the site took the page away; an earlier copy is kept"
+		return where + ": not found: gone (410), the site took the page away; a copy that was made before is kept"
 	case e.Status == http.StatusNotFound:
 		return where + ": not found: the site answered 404"
 	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusServiceUnavailable && !e.RetryAfter.IsZero():

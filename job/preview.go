@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/extract"
 	"hearsay/intake"
 )
 
@@ -36,6 +37,7 @@ type Page struct {
 	Kind    string // media type
 	Bytes   int
 	Words   string // the beginning of a text
+	Charset string // that was guessed from the bytes, since nothing names one; "" when it is named
 	Skip    string // why it cannot be used
 }
 
@@ -111,12 +113,27 @@ func (d *Desk) pages(ctx context.Context, s *Status) *Preview {
 		page := Page{Where: d.where(s, it.Where.String()), Address: it.Capture.URL, Kind: it.Capture.MediaType, Bytes: len(it.Body)}
 		if it.Skip != nil {
 			page.Skip = it.Skip.Reason
-		} else if strings.HasPrefix(page.Kind, "text/plain") {
-			page.Words = clip(string(it.Body))
+		} else {
+			page.read(&it)
 		}
 		p.Pages = append(p.Pages, page)
 	}
 	return p
+}
+
+// read notes the beginning of a text, and of a page whose letters may be read wrong.
+func (p *Page) read(it *intake.Item) {
+	d := extract.Decode(it.Body, p.Kind)
+	if strings.HasPrefix(p.Kind, "text/plain") {
+		p.Words = clip(d.Text)
+	}
+	if !d.Guessed {
+		return
+	}
+	p.Charset = d.Charset
+	if a, err := extract.Article(it.Capture, it.Body); err == nil {
+		p.Words = clip(a.Headline + " " + a.Text)
+	}
 }
 
 // where names a place in what was received without the folder that it lies in.

@@ -84,6 +84,7 @@ func (e *Engine) Trace(ctx context.Context, r Request) (*hearsay.Trace, error) {
 	for _, f := range found {
 		t.Matches = append(t.Matches, f.match)
 	}
+	t.Notes = append(t.Notes, q.denials(found)...)
 	q.notes(t)
 	return t, e.join(ctx, q, found, d, t)
 }

@@ -326,3 +326,14 @@ func sentenceAround(text string, s hearsay.Span) hearsay.Span {
 	}
 	return around
 }
+
+// flagged is a note that a reader should see first.
+type flagged struct{ Flag, Rest string }
+
+// loud divides a note on a turned negation from the flag before it; nil for other notes.
+func loud(note string) *flagged {
+	if flag, rest, ok := strings.Cut(note, ": "); ok && strings.HasPrefix(flag, "Negation ") {
+		return &flagged{flag, rest}
+	}
+	return nil
+}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -41,6 +42,10 @@ type articlePage struct {
 	Linked   linked
 	// Changeable says that the library can be changed from these pages.
 	Changeable bool
+	// Undated says that the page itself has no date.
+	Undated bool
+	// Invented says that it is of the sample library.
+	Invented bool
 }
 
 // said is a quotation beside the text.
@@ -59,6 +64,7 @@ type said struct {
 	Words    string // the first words of the content
 	Verb     string
 	Via      []string
+	Wordings string // address of the page with all wordings of it; "" for none
 	Part     hearsay.Part
 	Flags    []hearsay.Flag
 }
@@ -132,6 +138,8 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page.Linked = newLinked(a, view.Quotations)
 	page.Shares = view.Shares
 	page.Changeable = s.changes(ctx)
+	page.Undated = !slices.ContainsFunc(a.Dates, func(d hearsay.Date) bool { return d.Basis != "seen" })
+	page.Invented = slices.Contains(s.opt.Sample, a.ID)
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {
 		return page, err
@@ -148,6 +156,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	if err := s.findVoices(ctx, a.ID, page.Said, view.Quotations); err != nil {
 		return page, err
 	}
+	linkWordings(page.Said, view)
 	marks = append(marks, inText...)
 	for _, c := range a.Citations {
 		if inside(c.Anchor, a.Text) {

@@ -6,12 +6,14 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"time"
 
+	"hearsay"
 	"hearsay/job"
 	"hearsay/wire"
 )
@@ -24,7 +26,9 @@ type jobPage struct {
 	Preview  *job.Preview // before it begins
 	Fields   []field
 	Stages   []stage
-	Unseen   int // skipped inputs that are not listed
+	Unseen   int            // skipped inputs that are not listed
+	Textless bool           // a page was fetched, and no article was found on it
+	Earlier  *hearsay.Brief // what the library has of an address that gave no page
 }
 
 // field is a row of the form that says which column means what.
@@ -135,12 +139,40 @@ func (s *site) job(r *http.Request) (response, error) {
 			page.Preview = nil // what was received is gone; the page says what became of it
 		}
 	}
+	if err := s.fetchedNone(r.Context(), &page); err != nil {
+		return response{}, err
+	}
 	if page.Preview != nil && len(page.Preview.Names) > 0 {
 		for _, name := range job.Fields {
 			page.Fields = append(page.Fields, field{name, fieldWords[name], st.Columns[name]})
 		}
 	}
 	return response{view: "job", page: page}, nil
+}
+
+// fetchedNone says on the page of a fetch that gave no article what there is instead.
+func (s *site) fetchedNone(ctx context.Context, page *jobPage) error {
+	if page.Kind != job.Fetch || page.State != job.Done || page.Counts.New > 0 {
+		return nil
+	}
+	page.Textless = page.Counts.Failed > 0
+	if page.SkippedAll == 0 {
+		return nil
+	}
+	id, err := s.engine.Resolve(ctx, page.Name)
+	if errors.Is(err, hearsay.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	view, err := s.engine.Article(ctx, id)
+	if err != nil {
+		return err
+	}
+	earlier := view.Article.Brief()
+	page.Earlier = &earlier
+	return nil
 }
 
 // jobWords name the kinds.

@@ -207,10 +207,17 @@ type shown struct {
 	Page any
 	Who  visitor
 	At   string // address that the visitor can share; "" for none
+	// Sample is how many articles of the sample library are there; 0 where there never were any.
+	Sample int
+	Open   bool // things can be added here
 }
 
 func (s *site) shown(r *http.Request, page any) shown {
-	out := shown{Page: page, Who: s.visitorOf(r)}
+	out := shown{Page: page, Who: s.visitorOf(r), Open: s.changes(r.Context())}
+	if out.Who.Sees() {
+		sample, _ := s.sampleThere(r.Context()) // a page says what is wrong with the library itself
+		out.Sample = len(sample)
+	}
 	if out.Who.Known && !out.Who.Token && r.Method == http.MethodGet {
 		if u, err := s.shareable(r.URL.RequestURI()); err == nil {
 			out.At = u.RequestURI()

@@ -287,3 +287,20 @@ func (u *wordingsOf) printings() (out []printing, rest int) {
 	rest = max(0, len(out)-maxLines)
 	return out[:len(out)-rest], rest
 }
+
+// linkWordings gives quotations of an article the addresses of the pages that set all
+// wordings of them beside each other.
+func linkWordings(list []said, view *search.View) {
+	if view.Article.Kept != nil {
+		return // its words are not here to be compared
+	}
+	has := map[int]bool{}
+	for _, q := range family.Read(view.Article, view.Quotations) {
+		has[q.Number+1] = true
+	}
+	for i := range list {
+		if has[list[i].Number] {
+			list[i].Wordings = fmt.Sprintf("/quotes/%s-%d", view.Article.ID, list[i].Number)
+		}
+	}
+}

@@ -32,6 +32,7 @@ var words = template.FuncMap{
 	"lag":      span,
 	"size":     size,
 	"lasting":  lasting,
+	"loud":     loud,
 	"example":  func(r hearsay.Ref) hearsay.Example { return hearsay.Example{Ref: r} },
 	"tongue":   tongue,
 	"moment":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 MST") },
