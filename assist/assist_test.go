@@ -298,9 +298,9 @@ func TestHostileArguments(t *testing.T) {
 	}
 }
 
-// TestInstructionsInArticles is M2 of the security tests: an article that tells its
+// TestM2InstructionsInArticles is M2 of the security tests: an article that tells its
 // reader what to do is quoted, and nothing happens.
-func TestInstructionsInArticles(t *testing.T) {
+func TestM2InstructionsInArticles(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -437,8 +437,8 @@ func TestLargeResults(t *testing.T) {
 	}
 }
 
-// TestForeignPages is M1 of the security tests.
-func TestForeignPages(t *testing.T) {
+// TestM1ForeignPages is M1 of the security tests.
+func TestM1ForeignPages(t *testing.T) {
 	_, server := connect(t, sampleEngine(t))
 	host := strings.TrimPrefix(server.URL, "http://")
 	const ask = `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}`

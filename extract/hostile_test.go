@@ -112,10 +112,10 @@ func checkSound(t *testing.T, a *hearsay.Article) {
 	}
 }
 
-// TestMutations reads pages with random damage. The whole of Article is too slow
+// TestX9Mutations reads pages with random damage. The whole of Article is too slow
 // to fuzz under instrumentation (the extractor's regular expressions run in a
 // virtual machine); FuzzStages fuzzes the stages that are ours.
-func TestMutations(t *testing.T) {
+func TestX9Mutations(t *testing.T) {
 	var seeds [][]byte
 	for c := range sample.Captures() {
 		seeds = append(seeds, c.Body)

@@ -148,7 +148,7 @@ func TestJSONL(t *testing.T) {
 	}
 }
 
-func TestHarmless(t *testing.T) {
+func TestE1Harmless(t *testing.T) {
 	for cell, want := range map[string]string{
 		"": "", "a=b": "a=b", "=a": "'=a", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\r=x": "'\r=x", " =x": " =x", "é": "é", "'=": "'=",
 		"＝1+1": "'＝1+1", "＠x": "'＠x", "a\x00b": "a\ufffdb", "\xff=": "\xff=",

@@ -38,8 +38,8 @@ func cookieOf(list []*http.Cookie) *http.Cookie {
 	return nil
 }
 
-// TestSetUp: A10, the first visitor becomes no admin, nor the second with the first's link.
-func TestSetUp(t *testing.T) {
+// TestA10SetUp: A10, the first visitor becomes no admin, nor the second with the first's link.
+func TestA10SetUp(t *testing.T) {
 	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	good := form("name", "Ada", "password", password)

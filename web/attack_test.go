@@ -25,9 +25,9 @@ import (
 	"hearsay/web"
 )
 
-// TestGetChangesNothing: A3, an admin's browser that is sent to every address there is,
+// TestA3GetChangesNothing: A3, an admin's browser that is sent to every address there is,
 // and follows every link, has changed nothing.
-func TestGetChangesNothing(t *testing.T) {
+func TestA3GetChangesNothing(t *testing.T) {
 	_, engine := sampleSite(t)
 	s := newShared(t, engine, func(o *web.Options) {
 		gate := o.Gate
@@ -109,8 +109,8 @@ func (s *shared) state() string {
 	return b.String()
 }
 
-// TestOthersThings: A4, what is somebody's is nobody else's, whatever id they name.
-func TestOthersThings(t *testing.T) {
+// TestA4OthersThings: A4, what is somebody's is nobody else's, whatever id they name.
+func TestA4OthersThings(t *testing.T) {
 	s := newShared(t, hostile(mark), nil)
 	ada, adaIn := s.user("ada", account.Editor)
 	ben, benIn := s.user("ben", account.Editor)
@@ -152,8 +152,8 @@ func TestOthersThings(t *testing.T) {
 	}
 }
 
-// TestUnknownFields: A5, a field that a form does not have is refused, wherever it stands.
-func TestUnknownFields(t *testing.T) {
+// TestA5UnknownFields: A5, a field that a form does not have is refused, wherever it stands.
+func TestA5UnknownFields(t *testing.T) {
 	s := newShared(t, hostile(mark), nil)
 	_, in := s.user("root", account.Administrator)
 	_, _ = s.user("ben", account.Reader)
@@ -179,8 +179,8 @@ func TestUnknownFields(t *testing.T) {
 	}
 }
 
-// TestNextStaysHere: A6, the log-in leads nowhere else.
-func TestNextStaysHere(t *testing.T) {
+// TestA6NextStaysHere: A6, the log-in leads nowhere else.
+func TestA6NextStaysHere(t *testing.T) {
 	for given, want := range map[string]string{
 		"": "/", "/": "/", "/articles?offset=50&limit=5": "/articles?offset=50&limit=5", "/articles/a%20b": "/articles/a%20b", "/?q=//x": "/?q=//x",
 		"//evil.example": "/", "///evil.example": "/", `/\evil.example`: "/", `\\evil.example`: "/", `/\/evil.example`: "/", "https://evil.example": "/", "https:evil.example": "/",
@@ -218,8 +218,8 @@ func FuzzLocal(f *testing.F) {
 	})
 }
 
-// TestAnonymousSeesNothing: A7, no name, count or facet, and no version, in any answer.
-func TestAnonymousSeesNothing(t *testing.T) {
+// TestA7AnonymousSeesNothing: A7, no name, count or facet, and no version, in any answer.
+func TestA7AnonymousSeesNothing(t *testing.T) {
 	t.Parallel()
 	const version = "v9.8.7-test"
 	s := newShared(t, hostile(mark), func(o *web.Options) { o.Version, o.DemoQuery = version, mark })
@@ -256,9 +256,9 @@ func TestAnonymousSeesNothing(t *testing.T) {
 	}
 }
 
-// TestForwardedIsNotBelieved: A8, what somebody says of their address counts for nothing, unless
+// TestA8ForwardedIsNotBelieved: A8, what somebody says of their address counts for nothing, unless
 // it is a proxy that the operator named.
-func TestForwardedIsNotBelieved(t *testing.T) {
+func TestA8ForwardedIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, from string
@@ -301,8 +301,8 @@ func TestForwardedIsNotBelieved(t *testing.T) {
 	}
 }
 
-// TestProxyPostProvesOrigin: a proxy's own session comes along from everywhere.
-func TestProxyPostProvesOrigin(t *testing.T) {
+// TestA3ProxyPostProvesOrigin: a proxy's own session comes along from everywhere.
+func TestA3ProxyPostProvesOrigin(t *testing.T) {
 	s := newShared(t, hostile(mark), func(o *web.Options) {
 		o.Proxies, o.ProxyUser = []netip.Prefix{netip.MustParsePrefix("10.0.0.2/32")}, "Remote-User"
 	})
@@ -320,8 +320,8 @@ func TestProxyPostProvesOrigin(t *testing.T) {
 	}
 }
 
-// TestForeignHostAndOrigin: M1, on pages, twins and forms, with and without a secret.
-func TestForeignHostAndOrigin(t *testing.T) {
+// TestM1ForeignHostAndOrigin: M1, on pages, twins and forms, with and without a secret.
+func TestM1ForeignHostAndOrigin(t *testing.T) {
 	s := newShared(t, hostile(mark), nil)
 	u, in := s.user("ada", account.Administrator)
 	token := s.token(u, account.Scopes()...)
@@ -344,8 +344,8 @@ func TestForeignHostAndOrigin(t *testing.T) {
 	}
 }
 
-// TestNoSecretIsKept: A9 and D2, no password, token or cookie is in the log, nor in any file.
-func TestNoSecretIsKept(t *testing.T) {
+// TestA9NoSecretIsKept: A9 and D2, no password, token or cookie is in the log, nor in any file.
+func TestA9NoSecretIsKept(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	accounts, err := store.OpenAccounts(t.Context(), dir)

@@ -45,7 +45,7 @@ func TestS9(t *testing.T) {
 
 // TestA8: the pages have no metrics, no health and nothing for debugging; those are of
 // hearsay watch, at an address of their own, when somebody asks for them. (That what
-// proxies say is believed of known ones only: TestForwardedIsNotBelieved of attack_test.go.)
+// proxies say is believed of known ones only: TestA8ForwardedIsNotBelieved of attack_test.go.)
 func TestA8(t *testing.T) {
 	h, _ := sampleSite(t)
 	for _, path := range []string{"/metrics", "/metrics/", "/healthz", "/debug/pprof/", "/debug/vars", "/debug/requests", "/status", "/server-status"} {

@@ -83,9 +83,9 @@ func TestLongTextHasEvidence(t *testing.T) {
 	}
 }
 
-// TestHostilePackets writes every payload into packets: they are sound, and the report
+// TestX2HostilePackets writes every payload into packets: they are sound, and the report
 // holds no markup of others.
-func TestHostilePackets(t *testing.T) {
+func TestX2HostilePackets(t *testing.T) {
 	walks(t)
 	for _, payload := range payloads {
 		f := hostile(payload)

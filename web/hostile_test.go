@@ -47,7 +47,7 @@ var known = strings.Fields(`html head meta title link script body a header nav f
 	ul ol li dl dt dd details dialog summary blockquote q cite code kbd time abbr mark ins del svg rect g polygon polyline circle text desc textarea select option
 	fieldset legend h3 pre progress table thead tbody tr th td caption`)
 
-func TestPayloadsStayText(t *testing.T) {
+func TestX3PayloadsStayText(t *testing.T) {
 	walks(t)
 	for _, payload := range payloads {
 		site := web.New(hostile(payload), web.Options{DemoQuery: payload})
@@ -63,8 +63,8 @@ func TestPayloadsStayText(t *testing.T) {
 	}
 }
 
-// TestPayloadsInDrawings: a plot as a file is opened by browsers as a page of its own.
-func TestPayloadsInDrawings(t *testing.T) {
+// TestX3PayloadsInDrawings: a plot as a file is opened by browsers as a page of its own.
+func TestX3PayloadsInDrawings(t *testing.T) {
 	for _, payload := range payloads {
 		site := web.New(hostile(payload), web.Options{})
 		for _, address := range drawings() {
@@ -143,8 +143,8 @@ func checkAttribute(t *testing.T, n *html.Node, a html.Attribute, where string) 
 	}
 }
 
-// TestPayloadsAreShown checks that text is not thrown away for looking like markup.
-func TestPayloadsAreShown(t *testing.T) {
+// TestX6PayloadsAreShown checks that text is not thrown away for looking like markup.
+func TestX6PayloadsAreShown(t *testing.T) {
 	payload := `<script>alert(1)</script> & "co" &lt;b&gt;`
 	site := web.New(hostile(payload), web.Options{})
 	for _, address := range []string{"/articles/" + firstID.String(), "/?q=x", "/search?q=x", "/compare?a=" + firstID.String() + "&b=" + secondID.String()} {
@@ -158,7 +158,7 @@ func TestPayloadsAreShown(t *testing.T) {
 	}
 }
 
-func TestPayloadsInJSON(t *testing.T) {
+func TestX4PayloadsInJSON(t *testing.T) {
 	for _, payload := range payloads {
 		site := web.New(hostile(payload), web.Options{})
 		for _, address := range twins() {

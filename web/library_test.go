@@ -210,8 +210,8 @@ func TestFetchIsAsked(t *testing.T) {
 	}
 }
 
-// TestHostileUpload: what stands in a file, and its name, is text on every page.
-func TestHostileUpload(t *testing.T) {
+// TestX4HostileUpload: what stands in a file, and its name, is text on every page.
+func TestX4HostileUpload(t *testing.T) {
 	h, _ := emptySite(t)
 	for _, payload := range []string{`<img src=x onerror=alert(1)>`, `"><svg onload=alert(1)>`, `=HYPERLINK("x")`} {
 		body := fmt.Sprintf("%q,text\n%q,\n", payload, payload)

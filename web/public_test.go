@@ -124,9 +124,9 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
-// TestShareLinks (A2: GHSA-vwgh-2hvh-4xm5): a link opens its one address and nothing else,
+// TestA2ShareLinks (A2: GHSA-vwgh-2hvh-4xm5): a link opens its one address and nothing else,
 // only to read, until it ends or is revoked.
-func TestShareLinks(t *testing.T) {
+func TestA2ShareLinks(t *testing.T) {
 	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	editor, session := s.user("some-editor", account.Editor)

@@ -31,9 +31,9 @@ func at(a web.Address) string {
 	return strings.ReplaceAll(path, "{id}", id) + a.Form
 }
 
-// TestRights walks all addresses with everybody, in every method (A1, A7): who has the
+// TestA1Rights walks all addresses with everybody, in every method (A1, A7): who has the
 // right of a route gets through to it, and nobody else sees anything of the library.
-func TestRights(t *testing.T) {
+func TestA1Rights(t *testing.T) {
 	t.Parallel()
 	s := newShared(t, hostile(mark), nil)
 	list := web.Addresses(s.gate)

@@ -24,8 +24,8 @@ func tables() []string {
 	return []string{"/articles.csv", "/stories.csv", "/speakers.csv", "/speakers/" + voiceID.String() + ".csv", "/speakers/" + voiceID.String() + "/about.csv", "/speakers/unclear.csv", "/quotes.csv?text=ferry", "/trace.csv?q=ferry", "/search.csv?q=ferry"}
 }
 
-// TestTablesOfHostileText: no cell runs in a spreadsheet, unless a machine asks for it raw.
-func TestTablesOfHostileText(t *testing.T) {
+// TestE1TablesOfHostileText: no cell runs in a spreadsheet, unless a machine asks for it raw.
+func TestE1TablesOfHostileText(t *testing.T) {
 	const formula = `=HYPERLINK("http://evil.example","x")`
 	site := web.New(hostile(formula), web.Options{})
 	for _, address := range tables() {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,46 @@ func TestExportedCSV(t *testing.T) {
 		if diff := cmp.Diff(want, rows[i+1]); diff != "" {
 			t.Errorf("row %d: %s", i+1, diff)
 		}
+	}
+}
+
+// TestE1Exports: no cell of any table that hearsay export writes begins a formula, whichever of
+// the six characters it would begin with.
+func TestE1Exports(t *testing.T) {
+	t.Parallel()
+	lib := filepath.Join(t.TempDir(), "lib")
+	var rows strings.Builder
+	for i, begins := range []string{"=", "+", "-", "@", "\t", "\r"} {
+		line, err := json.Marshal(map[string]string{"id": string(rune('a' + i)), "title": begins + "SUM(1)+cmd", "outlet": begins + "Outlet()", "date": "2025-03-1" + string(rune('0'+i)), "url": "https://x.example/" + string(rune('a'+i)),
+			"text": begins + "SUM(2) is written here.\n\nThe harbour office closed both piers at noon on Tuesday because of the swell. “" + begins + "cmd() will not sail before spring,” said " + begins + "Anna Berg of the harbour office."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows.Write(append(line, '\n'))
+	}
+	mustRun(t, rows.String(), "add", "--library", lib, "-")
+	guarded := 0
+	for _, kind := range exportKinds() {
+		if !slices.Contains(kind.formats, "csv") {
+			continue
+		}
+		r := csv.NewReader(strings.NewReader(mustRun(t, "", "export", "--library", lib, "--what", kind.name, "--format", "csv")))
+		r.Comment = '#'
+		cells, err := r.ReadAll()
+		if err != nil || len(cells) < 2 && kind.name != "derivations" && kind.name != "stories" {
+			t.Errorf("%s: %d rows, %v", kind.name, len(cells), err)
+		}
+		for _, cell := range slices.Concat(cells...) {
+			if _, err := strconv.ParseFloat(cell, 64); err != nil && cell != "" && strings.Contains("=+-@\t\r", cell[:1]) {
+				t.Errorf("%s: a cell begins a formula: %q", kind.name, cell)
+			}
+			if strings.HasPrefix(cell, "'") {
+				guarded++
+			}
+		}
+	}
+	if guarded < 12 {
+		t.Errorf("only %d cells have an apostrophe before them", guarded)
 	}
 }
 
