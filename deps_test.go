@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate", "admit"},
 	{"job", "packet", "watch", "keep", "alert"}, // the order of what changes a library; answers to be kept; years; what is new told to people
-	{"web", "assist", "bench/provenance/engine"},
+	{"web", "assist", "follow", "bench/provenance/engine"},
 	{"cmd/hearsay", "bench/provenance/generate", "bench/provenance/score"},
 }
 

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,20 @@ type Options struct {
 	Keep int
 	// Progress is called with each file that was taken. Nil: never.
 	Progress func(path string, size int64)
+
+	edition bool // for everybody who may read the library: what is its makers' stays out
+}
+
+// beside is what a copy takes along besides captures, index and facts.
+func (o *Options) beside() store.Beside {
+	all := store.BesideFacts()
+	if o.edition {
+		return store.Beside{Texts: all.Texts}
+	}
+	if o.WithoutAccounts {
+		all.Databases = slices.DeleteFunc(all.Databases, func(name string) bool { return name == store.AccountsName })
+	}
+	return all
 }
 
 // Result is a backup that was made.
@@ -70,7 +85,7 @@ func Backup(ctx context.Context, dir, target string, opt Options) (*Result, erro
 		opt.Now = began
 	}
 	if err := apart(dir, target); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("back up %s: %w", dir, err)
 	}
 	lib, err := store.Open(ctx, dir)
 	if err != nil {
@@ -81,16 +96,27 @@ func Backup(ctx context.Context, dir, target string, opt Options) (*Result, erro
 	if archiveName(target) {
 		make = intoArchive
 	}
+	var r *Result
+	err = untilSettled(func() (err error) {
+		r, err = make(ctx, lib, target, opt)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("back up %s: %w", dir, err)
+	}
+	r.Elapsed = time.Since(began)
+	return r, nil
+}
+
+// untilSettled copies a library anew, some times, when it was changed under the copy.
+func untilSettled(copy func() error) error {
 	for try := 1; ; try++ {
-		r, err := make(ctx, lib, target, opt)
-		switch {
-		case err == nil:
-			r.Elapsed = time.Since(began)
-			return r, nil
-		case !errors.Is(err, errMoved):
-			return nil, fmt.Errorf("back up %s: %w", dir, err)
-		case try == maxTries:
-			return nil, fmt.Errorf("back up %s: %w: articles were removed or files replaced %d times while it was copied; try again when that is over", dir, hearsay.ErrConflict, try)
+		err := copy()
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+		if try == maxTries {
+			return fmt.Errorf("%w: articles were removed or files replaced %d times while it was copied; try again when that is over", hearsay.ErrConflict, try)
 		}
 	}
 }
@@ -117,7 +143,7 @@ func apart(dir, target string) error {
 		to = filepath.Join(real, filepath.Base(to))
 	}
 	if rel, err := filepath.Rel(lib, to); err == nil && filepath.IsLocal(rel) {
-		return fmt.Errorf("back up %s: %w: %s lies within the library; name a place elsewhere, best on another disk", dir, hearsay.ErrInvalid, target)
+		return fmt.Errorf("%w: %s lies within the library; name a place elsewhere, best on another disk", hearsay.ErrInvalid, target)
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func intoFolder(ctx context.Context, lib *store.Store, target string, opt Option
 		return nil, err
 	}
 	defer lock.Close()
-	b := &folderBackup{dir: filepath.Join(target, partialName), opt: opt}
+	b := &folderBackup{dir: filepath.Join(target, partialName), opt: opt, mode: 0o600}
 	if err := b.begin(target); err != nil {
 		return nil, err
 	}
@@ -84,6 +84,7 @@ func alone(path string) (*os.File, error) {
 type folderBackup struct {
 	dir    string
 	opt    Options
+	mode   fs.FileMode // of its files
 	before *earlier
 	result Result
 }
@@ -95,7 +96,7 @@ func (b *folderBackup) begin(target string) error {
 			return err
 		}
 	}
-	return makeFolders(b.dir)
+	return makeFolders(foldersIn(b.dir, b.opt.beside()))
 }
 
 // fill puts the library into the folder.
@@ -114,7 +115,7 @@ func (b *folderBackup) put(p *part) (err error) {
 	to := filepath.Join(b.dir, filepath.FromSlash(p.Path))
 	switch {
 	case p.staged:
-		p.Size, p.SHA256, err = sumOf(to)
+		p.Size, p.SHA256, err = b.staged(to)
 	case p.same != nil:
 		p.SHA256 = p.same.SHA256
 		from := filepath.Join(b.before.dir, filepath.FromSlash(p.Path))
@@ -122,9 +123,9 @@ func (b *folderBackup) put(p *part) (err error) {
 			b.result.Linked++
 			return nil
 		}
-		err = copyAgain(from, to, &p.File) // this file system has no links
+		err = copyAgain(from, to, &p.File, b.mode) // this file system has no links
 	default:
-		p.SHA256, err = writeFile(to, p.reader(), p.Size)
+		p.SHA256, err = writeFile(to, p.reader(), p.Size, b.mode)
 	}
 	if err != nil {
 		return fmt.Errorf("copy %s: %w", p.Path, err)
@@ -133,28 +134,50 @@ func (b *folderBackup) put(p *part) (err error) {
 	return nil
 }
 
+// staged finishes a database that was copied into the folder.
+func (b *folderBackup) staged(path string) (size int64, sum string, err error) {
+	if b.opt.edition {
+		if err := errors.Join(store.Unlog(path), giveMode(path, b.mode)); err != nil {
+			return 0, "", err
+		}
+	}
+	return sumOf(path)
+}
+
+// giveMode says who may read a file. Storage that knows no owners is not asked for what
+// it has already.
+func giveMode(path string, mode fs.FileMode) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() == mode.Perm() {
+		return err
+	}
+	return os.Chmod(path, mode)
+}
+
 // copyAgain copies a file of the earlier backup, which must be as it was listed.
-func copyAgain(from, to string, f *File) error {
+func copyAgain(from, to string, f *File, mode fs.FileMode) error {
 	old, _, err := openPlain(from)
 	if err != nil {
 		return err
 	}
 	defer old.Close()
-	sum, err := writeFile(to, old, f.Size)
+	sum, err := writeFile(to, old, f.Size, mode)
 	if err == nil && sum != f.SHA256 {
 		err = fmt.Errorf("%s: %w: it is not what was backed up; check that backup, or make one with --full", from, hearsay.ErrCorrupt)
 	}
 	return err
 }
 
-// writeFile makes a file that only its owner can read, of so many bytes, and returns their
-// sum when they are on disk.
-func writeFile(to string, from io.Reader, size int64) (sum string, err error) {
+// writeFile makes a file of so many bytes, and returns their sum when they are on disk.
+func writeFile(to string, from io.Reader, size int64, mode fs.FileMode) (sum string, err error) {
 	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return "", err
 	}
 	sum, err = copySummed(f, from, size)
+	if err == nil {
+		err = giveMode(to, mode)
+	}
 	if err == nil {
 		err = f.Sync()
 	}
@@ -183,16 +206,21 @@ func sumOf(path string) (size int64, sum string, err error) {
 	return size, hex.EncodeToString(h.Sum(nil)), err
 }
 
-// publish writes the list and gives the folder its name.
-func (b *folderBackup) publish(target string) (string, error) {
+// list writes the list, with which all is on disk.
+func (b *folderBackup) list() error {
 	data, err := b.result.Manifest.encode()
 	if err != nil {
-		return "", err
+		return err
 	}
-	if _, err := writeFile(filepath.Join(b.dir, ManifestName), bytes.NewReader(data), int64(len(data))); err != nil {
-		return "", fmt.Errorf("write %s: %w", ManifestName, err)
+	if _, err := writeFile(filepath.Join(b.dir, ManifestName), bytes.NewReader(data), int64(len(data)), b.mode); err != nil {
+		return fmt.Errorf("write %s: %w", ManifestName, err)
 	}
-	if err := syncFolders(b.dir); err != nil {
+	return syncFolders(foldersIn(b.dir, b.opt.beside()))
+}
+
+// publish writes the list and gives the folder its name.
+func (b *folderBackup) publish(target string) (string, error) {
+	if err := b.list(); err != nil {
 		return "", err
 	}
 	name := b.opt.Now.UTC().Format(folderForm)
@@ -205,18 +233,19 @@ func (b *folderBackup) publish(target string) (string, error) {
 	}
 }
 
-// foldersIn are the folders that a library may have, itself first.
-func foldersIn(dir string) []string {
+// foldersIn are the folders that a library may have with what is beside its facts, itself
+// first.
+func foldersIn(dir string, beside store.Beside) []string {
 	out := []string{dir}
-	for _, name := range append([]string{store.CapturesFolder, store.IndexFolder}, store.BesideFacts().Folders...) {
+	for _, name := range append([]string{store.CapturesFolder, store.IndexFolder}, beside.Folders...) {
 		out = append(out, filepath.Join(dir, name))
 	}
 	return out
 }
 
-// makeFolders makes the folders of a library, which only their owner can read.
-func makeFolders(dir string) error {
-	for _, folder := range foldersIn(dir) {
+// makeFolders makes folders that only their owner can read.
+func makeFolders(folders []string) error {
+	for _, folder := range folders {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return err
 		}
@@ -224,9 +253,9 @@ func makeFolders(dir string) error {
 	return nil
 }
 
-// syncFolders puts the names of a library's files on disk.
-func syncFolders(dir string) error {
-	for _, folder := range foldersIn(dir) {
+// syncFolders puts the names of files on disk.
+func syncFolders(folders []string) error {
+	for _, folder := range folders {
 		if err := durable.SyncFolder(folder); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func readManifest(data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("%w: %s is no list of a backup", hearsay.ErrInvalid, ManifestName)
 	}
 	if m.Format > manifestFormat || m.Layout > store.Format {
-		return nil, fmt.Errorf("%w: a later hearsay made the backup; use that one", hearsay.ErrNewer)
+		return nil, fmt.Errorf("%w: a later hearsay made it; use that one", hearsay.ErrNewer)
 	}
 	seen := map[string]bool{}
 	for _, f := range m.Files {

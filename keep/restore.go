@@ -140,7 +140,7 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 	if err := os.RemoveAll(r.dir); err != nil { // of an interrupted one
 		return nil, err
 	}
-	if err := makeFolders(r.dir); err != nil {
+	if err := makeFolders(foldersIn(r.dir, store.BesideFacts())); err != nil {
 		return nil, err
 	}
 	if r.root, err = os.OpenRoot(r.dir); err != nil {
@@ -163,7 +163,7 @@ func (r *restorer) fill(ctx context.Context, b bundle) (m *Manifest, err error) 
 		err = store.PauseFolders(ctx, filepath.Join(r.dir, store.SourcesName))
 	}
 	if err == nil {
-		err = syncFolders(r.dir)
+		err = syncFolders(foldersIn(r.dir, store.BesideFacts()))
 	}
 	return m, err
 }

@@ -47,18 +47,19 @@ type part struct {
 // take looks at the library, and copies into the folder stage what changes in place.
 func take(ctx context.Context, lib *store.Store, stage string, before *earlier, opt Options) (*taken, error) {
 	t := &taken{}
-	err := t.sides(ctx, lib.Dir(), stage, opt)
+	beside := opt.beside()
+	err := t.sides(ctx, lib.Dir(), stage, beside)
 	if err == nil {
-		err = t.folders(lib.Dir(), "spool")
+		err = t.folders(lib.Dir(), beside, "spool")
 	}
 	if err == nil {
 		err = lib.Freeze(ctx, func(z *store.Frozen) error { return t.frozen(ctx, lib, z, stage, before) })
 	}
 	if err == nil {
-		err = t.texts(lib.Dir())
+		err = t.texts(lib.Dir(), beside)
 	}
 	if err == nil {
-		err = t.folders(lib.Dir(), "")
+		err = t.folders(lib.Dir(), beside, "")
 	}
 	if err != nil {
 		return nil, errors.Join(err, t.close())
@@ -95,11 +96,8 @@ func (t *taken) close() error {
 }
 
 // sides copies the databases beside the facts.
-func (t *taken) sides(ctx context.Context, dir, stage string, opt Options) error {
-	for _, name := range store.BesideFacts().Databases {
-		if name == store.AccountsName && opt.WithoutAccounts {
-			continue
-		}
+func (t *taken) sides(ctx context.Context, dir, stage string, beside store.Beside) error {
+	for _, name := range beside.Databases {
 		there, err := store.CopySide(ctx, dir, name, filepath.Join(stage, name))
 		if err != nil {
 			return err
@@ -153,8 +151,8 @@ func (t *taken) open(from, name string, size int64, before *earlier) error {
 }
 
 // texts reads files of lines, as far as these are whole.
-func (t *taken) texts(dir string) error {
-	for _, name := range store.BesideFacts().Texts {
+func (t *taken) texts(dir string, beside store.Beside) error {
+	for _, name := range beside.Texts {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -171,8 +169,8 @@ func (t *taken) texts(dir string) error {
 // folders opens the plain files of the library's other folders: of one, or with "" of all
 // that were not opened yet. One that goes away meanwhile is passed over: whoever removed it
 // has it elsewhere, or wanted it gone.
-func (t *taken) folders(dir, only string) error {
-	for _, folder := range store.BesideFacts().Folders {
+func (t *taken) folders(dir string, beside store.Beside, only string) error {
+	for _, folder := range beside.Folders {
 		if (only == "") == (folder == "spool") {
 			continue
 		}

@@ -16,12 +16,19 @@ import (
 	"hearsay"
 )
 
-// BackupName is the name of the list of files in a backup. Where it stands nothing is
-// written: the files may be those of other backups, too.
+// BackupName is the name of the list of files in a backup, and in an edition of a published
+// library. Where it stands nothing is written: the files may be those of other backups, too.
 const BackupName = "backup.json"
 
-// notBackup refuses to write where a backup lies.
+// PublishedName is the name of the file that says which edition of a published library
+// counts. Nothing but editions is made beside it.
+const PublishedName = "published.json"
+
+// notBackup refuses to write where a backup lies, or a library is published.
 func notBackup(dir string) error {
+	if _, err := os.Lstat(filepath.Join(dir, PublishedName)); err == nil {
+		return fmt.Errorf("%w: in %s a library is published, to be read only; write to the library itself and publish it again", hearsay.ErrInvalid, dir)
+	}
 	_, err := os.Lstat(filepath.Join(dir, BackupName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

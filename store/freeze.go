@@ -154,7 +154,8 @@ func copyDatabase(ctx context.Context, conn *sql.Conn, path string) error {
 		if !ok {
 			return errors.New("the database engine makes no copies")
 		}
-		b, err := source.NewBackup(dsn(path, nil))
+		// Nobody else has the file, and where it lies there may be no locks.
+		b, err := source.NewBackup(dsn(path, url.Values{"nolock": {"1"}}))
 		if err != nil {
 			return err
 		}

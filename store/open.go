@@ -88,6 +88,9 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		}
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
+	if notBackup(dir) != nil {
+		return openCopy(ctx, dir)
+	}
 	s := &Store{dir: dir}
 	var err error
 	for _, params := range []url.Values{

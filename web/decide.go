@@ -15,8 +15,9 @@ import (
 
 // decideStory takes the form of a story's page: what to do, and with which articles.
 func (s *site) decideStory(r *http.Request) (response, error) {
-	if s.opt.Desk == nil {
-		return response{}, fmt.Errorf("decide: %w: this library is shown to be read only", hearsay.ErrRefused)
+	desk, err := s.desk()
+	if err != nil {
+		return response{}, err
 	}
 	o, err := s.storyOrder(r)
 	if err != nil {

@@ -16,8 +16,9 @@ import (
 
 // decideSpeaker takes the forms of a speaker's page: what to do, and with whom.
 func (s *site) decideSpeaker(r *http.Request) (response, error) {
-	if s.opt.Desk == nil {
-		return response{}, fmt.Errorf("decide: %w: this library is shown to be read only", hearsay.ErrRefused)
+	desk, err := s.desk()
+	if err != nil {
+		return response{}, err
 	}
 	o, err := s.voiceOrder(r)
 	if err != nil {

@@ -52,6 +52,7 @@ type libraryPage struct {
 	Sample  int  // articles of the sample library that are there
 	Sound   bool // nothing in it is damaged or behind
 	Tables  []wholeTable
+	Served  wire.Served
 }
 
 // wholeTable is a table of all that the library has of something, sent as it is made.
@@ -104,6 +105,7 @@ func (s *site) library(r *http.Request) (response, error) {
 	}
 	page := libraryPage{frame: s.frame("Library", "/library"), Holding: h, Open: s.changes(r.Context())}
 	page.Twin = "/library.json"
+	page.Served = s.served()
 	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
 	}
@@ -148,7 +150,7 @@ func (s *site) libraryJSON(r *http.Request) (wire.Library, error) {
 		Storage: wire.Storage{Captures: h.CaptureBytes, Facts: h.FactsBytes, Index: h.IndexBytes},
 		Health: wire.Health{Segments: h.Segments, Damaged: append([]string{}, h.Damaged...), Removed: h.Removed,
 			Undetected: h.Undetected, Unheard: h.Unheard, Untold: h.Untold},
-		Jobs: []wire.Job{},
+		Jobs: []wire.Job{}, Served: s.served(),
 	}
 	if s.opt.Desk != nil {
 		for _, j := range s.opt.Desk.List() {
@@ -166,10 +168,28 @@ func libraryCounts(counts []store.Count) []wire.LibraryCount {
 	return out
 }
 
+// served says what is served here.
+func (s *site) served() wire.Served {
+	out := wire.Served{ReadOnly: s.opt.Desk == nil}
+	if o := s.opt.ReadOnly; o != nil {
+		out.Edition = o.Edition
+		if !o.Made.IsZero() {
+			out.Made = &o.Made
+		}
+		if o.Problem != nil {
+			out.Problem = o.Problem()
+		}
+	}
+	return out
+}
+
+// errReadOnly is the error of whatever would change a library that is served read-only.
+var errReadOnly = fmt.Errorf("%w: this library is served read-only here, so nothing can be added, removed, decided or watched for; do it where the library is written to (with hearsay on that machine, or the pages that it serves)", hearsay.ErrRefused)
+
 // desk is who changes the library. Error: ErrRefused when it can only be read here.
 func (s *site) desk() (*job.Desk, error) {
 	if s.opt.Desk == nil {
-		return nil, fmt.Errorf("this library can only be read here: %w", hearsay.ErrRefused)
+		return nil, errReadOnly
 	}
 	return s.opt.Desk, nil
 }

@@ -71,6 +71,8 @@ type Options struct {
 	// carries out what people decide. Nil: the
 	// library can only be read here.
 	Desk *job.Desk
+	// ReadOnly says what is served without a desk, and why. Nil: nobody says so.
+	ReadOnly *ReadOnly
 	// Alerts tells people what is new, and Book is what is kept of that. Both nil: there are
 	// no alerts here.
 	Alerts *alert.Desk
@@ -92,6 +94,15 @@ type Options struct {
 	Version string
 	// Log takes what went wrong inside, which readers are not shown. May be nil.
 	Log *slog.Logger
+}
+
+// ReadOnly is a library that is served to be read, while it is written elsewhere.
+type ReadOnly struct {
+	// Edition is that of a published library, made at Made; "" for a library as it is.
+	Edition string
+	Made    time.Time
+	// Problem is what keeps a newer edition from being served; "" for nothing. May be nil.
+	Problem func() string
 }
 
 // The limits of one request.

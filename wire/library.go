@@ -19,6 +19,16 @@ type Library struct {
 	Storage      Storage        `json:"storage"`
 	Health       Health         `json:"health"`
 	Jobs         []Job          `json:"jobs"`
+	Served       Served         `json:"served"`
+}
+
+// Served says whether a library can be changed where it is served, and which edition it
+// is of a published one.
+type Served struct {
+	ReadOnly bool       `json:"readonly"`
+	Edition  string     `json:"edition"` // "" for a library as it is
+	Made     *time.Time `json:"made"`    // when that edition was made; null for a library as it is
+	Problem  string     `json:"problem"` // what keeps a newer edition from being served; "" for nothing
 }
 
 // LibraryCount is how many articles have a value; "" is none.
