@@ -45,6 +45,7 @@ type Follower struct {
 	mu      sync.Mutex
 	room    *room // never nil
 	problem string
+	told    [2]string // edition and problem
 }
 
 // room is an edition with those who are in it.
@@ -77,7 +78,6 @@ func Open(ctx context.Context, folder string, opt Options) (*Follower, error) {
 		return nil, errors.Join(first, err)
 	}
 	f.room = r
-	f.tell(r.edition.Name, "")
 	f.note(first)
 	return f, nil
 }
@@ -169,7 +169,6 @@ func (f *Follower) turn(next *room) {
 	if empty {
 		f.shut(old)
 	}
-	f.tell(next.edition.Name, "")
 }
 
 // shut closes a room that nobody is in and nobody will be.
@@ -179,17 +178,21 @@ func (f *Follower) shut(r *room) {
 	}
 }
 
-// note keeps and tells what keeps the newest edition from being served.
+// note keeps what keeps the newest edition from being served, and tells when that or the
+// edition is another. Readers see it, so it does not say where the folder is.
 func (f *Follower) note(err error) {
 	problem := ""
 	if err != nil {
-		problem = err.Error()
+		problem = strings.ReplaceAll(err.Error(), f.folder+string(filepath.Separator), "")
+		problem = strings.ReplaceAll(problem, f.folder, "the folder of editions")
 	}
 	f.mu.Lock()
-	same, name := problem == f.problem, f.room.edition.Name
 	f.problem = problem
+	name := f.room.edition.Name
+	news := f.told != [2]string{name, problem}
+	f.told = [2]string{name, problem}
 	f.mu.Unlock()
-	if !same {
+	if news {
 		f.tell(name, problem)
 	}
 }

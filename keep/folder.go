@@ -121,7 +121,7 @@ func (b *folderBackup) put(p *part) (err error) {
 		from := filepath.Join(b.before.dir, filepath.FromSlash(p.Path))
 		if os.Link(from, to) == nil {
 			b.result.Linked++
-			return nil
+			return giveMode(to, b.mode)
 		}
 		err = copyAgain(from, to, &p.File, b.mode) // this file system has no links
 	default:

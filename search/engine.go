@@ -182,7 +182,7 @@ func (e *Engine) withShelves(ctx context.Context, f func(shelves) error) error {
 	for _, file := range e.order {
 		s.segments = append(s.segments, e.segments[file])
 	}
-	return f(s)
+	return readable(func() error { return f(s) })
 }
 
 // Latest returns a page of the newest articles and how many there are in all.

@@ -126,7 +126,7 @@ func inParallel(ctx context.Context, n int, f func(int) error) error {
 		return nil
 	}
 	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
-		group.Go(work)
+		group.Go(func() error { return readable(work) })
 	}
 	// The caller is one of them: a round of alignments takes no longer than to wake it.
 	own := work()

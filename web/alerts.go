@@ -85,8 +85,10 @@ type alertsPage struct {
 	frame
 	Alerts []wire.Alert
 	Writes bool
-	Made   string // address of a feed made just now; shown here and nowhere again
-	Feeds  []store.FeedKey
+	// Elsewhere reports a library that is written to elsewhere, with its alerts.
+	Elsewhere bool
+	Made      string // address of a feed made just now; shown here and nowhere again
+	Feeds     []store.FeedKey
 }
 
 func (s *site) alertsJSON(r *http.Request) (wire.Alerts, error) {
@@ -105,7 +107,7 @@ func (s *site) alertsJSON(r *http.Request) (wire.Alerts, error) {
 func (s *site) newAlertsPage(r *http.Request) (alertsPage, error) {
 	list, err := s.alertsJSON(r)
 	page := alertsPage{frame: s.frame("Alerts", "/alerts"), Alerts: list.Alerts, Writes: s.opt.Book != nil && s.visitorOf(r).Writes()}
-	page.Twin = "/alerts.json"
+	page.Twin, page.Elsewhere = "/alerts.json", s.opt.ReadOnly != nil
 	page.Sends = slices.ContainsFunc(list.Alerts, func(a wire.Alert) bool { return len(a.Targets) > 0 })
 	if err == nil && page.Writes {
 		page.Feeds, err = s.opt.Book.Feeds(r.Context(), 0)

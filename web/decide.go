@@ -23,7 +23,7 @@ func (s *site) decideStory(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	if _, err := s.opt.Desk.DecideStory(r.Context(), o); err != nil {
+	if _, err := desk.DecideStory(r.Context(), o); err != nil {
 		return response{}, err
 	}
 	to := o.Story.String()

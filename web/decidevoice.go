@@ -24,7 +24,7 @@ func (s *site) decideSpeaker(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	_, err = s.opt.Desk.DecideVoice(r.Context(), o)
+	_, err = desk.DecideVoice(r.Context(), o)
 	return response{location: "/speakers/" + o.Voice.String() + "#h-decided"}, err
 }
 

@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -18,7 +19,8 @@ var (
 	errMethod    = errors.New("method not allowed")   // the address does not take it
 	errMediaType = errors.New("media type not known") // of a body
 	errFetch     = errors.New("no page was had")      // from an address, for the reason behind this
-	errNotAdded  = errors.New("not added")            // an address that the library has no article of
+	errReadOnly  = fmt.Errorf("%w: the library is written to elsewhere", hearsay.ErrRefused)
+	errNotAdded  = errors.New("not added") // an address that the library has no article of
 )
 
 // failure is what a reader is told of a kind of error. Detail of our own faults
@@ -41,6 +43,7 @@ var failures = []failure{
 	{"invalid", hearsay.ErrInvalid, http.StatusBadRequest, "This request could not be read", "Change what is named below and try again.", true},
 	{"too-large", hearsay.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too much text at once", "One trace takes up to 2 MB, about 350,000 words. Paste a part of it, or add the whole as files and trace it from the library.", false},
 	{"log-in", errLogIn, http.StatusUnauthorized, "Log in first", "This library is for people who are known to it. Log in, or give a token that has not ended.", false},
+	{"readonly", errReadOnly, http.StatusForbidden, "This library can only be read here", "Nothing was changed. Add, remove, decide and save alerts where the library is written to: with hearsay on that machine, or on the pages that it serves. Where editions of it are published, this server shows the change with the next one.", false},
 	{"refused", hearsay.ErrRefused, http.StatusForbidden, "Refused", "A rule that protects this library forbids the request. Open the library under the address that it printed when it started.", true},
 	{"too-many", errPace, http.StatusTooManyRequests, "Too many traces at once", "Try again when the time is over, or log in.", true},
 	{"in-use", hearsay.ErrConflict, http.StatusConflict, "The library is in use", "Another program holds it. Try again in a moment.", true},

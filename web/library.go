@@ -5,7 +5,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"hearsay"
@@ -52,7 +51,7 @@ type libraryPage struct {
 	Sample  int  // articles of the sample library that are there
 	Sound   bool // nothing in it is damaged or behind
 	Tables  []wholeTable
-	Served  wire.Served
+	Served  *wire.Served // nil unless it is written to elsewhere
 }
 
 // wholeTable is a table of all that the library has of something, sent as it is made.
@@ -168,23 +167,21 @@ func libraryCounts(counts []store.Count) []wire.LibraryCount {
 	return out
 }
 
-// served says what is served here.
-func (s *site) served() wire.Served {
-	out := wire.Served{ReadOnly: s.opt.Desk == nil}
-	if o := s.opt.ReadOnly; o != nil {
-		out.Edition = o.Edition
-		if !o.Made.IsZero() {
-			out.Made = &o.Made
-		}
-		if o.Problem != nil {
-			out.Problem = o.Problem()
-		}
+// served says how a library is served that is written to elsewhere; nil for another.
+func (s *site) served() *wire.Served {
+	o := s.opt.ReadOnly
+	if o == nil {
+		return nil
+	}
+	out := &wire.Served{ReadOnly: true, Edition: o.Edition}
+	if !o.Made.IsZero() {
+		out.Made = &o.Made
+	}
+	if o.Problem != nil {
+		out.Problem = o.Problem()
 	}
 	return out
 }
-
-// errReadOnly is the error of whatever would change a library that is served read-only.
-var errReadOnly = fmt.Errorf("%w: this library is served read-only here, so nothing can be added, removed, decided or watched for; do it where the library is written to (with hearsay on that machine, or the pages that it serves)", hearsay.ErrRefused)
 
 // desk is who changes the library. Error: ErrRefused when it can only be read here.
 func (s *site) desk() (*job.Desk, error) {

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/account"
 	"hearsay/job"
 )
 
@@ -72,6 +73,10 @@ func (s *site) answer(rt route, f form) http.Handler {
 		r, err := s.admit(r, rt.right)
 		if err != nil {
 			s.turnAway(w, r, f, err)
+			return
+		}
+		if rt.right == account.Write && s.opt.ReadOnly != nil {
+			s.fail(w, r, errReadOnly)
 			return
 		}
 		if err := s.paced(&rt, r); err != nil {

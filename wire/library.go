@@ -19,16 +19,15 @@ type Library struct {
 	Storage      Storage        `json:"storage"`
 	Health       Health         `json:"health"`
 	Jobs         []Job          `json:"jobs"`
-	Served       Served         `json:"served"`
+	Served       *Served        `json:"served,omitempty"` // where it can only be read
 }
 
-// Served says whether a library can be changed where it is served, and which edition it
-// is of a published one.
+// Served is how a library is served that is written to elsewhere.
 type Served struct {
 	ReadOnly bool       `json:"readonly"`
-	Edition  string     `json:"edition"` // "" for a library as it is
-	Made     *time.Time `json:"made"`    // when that edition was made; null for a library as it is
-	Problem  string     `json:"problem"` // what keeps a newer edition from being served; "" for nothing
+	Edition  string     `json:"edition,omitempty"` // of a published library
+	Made     *time.Time `json:"made,omitempty"`    // when that edition was made
+	Problem  string     `json:"problem,omitempty"` // what keeps a newer edition from being served
 }
 
 // LibraryCount is how many articles have a value; "" is none.

@@ -14,6 +14,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
+	"hearsay/keep"
 	"hearsay/store"
 	"hearsay/warc"
 )
@@ -382,6 +383,9 @@ checksum, every article with its capture and its place in the index. It changes
 nothing and may run while others use the library. What an interrupted writer left
 is named in notes: the next writer sweeps it.
 
+Of a published library (hearsay publish) it checks the edition that counts, and of that and
+of a backup also every byte with the list of sums.
+
 With the file of an evidence packet (hearsay packet), compares each file in it with its
 manifest: what is damaged, missing, extra or renamed is named. It unpacks nothing and
 needs no library; a .zip that could harm who unpacks it is refused.`,
@@ -403,12 +407,18 @@ func runCheck(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
+	if dir, err = keep.ReadFolder(dir); err != nil {
+		return err
+	}
 	lib, err := store.Open(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer lib.Close()
 	v, err := ingest.Check(ctx, lib)
+	if err == nil {
+		err = compareWithList(ctx, dir, v)
+	}
 	if err != nil {
 		return err
 	}

@@ -223,7 +223,7 @@ func (k *killer) run(m moment, args ...string) outcome {
 			lines <- s.Text()
 		}
 	}()
-	said, o := follow(lines, m, func() bool { return names(dir) != before }, cmd.Process)
+	said, o := hearOut(lines, m, func() bool { return names(dir) != before }, cmd.Process)
 	err = cmd.Wait()
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
 	if o.killed = ok && status.Signaled(); err != nil && !o.killed {
@@ -232,9 +232,9 @@ func (k *killer) run(m moment, args ...string) outcome {
 	return o
 }
 
-// follow reads what a process says until it ends, and kills it when the moment
+// hearOut reads what a process says until it ends, and kills it when the moment
 // comes.
-func follow(lines <-chan string, m moment, appeared func() bool, victim *os.Process) (said string, o outcome) {
+func hearOut(lines <-chan string, m moment, appeared func() bool, victim *os.Process) (said string, o outcome) {
 	var fire <-chan time.Time
 	if m.stage == atOnce {
 		fire = time.After(m.wait)

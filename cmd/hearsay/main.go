@@ -67,15 +67,17 @@ type command struct {
 // call is a command with its flags and arguments.
 type call struct {
 	*flag.FlagSet
-	library string
-	json    bool
-	access  access
-	alert   alertFlags
-	egress  egress
-	door    *fetch.Gate // see program.gate
-	metrics metrics
-	every   time.Duration
-	watch   bool
+	library  string
+	json     bool
+	access   access
+	alert    alertFlags
+	readOnly readOnly
+	egress   egress
+	door     *fetch.Gate // see program.gate
+	metrics  metrics
+	every    time.Duration
+	grace    time.Duration
+	watch    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
 	fromStdin, noPassword                                                                                                               bool
@@ -106,7 +108,7 @@ func commands() []command {
 	return []command{
 		readCommand(), addCommand(), traceCommand(), compareCommand(), versionsCommand(), searchCommand(), storyCommand(), speakersCommand(), quotesCommand(),
 		watchCommand(), sourcesCommand(),
-		backupCommand(), restoreCommand(), compactCommand(), retainCommand(),
+		backupCommand(), restoreCommand(), publishCommand(), compactCommand(), retainCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
 		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), alertsCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}

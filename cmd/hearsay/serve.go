@@ -99,8 +99,14 @@ func serveCommand() command {
 machine alone it is one person's, and nobody logs in. For several people give
 --accounts: the address at which the first admin is made is printed; it works once.
 Addresses that other machines reach are served with accounts only. Once a library
-has an admin, it always asks who comes. More: doc/accounts.md.`,
-		example: "hearsay serve --library news",
+has an admin, it always asks who comes. More: doc/accounts.md.
+
+With --readonly nothing can be changed: a library that somebody else writes to on this
+machine, or one that is published (hearsay publish), whose next edition is shown
+some seconds after it was made; on any number of machines at once. Accounts of a
+published library are kept on the machine that serves: --accounts-dir. More:
+doc/serving.md.`,
+		example: "hearsay serve --library news\nhearsay serve --readonly --library /mnt/shared/news",
 		flags: func(c *call) {
 			c.libraryFlag()
 			serveFlags(c)
@@ -108,11 +114,21 @@ has an admin, it always asks who comes. More: doc/accounts.md.`,
 			c.BoolVar(&c.watch, "watch", false, "watch the library's sources meanwhile, as hearsay watch does")
 			egressFlags(c)
 			metricsFlags(c)
+			readOnlyFlags(c)
 		},
 		run: func(ctx context.Context, p *program, c *call) error {
+			if err := c.readOnly.check(c.watch); err != nil {
+				return err
+			}
 			dir, err := p.libraryDir(c)
 			if err != nil {
 				return err
+			}
+			if c.readOnly.on {
+				return p.serveReadOnly(ctx, c, dir)
+			}
+			if isPublished(dir) {
+				return usage("%s is a published library, which can only be read: give --readonly", dir)
 			}
 			if c.access.accounts, err = c.access.accountsOn(ctx, dir); err != nil {
 				return err

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/keep"
 	"hearsay/reuse"
 	"hearsay/search"
 	"hearsay/wire"
@@ -64,6 +65,9 @@ func runTrace(ctx context.Context, p *program, c *call) error {
 func (p *program) openEngine(ctx context.Context, c *call) (*search.Engine, error) {
 	dir, err := p.libraryDir(c)
 	if err != nil {
+		return nil, err
+	}
+	if dir, err = keep.ReadFolder(dir); err != nil {
 		return nil, err
 	}
 	return search.Open(ctx, dir)
