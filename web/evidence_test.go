@@ -6,14 +6,17 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -316,6 +319,125 @@ print(names[article[s + "publisher"][0]["@id"]], article[s + "datePublished"][0]
 	if got != "The Daily Gull 2025-03-12 True\n" {
 		t.Error(got)
 	}
+}
+
+// TestClaimIsReadByPyLD: the page of an utterance tells in which articles it stands, and which
+// is the earliest in the library.
+func TestClaimIsReadByPyLD(t *testing.T) {
+	site, engine := sampleSite(t)
+	path := filepath.Join(t.TempDir(), "claim.jsonld")
+	most := 0 // articles of an utterance
+	for _, slug := range []string{"gull-interview", "gull-treaty", "cpa-treaty"} {
+		id := sampleID(t, engine, slug)
+		v, err := engine.Article(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range v.Quotations {
+			w := get(t, site, fmt.Sprintf("/quotes/%s-%d", id, i+1))
+			if w.Code == http.StatusNotFound { // not every quotation is an utterance to be found again
+				continue
+			}
+			data := all(parse(t, w.Body.String()), func(n *html.Node) bool { return attr(n, "type") == "application/ld+json" })
+			if len(data) != 1 {
+				t.Fatalf("%s, quotation %d: %d blocks of data", slug, i+1, len(data))
+			}
+			text := data[0].FirstChild.Data
+			if strings.Count(text, `"NewsArticle"`) <= most {
+				continue
+			}
+			most = strings.Count(text, `"NewsArticle"`)
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if most < 2 {
+		t.Fatalf("an utterance of %d articles", most)
+	}
+	got := foreign.Python(t, []string{"pyld"}, `
+import json, sys
+from pyld import jsonld
+def load(url, options):
+    assert url.rstrip("/") == "https://schema.org", url
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}}}
+flat = jsonld.flatten(json.load(open(sys.argv[1], encoding="utf-8")), options={"documentLoader": load})
+s = "http://schema.org/"
+of = lambda t: {n["@id"]: n for n in flat if s + t in n.get("@type", [])}
+claim, = of("Claim").values()
+articles = of("NewsArticle")
+shown = [a["@id"] for a in claim[s + "appearance"]]
+assert len(shown) == len(articles) and all(a in articles for a in shown), (shown, articles)
+assert claim[s + "text"][0]["@value"]
+first = claim.get(s + "firstAppearance") # where dates decide
+dates = [n[s + "datePublished"][0]["@value"] for n in articles.values() if s + "datePublished" in n]
+print(len(shown) > 1, not first or articles[first[0]["@id"]][s + "datePublished"][0]["@value"][:10] == min(dates)[:10])
+`, path)
+	if got != "True True\n" {
+		t.Error(got)
+	}
+}
+
+// TestTakenAsNewspaperArticle goes by the rules by which Zotero reads a page that it has no
+// translator for ("Embedded Metadata" and "RDF" in zotero/translators): a name of a meta element is
+// cut at the first of ". : _", what stands before is a namespace in small letters, and the property
+// begins with a small one; of the properties for a field, the first that is there counts.
+func TestTakenAsNewspaperArticle(t *testing.T) {
+	site, engine := sampleSite(t)
+	for _, name := range []string{"gull-treaty", "gull-interview", "courier-treaty"} {
+		id := sampleID(t, engine, name)
+		v, err := engine.Article(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := parse(t, get(t, site, "/articles/"+id.String()).Body.String())
+		item := zoteroItem(all(page, tag("meta", "")))
+		a := v.Article
+		date, _ := a.Published()
+		for field, want := range map[string][]string{
+			"type": {"newspaperArticle"}, "title": {a.Headline}, "creators": a.Byline, "publicationTitle": {a.Outlet.Name}, "date": {date.Value}, "language": {a.Language}, "url": {a.URL}, "DOI": nil, "tags": nil, "abstract": nil,
+		} {
+			if !slices.Equal(item[field], want) && len(item[field])+len(strings.Join(want, "")) > 0 {
+				t.Errorf("%s: %s is %q, want %q", name, field, item[field], want)
+			}
+		}
+		if len(a.Byline) == 0 && len(all(page, func(n *html.Node) bool { return strings.Contains(" "+attr(n, "class")+" ", " byline ") })) > 0 {
+			t.Errorf("%s: another byline of the page would be taken for the author's", name)
+		}
+	}
+}
+
+// zoteroItem is what is made of the meta elements of a page.
+func zoteroItem(metas []*html.Node) map[string][]string {
+	known := []string{"bib", "bibo", "dc", "dcterms", "prism", "foaf", "vcard", "link", "z", "eprint", "eprints", "og", "article", "book", "rdf"}
+	said := map[string][]string{}
+	for _, m := range metas {
+		name := cmp.Or(attr(m, "name"), attr(m, "property"))
+		i := strings.IndexAny(name, ".:_")
+		if i < 0 || len(name) < i+2 || !slices.Contains(known, strings.ToLower(name[:i])) {
+			continue
+		}
+		p := strings.ToLower(name[:i]) + ":" + strings.ToLower(name[i+1:i+2]) + name[i+2:]
+		said[p] = append(said[p], attr(m, "content"))
+	}
+	item := map[string][]string{}
+	for field, properties := range map[string][]string{
+		"type": {"z:itemType", "z:type"}, "title": {"dc:title", "dcterms:title", "og:title"}, "creators": {"dc:creator", "dcterms:creator", "dc:contributor"},
+		"publicationTitle": {"prism:publicationName", "dc:source", "og:site_name"}, "date": {"prism:publicationDate", "og:published_time", "dc:date.issued", "dcterms:issued", "dc:date"},
+		"language": {"dc:language", "dcterms:language"}, "url": {"og:url"}, "tags": {"dc:subject", "article:tag"}, "abstract": {"og:description", "dcterms:abstract", "dc:description"},
+	} {
+		for _, p := range properties {
+			if len(item[field]) == 0 {
+				item[field] = said[p]
+			}
+		}
+	}
+	for _, id := range said["dc:identifier"] {
+		if strings.HasPrefix(id, "10.") || strings.HasPrefix(strings.ToUpper(id), "DOI ") {
+			item["DOI"] = append(item["DOI"], id)
+		}
+	}
+	return item
 }
 
 // TestFromAsksBeforeItFetches holds that a page elsewhere, which can open this address,

@@ -8,7 +8,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"hearsay"
 	"hearsay/account"
@@ -25,79 +24,6 @@ const risType = "application/x-research-info-systems"
 
 // bibType is the media type of BibLaTeX, which it shares with BibTeX.
 const bibType = "application/x-bibtex"
-
-// linked is JSON-LD: a graph of things, each with the fields that are known.
-type linked struct {
-	Context string  `json:"@context"`
-	Graph   []thing `json:"@graph"`
-}
-
-// thing is something in the words of schema.org.
-type thing map[string]any
-
-// maxLinkedQuotations is how many quotations the JSON-LD of an article has.
-const maxLinkedQuotations = 50
-
-// newLinked tells an article and what is quoted in it. Only those are named who are
-// known to be the speakers, and only words between quote marks are quotations.
-func newLinked(a *hearsay.Article, list []hearsay.Quotation) linked {
-	id := "urn:hearsay:article:" + a.ID.String()
-	article := thing{"@type": "NewsArticle", "@id": id, "identifier": a.ID.String(), "headline": a.Headline, "wordCount": a.Words}
-	add := func(name, value string) {
-		if value != "" {
-			article[name] = value
-		}
-	}
-	add("url", outgoing(a.URL))
-	add("inLanguage", a.Language)
-	add("dateline", a.Dateline)
-	if d, ok := a.Published(); ok {
-		add("datePublished", isoDate(d))
-	}
-	if a.Outlet.Name != "" {
-		publisher := thing{"@type": "NewsMediaOrganization", "name": a.Outlet.Name}
-		article["publisher"] = publisher
-	}
-	var authors []thing
-	for _, name := range a.Byline {
-		authors = append(authors, thing{"@type": "Person", "name": name})
-	}
-	if len(authors) > 0 {
-		article["author"] = authors
-	}
-	out := linked{Context: "https://schema.org", Graph: []thing{article}}
-	for i := range list {
-		if q := quotation(a, &list[i], id); q != nil && len(out.Graph) <= maxLinkedQuotations {
-			out.Graph = append(out.Graph, q)
-		}
-	}
-	return out
-}
-
-// quotation is one in the words of schema.org; nil for what is none there.
-func quotation(a *hearsay.Article, q *hearsay.Quotation, article string) thing {
-	types := map[hearsay.AgentKind]string{hearsay.Person: "Person", hearsay.Organization: "Organization", hearsay.Outlet: "NewsMediaOrganization"}
-	kind, known := types[q.Speaker.Agent.Kind]
-	if q.Mode != hearsay.Direct || q.Polarity != hearsay.Asserted || !known || q.Speaker.Agent.Name == "" {
-		return nil
-	}
-	var words []string
-	for _, s := range q.Content {
-		words = append(words, hearsay.Place{Part: q.Part, Span: s}.In(a))
-	}
-	return thing{
-		"@type": "Quotation", "text": strings.Join(words, " … "), "isPartOf": thing{"@id": article},
-		"creator": thing{"@type": kind, "name": q.Speaker.Agent.Name},
-	}
-}
-
-// isoDate is a date as ISO 8601 knows it; "" for one that EDTF doubts or leaves open.
-func isoDate(d hearsay.Date) string {
-	if strings.ContainsAny(d.Value, "?~%/.XY") {
-		return ""
-	}
-	return d.Value
-}
 
 // unapiRoutes are the addresses where programs that keep references ask.
 func (s *site) unapiRoutes() []route {

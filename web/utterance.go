@@ -31,6 +31,7 @@ type utterancePage struct {
 	Wordings []numberedWording
 	Speakers []spokenBy
 	Timeline plot
+	Linked   linked
 	Printed  []printing
 	Rest     int // printings that are not in the table
 	Once     bool
@@ -178,7 +179,7 @@ func (s *site) utterance(r *http.Request) (response, error) {
 		query = "base=" + strconv.Itoa(u.base+1)
 		page.Twin += "?" + query
 	}
-	page.BaseWhy = u.baseWhy()
+	page.BaseWhy, page.Linked = u.baseWhy(), newClaim(u.view, u.id)
 	if page.Wordings, err = s.numbered(r.Context(), u, own); err != nil {
 		return response{}, err
 	}
