@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/chain"
 )
 
 // narrow says which matches of a trace are shown. It is applied to the answer and
@@ -113,7 +114,7 @@ func (n narrow) passes(t *hearsay.Trace, m *hearsay.Match) bool {
 		return false
 	case n.HideStanding && m.Boilerplate > 0 && m.Words-m.Boilerplate < shortest:
 		return false
-	case n.HideOwn && t.Read != nil && sameOutlet(t.Read.Outlet, b.Outlet):
+	case n.HideOwn && t.Read != nil && chain.SameOutlet(t.Read.Outlet, b.Outlet):
 		return false
 	case n.Language != "" && tag != n.Language && !strings.HasPrefix(tag, n.Language+"-"):
 		return false
@@ -123,11 +124,4 @@ func (n narrow) passes(t *hearsay.Trace, m *hearsay.Match) bool {
 		return false
 	}
 	return n.Before.IsZero() || b.Date.Earliest.Before(n.Before)
-}
-
-func sameOutlet(a, b hearsay.Agent) bool {
-	if a.Domain != "" && b.Domain != "" {
-		return strings.EqualFold(a.Domain, b.Domain)
-	}
-	return a.Name != "" && strings.EqualFold(a.Name, b.Name)
 }
