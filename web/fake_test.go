@@ -88,6 +88,10 @@ func (f *fake) Voice(context.Context, hearsay.VoiceID) (*hearsay.VoiceView, erro
 	return f.voice, f.err
 }
 
+func (f *fake) MeantVoices(context.Context, string) ([]hearsay.Voice, error) {
+	return []hearsay.Voice{f.voice.Voice}, f.err
+}
+
 func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Said, error) {
 	return f.said, f.err
 }

@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -113,17 +114,13 @@ func (s *site) findQuotes(ctx context.Context, asked url.Values, limit int) (f f
 	return f, err
 }
 
-// meant are the speakers of an ID or a name.
+// meant are the speakers of an ID or a name; none where nobody has the name. Error: ErrNotFound
+// for an ID of nobody.
 func (s *site) meant(ctx context.Context, name string) ([]hearsay.Voice, error) {
-	if id, err := hearsay.ParseID[hearsay.Voice](name); err == nil && !id.IsZero() {
-		v, err := s.engine.Voice(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		return []hearsay.Voice{v.Voice}, nil
+	voices, err := s.engine.MeantVoices(ctx, name)
+	if id, bad := hearsay.ParseID[hearsay.Voice](name); errors.Is(err, hearsay.ErrNotFound) && (bad != nil || id.IsZero()) {
+		return nil, nil
 	}
-	const maxNamesakes = 1000
-	voices, _, err := s.engine.Voices(ctx, search.VoiceFilter{Name: name}, 0, maxNamesakes)
 	return voices, err
 }
 

@@ -33,6 +33,7 @@ type Engine interface {
 	StoryOf(ctx context.Context, article hearsay.ArticleID) (hearsay.Story, error)
 	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
 	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
+	MeantVoices(ctx context.Context, name string) ([]hearsay.Voice, error)
 	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
 	About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*search.About, error)
 	EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hearsay.Mention) error) error
