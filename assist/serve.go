@@ -10,13 +10,13 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"hearsay"
+	"hearsay/admit"
 	"hearsay/search"
 )
 
@@ -145,12 +145,7 @@ func ownOrigin(r *http.Request) bool {
 	default:
 		return false
 	}
-	origins := r.Header.Values("Origin")
-	if len(origins) == 0 {
-		return true
-	}
-	u, err := url.Parse(origins[0])
-	return err == nil && len(origins) == 1 && u.Scheme == "http" && strings.EqualFold(u.Host, r.Host)
+	return !admit.FromElsewhere(r)
 }
 
 // failure is what an assistant is told of an error. What is our own fault goes to

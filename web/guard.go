@@ -8,11 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"slices"
 	"strings"
 
 	"hearsay"
+	"hearsay/admit"
 )
 
 // policy lets a page use this package's style sheet and script, talk to this
@@ -88,21 +88,10 @@ func (s *site) sameOrigin(next http.Handler) http.Handler {
 			s.fail(w, r, fmt.Errorf("post from another site: %w", hearsay.ErrRefused))
 			return
 		}
-		if foreignOrigin(r) {
+		if admit.FromElsewhere(r) {
 			s.fail(w, r, fmt.Errorf("asked by a script of another site: %w", hearsay.ErrRefused))
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// foreignOrigin reports whether a script of another site asks. Its browser would not let
-// it read the answer; a server that gives none does not rely on that.
-func foreignOrigin(r *http.Request) bool {
-	origin := r.Header.Get("Origin")
-	if origin == "" || r.Header.Get("Sec-Fetch-Site") == "same-origin" {
-		return false
-	}
-	u, err := url.Parse(origin)
-	return err != nil || u.Host == "" || !strings.EqualFold(u.Host, r.Host)
 }
