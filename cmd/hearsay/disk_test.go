@@ -279,3 +279,32 @@ func TestFullDiskReuse(t *testing.T) {
 		t.Logf("%s: failed %d times, went on %d times", name, failed, resumed)
 	}
 }
+
+// TestFullDiskPublish lets a disk run full while publishing: what counted counts, nothing
+// is left over, and with room the same command succeeds.
+func TestFullDiskPublish(t *testing.T) {
+	t.Parallel()
+	disk, dir := smallDisk(t, 200<<20), t.TempDir()
+	lib, folder, rows := filepath.Join(dir, "lib"), filepath.Join(disk, "shared"), invented(200)
+	must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows[:100]))
+	must(t, "publish", "--library", lib, folder)
+	must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows[100:]))
+	failed := 0
+	for room := int64(16 << 10); ; room *= 3 {
+		resize(t, disk, used(t, disk)+room)
+		code, _, stderr := run(t, "", "publish", "--library", lib, folder)
+		if code == exitDone {
+			break
+		}
+		saysFull(t, code, stderr)
+		failed++
+		if got := strings.Join(strings.Fields(names(folder)), " "); got != ".lock 000001 published.json" {
+			t.Errorf("there: %s", got)
+		}
+		must(t, "check", "--library", folder)
+	}
+	must(t, "check", "--library", folder)
+	if got := strings.Join(strings.Fields(names(folder)), " "); got != ".lock 000001 000002 published.json" || failed == 0 {
+		t.Errorf("there: %s; failed %d times", got, failed)
+	}
+}
