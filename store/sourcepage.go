@@ -197,3 +197,9 @@ func (s *Sources) Count(ctx context.Context) (c Counts, err error) {
 	}
 	return c, s.wrap("count sources", err)
 }
+
+// Failing counts the sources that fail, in a time that grows with how many do.
+func (s *Sources) Failing(ctx context.Context) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, `select count(*) from sources where paused = '' and errors >= 3`).Scan(&n)
+	return n, s.wrap("count sources", err)
+}

@@ -35,6 +35,7 @@ create table if not exists sources (
   problem    text not null default ''
 );
 create index if not exists sources_due on sources (due) where paused = '';
+create index if not exists sources_failing on sources (id) where paused = '' and errors >= 3; -- every page of the reading room counts them
 
 -- Each article page once, whoever showed it, with the plan of its visits.
 create table if not exists pages (

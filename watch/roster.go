@@ -44,6 +44,9 @@ func (r *Roster) Close() error { return r.db.Close() }
 // List lists the sources by collection, title and address.
 func (r *Roster) List(ctx context.Context) ([]store.Source, error) { return r.db.All(ctx) }
 
+// Failing counts the sources that fail.
+func (r *Roster) Failing(ctx context.Context) (int, error) { return r.db.Failing(ctx) }
+
 // Named returns the source of that number or address. Error: ErrNotFound.
 func (r *Roster) Named(ctx context.Context, name string) (store.Source, error) {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {

@@ -234,6 +234,7 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"articles", "/articles"},
 		{"alerts", "/alerts"},
 		{"alert", "/alerts/1"},
+		{"sources", "/sources"},
 		{"quotes", "/quotes?speaker=Anselm+Dorrick"},
 		{"quotes-claim", "/quotes?claim=" + q("Velmark will not close the strait to Skerran boats before the autumn count")},
 		{"speakers", "/speakers"},

@@ -36,6 +36,7 @@ const (
 	ofUtterance idOf = "an utterance"
 	ofOutlet    idOf = "an outlet"
 	ofAlert     idOf = "an alert"
+	ofSource    idOf = "a source"
 )
 
 // param is something that the twins of a page may be asked.

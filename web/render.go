@@ -213,8 +213,10 @@ type shown struct {
 	Who  visitor
 	At   string // address that the visitor can share; "" for none
 	// Sample is how many articles of the sample library are there; 0 where there never were any.
-	Sample int
-	Open   bool // things can be added here
+	Sample  int
+	Open    bool // things can be added here
+	Sources bool // there are some to be shown
+	Failing int  // of them
 }
 
 func (s *site) shown(r *http.Request, page any) shown {
@@ -227,6 +229,10 @@ func (s *site) shown(r *http.Request, page any) shown {
 		if u, err := s.shareable(r.URL.RequestURI()); err == nil {
 			out.At = u.RequestURI()
 		}
+	}
+	if s.opt.Sources != nil && out.Who.Reads() {
+		out.Sources = true
+		out.Failing, _ = s.opt.Sources.Failing(r.Context()) // the page itself says what keeps them from being read
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 func (s *site) routes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
 	post := append([]string{http.MethodPost}, read...)
-	list := slices.Concat(s.libraryRoutes(), s.traceRoutes(), s.evidenceRoutes(), s.unapiRoutes(), s.bookmarkletRoutes(), s.alertRoutes())
+	list := slices.Concat(s.libraryRoutes(), s.traceRoutes(), s.evidenceRoutes(), s.unapiRoutes(), s.bookmarkletRoutes(), s.alertRoutes(), s.sourceRoutes())
 	if s.opt.Gate != nil {
 		list = append(list, s.accountRoutes()...)
 	}

@@ -18,6 +18,7 @@ import (
 	"hearsay/job"
 	"hearsay/search"
 	"hearsay/store"
+	"hearsay/watch"
 	"hearsay/web"
 )
 
@@ -74,6 +75,55 @@ var alertsOnce = sync.OnceValues(func() (*store.Alerts, error) {
 	return book, err
 })
 
+// sourcesOnce makes sources in all states beside the sample library; tests only read them.
+var sourcesOnce = sync.OnceValues(func() (*watch.Roster, error) {
+	ctx := context.Background()
+	dir := libraryDir + "-sources"
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	db, err := store.OpenSources(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	if err := fillSources(ctx, db); err != nil {
+		return nil, err
+	}
+	return watch.OpenRoster(ctx, dir, nil, func() time.Time { return watchedAt })
+})
+
+// watchedAt is when the sources of these tests were looked at.
+var watchedAt = time.Date(2025, 4, 1, 12, 0, 0, 0, time.UTC)
+
+// fillSources adds sources, and notes how they went.
+func fillSources(ctx context.Context, db *store.Sources) error {
+	at := func(ago time.Duration) time.Time { return watchedAt.Add(-ago) }
+	var l store.Looked
+	for _, s := range []store.Source{
+		{Kind: store.FeedSource, Address: "https://gull.example/feed", Title: "The Daily Gull", Collection: "Papers", Tags: []string{"en", "velmark"}, Keep: "passages 30",
+			State: store.SourceState{Tried: at(20 * time.Minute), Succeeded: at(20 * time.Minute), Due: at(-40 * time.Minute), Items: 214, Rate: .42, Delays: []time.Duration{4 * time.Minute, 11 * time.Minute, time.Hour}}},
+		{Kind: store.FeedSource, Address: "https://courier.example/rss.xml", Title: "The Lind Courier", Collection: "Papers", Tags: []string{"en"},
+			State: store.SourceState{Tried: at(2 * time.Hour), Succeeded: at(50 * time.Hour), Due: at(-6 * time.Hour), Items: 88, Rate: .2, Errors: 5, Problem: "The site has a fault of its own (503). Nothing to do, unless it lasts."}},
+		{Kind: store.SitemapSource, Address: "https://meridian.example/news-sitemap.xml", Title: "Meridian", Collection: "Papers", Tags: []string{"ar"}, Every: time.Hour,
+			State: store.SourceState{Tried: at(5 * time.Minute), Succeeded: at(5 * time.Minute), Due: at(-55 * time.Minute), Items: 31, Rate: .001}},
+		{Kind: store.PageSource, Address: "https://harbour.example/notices", Title: "Notices of the harbour", Selector: "main h2 a", Collection: "Offices", Paused: "The site says that it is gone for good (410).",
+			State: store.SourceState{Tried: at(24 * time.Hour), Succeeded: at(48 * time.Hour), Items: 12, Errors: 1, Problem: "The site says that it is gone for good (410)."}},
+		{Kind: store.FolderSource, Address: "/srv/scans", Title: "Scans", Collection: "Offices", State: store.SourceState{Tried: at(time.Minute), Succeeded: at(time.Minute), Due: watchedAt, Items: 7}},
+		{Kind: store.FeedSource, Address: "https://wire.example/atom.xml", Title: "Coastal Press Agency", Tags: []string{"en", "wire"}},
+	} {
+		s.Added = at(90 * 24 * time.Hour)
+		state := s.State
+		if err := db.Add(ctx, &s); err != nil {
+			return err
+		}
+		if !state.Tried.IsZero() {
+			l.Polls = append(l.Polls, store.Polled{Source: s.ID, State: state, Seen: state.Tried})
+		}
+	}
+	return db.Note(ctx, &l)
+}
+
 // sampleSite is the reading room of the sample library.
 func sampleSite(t testing.TB) (http.Handler, *search.Engine) {
 	t.Helper()
@@ -97,7 +147,11 @@ func sampleOptions(t testing.TB, engine *search.Engine) web.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := web.Options{DemoQuery: sample.Query(), Desk: desk, Alerts: alert.New(book, engine, alert.Options{}), Book: book}
+	roster, err := sourcesOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := web.Options{DemoQuery: sample.Query(), Desk: desk, Alerts: alert.New(book, engine, alert.Options{}), Book: book, Sources: roster}
 	briefs, _, err := engine.Latest(t.Context(), 0, 500)
 	if err != nil {
 		t.Fatal(err)

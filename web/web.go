@@ -16,6 +16,7 @@ import (
 	"hearsay/job"
 	"hearsay/search"
 	"hearsay/store"
+	"hearsay/watch"
 )
 
 // Engine answers the questions that the pages ask. Errors wrap the kinds of
@@ -78,6 +79,10 @@ type Options struct {
 	// no alerts here.
 	Alerts *alert.Desk
 	Book   *store.Alerts
+	// Sources is what the library watches. Nil: there are no sources here. Watching says that
+	// this program looks at them.
+	Sources  *watch.Roster
+	Watching bool
 	// Sample are the articles of the sample library, which can be removed at once.
 	Sample []hearsay.ArticleID
 	// Gate lets people in where several use the library. Nil: there are no accounts,

@@ -39,6 +39,8 @@ var words = template.FuncMap{
 	"neg":      func(n int) int { return -n },
 	"add":      func(a, b int) int { return a + b },
 	"pair":     func(a, b any) struct{ A, B any } { return struct{ A, B any }{a, b} },
+	"delay":    delay,
+	"picks":    newPicks,
 	"rowsOf":   func(list []tieRow) int { return max(1, len(list)) },
 }
 
@@ -211,6 +213,14 @@ func outletName(a hearsay.Agent) string {
 		return a.Domain
 	}
 	return "outlet not named"
+}
+
+// delay is a number of seconds in words.
+func delay(seconds *int64) string {
+	if *seconds < 60 {
+		return "less than a minute"
+	}
+	return span(time.Duration(*seconds) * time.Second)
 }
 
 // quiet takes the invisible controls out of a text that stands in a form field,

@@ -15,6 +15,7 @@ import (
 	"hearsay"
 	"hearsay/store"
 	"hearsay/watch"
+	"hearsay/wire"
 )
 
 func sourcesCommand() command {
@@ -165,7 +166,7 @@ func (p *program) importSources(ctx context.Context, c *call, roster *watch.Rost
 		skipped = errSkipped
 	}
 	if c.json {
-		out := importJSON{Added: []watch.View{}, Already: got.Already, Skipped: []skippedInput{}}
+		out := importJSON{Added: []wire.Source{}, Already: got.Already, Skipped: []skippedInput{}}
 		for i := range got.Added {
 			out.Added = append(out.Added, watch.ViewOf(&got.Added[i]))
 		}
@@ -183,7 +184,7 @@ func (p *program) importSources(ctx context.Context, c *call, roster *watch.Rost
 
 // importJSON is what import prints as JSON.
 type importJSON struct {
-	Added   []watch.View   `json:"added"`
+	Added   []wire.Source   `json:"added"`
 	Already int            `json:"already"`
 	Skipped []skippedInput `json:"skipped"`
 }
@@ -202,7 +203,7 @@ func (p *program) listSources(ctx context.Context, c *call, roster *watch.Roster
 	if err != nil {
 		return err
 	}
-	views := []watch.View{}
+	views := []wire.Source{}
 	for i := range list {
 		views = append(views, watch.ViewOf(&list[i]))
 	}
@@ -228,7 +229,7 @@ func (p *program) listSources(ctx context.Context, c *call, roster *watch.Roster
 }
 
 // health says in one line how a source goes.
-func health(v watch.View, now time.Time) string {
+func health(v wire.Source, now time.Time) string {
 	parts := []string{v.Kind}
 	if v.Succeeded == nil {
 		parts = append(parts, "never answered yet")

@@ -19,6 +19,7 @@ import (
 	"hearsay/fetch"
 	"hearsay/store"
 	"hearsay/watch"
+	"hearsay/wire"
 )
 
 // TestWatchOnce goes from a feed to an article in the library. That is on another host,
@@ -51,7 +52,7 @@ func TestWatchOnce(t *testing.T) {
 		t.Errorf("%d, %s", code, out)
 	}
 	code, out, _ = run(t, "", "sources", "--json", "--library", lib)
-	var list []watch.View
+	var list []wire.Source
 	if err := json.Unmarshal([]byte(out), &list); code != exitDone || err != nil || len(list) != 1 || list[0].Items != 1 || list[0].Title != "The Town" || list[0].Tried == nil {
 		t.Errorf("%d, %v, %s", code, err, out)
 	}
