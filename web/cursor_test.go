@@ -6,6 +6,7 @@ package web_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -34,14 +35,14 @@ func rowsOf(t *testing.T, site http.Handler, address, rows string, between func(
 			t.Fatalf("%s: status %d, %v: %.300s", address, w.Code, err, w.Body)
 		}
 		var list []struct {
-			ID      string
+			ID      any // a word, or the number of a source
 			Article struct{ ID string }
 		}
 		if err := json.Unmarshal(body[rows], &list); err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range list {
-			ids = append(ids, row.ID+row.Article.ID)
+			ids = append(ids, strings.TrimPrefix(fmt.Sprint(row.ID), "<nil>")+row.Article.ID)
 		}
 		link := w.Header().Get("Link")
 		if (link == "") != (body["next"] == nil) {

@@ -87,7 +87,7 @@ func TestRightsByHand(t *testing.T) {
 		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
 		"/alerts": account.Read, "/alerts/{id}": account.Read, "/alerts/feed.atom": account.Read, "/alerts/add": account.Write, "/alerts/{id}/change": account.Write, "/alerts/{id}/target": account.Write, "/alerts/share": account.Write, "/alerts/unshare": account.Write,
 		"/sources": account.Read,
-		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
+		"/users":   account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
 		"/tokens": account.Own, "/tokens/add": account.Own, "/shares": account.Own, "/trace/evidence.zip": account.Read, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
 	} {
 		if right[path] != want {

@@ -21,6 +21,7 @@ import (
 	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
+	"hearsay/watch"
 	"hearsay/web"
 )
 
@@ -192,6 +193,11 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	defer alerts.Close()
 	opt.Alerts, opt.Book = alerts.desk, alerts.book
+	if opt.Sources, err = watch.OpenRoster(ctx, engine.Dir(), gate, p.now); err != nil {
+		return err
+	}
+	defer opt.Sources.Close()
+	opt.Watching = c.watch
 	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Gate: gate, Patience: c.patience(), Changed: alerts.Added}); err != nil {
 		return err
 	}

@@ -184,7 +184,7 @@ func (p *program) importSources(ctx context.Context, c *call, roster *watch.Rost
 
 // importJSON is what import prints as JSON.
 type importJSON struct {
-	Added   []wire.Source   `json:"added"`
+	Added   []wire.Source  `json:"added"`
 	Already int            `json:"already"`
 	Skipped []skippedInput `json:"skipped"`
 }
