@@ -5,6 +5,8 @@ package hearsay
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -92,4 +94,22 @@ func (r *Retention) String() string {
 		after = fmt.Sprintf("after %d days", r.Days)
 	}
 	return fmt.Sprintf("%s: %s %s", of, r.Level, after)
+}
+
+// mostDays is the longest that a rule of retention waits.
+const mostDays = 100_000
+
+// OwnRule reads the rule that a source brings along: a level and, if it is not at once, days,
+// as in "passages 30". What says anything else is none.
+func OwnRule(text, source string) (Retention, bool) {
+	level, days, _ := strings.Cut(strings.TrimSpace(text), " ")
+	rule := Retention{Scope: OfSource, Name: source, Level: Keep(level)}
+	if days != "" {
+		n, err := strconv.Atoi(strings.TrimSpace(days))
+		if err != nil || n < 0 || n > mostDays {
+			return rule, false
+		}
+		rule.Days = n
+	}
+	return rule, level != "" && rule.Level.Valid()
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -146,32 +145,28 @@ func (r *retainer) rule(ctx context.Context, k *store.Keepable) (hearsay.Retenti
 			return hearsay.Retention{}, false, err
 		}
 	}
-	if rule, ok := ownRule(shown); ok {
-		return rule, true, nil
+	rule, ok := ruleFor(r.rules, k, shown)
+	return rule, ok, nil
+}
+
+func ruleFor(rules []hearsay.Retention, k *store.Keepable, shown store.Shown) (hearsay.Retention, bool) {
+	if rule, ok := hearsay.OwnRule(shown.Keep, shown.Source); ok {
+		return rule, true
 	}
 	for _, scope := range []hearsay.RetentionScope{hearsay.OfSource, hearsay.OfCollection, hearsay.OfOutlet, hearsay.OfAll} {
-		for _, rule := range r.rules {
+		for _, rule := range rules {
 			if rule.Scope == scope && covers(&rule, k, shown) {
-				return rule, true, nil
+				return rule, true
 			}
 		}
 	}
-	return hearsay.Retention{}, false, nil
+	return hearsay.Retention{}, false
 }
 
-// ownRule is the rule that a source brings: a level and, if it is not at once, days. What it
-// says in other words is no rule.
-func ownRule(shown store.Shown) (hearsay.Retention, bool) {
-	level, days, _ := strings.Cut(strings.TrimSpace(shown.Keep), " ")
-	rule := hearsay.Retention{Scope: hearsay.OfSource, Name: shown.Source, Level: hearsay.Keep(level)}
-	if days != "" {
-		n, err := strconv.Atoi(strings.TrimSpace(days))
-		if err != nil || n < 0 {
-			return rule, false
-		}
-		rule.Days = n
-	}
-	return rule, level != "" && rule.Level.Valid()
+// RuleOf is the rule of retention for what a source showed first, false for none. Rules of
+// outlets, which go before one for all, are left out: they depend on the article.
+func RuleOf(rules []hearsay.Retention, s *store.Source) (hearsay.Retention, bool) {
+	return ruleFor(rules, &store.Keepable{}, store.Shown{Source: s.Title, Address: s.Address, Collection: s.Collection, Keep: s.Keep})
 }
 
 // covers reports whether a rule is for an article.

@@ -219,6 +219,12 @@ func (e *Engine) Extent(ctx context.Context) (hearsay.Searched, error) {
 	return extent, nil
 }
 
+// AtAddress returns the articles found at, or declared to live at, an address: versions of a
+// page, the oldest capture first.
+func (e *Engine) AtAddress(ctx context.Context, address string) ([]hearsay.Brief, error) {
+	return e.lib.ByURL(ctx, address)
+}
+
 // Resolve returns the article that a person means by what they typed: its ID or
 // its address. Error: ErrNotFound.
 func (e *Engine) Resolve(ctx context.Context, name string) (hearsay.ArticleID, error) {

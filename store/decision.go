@@ -72,8 +72,13 @@ type Rulings struct {
 }
 
 // Rulings reads what people decided. There may be nothing.
-func (s *Store) Rulings() (*Rulings, error) {
-	data, err := os.ReadFile(filepath.Join(s.dir, decisionsName))
+func (s *Store) Rulings() (*Rulings, error) { return rulingsIn(s.dir) }
+
+// Rulings reads what people decided on the library.
+func (s *Sources) Rulings() (*Rulings, error) { return rulingsIn(s.dir) }
+
+func rulingsIn(dir string) (*Rulings, error) {
+	data, err := os.ReadFile(filepath.Join(dir, decisionsName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}

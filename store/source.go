@@ -181,6 +181,26 @@ func (s *Sources) Add(ctx context.Context, src *Source) error {
 	})
 }
 
+// SourceEdit is what a person may change of a source.
+type SourceEdit struct {
+	Title, Collection string
+	Tags              []string
+	Every             time.Duration
+	Keep              string
+}
+
+// Edit changes what a person set up. Another wish of how often brings the next look forward
+// when that is due by it. Error: ErrNotFound.
+func (s *Sources) Edit(ctx context.Context, id int64, e *SourceEdit) error {
+	tags, err := json.Marshal(slices.Concat([]string{}, e.Tags))
+	if err != nil {
+		return err
+	}
+	every := int64(e.Every / time.Second)
+	return s.wrap(fmt.Sprintf("change source %d", id), one(s.db.ExecContext(ctx, `update sources set title = ?, collection = ?, tags = ?, every = ?4, keep = ?,
+		due = iif(?4 > 0 and tried > 0 and errors = 0, max(fresh, min(due, tried + ?4)), due) where id = ?`, e.Title, e.Collection, string(tags), every, e.Keep, id)))
+}
+
 // Pause stops looking at a source; why is shown to people. Error: ErrNotFound.
 func (s *Sources) Pause(ctx context.Context, id int64, why string) error {
 	return s.wrap(fmt.Sprintf("pause source %d", id), one(s.db.ExecContext(ctx, `update sources set paused = ? where id = ?`, why, id)))

@@ -74,6 +74,7 @@ create table if not exists entries (
   primary key (source, mark)
 ) without rowid;
 create index if not exists entries_page on entries (page, source);
+create index if not exists entries_seen on entries (source, seen desc, mark);
 
 -- Files of watched folders, as they were when they were added.
 create table if not exists files (

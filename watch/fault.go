@@ -16,6 +16,9 @@ import (
 	"hearsay/fetch"
 )
 
+// Fault says in plain words, to people who see a page or a list, whose fault an error of Look or Add is and what now.
+func Fault(err error) string { return fault(err) }
+
 // fault says in plain words whose fault an error is and what now.
 func fault(err error) string {
 	var status *fetch.StatusError

@@ -153,6 +153,10 @@ func (f *fake) Resolve(context.Context, string) (hearsay.ArticleID, error) {
 	return firstID, f.err
 }
 
+func (f *fake) AtAddress(context.Context, string) ([]hearsay.Brief, error) {
+	return f.briefs, f.err
+}
+
 func (f *fake) Custody(context.Context, hearsay.ArticleID) (*search.Custody, error) {
 	p := f.text
 	return &search.Custody{Article: firstID, File: p, Capture: hearsay.Capture{URL: p, Name: p, MediaType: p}}, f.err

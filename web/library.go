@@ -52,6 +52,8 @@ type libraryPage struct {
 	Sound   bool // nothing in it is damaged or behind
 	Tables  []wholeTable
 	Served  *wire.Served // nil unless it is written to elsewhere
+	Watched bool         // sources can be shown
+	Sources int
 }
 
 // wholeTable is a table of all that the library has of something, sent as it is made.
@@ -119,6 +121,13 @@ func (s *site) library(r *http.Request) (response, error) {
 	page.Outlets = shares(h.Outlets, func(c store.Count) string { return filterLink("outlet", c.Value) })
 	page.Tongues = shares(tongues(h.Languages), func(c store.Count) string { return filterLink("lang", c.Value) })
 	page.Years = shares(h.Years, yearLink)
+	if page.Watched = s.opt.Sources != nil; page.Watched {
+		list, err := s.opt.Sources.List(r.Context())
+		if err != nil {
+			return response{}, err
+		}
+		page.Sources = len(list)
+	}
 	page.Sound = len(h.Damaged) == 0 && h.Undetected == 0 && h.Unheard == 0 && h.Untold == 0
 	if page.Open {
 		page.Jobs = s.opt.Desk.List()

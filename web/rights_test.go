@@ -12,6 +12,7 @@ import (
 
 	"hearsay/account"
 	"hearsay/job"
+	"hearsay/store"
 	"hearsay/web"
 )
 
@@ -27,6 +28,9 @@ func at(a web.Address) string {
 	id := firstID.String()
 	if strings.HasPrefix(path, "/speakers/") {
 		id = voiceID.String()
+	}
+	if strings.HasPrefix(path, "/sources/") {
+		id = "1"
 	}
 	return strings.ReplaceAll(path, "{id}", id) + a.Form
 }
@@ -86,8 +90,9 @@ func TestRightsByHand(t *testing.T) {
 		"/compare": account.Read, "/quotes": account.Passages, "/speakers/{id}": account.Passages, "/stories/{id}": account.Passages, "/library": account.Read,
 		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
 		"/alerts": account.Read, "/alerts/{id}": account.Read, "/alerts/feed.atom": account.Read, "/alerts/add": account.Write, "/alerts/{id}/change": account.Write, "/alerts/{id}/target": account.Write, "/alerts/share": account.Write, "/alerts/unshare": account.Write,
-		"/sources": account.Read,
-		"/users":   account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
+		"/sources": account.Read, "/sources/{id}": account.Read, "/sources.opml": account.Read, "/sources/add": account.Write, "/sources/import": account.Write,
+		"/sources/{id}/change": account.Write, "/sources/{id}/remove": account.Write, "/sources/folder": account.Admin,
+		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
 		"/tokens": account.Own, "/tokens/add": account.Own, "/shares": account.Own, "/trace/evidence.zip": account.Read, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,
 	} {
 		if right[path] != want {
@@ -111,7 +116,10 @@ func TestFormsForWhoMayUseThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(desk.Close)
-	s := newShared(t, hostile(mark), func(o *web.Options) { o.Desk = desk })
+	s := newShared(t, hostile(mark), func(o *web.Options) {
+		o.Desk = desk
+		o.Sources, _ = watching(t, nil, store.Source{Kind: store.FeedSource, Address: "https://town.example/feed"})
+	})
 	list := web.Addresses(s.gate)
 	write := regexp.MustCompile(`action="(` + strings.Join(pathsThatWrite(list), "|") + `)"`)
 	_, reader := s.user("some-reader", account.Reader)

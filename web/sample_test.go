@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -101,7 +102,7 @@ func fillSources(ctx context.Context, db *store.Sources) error {
 	at := func(ago time.Duration) time.Time { return watchedAt.Add(-ago) }
 	var l store.Looked
 	for _, s := range []store.Source{
-		{Kind: store.FeedSource, Address: "https://gull.example/feed", Title: "The Daily Gull", Collection: "Papers", Tags: []string{"en", "velmark"}, Keep: "passages 30",
+		{Kind: store.FeedSource, Address: "https://www.dailygull.example/feed", Title: "The Daily Gull", Collection: "Papers", Tags: []string{"en", "velmark"}, Keep: "passages 30",
 			State: store.SourceState{Tried: at(20 * time.Minute), Succeeded: at(20 * time.Minute), Due: at(-40 * time.Minute), Items: 214, Rate: .42, Delays: []time.Duration{4 * time.Minute, 11 * time.Minute, time.Hour}}},
 		{Kind: store.FeedSource, Address: "https://courier.example/rss.xml", Title: "The Lind Courier", Collection: "Papers", Tags: []string{"en"},
 			State: store.SourceState{Tried: at(2 * time.Hour), Succeeded: at(50 * time.Hour), Due: at(-6 * time.Hour), Items: 88, Rate: .2, Errors: 5, Problem: "The site has a fault of its own (503). Nothing to do, unless it lasts."}},
@@ -121,6 +122,17 @@ func fillSources(ctx context.Context, db *store.Sources) error {
 			l.Polls = append(l.Polls, store.Polled{Source: s.ID, State: state, Seen: state.Tried})
 		}
 	}
+	i := 0
+	for c := range sample.Captures() {
+		if !strings.HasPrefix(c.URL, "https://www.dailygull.example/") || i == 12 {
+			continue
+		}
+		i++
+		e := store.Entry{Mark: [16]byte{byte(i)}, GUID: c.URL, Address: c.URL, Host: "www.dailygull.example", Seen: at(time.Duration(i) * 5 * time.Hour), Published: at(time.Duration(i)*5*time.Hour + 11*time.Minute), Due: watchedAt}
+		l.Polls[0].New = append(l.Polls[0].New, e)
+		l.Pages = append(l.Pages, store.Page{ID: int64(i), Host: "www.dailygull.example", Visits: 2, Step: 1, Visited: e.Seen.Add(time.Hour), Due: e.Seen.AddDate(0, 0, 7)})
+	}
+	l.Pages[0].Problem = "The site did not answer in time. Nothing to do, unless it lasts."
 	return db.Note(ctx, &l)
 }
 

@@ -22,7 +22,19 @@ import (
 // sourceRoutes are the addresses of what the library watches.
 func (s *site) sourceRoutes() []route {
 	read := []string{http.MethodGet, http.MethodHead}
+	post := []string{http.MethodPost}
+	both := append([]string{http.MethodPost}, read...)
 	return []route{
+		{"/sources.opml", read, account.Read, page{html: s.sourcesOPML}},
+		{"/sources/add", both, account.Write, page{html: s.addSource}},
+		{"/sources/folder", post, account.Admin, page{html: s.addFolder}},
+		{"/sources/import", post, account.Write, page{html: s.importSources}},
+		{"/sources/{id}/change", post, account.Write, page{html: s.changeSource}},
+		{"/sources/{id}/remove", both, account.Write, page{html: s.removeSource}},
+		{"/sources/{id}", read, account.Read, page{
+			html: s.source, json: gives(s.sourceJSON), id: ofSource, rows: mostShowings, goesOn: true,
+			says: "One source: how it goes, which rule of keeping holds, and what it showed, the latest first.", asks: sourcePageAsks(),
+		}},
 		{"/sources", read, account.Read, page{
 			html: s.sources, json: gives(s.sourcesJSON), csv: lists(wire.SourceColumns, s.sourcesCSV),
 			says: "What the library watches, by collection and name, and how that goes.", asks: sourceAsks(), rows: maxRows, goesOn: true,

@@ -50,6 +50,7 @@ type Engine interface {
 	Holding(ctx context.Context) (*search.Holding, error)
 	Have(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.ArticleID, error)
 	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)
+	AtAddress(ctx context.Context, address string) ([]hearsay.Brief, error)
 	Custody(ctx context.Context, id hearsay.ArticleID) (*search.Custody, error)
 	Articles(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Brief], error)
 	StoriesAfter(ctx context.Context, order search.StoryOrder, after search.Mark, offset, limit int) (search.Listing[hearsay.Story], error)
@@ -83,6 +84,9 @@ type Options struct {
 	// this program looks at them.
 	Sources  *watch.Roster
 	Watching bool
+	// Folders are folders of the server below which an admin of a shared library can have
+	// folders watched. Without accounts any can be.
+	Folders []string
 	// Sample are the articles of the sample library, which can be removed at once.
 	Sample []hearsay.ArticleID
 	// Gate lets people in where several use the library. Nil: there are no accounts,

@@ -51,6 +51,34 @@ type Sources struct {
 	Paging
 }
 
+// SourcePage is a source with what it showed, the latest first.
+type SourcePage struct {
+	Source  Source        `json:"source"`
+	Keeps   string        `json:"keeps"` // which rule of keeping holds for what it showed first, for people
+	Entries []SourceEntry `json:"entries"`
+	Paging
+}
+
+// SourceEntry is an entry of a source with what became of its page, or a file of a folder.
+type SourceEntry struct {
+	ID        string     `json:"id"` // as the source has it
+	Address   string     `json:"address"`
+	Seen      time.Time  `json:"seen"`                            // of a file: changed
+	Published *time.Time `json:"published" jsonschema:"nullable"` // as the source says
+	Visits    int        `json:"visits"`                          // of the page, that were answered
+	Visited   *time.Time `json:"visited" jsonschema:"nullable"`
+	Due       *time.Time `json:"due" jsonschema:"nullable"` // when it is visited next; null for not any more
+	Problem   string     `json:"problem,omitempty"`
+	Article   string     `json:"article,omitempty"` // its latest version in the library
+	Headline  string     `json:"headline,omitempty"`
+	Versions  int        `json:"versions"` // in the library
+}
+
+// NewSourceEntry converts an entry; zero times are none.
+func NewSourceEntry(id, address, problem string, visits int, seen, published, visited, due time.Time) SourceEntry {
+	return SourceEntry{ID: id, Address: address, Problem: problem, Visits: visits, Seen: seen.UTC(), Published: optionalTime(published), Visited: optionalTime(visited), Due: optionalTime(due)}
+}
+
 // SourceColumns are what the cells of a Source hold.
 func SourceColumns() []hearsay.Column {
 	return []hearsay.Column{

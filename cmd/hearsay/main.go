@@ -86,6 +86,7 @@ type call struct {
 	dryRun                                                                                                                              bool
 	keep                                                                                                                                int
 	days                                                                                                                                int
+	keepRule, folders                                                                                                                   string
 	selector, collection, tags                                                                                                          string
 	scopes, subject                                                                                                                     string
 	storiesOnly                                                                                                                         bool

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -113,6 +114,7 @@ doc/serving.md.`,
 			serveFlags(c)
 			accessFlags(c)
 			c.BoolVar(&c.watch, "watch", false, "watch the library's sources meanwhile, as hearsay watch does")
+			c.StringVar(&c.folders, "folders", "", "with accounts: admins may have `folders` of this machine watched, those and what is below them, with commas")
 			egressFlags(c)
 			metricsFlags(c)
 			readOnlyFlags(c)
@@ -198,6 +200,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	defer opt.Sources.Close()
 	opt.Watching = c.watch
+	opt.Folders = strings.FieldsFunc(c.folders, func(r rune) bool { return r == ',' })
 	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Gate: gate, Patience: c.patience(), Changed: alerts.Added}); err != nil {
 		return err
 	}

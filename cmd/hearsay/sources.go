@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,13 +21,14 @@ import (
 
 func sourcesCommand() command {
 	return command{
-		name: "sources", args: "[list | add ADDRESS|FOLDER | pause NAME | resume NAME | remove NAME | import FILE.opml | export]", short: "what a library watches, and how it goes",
+		name: "sources", args: "[list | add ADDRESS|FOLDER | pause NAME | resume NAME | change NAME | remove NAME | import FILE.opml | export]", short: "what a library watches, and how it goes",
 		long: `Says what hearsay watch looks at: feeds, sitemaps, pages that list links, folders.
   list             all of them, with their health (when nothing else is said)
   add ADDRESS      a feed, a sitemap, or a page that names its feed; a page that names
                    none needs --selector, the CSS selector of its links to articles
   add FOLDER       a folder of this machine; what is put there is added
   pause, resume    by number or address; visits that are planned go on
+  change NAME      set what --title, --collection, --tag, --every and --keep say
   remove           forget it; its articles stay
   import FILE      the feeds of an OPML list; nothing is asked for until it is watched
   export           the sources of the web as an OPML list
@@ -37,25 +39,30 @@ Adding an address asks its site once. More: doc/watch.md.`,
 			c.jsonFlag()
 			egressFlags(c)
 			c.StringVar(&c.selector, "selector", "", "with add: the CSS `selector` of a page's links to articles")
-			c.StringVar(&c.collection, "collection", "", "with add: the `name` of the collection that it is of")
-			c.StringVar(&c.tags, "tag", "", "with add: `names`, with commas")
-			c.StringVar(&c.called, "title", "", "with add: a `name` for it, instead of its own")
-			c.DurationVar(&c.every, "every", 0, "with add: look each so often (`time`: 15m, 2h), instead of as often as there is news")
+			c.StringVar(&c.collection, "collection", "", "with add and change: the `name` of the collection that it is of")
+			c.StringVar(&c.tags, "tag", "", "with add and change: `names`, with commas")
+			c.StringVar(&c.called, "title", "", "with add and change: a `name` for it, instead of its own")
+			c.DurationVar(&c.every, "every", 0, "with add and change: look each so often (`time`: 15m, 2h), instead of as often as there is news")
+			c.StringVar(&c.keepRule, "keep", "", "with add and change: how much is kept of what it shows first, a `rule` of its own: text, passages or facts, if not at once with days, as in \"passages 30\"")
 		},
 		run: runSources,
 	}
 }
 
 func runSources(ctx context.Context, p *program, c *call) error {
-	todo, want := c.Arg(0), map[string]int{"": 0, "list": 1, "add": 2, "pause": 2, "resume": 2, "remove": 2, "import": 2, "export": 1}
+	todo, want := c.Arg(0), map[string]int{"": 0, "list": 1, "add": 2, "pause": 2, "resume": 2, "change": 2, "remove": 2, "import": 2, "export": 1}
 	n, known := want[todo]
 	switch {
 	case !known:
-		return usage("%q: list, add, pause, resume, remove, import or export", todo)
+		return usage("%q: list, add, pause, resume, change, remove, import or export", todo)
 	case c.NArg() != n:
 		return usage("%s takes %s", todo, []string{"", "nothing", "one thing"}[n])
-	case todo != "add" && (c.selector != "" || c.collection != "" || c.tags != "" || c.called != "" || c.every != 0):
-		return usage("--selector, --collection, --tag, --title and --every go with add")
+	case todo != "add" && c.selector != "":
+		return usage("--selector goes with add")
+	case todo != "add" && todo != "change" && len(c.settings()) > 0:
+		return usage("--collection, --tag, --title, --every and --keep go with add and change")
+	case todo == "change" && len(c.settings()) == 0:
+		return usage("change what? Give --title, --collection, --tag, --every or --keep")
 	case c.every < 0 || c.every > 0 && c.every < time.Minute:
 		return usage("--every is one minute at least")
 	}
@@ -71,7 +78,7 @@ func runSources(ctx context.Context, p *program, c *call) error {
 		return p.importSources(ctx, c, roster)
 	case "export":
 		return p.exportSources(ctx, roster)
-	case "pause", "resume", "remove":
+	case "pause", "resume", "change", "remove":
 		return p.changeSource(ctx, c, roster)
 	}
 	return p.listSources(ctx, c, roster)
@@ -98,7 +105,7 @@ func (p *program) openRoster(ctx context.Context, c *call, adding bool) (*watch.
 }
 
 func (p *program) addSource(ctx context.Context, c *call, roster *watch.Roster) error {
-	w := watch.Wish{Address: c.Arg(1), Selector: c.selector, Title: c.called, Collection: c.collection, Every: c.every,
+	w := watch.Wish{Address: c.Arg(1), Selector: c.selector, Title: c.called, Collection: c.collection, Every: c.every, Keep: c.keepRule,
 		Tags: strings.FieldsFunc(c.tags, func(r rune) bool { return r == ',' })}
 	add := roster.Add
 	if !isURL(w.Address) {
@@ -136,8 +143,44 @@ func (p *program) changeSource(ctx context.Context, c *call, roster *watch.Roste
 		return done(p, roster.Pause(ctx, s.ID), "Source %d (%s) is paused.", s.ID, s.Address)
 	case "resume":
 		return done(p, roster.Resume(ctx, s.ID), "Source %d (%s) is looked at again.", s.ID, s.Address)
+	case "change":
+		return done(p, roster.Change(ctx, s.ID, c.changed(&s)), "Source %d (%s) is changed.", s.ID, s.Address)
 	}
 	return done(p, roster.Remove(ctx, s.ID), "Source %d (%s) is removed; its articles stay.", s.ID, s.Address)
+}
+
+// settings are the flags given that say something of a source.
+func (c *call) settings() map[string]bool {
+	out := map[string]bool{}
+	c.Visit(func(f *flag.Flag) {
+		switch f.Name {
+		case "title", "collection", "tag", "every", "keep":
+			out[f.Name] = true
+		}
+	})
+	return out
+}
+
+// changed is a source as the flags of a call want it: what none names stays.
+func (c *call) changed(s *store.Source) watch.Wish {
+	w := watch.Wish{Title: s.Title, Collection: s.Collection, Tags: s.Tags, Every: s.Every, Keep: s.Keep}
+	given := c.settings()
+	if given["title"] {
+		w.Title = c.called
+	}
+	if given["collection"] {
+		w.Collection = c.collection
+	}
+	if given["tag"] {
+		w.Tags = strings.Split(c.tags, ",")
+	}
+	if given["every"] {
+		w.Every = c.every
+	}
+	if given["keep"] {
+		w.Keep = c.keepRule
+	}
+	return w
 }
 
 // maxOPML is the most bytes of a list that is read.
