@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/fetch"
 	"hearsay/store"
 	"hearsay/watch"
 )
@@ -108,11 +109,13 @@ func (s *site) added(r *http.Request, page sourceAddPage, src store.Source, err 
 // an error of its own.
 func (s *site) notAdded(page sourceAddPage, err error) (response, error) {
 	status := http.StatusUnprocessableEntity
-	if n, _ := refusal(err); n != 0 {
+	var site *fetch.StatusError // an answer of the site: whose 404 is not ours
+	answered := errors.As(err, &site)
+	if n, _ := refusal(err); n != 0 && !answered {
 		status = n
 	}
 	page.Offer, page.Problem = nil, watch.Fault(err)
-	if errors.Is(err, hearsay.ErrInvalid) || errors.Is(err, hearsay.ErrNotFound) {
+	if !answered && (errors.Is(err, hearsay.ErrInvalid) || errors.Is(err, hearsay.ErrNotFound)) {
 		page.Problem = problemOf(err)
 	}
 	return response{status: status, view: "sourceadd", page: page}, nil

@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/textproto"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -203,10 +204,8 @@ func sentFile(t testing.TB, site http.Handler, field, text string) *httptest.Res
 	t.Helper()
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
-	part, err := form.CreateFormField(field)
-	if field == "file" {
-		part, err = form.CreateFormFile(field, "feeds.opml")
-	}
+	header := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="` + field + `"; filename="feeds.opml"`}}
+	part, err := form.CreatePart(header)
 	if err != nil {
 		t.Fatal(err)
 	}
