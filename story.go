@@ -143,7 +143,8 @@ type StoryRuling struct {
 	At               time.Time
 	Verb             StoryVerb
 	Articles, Others []ArticleID
-	Undone           bool // by a later decision
+	Undone           bool   // by a later decision
+	By, UndoneBy     string // as of a Ruling
 }
 
 // StoryView is a story with what is known of it.

@@ -83,6 +83,9 @@ type Ruling struct {
 	// what was split off.
 	A, B   []Ref
 	Undone bool // by a later decision
+	// By is who decided, by the name of their account, where several use the library, and
+	// UndoneBy who took it back; "" where one does.
+	By, UndoneBy string
 }
 
 // Rule says why two guises are taken for one voice.

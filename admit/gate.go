@@ -58,6 +58,7 @@ type Visitor struct {
 	User   account.User
 	Rights account.Rights
 	Token  bool           // a program with a token
+	Called string         // what the token is for, in its owner's words
 	Secret account.Secret // of the session; zero for a token and behind a proxy
 }
 
@@ -180,7 +181,7 @@ func (g *Gate) ByToken(ctx context.Context, secret account.Secret) (Visitor, err
 			return Visitor{}, err
 		}
 	}
-	return Visitor{User: u, Rights: t.Rights(u.Role), Token: true}, nil
+	return Visitor{User: u, Rights: t.Rights(u.Role), Token: true, Called: t.Name}, nil
 }
 
 // ByName says who a user is for whom somebody else vouches: a proxy that the operator

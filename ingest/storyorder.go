@@ -22,11 +22,13 @@ type StoryOrder struct {
 	Articles []hearsay.ArticleID // of Story; none for all, where that makes sense
 	Other    hearsay.StoryID     // to merge
 	Undo     int                 // number of the decision to take back
+	By       string              // who decides; "" where one person uses the library
 }
 
 // CarryOut makes a decision. Errors: those of the functions for each verb, and
 // ErrInvalid for any other verb.
 func CarryOut(ctx context.Context, lib *store.Writer, o StoryOrder, at time.Time) (*hearsay.StoryRuling, error) {
+	lib.ActFor(o.By)
 	switch o.Verb {
 	case hearsay.MergeStories:
 		return MergeStories(ctx, lib, o.Story, o.Other, at)

@@ -29,11 +29,13 @@ type VoiceOrder struct {
 	Other hearsay.VoiceID // to merge
 	Part  Part            // to split off
 	Undo  int             // number of the decision to take back
+	By    string          // who decides; "" where one person uses the library
 }
 
 // DecideVoice makes a decision. Errors: those of the functions for each verb, and
 // ErrInvalid for any other verb.
 func DecideVoice(ctx context.Context, lib *store.Writer, o VoiceOrder, at time.Time) (*hearsay.Ruling, error) {
+	lib.ActFor(o.By)
 	switch o.Verb {
 	case MergeVoices:
 		return Merge(ctx, lib, o.Voice, o.Other, at)

@@ -9,7 +9,8 @@ import (
 	"hearsay"
 )
 
-// personID is whoever decides: libraries do not know who sits at them.
+// personID is whoever decides. Where several use the library, the name of the account is a word
+// of the decision: it is a name here and nowhere else.
 const personID = "who:person"
 
 // Decision states what a person decided of stories, apart from what the run found:
@@ -38,6 +39,9 @@ func (d *Document) decided(id string, r *hearsay.StoryRuling, articles []hearsay
 	a.name("prov:type", "hs:Decision")
 	a.text("hs:decides", string(r.Verb))
 	a.time("hs:at", r.At)
+	if r.By != "" {
+		a.text("hs:by", r.By)
+	}
 	if r.Undone {
 		a.truth("hs:undone", true)
 	}

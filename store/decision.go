@@ -35,6 +35,7 @@ type decision struct {
 	A    []ref     `json:"a,omitempty"`
 	B    []ref     `json:"b,omitempty"`
 	Undo int       `json:"undo,omitempty"` // number of the decision
+	By   string    `json:"by,omitempty"`   // who decided, where several use the library
 	// Of a decision on stories.
 	Articles []hearsay.ArticleID `json:"articles,omitempty"`
 	Others   []hearsay.ArticleID `json:"others,omitempty"`
@@ -114,9 +115,9 @@ func (r *Rulings) read(line []byte) bool {
 		if !okA || !okB || len(a) == 0 || len(b) == 0 {
 			return false
 		}
-		r.All = append(r.All, hearsay.Ruling{N: d.N, At: d.At, Same: d.Do == "same", A: a, B: b})
+		r.All = append(r.All, hearsay.Ruling{N: d.N, At: d.At, Same: d.Do == "same", A: a, B: b, By: d.By})
 	case "undo":
-		return r.undo(d.Undo)
+		return r.undo(d.Undo, d.By)
 	case retainDo:
 		return r.readRetention(&d)
 	default:
@@ -125,14 +126,14 @@ func (r *Rulings) read(line []byte) bool {
 	return true
 }
 
-// undo marks the ruling of a number, and reports whether there is one.
-func (r *Rulings) undo(n int) bool {
+// undo marks the ruling of a number as taken back by somebody, and reports whether there is one.
+func (r *Rulings) undo(n int, by string) bool {
 	if ruling := r.Find(n); ruling != nil {
-		ruling.Undone = true
+		ruling.Undone, ruling.UndoneBy = true, by
 		return true
 	}
 	if ruling := r.FindStory(n); ruling != nil {
-		ruling.Undone = true
+		ruling.Undone, ruling.UndoneBy = true, by
 		return true
 	}
 	rule := r.FindRetention(n)
@@ -176,6 +177,10 @@ func readRefs(list []ref) (out []hearsay.Ref, ok bool) {
 	return out, true
 }
 
+// ActFor has decisions from now on bear a name: whose account it is that decides. "" is nobody's,
+// where one person uses the library.
+func (w *Writer) ActFor(name string) { w.by = name }
+
 // Decide adds a ruling to what people decided. It is on disk when Decide returns nil,
 // and numbered. Error: ErrInvalid for one without two sides, or of too many refs.
 func (w *Writer) Decide(r *hearsay.Ruling) error {
@@ -187,7 +192,7 @@ func (w *Writer) Decide(r *hearsay.Ruling) error {
 		d.Do = "same"
 	}
 	err := w.appendDecision(&d)
-	r.N = d.N
+	r.N, r.By = d.N, d.By
 	return err
 }
 
@@ -220,7 +225,7 @@ func (w *Writer) appendDecision(d *decision) (err error) {
 	if err != nil {
 		return err
 	}
-	d.N = rulings.last + 1
+	d.N, d.By = rulings.last+1, w.by
 	line, err := json.Marshal(d)
 	if err != nil {
 		return fmt.Errorf("decide: %w", err)

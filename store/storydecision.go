@@ -17,7 +17,7 @@ const storyDo = "story-"
 // readStory takes a decision on stories, and reports whether it is one.
 func (r *Rulings) readStory(d *decision) bool {
 	verb, ours := strings.CutPrefix(d.Do, storyDo)
-	ruling := hearsay.StoryRuling{N: d.N, At: d.At, Verb: hearsay.StoryVerb(verb), Articles: d.Articles, Others: d.Others}
+	ruling := hearsay.StoryRuling{N: d.N, At: d.At, Verb: hearsay.StoryVerb(verb), Articles: d.Articles, Others: d.Others, By: d.By}
 	if !ours || sound(&ruling) != nil {
 		return false
 	}
@@ -75,7 +75,7 @@ func (w *Writer) DecideStory(r *hearsay.StoryRuling) error {
 	}
 	d := decision{At: r.At.UTC(), Do: storyDo + string(r.Verb), Articles: r.Articles, Others: r.Others}
 	err := w.appendDecision(&d)
-	r.N = d.N
+	r.N, r.By = d.N, d.By
 	return err
 }
 

@@ -31,7 +31,8 @@ type Writer struct {
 	lock       *os.File
 	rebuilding bool // the capture files are there already
 	generation int
-	next       int // number of the next segment
+	next       int    // number of the next segment
+	by         string // who decides
 }
 
 // OpenWriter opens the library in dir for change, making it when there is none,

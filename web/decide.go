@@ -38,6 +38,7 @@ func (s *site) storyOrder(r *http.Request) (o ingest.StoryOrder, err error) {
 	if err := r.ParseForm(); err != nil {
 		return o, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
 	}
+	o.By = s.visitorOf(r).actor()
 	o.Verb = hearsay.StoryVerb(r.PostForm.Get("do"))
 	if o.Story, err = pathID[hearsay.Story](r, "story"); err != nil {
 		return o, err

@@ -33,6 +33,7 @@ func (s *site) voiceOrder(r *http.Request) (o ingest.VoiceOrder, err error) {
 	if err := r.ParseForm(); err != nil {
 		return o, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
 	}
+	o.By = s.visitorOf(r).actor()
 	o.Verb = ingest.VoiceVerb(r.PostForm.Get("do"))
 	if o.Voice, err = pathID[hearsay.Voice](r, "speaker"); err != nil {
 		return o, err

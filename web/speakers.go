@@ -176,7 +176,7 @@ func (s *site) speaker(r *http.Request) (response, error) {
 	}
 	page := speakerPage{
 		frame: s.frame(voice.Agent.Name, "/speakers"), Voice: voice, Tabs: speakerTabs(voice, about.Total, false), Maybe: maybe(voice, list),
-		Rulings: concerning(rulings, voice), Decide: s.changes(r.Context()),
+		Rulings: seen(concerning(rulings, voice), s.names(r.Context()), func(r *hearsay.Ruling) { r.By, r.UndoneBy = "", "" }), Decide: s.changes(r.Context()),
 		Names: choices(voice.Variants, func(v hearsay.Variant) string { return v.Name }),
 		Roles: choices(voice.Variants, func(v hearsay.Variant) string { return v.Role }),
 	}

@@ -77,7 +77,13 @@ func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.engine.Story(r.Context(), id)
+	v, err := s.engine.Story(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	out := *v
+	out.Rulings = seen(v.Rulings, s.names(r.Context()), func(r *hearsay.StoryRuling) { r.By, r.UndoneBy = "", "" })
+	return &out, nil
 }
 
 func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {

@@ -114,6 +114,12 @@ func TestLargeStory(t *testing.T) {
 // decidingSite is a reading room of a library of its own in which stories can be decided.
 func decidingSite(t *testing.T) (http.Handler, *search.Engine) {
 	t.Helper()
+	engine, desk := decidingLibrary(t)
+	return web.New(engine, web.Options{Desk: desk}), engine
+}
+
+func decidingLibrary(t *testing.T) (*search.Engine, *job.Desk) {
+	t.Helper()
 	dir := t.TempDir()
 	if err := filled.Library(t.Context(), dir); err != nil {
 		t.Fatal(err)
@@ -128,7 +134,7 @@ func decidingSite(t *testing.T) (http.Handler, *search.Engine) {
 		t.Fatal(err)
 	}
 	t.Cleanup(desk.Close)
-	return web.New(engine, web.Options{Desk: desk}), engine
+	return engine, desk
 }
 
 // decide sends a form as a browser does from a page of this site, or of another.

@@ -206,6 +206,34 @@ func (s *site) namedByProxy(r *http.Request) string {
 	return r.Header.Get(s.opt.ProxyUser)
 }
 
+// actor is the name that a decision of a visitor bears: that of the account, with that of the token
+// if a program decides; "" where there are no accounts.
+func (v visitor) actor() string {
+	if v.Token {
+		return fmt.Sprintf("%s (token %s)", v.User.Name, v.Called)
+	}
+	return v.User.Name
+}
+
+// names reports whether whoever asks is told the names of accounts: somebody known, and nobody whom
+// a link or a library for everybody lets in.
+func (s *site) names(ctx context.Context) bool {
+	v := s.visitorIn(ctx)
+	return !v.Accounts || v.Known && !v.shared
+}
+
+// seen are decisions as whoever asks may see them.
+func seen[R hearsay.Ruling | hearsay.StoryRuling](list []R, named bool, unname func(*R)) []R {
+	if named {
+		return list
+	}
+	out := slices.Clone(list)
+	for i := range out {
+		unname(&out[i])
+	}
+	return out
+}
+
 // changes reports whether the one who asks can change the library here, so that a page
 // shows no form that would be refused.
 func (s *site) changes(ctx context.Context) bool {

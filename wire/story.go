@@ -129,11 +129,13 @@ type StoryDecision struct {
 	Articles []string `json:"articles"`
 	Others   []string `json:"others"`
 	Undone   bool     `json:"undone"`
+	By       string   `json:"by,omitempty"`        // whose account, where several use the library
+	UndoneBy string   `json:"undone_by,omitempty"` // who took it back
 }
 
 // NewStoryDecision converts a ruling.
 func NewStoryDecision(r *hearsay.StoryRuling) StoryDecision {
-	return StoryDecision{r.N, stamp(r.At), string(r.Verb), idTexts(r.Articles), idTexts(r.Others), r.Undone}
+	return StoryDecision{r.N, stamp(r.At), string(r.Verb), idTexts(r.Articles), idTexts(r.Others), r.Undone, r.By, r.UndoneBy}
 }
 
 func idTexts(ids []hearsay.ArticleID) []string {

@@ -160,11 +160,14 @@ type Decision struct {
 	A      []Example `json:"a"`
 	B      []Example `json:"b"`
 	Undone bool      `json:"undone"`
+	// By is whose account decided, where several use the library, and UndoneBy whose took it back.
+	By       string `json:"by,omitempty"`
+	UndoneBy string `json:"undone_by,omitempty"`
 }
 
 // NewDecision converts a ruling.
 func NewDecision(r *hearsay.Ruling) Decision {
-	d := Decision{N: r.N, At: stamp(r.At), Do: "two", A: []Example{}, B: []Example{}, Undone: r.Undone}
+	d := Decision{N: r.N, At: stamp(r.At), Do: "two", A: []Example{}, B: []Example{}, Undone: r.Undone, By: r.By, UndoneBy: r.UndoneBy}
 	if r.Same {
 		d.Do = "same"
 	}

@@ -21,6 +21,7 @@ type decision struct {
 	n      int
 	at     time.Time
 	undone bool
+	by     string // "" where one person uses the library
 	says   string
 	json   any
 }
@@ -100,7 +101,11 @@ func printDecisions[R any](p *program, c *call, all []R, told func(*R) decision)
 		if d.undone {
 			undone = " (undone)"
 		}
-		fmt.Fprintf(p.stdout, "%d · %s · %s%s\n", d.n, d.at.Format("2006-01-02"), d.says, undone)
+		by := ""
+		if d.by != "" {
+			by = " · by " + d.by
+		}
+		fmt.Fprintf(p.stdout, "%d · %s · %s%s%s\n", d.n, d.at.Format("2006-01-02"), d.says, by, undone)
 	}
 	if c.json {
 		return p.printJSON(out)

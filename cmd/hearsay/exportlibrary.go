@@ -186,12 +186,12 @@ func ends(s *wire.Span) (start, stop any) {
 func (s *snapshot) decisions(voices []hearsay.Ruling, stories []hearsay.StoryRuling) {
 	for i := range voices {
 		d := wire.NewDecision(&voices[i])
-		s.add("decisions", d.N, d.At, "speakers", d.Do, d.Undone)
+		s.add("decisions", d.N, d.At, "speakers", d.Do, d.Undone, orNull(d.By), orNull(d.UndoneBy))
 		s.refs(d.N, "a", voices[i].A)
 		s.refs(d.N, "b", voices[i].B)
 	}
 	for _, d := range stories {
-		s.add("decisions", d.N, utc(d.At), "stories", string(d.Verb), d.Undone)
+		s.add("decisions", d.N, utc(d.At), "stories", string(d.Verb), d.Undone, orNull(d.By), orNull(d.UndoneBy))
 		s.sides(d.N, "a", d.Articles)
 		s.sides(d.N, "b", d.Others)
 	}

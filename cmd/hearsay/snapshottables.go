@@ -159,6 +159,7 @@ func decisionTables() []store.SnapshotTable {
 		Columns: []hearsay.Column{
 			wire.IntegerColumn("n", "counted from 1"), wire.TextColumn("at", "when, RFC 3339"), wire.TextColumn("of", "speakers or stories"),
 			wire.TextColumn("does", "same or two, of speakers; confirm, merge, split or reject, of stories"), wire.TruthColumn("undone", "by a later decision"),
+			wire.TextColumn("decided_by", "whose account, where several use the library"), wire.TextColumn("undone_by", "whose account took it back"),
 		},
 	}, {
 		Name: "decision_parts", Says: "what a decision is about", Key: []string{"decision", "side", "n"}, Refs: []store.Reference{{Column: "decision", Table: "decisions"}},

@@ -174,7 +174,7 @@ func exampleText(e hearsay.Example) string {
 
 // voiceDecision is a ruling on speakers, as it is printed.
 func voiceDecision(r *hearsay.Ruling) decision {
-	return decision{r.N, r.At, r.Undone, rulingText(r), wire.NewDecision(r)}
+	return decision{r.N, r.At, r.Undone, r.By, rulingText(r), wire.NewDecision(r)}
 }
 
 // meant finds out what is to be decided, and of whom.

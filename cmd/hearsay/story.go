@@ -142,7 +142,7 @@ func storyLine(s *hearsay.Story) string {
 
 // storyDecision is a ruling on stories, as it is printed.
 func storyDecision(r *hearsay.StoryRuling) decision {
-	return decision{r.N, r.At, r.Undone, storyRulingText(r), wire.NewStoryDecision(r)}
+	return decision{r.N, r.At, r.Undone, r.By, storyRulingText(r), wire.NewStoryDecision(r)}
 }
 
 // storyRulingText says what was decided.
