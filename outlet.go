@@ -49,6 +49,14 @@ type Exchange struct {
 	Takings   []Taking   // of most articles first
 }
 
+// Articles is how many articles were counted.
+func (x *Exchange) Articles() (n int) {
+	for i := range x.Standings {
+		n += x.Standings[i].Articles
+	}
+	return n
+}
+
 // DayCount is how many articles there are of a day, in UTC.
 type DayCount struct {
 	Day      time.Time

@@ -39,6 +39,7 @@ type Engine struct {
 	holding    *Holding          // likewise
 	unclear    *[2]int           // quotations of nobody known, and their articles; likewise
 	exchange   *exchange         // likewise; may be under way
+	whole      *exchange         // the last that was counted to its end
 
 	ends   context.Context // done when the engine is closed
 	end    context.CancelFunc

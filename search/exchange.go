@@ -28,7 +28,9 @@ type exchange struct {
 // Exchange says who takes from whom. It must not be changed. Counting takes O(w log c)
 // for w witnesses of c clusters, and reads each article that has half of its words from
 // elsewhere, with that one; the answer is kept until the library changes. A question
-// that does not want to wait leaves the counting to go on. Errors: those of the library.
+// that does not want to wait leaves the counting to go on. While a library that changed is
+// counted again, and that takes longer than patience, the answer is the one before: its
+// standings tell of how many articles. Errors: those of the library.
 func (e *Engine) Exchange(ctx context.Context) (*hearsay.Exchange, error) {
 	x, err := e.exchanged(ctx)
 	if err != nil {
@@ -49,17 +51,37 @@ func (e *Engine) exchanged(ctx context.Context) (*exchange, error) {
 		e.behind.Go(func() { e.countExchange(x) })
 	}
 	e.mu.Unlock()
+	return e.wait(ctx, x)
+}
+
+// patience is how long a question waits for a new count where there is an older one.
+const patience = 3 * time.Second
+
+// wait waits for a count, or takes the one before where there is one.
+func (e *Engine) wait(ctx context.Context, x *exchange) (*exchange, error) {
+	e.mu.Lock()
+	before := e.whole
+	e.mu.Unlock()
+	var enough <-chan time.Time
+	if before != nil {
+		t := time.NewTimer(patience)
+		defer t.Stop()
+		enough = t.C
+	}
 	select {
 	case <-x.done:
+	case <-enough:
+		return before, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if x.err != nil {
-		e.mu.Lock()
-		if e.exchange == x {
-			e.exchange = nil // the next question tries again
-		}
-		e.mu.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case x.err == nil:
+		e.whole = x
+	case e.exchange == x:
+		e.exchange = nil // the next question tries again
 	}
 	return x, x.err
 }

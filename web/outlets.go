@@ -14,6 +14,7 @@ import (
 // outletsPage is the page at "/outlets".
 type outletsPage struct {
 	frame
+	Counted       int // articles, where the library has more or fewer by now; else 0
 	Total, Offset int
 	Rows          []hearsay.Standing
 	Window        hearsay.Searched
@@ -78,6 +79,9 @@ func (s *site) outlets(r *http.Request) (response, error) {
 	page.Before, page.After = neighbours("/outlets", url.Values{}, w)
 	if page.Window, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
+	}
+	if n := x.Articles(); n != page.Window.Articles {
+		page.Counted = n
 	}
 	by := findStandings(x)
 	for _, t := range x.Takings[:min(len(x.Takings), maxTakings)] {
