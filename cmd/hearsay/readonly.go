@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -65,32 +64,25 @@ func (p *program) serveReadOnly(ctx context.Context, c *call, dir string) error 
 	if err := c.access.check(c.listen, c.access.accounts); err != nil {
 		return err
 	}
-	listener, err := listen(ctx, c.listen, c.access.accounts)
+	var opt web.Options
+	at, err := p.place(ctx, c, &opt)
 	if err != nil {
 		return err
 	}
-	defer listener.Close() // when something keeps it from being served
-	host, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		return err
-	}
-	address, err := c.access.public(host, port)
-	if err != nil {
-		return err
-	}
-	opt := web.Options{Version: version(), Public: c.access.strangers == "passages", Hosts: []string{address.Hostname(), host}, Log: slog.New(slog.NewTextHandler(p.stderr, nil))}
+	defer at.listener.Close() // when something keeps it from being served
 	if c.access.accounts {
-		book, err := p.admitting(ctx, c, accounts, address, &opt)
+		book, err := p.admitting(ctx, c, accounts, at.address, &opt)
 		if err != nil {
 			return err
 		}
 		defer book.Close()
-		c.access.warn(p, host)
+		c.access.warn(p, at.host)
 	}
-	if listener, err = c.access.encrypt(listener); err != nil {
+	listener, err := c.access.encrypt(at.listener)
+	if err != nil {
 		return err
 	}
-	return p.read(ctx, c, dir, listener, address, opt)
+	return p.read(ctx, c, dir, listener, at.address, opt)
 }
 
 // read answers requests until ctx is done.

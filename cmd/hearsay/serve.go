@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"runtime"
@@ -166,30 +167,45 @@ func (p *program) openOrMake(ctx context.Context, c *call) (*search.Engine, erro
 	return search.Open(ctx, dir)
 }
 
+// place is where pages are served.
+type place struct {
+	listener net.Listener
+	address  *url.URL // that people see
+	host     string
+}
+
+// place takes the place that a call names, and says in opt what comes of it. The listener is
+// the caller's to close.
+func (p *program) place(ctx context.Context, c *call, opt *web.Options) (at place, err error) {
+	if at.listener, err = listen(ctx, c.listen, c.access.accounts); err != nil {
+		return at, err
+	}
+	host, port, err := net.SplitHostPort(at.listener.Addr().String())
+	if err == nil {
+		at.host = host
+		at.address, err = c.access.public(host, port)
+	}
+	if err != nil {
+		return at, errors.Join(err, at.listener.Close())
+	}
+	opt.Version, opt.Public = version(), c.access.strangers == "passages"
+	opt.Hosts = append(opt.Hosts, at.address.Hostname(), host)
+	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+	return at, nil
+}
+
 // serve answers requests until ctx is done.
 func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt web.Options) error {
-	listener, err := listen(ctx, c.listen, c.access.accounts)
+	at, err := p.place(ctx, c, &opt)
 	if err != nil {
 		return err
 	}
-	defer listener.Close() // when something keeps it from being served
-	host, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		return err
-	}
-	opt.Version = version()
-	opt.Public = c.access.strangers == "passages"
-	address, err := c.access.public(host, port)
-	if err != nil {
-		return err
-	}
-	opt.Hosts = append(opt.Hosts, address.Hostname(), host)
+	defer at.listener.Close() // when something keeps it from being served
 	gate, err := p.gate(c)
 	if err != nil {
 		return err
 	}
-	opt.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
-	alerts, err := p.alertsBeside(ctx, c, engine, address, opt.Log)
+	alerts, err := p.alertsBeside(ctx, c, engine, at.address, opt.Log)
 	if err != nil {
 		return err
 	}
@@ -205,16 +221,17 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	defer opt.Desk.Close()
-	fmt.Fprintln(p.stdout, address)
+	fmt.Fprintln(p.stdout, at.address)
 	if c.access.accounts {
-		accounts, err := p.admitting(ctx, c, engine.Dir(), address, &opt)
+		accounts, err := p.admitting(ctx, c, engine.Dir(), at.address, &opt)
 		if err != nil {
 			return err
 		}
 		defer accounts.Close()
-		c.access.warn(p, host)
+		c.access.warn(p, at.host)
 	}
-	if listener, err = c.access.encrypt(listener); err != nil {
+	listener, err := c.access.encrypt(at.listener)
+	if err != nil {
 		return err
 	}
 	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
@@ -229,7 +246,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	}
 	defer alerts.beside(ctx)()
 	if !c.noOpen {
-		p.openBrowser(address.String())
+		p.openBrowser(at.address.String())
 	}
 	return serveUntilDone(ctx, server, listener)
 }
