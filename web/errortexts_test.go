@@ -132,7 +132,7 @@ func TestErrorTexts(t *testing.T) {
 		}
 	}
 	public, _ := emptySite(t)
-	if got := fetched(t, public, faulty); !strings.Contains(got, "Hearsay does not fetch private addresses; whoever runs it can allow this host with --allow") && !strings.Contains(got, "port") {
+	if got := fetched(t, public, faulty); !strings.Contains(got, "127.0.0.1 is a private address; Hearsay does not fetch them; whoever runs it can allow this one with --allow 127.0.0.1:") {
 		t.Errorf("a private address: %s", got)
 	}
 	if got := fetched(t, public, "http://127.0.0.1/"); !strings.Contains(got, "127.0.0.1 is a private address; Hearsay does not fetch private addresses; whoever runs it can allow this host with --allow") {

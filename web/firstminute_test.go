@@ -98,8 +98,8 @@ func (v *visit) open(t *testing.T, address, shows string) {
 }
 
 // TestFirstMinute is the first minute of somebody who typed "hearsay demo" (design: part 4),
-// step by step, by what they see. That the command prints the address, and no other machine is
-// asked, is TestDemoStarts of cmd/hearsay.
+// step by step, by what they see. That the command says the address is TestDemoStarts of
+// cmd/hearsay.
 func TestFirstMinute(t *testing.T) {
 	walks(t)
 	v := newVisit(t, ownSample(t, job.Options{}))
@@ -114,6 +114,7 @@ func TestFirstMinute(t *testing.T) {
 		{"30 s: Story", func(t *testing.T) { v.tellsTheStory(t, answered) }},
 		{"30 s: Quote", func(t *testing.T) { v.hasTheQuote(t, answered) }},
 		{"45 s: how to add one's own", v.offers},
+		{"60 s: the honest zero", v.findsNothing},
 	} {
 		if !t.Run(step.name, step.do) {
 			t.FailNow()
@@ -178,4 +179,17 @@ func (v *visit) hasTheQuote(t *testing.T, answered string) {
 // offers holds that a page says how to bring one's own.
 func (v *visit) offers(t *testing.T) {
 	v.shows(t, ".sample", "Add your own", "fetch an address", "bring a file", "CSV, WARC, zip", "paste a text")
+}
+
+// findsNothing holds that an answer of nothing says what was searched, what that means and what
+// one can do next.
+func (v *visit) findsNothing(t *testing.T) {
+	v.open(t, "/", "#q")
+	do(t, v, "write into the box", chromedp.SetValue(chromedp.CSS("#q"),
+		"The reading room of the harbour library opens at nine on quiet Tuesdays, said its keeper, and closes when the last ferry has blown its horn."))
+	v.follow(t, "button.main", "#h-found")
+	v.shows(t, "#h-found", "No shared passage found")
+	v.shows(t, "main", "No passage of 8 words or more is shared with an article of this library",
+		"That does not mean that nobody else has it", "Ask for shorter passages", "Add more articles",
+		"Searched 61 articles of 17 outlets, 5 Nov 2024 – 29 Mar 2025, in Arabic, German, English, French, Russian. Nothing left this machine.")
 }
