@@ -223,6 +223,7 @@ func TestTemplates(t *testing.T) {
 		"api": apiPage{}, "alerts": alertsPage{}, "alert": alertPage{},
 		"account": accountPage{}, "login": loginPage{}, "setup": setupPage{}, "tokens": tokensPage{}, "shares": sharesPage{}, "users": usersPage{},
 		"library": libraryPage{Holding: &search.Holding{}}, "job": jobPage{}, "remove": removePage{}, "from": fromPage{},
+		"sources": sourcesPage{}, "source": sourcePage{}, "sourceadd": sourceAddPage{}, "sourcelist": sourceListPage{}, "sourceremove": sourceRemovePage{},
 		"search":  searchPage{Found: &search.Found{}},
 		"stories": storiesPage{}, "story": storyPage{Story: &hearsay.StoryView{Lineage: &hearsay.Lineage{}}},
 		"compare": comparePage{Comparison: &hearsay.Comparison{A: empty, B: empty}},

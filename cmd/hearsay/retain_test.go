@@ -41,7 +41,7 @@ func TestKilledRetain(t *testing.T) {
 			t.Fatalf("after a kill: %d articles of %d", v.Articles, n)
 		}
 		must(t, "retain", "apply", "--library", lib)
-		retained(t, lib, n)
+		retained(t, lib, n, 2)
 		if err := os.RemoveAll(lib); err != nil {
 			t.Fatal(err)
 		}
@@ -49,8 +49,9 @@ func TestKilledRetain(t *testing.T) {
 	t.Logf("killed %d times", done)
 }
 
-// retained sees that rules were carried out on all of n articles.
-func retained(t *testing.T, lib string, n int) {
+// retained sees that rules were carried out on all of n articles, and that their index is in at
+// most most segments.
+func retained(t *testing.T, lib string, n, most int) {
 	t.Helper()
 	if v := checked(t, lib); v.Articles != n || len(v.Notes) > 0 {
 		t.Errorf("in the end %d articles of %d and notes %q", v.Articles, n, v.Notes)
@@ -61,8 +62,8 @@ func retained(t *testing.T, lib string, n int) {
 		t.Errorf("exit %d, error %v: kept %v of %d articles %s", code, err, kept.Articles, n, stderr)
 	}
 	segments, err := filepath.Glob(filepath.Join(lib, "index", "*.seg"))
-	if err != nil || len(segments) == 0 || len(segments) > 2 {
-		t.Errorf("%d segments, error %v; adding leaves one of so few articles", len(segments), err)
+	if err != nil || len(segments) == 0 || len(segments) > most {
+		t.Errorf("%d segments, error %v; at most %d are wanted", len(segments), err, most)
 	}
 }
 
@@ -94,5 +95,5 @@ func TestFullDiskRetain(t *testing.T) {
 	if failed == 0 {
 		t.Error("the disk was never full: the test shows nothing")
 	}
-	retained(t, lib, len(rows))
+	retained(t, lib, len(rows), 3) // a full disk keeps a merge from being made: the next command that writes makes it
 }
