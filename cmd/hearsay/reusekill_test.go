@@ -15,7 +15,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,6 +28,8 @@ type reuseKiller struct {
 	killed                    map[string]int // by the stage that was under way
 	resumed                   map[string]int // by the stage behind which a run went on
 	left                      int            // files that were cleared and named
+	status                    string         // file in which Linux says of the program how much is resident
+	peak                      int64          // bytes of it, at most, as the stages began
 }
 
 func (k *reuseKiller) args(more ...string) []string {
@@ -50,6 +51,7 @@ func (k *reuseKiller) run(stage string, wait time.Duration) bool {
 	if stage == "read" {
 		time.AfterFunc(wait, func() { _ = cmd.Process.Kill() }) // it may have ended
 	}
+	k.status = fmt.Sprintf("/proc/%d/status", cmd.Process.Pid)
 	at, said := k.follow(stderr, stage, func() { time.Sleep(wait); _ = cmd.Process.Kill() })
 	err = cmd.Wait()
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
@@ -60,7 +62,7 @@ func (k *reuseKiller) run(stage string, wait time.Duration) bool {
 	if code := cmd.ProcessState.ExitCode(); code != exitSkipped {
 		k.Fatalf("exit %d, %v: %s", code, err, said)
 	}
-	k.peak(cmd.ProcessState)
+	k.kept()
 	return false
 }
 
@@ -69,6 +71,7 @@ func (k *reuseKiller) run(stage string, wait time.Duration) bool {
 func (k *reuseKiller) follow(stderr io.Reader, stage string, kill func()) (at, said string) {
 	at = "read"
 	for s := bufio.NewScanner(stderr); s.Scan(); {
+		k.peak = max(k.peak, resident(k.status))
 		var p progress
 		if json.Unmarshal(s.Bytes(), &p) == nil {
 			if p.Stage != at && p.Stage == stage {
@@ -87,20 +90,29 @@ func (k *reuseKiller) follow(stderr io.Reader, stage string, kill func()) (at, s
 	return at, said
 }
 
-// peak requires that a run that ended kept to its memory: above it may be 15 in 100, and the
+// kept requires that the program kept to its memory: above it may be 15 in 100, and the
 // pages of the program file, which count as its own while they are mapped.
-func (k *reuseKiller) peak(state *os.ProcessState) {
-	usage, ok := state.SysUsage().(*syscall.Rusage)
-	if !ok || runtime.GOOS != "linux" {
-		return
-	}
+func (k *reuseKiller) kept() {
 	program, err := os.Stat(k.binary)
 	if err != nil {
 		k.Fatal(err)
 	}
-	if peak, most := usage.Maxrss<<10, int64(128<<20)*115/100+program.Size(); peak > most {
-		k.Errorf("%d bytes resident, at most %d are wanted", peak, most)
+	if most := int64(128<<20)*115/100 + program.Size(); k.peak > most {
+		k.Errorf("%d bytes resident, at most %d are wanted", k.peak, most)
 	}
+}
+
+// resident is how many bytes a program had resident at most, by the file in which Linux says so;
+// 0 where that is not there. What wait tells of a child has what its parent held when it began.
+func resident(status string) (n int64) {
+	text, err := os.ReadFile(status)
+	if err != nil {
+		return 0
+	}
+	if _, after, ok := strings.Cut(string(text), "VmHWM:"); ok {
+		fmt.Sscan(after, &n)
+	}
+	return n << 10
 }
 
 // TestReuseKilled kills hearsay reuse in every stage. The next run goes on behind the
