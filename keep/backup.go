@@ -46,9 +46,9 @@ func (o *Options) beside() store.Beside {
 	return all
 }
 
-// Result is a backup that was made.
+// Result is a copy of a library that was made.
 type Result struct {
-	Path     string
+	Path     string // of a backup
 	Manifest *Manifest
 	Copied   int   // files
 	Bytes    int64 // of them
@@ -84,10 +84,7 @@ func Backup(ctx context.Context, dir, target string, opt Options) (*Result, erro
 	if opt.Now.IsZero() {
 		opt.Now = began
 	}
-	if err := apart(dir, target); err != nil {
-		return nil, fmt.Errorf("back up %s: %w", dir, err)
-	}
-	lib, err := store.Open(ctx, dir)
+	lib, err := openApart(ctx, dir, target, "back up")
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +121,15 @@ func untilSettled(copy func() error) error {
 // archiveName reports whether a backup of that name is one file.
 func archiveName(path string) bool {
 	return strings.HasSuffix(path, ".tar") || strings.HasSuffix(path, ".tar.zst")
+}
+
+// openApart opens the library in dir, to be copied to a target that is not within it; doing
+// says in errors what for.
+func openApart(ctx context.Context, dir, target, doing string) (*store.Store, error) {
+	if err := apart(dir, target); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", doing, dir, err)
+	}
+	return store.Open(ctx, dir)
 }
 
 // apart refuses a target that is within the library, which would be within itself.

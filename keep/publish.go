@@ -35,14 +35,9 @@ type PublishOptions struct {
 
 // Issued is what publishing did.
 type Issued struct {
-	Edition  string
-	New      bool // false: the library is as the edition that counted has it
-	Manifest *Manifest
-	Copied   int   // files
-	Bytes    int64 // of them
-	Linked   int   // files that the edition before has
-	Removed  []string
-	Elapsed  time.Duration
+	Edition string
+	New     bool // false: the library is as the edition that counted has it
+	Result       // the files of it, and the editions that were removed
 }
 
 // Publish makes an edition of the library in dir for servers that only read: in a folder
@@ -54,10 +49,7 @@ func Publish(ctx context.Context, dir, folder string, opt PublishOptions) (out *
 	if opt.Now.IsZero() {
 		opt.Now = began
 	}
-	if err := apart(dir, folder); err != nil {
-		return nil, fmt.Errorf("publish %s: %w", dir, err)
-	}
-	lib, err := store.Open(ctx, dir)
+	lib, err := openApart(ctx, dir, folder, "publish")
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +148,7 @@ func (p *publisher) issue(ctx context.Context, lib *store.Store) (out *Issued, e
 	if err != nil {
 		return nil, err
 	}
-	out = &Issued{Manifest: r.Manifest, Copied: r.Copied, Bytes: r.Bytes, Linked: r.Linked}
+	out = &Issued{Result: *r}
 	if before != nil && p.now != nil && alikeFiles(r.Manifest, before.manifest) {
 		out.Edition, out.Manifest = p.now.Edition, before.manifest
 	} else if out.New, err = true, p.add(b, out); err != nil {

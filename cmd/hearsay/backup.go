@@ -53,30 +53,21 @@ func runBackup(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	opt := keep.Options{Now: p.now(), WithoutAccounts: c.noAccounts, Full: c.full, Keep: c.keep}
-	if p.terminal {
-		opt.Progress = func(path string, size int64) { fmt.Fprintf(p.stderr, "%s, %s\n", path, megabytes(size)) }
-	}
+	opt := keep.Options{Now: p.now(), WithoutAccounts: c.noAccounts, Full: c.full, Keep: c.keep, Progress: p.copying()}
 	r, err := keep.Backup(ctx, dir, c.Arg(0), opt)
 	if err != nil {
 		return err
 	}
 	if c.json {
 		return p.printJSON(struct {
-			Path     string   `json:"path"`
-			Articles int      `json:"articles"`
-			Files    int      `json:"files"`
-			Bytes    int64    `json:"bytes"`
-			Copied   int      `json:"copied"`
-			Written  int64    `json:"written"`
-			Linked   int      `json:"linked"`
+			Path string `json:"path"`
+			copyCounts
 			Accounts bool     `json:"accounts"`
 			Removed  []string `json:"removed"`
 			Seconds  float64  `json:"seconds"`
-		}{r.Path, r.Manifest.Articles, len(r.Manifest.Files), r.Manifest.Bytes(), r.Copied, r.Bytes, r.Linked, r.Manifest.Accounts, append([]string{}, r.Removed...), r.Elapsed.Seconds()})
+		}{r.Path, countCopy(r), r.Manifest.Accounts, append([]string{}, r.Removed...), r.Elapsed.Seconds()})
 	}
-	fmt.Fprintf(p.stdout, "%s\n%s in %s, %s; %s copied (%s), %d shared with the backup before; %s.\n", r.Path, plural(r.Manifest.Articles, "article"),
-		plural(len(r.Manifest.Files), "file"), megabytes(r.Manifest.Bytes()), plural(r.Copied, "file"), megabytes(r.Bytes), r.Linked, r.Elapsed.Round(time.Millisecond))
+	fmt.Fprintf(p.stdout, "%s\n%s.\n", r.Path, copySays(r, "backup"))
 	if r.Manifest.Accounts {
 		fmt.Fprintln(p.stdout, "It holds the accounts, with digests of passwords.")
 	}
@@ -84,6 +75,35 @@ func runBackup(ctx context.Context, p *program, c *call) error {
 		fmt.Fprintf(p.stdout, "Removed: %s\n", path)
 	}
 	return nil
+}
+
+// copying tells the files of a copy on a terminal; nil where nobody watches.
+func (p *program) copying() func(path string, size int64) {
+	if !p.terminal {
+		return nil
+	}
+	return func(path string, size int64) { fmt.Fprintf(p.stderr, "%s, %s\n", path, megabytes(size)) }
+}
+
+// copyCounts is how much a copy of a library holds, and how much of it was copied.
+type copyCounts struct {
+	Articles int   `json:"articles"`
+	Files    int   `json:"files"`
+	Bytes    int64 `json:"bytes"`
+	Copied   int   `json:"copied"`
+	Written  int64 `json:"written"`
+	Linked   int   `json:"linked"`
+}
+
+func countCopy(r *keep.Result) copyCounts {
+	return copyCounts{r.Manifest.Articles, len(r.Manifest.Files), r.Manifest.Bytes(), r.Copied, r.Bytes, r.Linked}
+}
+
+// copySays is the same in words; before is what the one before is.
+func copySays(r *keep.Result, before string) string {
+	n := countCopy(r)
+	return fmt.Sprintf("%s in %s, %s; %s copied (%s), %d shared with the %s before; %s", plural(n.Articles, "article"), plural(n.Files, "file"),
+		megabytes(n.Bytes), plural(n.Copied, "file"), megabytes(n.Written), n.Linked, before, r.Elapsed.Round(time.Millisecond))
 }
 
 func (p *program) verifyBackup(ctx context.Context, c *call, path string) error {

@@ -54,31 +54,22 @@ func runPublish(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
-	opt := keep.PublishOptions{Now: p.now(), Grace: c.grace, Full: c.full}
-	if p.terminal {
-		opt.Progress = func(path string, size int64) { fmt.Fprintf(p.stderr, "%s, %s\n", path, megabytes(size)) }
-	}
+	opt := keep.PublishOptions{Now: p.now(), Grace: c.grace, Full: c.full, Progress: p.copying()}
 	r, err := keep.Publish(ctx, dir, c.Arg(0), opt)
 	if err != nil {
 		return err
 	}
 	if c.json {
 		return p.printJSON(struct {
-			Edition  string   `json:"edition"`
-			New      bool     `json:"new"`
-			Articles int      `json:"articles"`
-			Files    int      `json:"files"`
-			Bytes    int64    `json:"bytes"`
-			Copied   int      `json:"copied"`
-			Written  int64    `json:"written"`
-			Linked   int      `json:"linked"`
-			Removed  []string `json:"removed"`
-			Seconds  float64  `json:"seconds"`
-		}{r.Edition, r.New, r.Manifest.Articles, len(r.Manifest.Files), r.Manifest.Bytes(), r.Copied, r.Bytes, r.Linked, append([]string{}, r.Removed...), r.Elapsed.Seconds()})
+			Edition string `json:"edition"`
+			New     bool   `json:"new"`
+			copyCounts
+			Removed []string `json:"removed"`
+			Seconds float64  `json:"seconds"`
+		}{r.Edition, r.New, countCopy(&r.Result), append([]string{}, r.Removed...), r.Elapsed.Seconds()})
 	}
 	if r.New {
-		fmt.Fprintf(p.stdout, "Edition %s: %s in %s, %s; %s copied (%s), %d shared with the edition before; %s.\n", r.Edition, plural(r.Manifest.Articles, "article"),
-			plural(len(r.Manifest.Files), "file"), megabytes(r.Manifest.Bytes()), plural(r.Copied, "file"), megabytes(r.Bytes), r.Linked, r.Elapsed.Round(time.Millisecond))
+		fmt.Fprintf(p.stdout, "Edition %s: %s.\n", r.Edition, copySays(&r.Result, "edition"))
 	} else {
 		fmt.Fprintf(p.stdout, "Edition %s has all of the library: there is no new one; %s.\n", r.Edition, r.Elapsed.Round(time.Millisecond))
 	}
