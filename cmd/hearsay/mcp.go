@@ -8,15 +8,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 
 	"hearsay"
 	"hearsay/account"
 	"hearsay/admit"
 	"hearsay/assist"
 	"hearsay/search"
-	"hearsay/web"
 )
 
 func mcpCommand() command {
@@ -74,8 +71,7 @@ func (p *program) serveMCP(ctx context.Context, c *call, engine *search.Engine, 
 		defer accounts.Close()
 		opt.Admit = func(ctx context.Context, token string) error { return mayAsk(ctx, gate, token) }
 	}
-	server := &http.Server{Handler: assist.Handler(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
-	web.SetTimeouts(server)
+	server := serverOf(ctx, assist.Handler(engine, opt))
 	fmt.Fprintf(p.stdout, "http://%s/mcp\n", listener.Addr())
 	fmt.Fprintln(p.stderr, "Press Ctrl-C to end. Nothing leaves this machine.")
 	return serveUntilDone(ctx, server, listener)

@@ -97,8 +97,7 @@ func (p *program) read(ctx context.Context, c *call, dir string, listener net.Li
 	if !c.noOpen {
 		p.openBrowser(address.String())
 	}
-	server := &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
-	web.SetTimeouts(server)
+	server := serverOf(ctx, handler)
 	return serveUntilDone(ctx, server, listener)
 }
 

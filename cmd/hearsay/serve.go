@@ -194,6 +194,14 @@ func (p *program) place(ctx context.Context, c *call, opt *web.Options) (at plac
 	return at, nil
 }
 
+// serverOf makes a server of a handler. Requests that are under way when ctx is done end by
+// themselves.
+func serverOf(ctx context.Context, h http.Handler) *http.Server {
+	server := &http.Server{Handler: h, BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
+	web.SetTimeouts(server)
+	return server
+}
+
 // serve answers requests until ctx is done.
 func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt web.Options) error {
 	at, err := p.place(ctx, c, &opt)
@@ -234,8 +242,7 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: web.New(engine, opt), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
-	web.SetTimeouts(server)
+	server := serverOf(ctx, web.New(engine, opt))
 	endWatch, err := p.watchBeside(ctx, c, engine.Dir(), opt.Log, alerts.Added)
 	if err != nil {
 		return err
