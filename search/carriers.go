@@ -35,11 +35,12 @@ const (
 // carriers reads the articles that have phrases of a wording, looks for them in as many as
 // most articles, and returns how many more have two of its words, at least.
 func (h *hoard) carriers(ctx context.Context, words string, most int) (more int, err error) {
-	wanted := phrases(words)
+	list := terms(words)
+	wanted := phrases(list)
 	if len(wanted) == 0 {
 		return 0, nil
 	}
-	likely, more, err := h.likely(ctx, words, most)
+	likely, more, err := h.likely(ctx, list, most)
 	if err != nil {
 		return 0, err
 	}
@@ -64,7 +65,7 @@ func (h *hoard) carriers(ctx context.Context, words string, most int) (more int,
 // likely are the numbers of articles that have most of the rare words of a wording, at most
 // most of them, and how many more have two at least. Where every word is common, those that
 // begin as the wording does are asked for, unless it is one of many.
-func (h *hoard) likely(ctx context.Context, words string, most int) (best []int64, more int, err error) {
+func (h *hoard) likely(ctx context.Context, words []term, most int) (best []int64, more int, err error) {
 	have := map[int64]int{}
 	rare := false
 	for _, w := range weighty(words) {
@@ -80,11 +81,10 @@ func (h *hoard) likely(ctx context.Context, words string, most int) (best []int6
 			have[n]++
 		}
 	}
-	if !rare && most < maxGlanced {
-		return nil, 0, nil
-	}
 	if !rare {
-		best, err = h.engine.lib.Having(ctx, beginning(words), most)
+		if most == maxGlanced {
+			best, err = h.engine.lib.Having(ctx, beginning(words), most)
+		}
 		return best, 0, err
 	}
 	best = slices.SortedFunc(maps.Keys(have), func(a, b int64) int { return cmp.Or(cmp.Compare(have[b], have[a]), cmp.Compare(a, b)) })
@@ -108,10 +108,10 @@ func (h *hoard) having(ctx context.Context, word string) ([]int64, error) {
 }
 
 // weighty are the words of a wording that say something, each once.
-func weighty(words string) []string {
+func weighty(words []term) []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, t := range terms(words) {
+	for _, t := range words {
 		if !seen[t.folds] && lexicon.WordKind(t.folds) == 0 && len(out) < maxPhrases {
 			seen[t.folds] = true
 			out = append(out, t.folds)
@@ -121,13 +121,11 @@ func weighty(words string) []string {
 }
 
 // beginning is a full-text query for the first words of a wording, in a row.
-func beginning(words string) string {
+func beginning(words []term) string {
 	const enough = 8
 	var folds []string
-	for _, t := range terms(words) {
-		if len(folds) < enough {
-			folds = append(folds, t.folds)
-		}
+	for _, t := range words[:min(enough, len(words))] {
+		folds = append(folds, t.folds)
 	}
 	return `"` + strings.Join(folds, " ") + `"`
 }
@@ -139,15 +137,12 @@ type phrase [phraseWords]string
 type phraseSet map[phrase]bool
 
 // phrases are those of a wording that hold a word of weight.
-func phrases(words string) phraseSet {
-	list := terms(words)
+func phrases(words []term) phraseSet {
 	out := phraseSet{}
-	for i := 0; i+phraseWords <= len(list) && len(out) < maxPhrases; i++ {
-		p := phraseAt(list, i)
-		for _, w := range p {
-			if lexicon.WordKind(w) == 0 {
-				out[p] = true
-			}
+	for i := 0; i+phraseWords <= len(words) && len(out) < maxPhrases; i++ {
+		p := phraseAt(words, i)
+		if slices.ContainsFunc(p[:], func(w string) bool { return lexicon.WordKind(w) == 0 }) {
+			out[p] = true
 		}
 	}
 	return out
@@ -175,7 +170,7 @@ func (s phraseSet) in(text string) bool {
 // looked at for that, in order of the alphabet.
 func Phrases(words string) []string {
 	var out []string
-	for p := range phrases(words) {
+	for p := range phrases(terms(words)) {
 		out = append(out, strings.Join(p[:], " "))
 	}
 	slices.Sort(out)
