@@ -76,27 +76,10 @@ func faultySite(t *testing.T) (site http.Handler, faulty string) {
 	t.Helper()
 	server := httptest.NewServer(faults())
 	t.Cleanup(server.Close)
-	dir := filepath.Join(t.TempDir(), "library")
-	lib, err := store.OpenWriter(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Close(); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := search.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { engine.Close() })
 	gate := fetch.New(fetch.Options{Private: true, Pace: -1, Limits: fetch.Limits{Wire: 64 << 10, Body: 2 << 20}})
 	now := func() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
-	desk, err := job.Open(dir, job.Options{Gate: gate, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(desk.Close)
-	return web.New(engine, web.Options{Desk: desk}), server.URL
+	site, _ = emptySiteWith(t, job.Options{Gate: gate, Now: now})
+	return site, server.URL
 }
 
 // fetched presses the button that fetches an address, and reads the page when that is over.

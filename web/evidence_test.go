@@ -301,14 +301,7 @@ func TestLinkedDataIsReadByPyLD(t *testing.T) {
 	if err := os.WriteFile(path, []byte(data[0].FirstChild.Data), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got := foreign.Python(t, []string{"pyld"}, `
-import json, sys
-from pyld import jsonld
-def load(url, options):
-    assert url.rstrip("/") == "https://schema.org", url
-    return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}}}
-flat = jsonld.flatten(json.load(open(sys.argv[1], encoding="utf-8")), options={"documentLoader": load})
-s = "http://schema.org/"
+	got := foreign.Python(t, []string{"pyld"}, flattened+`
 of = lambda t: [n for n in flat if s + t in n.get("@type", [])]
 article, = of("NewsArticle")
 names = {n["@id"]: n[s + "name"][0]["@value"] for n in flat if s + "name" in n}
@@ -355,14 +348,7 @@ func TestClaimIsReadByPyLD(t *testing.T) {
 	if most < 2 {
 		t.Fatalf("an utterance of %d articles", most)
 	}
-	got := foreign.Python(t, []string{"pyld"}, `
-import json, sys
-from pyld import jsonld
-def load(url, options):
-    assert url.rstrip("/") == "https://schema.org", url
-    return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}}}
-flat = jsonld.flatten(json.load(open(sys.argv[1], encoding="utf-8")), options={"documentLoader": load})
-s = "http://schema.org/"
+	got := foreign.Python(t, []string{"pyld"}, flattened+`
 of = lambda t: {n["@id"]: n for n in flat if s + t in n.get("@type", [])}
 claim, = of("Claim").values()
 articles = of("NewsArticle")
@@ -512,3 +498,15 @@ func TestBookmarklet(t *testing.T) {
 	}
 	do(t, ctx, "open a page that is here", chromedp.Navigate(site.URL+"/from?url="+url.QueryEscape(known.Article.URL)), chromedp.Click(chromedp.CSS("main a.act")), chromedp.WaitVisible(chromedp.CSS("#h-found")))
 }
+
+// flattened is the beginning of programs in Python that read a document of schema.org: flat are its
+// nodes. Nothing is fetched for it.
+const flattened = `
+import json, sys
+from pyld import jsonld
+def load(url, options):
+    assert url.rstrip("/") == "https://schema.org", url
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}}}
+flat = jsonld.flatten(json.load(open(sys.argv[1], encoding="utf-8")), options={"documentLoader": load})
+s = "http://schema.org/"
+`

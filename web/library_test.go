@@ -25,7 +25,9 @@ import (
 )
 
 // emptySite is the reading room of an empty library, that can be filled.
-func emptySite(t *testing.T) (http.Handler, *job.Desk) {
+func emptySite(t *testing.T) (http.Handler, *job.Desk) { return emptySiteWith(t, job.Options{}) }
+
+func emptySiteWith(t *testing.T, opt job.Options) (http.Handler, *job.Desk) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "library")
 	lib, err := store.OpenWriter(t.Context(), dir)
@@ -40,7 +42,7 @@ func emptySite(t *testing.T) (http.Handler, *job.Desk) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	desk, err := job.Open(dir, job.Options{})
+	desk, err := job.Open(dir, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
