@@ -68,14 +68,15 @@ func intoFolder(ctx context.Context, lib *store.Store, target string, opt Option
 	return r, err
 }
 
-// alone takes the lock of a folder of backups, or of one file that is to be a backup.
+// alone takes the lock of a folder of backups or editions, or of one file that is to be
+// a backup.
 func alone(path string) (*os.File, error) {
 	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	if err := durable.TryLock(lock); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: another backup is being made there: %s is locked", hearsay.ErrConflict, path), lock.Close())
+		return nil, errors.Join(fmt.Errorf("%w: another backup or edition is being made there: %s is locked; wait until it is done", hearsay.ErrConflict, path), lock.Close())
 	}
 	return lock, nil
 }

@@ -42,7 +42,8 @@ Lines that another version of this program wrote are refused.`,
 			c.IntVar(&c.ranged, "range", 10_000, "header: texts that are aligned together (`n`)")
 			c.IntVar(&c.texts, "texts", 0, "header: texts of the run, which clusters must know (`n`)")
 		},
-		run: runBatch,
+		stopped: "no file was written, and what was printed is cut",
+		run:     runBatch,
 	}
 }
 

@@ -52,6 +52,7 @@ The exit code is 3 when articles are yet to be compared or placed in stories: th
 passages or ties of theirs may be missing. More: doc/export.md.`,
 		example: "hearsay export --library news --what clusters --hide-repeats --format csv --out passages.csv",
 		flags:   exportFlags,
+		stopped: "no file was written, and what was printed is cut",
 		run:     runExport,
 	}
 }

@@ -193,9 +193,10 @@ func TestExportFile(t *testing.T) {
 	addRows(t, lib, 0, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	q := &program{stdout: io.Discard, stderr: io.Discard, env: func(string) string { return "" }, now: time.Now}
-	if code := q.run(ctx, []string{"export", "--library", lib, "--what", "clusters", "--out", path}); code != exitFailed {
-		t.Errorf("interrupted: exit %d", code)
+	var errs strings.Builder
+	q := &program{stdout: io.Discard, stderr: &errs, env: func(string) string { return "" }, now: time.Now}
+	if code := q.run(ctx, []string{"export", "--library", lib, "--what", "clusters", "--out", path}); code != exitFailed || !strings.Contains(errs.String(), "interrupted; no file was written") {
+		t.Errorf("interrupted: exit %d, %s", code, errs.String())
 	}
 	if got, err := os.ReadFile(path); err != nil || string(got) != "before" {
 		t.Errorf("the file holds %q, %v", got, err)

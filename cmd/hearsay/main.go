@@ -8,6 +8,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -62,6 +63,12 @@ type command struct {
 	example string // works as it stands
 	run     func(ctx context.Context, p *program, c *call) error
 	flags   func(c *call)
+	stopped string // what is left of a run that did not end; of most: what was acknowledged
+}
+
+// kept says what is left of a run that did not end.
+func (cmd *command) kept() string {
+	return cmp.Or(cmd.stopped, "what was acknowledged is kept")
 }
 
 // call is a command with its flags and arguments.
@@ -189,12 +196,12 @@ func (p *program) finish(cmd command, err error) int {
 			cmd.name, strings.TrimPrefix(err.Error(), errUsage.Error()+": "), cmd.name, cmd.args, cmd.name)
 		return exitUsage
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintf(p.stderr, "hearsay %s: interrupted; what was acknowledged is kept\n", cmd.name)
+		fmt.Fprintf(p.stderr, "hearsay %s: interrupted; %s\n", cmd.name, cmd.kept())
 		return exitFailed
 	}
 	fmt.Fprintf(p.stderr, "hearsay %s: %v\n", cmd.name, err)
 	if errors.Is(err, syscall.ENOSPC) {
-		fmt.Fprintln(p.stderr, "The disk is full. Nothing that was acknowledged is lost; make room and run the same command again.")
+		fmt.Fprintf(p.stderr, "The disk is full. Make room and run the same command again; %s.\n", cmd.kept())
 	}
 	return exitFailed
 }

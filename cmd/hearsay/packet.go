@@ -33,7 +33,8 @@ time, which SOURCE_DATE_EPOCH sets. More: doc/packet.md.`,
 			c.IntVar(&c.minWords, "min-words", search.DefaultMinWords, "of a trace: shortest passage, in words (`n`)")
 			egressFlags(c)
 		},
-		run: runPacket,
+		stopped: "no file was written, and what was printed is cut",
+		run:     runPacket,
 	}
 }
 

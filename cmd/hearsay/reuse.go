@@ -39,7 +39,8 @@ Output files get their names when all is written.`,
 			c.BoolVar(&c.progress, "progress", false, "show progress even when not on a terminal")
 			c.jsonFlag()
 		},
-		run: runReuse,
+		stopped: "no file was written, and what was printed is cut; with --spill the same command goes on behind the last whole stage",
+		run:     runReuse,
 	}
 }
 
