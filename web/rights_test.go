@@ -90,7 +90,7 @@ func TestRightsByHand(t *testing.T) {
 		"/compare": account.Read, "/quotes": account.Passages, "/speakers/{id}": account.Passages, "/stories/{id}": account.Passages, "/library": account.Read,
 		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
 		"/alerts": account.Read, "/alerts/{id}": account.Read, "/alerts/feed.atom": account.Read, "/alerts/add": account.Write, "/alerts/{id}/change": account.Write, "/alerts/{id}/target": account.Write, "/alerts/share": account.Write, "/alerts/unshare": account.Write,
-		"/sources": account.Read, "/sources/{id}": account.Read, "/sources.opml": account.Read, "/sources/add": account.Write, "/sources/import": account.Write,
+		"/sources": account.Read, "/sources/{id}": account.Read, "/sources.opml": account.Write, "/sources/add": account.Write, "/sources/import": account.Write,
 		"/sources/{id}/change": account.Write, "/sources/{id}/remove": account.Write, "/sources/folder": account.Admin,
 		"/users": account.Admin, "/users/role": account.Admin, "/users/reset": account.Admin, "/users/remove": account.Admin,
 		"/tokens": account.Own, "/tokens/add": account.Own, "/shares": account.Own, "/trace/evidence.zip": account.Read, "/tokens/revoke": account.Own, "/account": account.Own, "/account/password": account.Own, "/logout/everywhere": account.Own,

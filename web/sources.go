@@ -25,7 +25,7 @@ func (s *site) sourceRoutes() []route {
 	post := []string{http.MethodPost}
 	both := append([]string{http.MethodPost}, read...)
 	return []route{
-		{"/sources.opml", read, account.Read, page{html: s.sourcesOPML}},
+		{"/sources.opml", read, account.Write, page{html: s.sourcesOPML}},
 		{"/sources/add", both, account.Write, page{html: s.addSource}},
 		{"/sources/folder", post, account.Admin, page{html: s.addFolder}},
 		{"/sources/import", post, account.Write, page{html: s.importSources}},
@@ -102,17 +102,46 @@ func (s *site) picked(r *http.Request) (*watch.Picked, watch.Pick, error) {
 }
 
 // veil takes from a source what a visitor is not told: where a folder is on the server is
-// the business of its admin.
+// the business of its admin, and the query of an address, which may be the key of a
+// subscription, that of those who may change sources.
 func (s *site) veil(r *http.Request, v *wire.Source) {
-	if v.Kind != string(store.FolderSource) || s.visitorOf(r).Governs() {
+	who := s.visitorOf(r)
+	if v.Kind == string(store.FolderSource) {
+		if !who.Governs() {
+			hideAddress(v, "", "the folder")
+		}
 		return
 	}
-	hide := func(text string) string { return strings.ReplaceAll(text, v.Address, "the folder") }
+	if shown, cut := keyless(v.Address); cut && !who.Writes() {
+		hideAddress(v, shown, shown)
+	}
+}
+
+// hideAddress gives a source another address, and says called for it in all its texts.
+func hideAddress(v *wire.Source, address, called string) {
+	hide := func(text string) string { return strings.ReplaceAll(text, v.Address, called) }
 	v.Title, v.Problem, v.Paused = hide(v.Title), hide(v.Problem), hide(v.Paused)
 	for i := range v.Why {
 		v.Why[i] = hide(v.Why[i])
 	}
-	v.Address = ""
+	v.Address = address
+}
+
+// keyless is an address without its query, its password and its fragment, and whether it
+// had one.
+func keyless(address string) (string, bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "an address", true // nobody can tell what of it is a key
+	}
+	if u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+		return address, false
+	}
+	u.User, u.Fragment = nil, ""
+	if u.RawQuery != "" {
+		u.RawQuery = "…"
+	}
+	return u.String(), true
 }
 
 func (s *site) sources(r *http.Request) (response, error) {

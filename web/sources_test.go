@@ -143,3 +143,26 @@ func TestFolderIsOfAdmins(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysOfFeeds: what stands behind the question mark of a feed's address may be the key
+// of a subscription: those read it who may change sources.
+func TestKeysOfFeeds(t *testing.T) {
+	t.Parallel()
+	const key, feed = "k3y-of-ours", "https://wire.example/feed?token=k3y-of-ours"
+	roster, db := watching(t, nil, store.Source{Kind: store.FeedSource, Address: feed, Title: "Wire"})
+	p := store.Polled{Source: 1, State: store.SourceState{Tried: watchedAt, Errors: 4, Problem: "Get \"" + feed + "\": refused"}}
+	if err := db.Note(t.Context(), &store.Looked{Polls: []store.Polled{p}}); err != nil {
+		t.Fatal(err)
+	}
+	s := newShared(t, hostile(mark), func(o *web.Options) { o.Sources = roster })
+	for _, role := range []account.Role{account.Reader, account.Editor, account.Administrator} {
+		_, secret := s.user("some-"+string(role), role)
+		for _, address := range []string{"/sources", "/sources.json", "/sources.csv", "/sources/1", "/sources/1.json", "/sources.opml"} {
+			w := s.do(as(s.request(http.MethodGet, address, nil), secret))
+			answers := w.Code == http.StatusOK || role == account.Reader && address == "/sources.opml"
+			if sees := strings.Contains(w.Body.String(), key); !answers || sees != (role != account.Reader) {
+				t.Errorf("%s, %s: %d, sees the key %v", role, address, w.Code, sees)
+			}
+		}
+	}
+}
