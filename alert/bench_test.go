@@ -51,18 +51,17 @@ func benchQuestion(n int) hearsay.Question {
 // BenchmarkCheck asks few and many alerts of a thousand new articles, of which each tenth
 // has a passage that an alert is about. What one takes must not depend on how many there are.
 func BenchmarkCheck(b *testing.B) {
-	const articles = 1000
-	for _, alerts := range []int{5, 50, 500} {
-		b.Run(fmt.Sprint(alerts), func(b *testing.B) {
+	for _, c := range []struct{ alerts, articles int }{{5, 1000}, {50, 1000}, {500, 1000}, {500, 5000}} {
+		b.Run(fmt.Sprintf("%d of %d", c.alerts, c.articles), func(b *testing.B) {
 			s := newShelf(b)
-			for n := range alerts {
+			for n := range c.alerts {
 				s.add(b, benchQuestion(n))
 			}
-			addRows(b, s.dir, articles)
+			addRows(b, s.dir, c.articles)
 			s.open(b, nil)
 			b.ResetTimer()
 			events := s.check(b).Events
-			b.ReportMetric(b.Elapsed().Seconds()*1000/articles, "ms/article")
+			b.ReportMetric(b.Elapsed().Seconds()*1000/float64(c.articles), "ms/article")
 			b.ReportMetric(float64(events), "events")
 		})
 	}
