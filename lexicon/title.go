@@ -167,7 +167,7 @@ func IsOrganizationWord(key string) bool { return organizations[strings.TrimSuff
 var organizations = set(`ministry department government administration cabinet parliament congress senate house
 	assembly council committee commission commissariat court tribunal bureau office agency authority police force
 	army navy military fleet guard corps command party coalition alliance union federation confederation
-	association society club institute institution university college school academy centre center foundation
+	association society club institute institution university college school academy centre center centres centers foundation
 	fund trust bank company corporation firm group holding airline railway railways operator manufacturer
 	maker retailer insurer lender brewer carmaker chipmaker utility startup conglomerate subsidiary supplier supermarket chain hospital clinic laboratory observatory museum gallery theatre theater church
 	diocese synod embassy consulate mission delegation campaign movement organization organisation network

@@ -47,9 +47,11 @@ func find(a *hearsay.Article) (head, body finding) {
 	}
 	headline.prepare()
 	text.prepare()
-	head = headline.read()
+	rels := headline.found()
 	text.recall(headline.mentions)
-	return head, text.read()
+	body = text.read()
+	rels = headline.backed(rels, &body)
+	return finding{headline, rels, headline.quotations(rels)}, body
 }
 
 // Marked returns the stretches of an article's text that stand between quote
@@ -106,17 +108,20 @@ func blocksOf(a *hearsay.Article) []hearsay.Block {
 
 // read finds the quotations of one part.
 func (r *reader) read() finding {
-	if len(r.ts) == 0 {
-		return finding{in: r}
-	}
-	var rels []relation
-	if r.lang != nil {
-		p := polyglot{r, r.lang}
-		rels = p.relations()
-	} else {
-		rels = r.relations()
-	}
+	rels := r.found()
 	return finding{r, rels, r.quotations(rels)}
+}
+
+// found runs the rules of the part's language.
+func (r *reader) found() []relation {
+	switch {
+	case len(r.ts) == 0:
+		return nil
+	case r.lang != nil:
+		p := polyglot{r, r.lang}
+		return p.relations()
+	}
+	return r.relations()
 }
 
 // prepare does what the rules look at, before any of them runs: the headline may

@@ -249,8 +249,11 @@ func (r *reader) signatures() []relation {
 // "Language: German" take no turns. What stands behind must be a sentence.
 func (r *reader) transcript() []relation {
 	var out []relation
-	labels, speakers := r.plainLabels()
-	plain := labels >= minTurns && speakers < labels
+	l := r.labels()
+	if l.turns >= minTurns && !l.talk {
+		return nil // “Ingredients: two eggs.”
+	}
+	plain := l.turns >= minTurns && len(l.speakers) < l.turns
 	for i, s := range r.sents {
 		colon := r.labelEnd(s.First, s.End, plain)
 		if colon < 0 {
@@ -280,17 +283,44 @@ func (r *reader) transcript() []relation {
 // minTurns is how many labelled paragraphs make an interview.
 const minTurns = 3
 
-// plainLabels counts the paragraphs that begin with a label in mixed case, and
-// how many different labels there are.
-func (r *reader) plainLabels() (labels, speakers int) {
-	seen := map[string]bool{}
+// labels are the paragraphs that begin with a label.
+type labels struct {
+	turns    int
+	speakers map[string]bool // the different ones
+	talk     bool            // somebody asks, or speaks of himself or to another
+}
+
+func (r *reader) labels() labels {
+	l := labels{speakers: map[string]bool{}}
 	for _, p := range r.paras {
-		if colon := r.labelEnd(p.first, p.end, true); colon >= 0 {
-			labels++
-			seen[strings.ToLower(r.span(p.first, colon).In(r.text))] = true
+		colon := r.labelEnd(p.first, p.end, true)
+		if colon < 0 {
+			continue
+		}
+		l.turns++
+		l.speakers[strings.ToLower(r.span(p.first, colon).In(r.text))] = true
+		end := p.end
+		if colon+1 == end {
+			end = r.nextParagraph(end, true)
+		}
+		l.talk = l.talk || r.isExchange(colon+1, end)
+	}
+	return l
+}
+
+// isExchange reports a question, or words for who speaks and is spoken to. Of other languages
+// than English that is not asked: many leave such words out.
+func (r *reader) isExchange(first, end int) bool {
+	if r.lang != nil {
+		return true
+	}
+	for i := first; i < end; i++ {
+		switch r.ts[i].key {
+		case "?", "i", "we", "you", "my", "our", "your", "me", "us", "i'm", "i’m":
+			return true
 		}
 	}
-	return labels, len(seen)
+	return false
 }
 
 // isTurn reports what somebody may say: two words or more that end as sentences
@@ -321,6 +351,9 @@ func (r *reader) labelEnd(first, end int, plain bool) int {
 		}
 		if r.ts[i].Start > r.ts[i-1].End || isRubric(r.ts[i-1].key) && i == first+1 && r.ts[first].key != "q" {
 			return -1
+		}
+		if r.ts[first].key == "dear" {
+			return -1 // who is written to: “DEAR ABBY: My husband …”
 		}
 		_, titled := lexicon.Honorific(r.ts[first].key)
 		if r.isCapitals(first, i) || (plain || titled) && r.isTurnLabel(first, i) && r.startsParagraph(first) {

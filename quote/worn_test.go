@@ -30,6 +30,9 @@ func TestNoArticles(t *testing.T) {
 		"right left": {"قال الوزير: “لن نغادر المدينة”. וְאָמַר: “לא נלך”. “We stay,” Larin said. \u202b“שלום”\u202c", 4, []string{"“We stay,”"}},
 		"screenplay": {"INT. HARBOUR - NIGHT\n\nRain. A crane swings.\n\n\t\tLARIN\n\t(quietly)\n\tWe go tonight.\n\n\t\tODUM\n\tNobody said so.\n\nCUT TO:", 2, nil},
 		"noise":      {"“Wc w1ll not lcave,’’ La rin sa1d. Thc rn1nister ,said tl1at thc port- \nis c1osed”. ¬ | ~ “ ^", 4, nil},
+		"recipe":     {strings.Repeat("Salad boxes: 1 Green, 2 Red, 1 tsp.\n\n", 4) + "Ostra Price Drop: A watch for 20 crowns.\n\n", 0, nil},
+		"letters":    {"DEAR IDA: My husband flies first and I do not. What do I do? – Berta\n\nDEAR BERTA: Fly first.", 0, nil},
+		"notes":      {"Larks: Visit the Gulls on Friday.\n\nGulls: Host the Larks on Friday.\n\nLarks: Roth missed his third game.", 0, nil},
 		"one word":   {strings.Repeat("said", 50_000), 0, nil},
 		"controls":   {"“We\x00 go,”\x01 Larin\x7f said.\ufeff \u200b“No\u200d,”\u200e said Odum.", 3, nil},
 		"invalid":    {"“We go,\x80” Larin \xff\xfesaid. \xe2\x80", 2, nil},
@@ -178,6 +181,30 @@ func BenchmarkHostile(b *testing.B) {
 					quote.Find(a)
 				}
 			})
+		}
+	}
+}
+
+// TestHeadlineNeedsText: what a colon alone attributes in a headline counts when the text
+// has its subject speak, or is too short to tell.
+func TestHeadlineNeedsText(t *testing.T) {
+	const filler = " The talks on the harbour went on for hours in the old hall, and the boats lay at the quay all night, as they had for weeks, while in the town the shops were shut, " +
+		"the buses stood still, and nobody at the office picked up the telephone. Rain fell on the square and the people went home early. On Tuesday the ferries are to sail again, by a " +
+		"new timetable, which has been put up at both piers and is valid until the summer, when the repairs of the breakwater begin."
+	for _, c := range []struct {
+		headline, text string
+		want           bool
+	}{
+		{"Sergei Larin: No deal in sight", "Larin said there was no deal." + filler, true},
+		{"Sergei Larin: No deal in sight", "There is no deal for Sergei Larin." + filler, false},
+		{"Sergei Larin: No deal in sight", "There is no deal for Sergei Larin.", true},
+		{"Sergei Larin: “No deal in sight”", "There is no deal." + filler, true},
+		{"Police: Man found in harbour", "A man was found." + filler, true},
+		{"Star Odum Saga: Lost Harbour comes to town", "The film is long." + filler, false},
+	} {
+		qs := quote.Find(&hearsay.Article{Headline: c.headline, Text: c.text})
+		if got := len(qs) > len(inText(qs)); got != c.want {
+			t.Errorf("%s / %.40s…: a statement %v, want %v", c.headline, c.text, got, c.want)
 		}
 	}
 }

@@ -32,6 +32,12 @@ func titleInBrackets(ws []word, i int) int {
 	return 0
 }
 
+// isNameInBrackets reports a first name that an editor put in: "Coach (Jan) Roth".
+func isNameInBrackets(ws []word, i int) bool {
+	n := nicknameAt(ws, i)
+	return n > 0 && ws[i-1].caps && i+n < len(ws) && ws[i+n].caps && ws[i+n].para == ws[i].para
+}
+
 func isRetired(key string) bool {
 	switch strings.TrimSuffix(key, ".") {
 	case "ret", "retd", "rtd", "retired":

@@ -103,7 +103,7 @@ func upToComma(whole string) string {
 func segmentOf(ws []word) []word {
 	for i := range ws {
 		w := &ws[i]
-		if w.text == "(" && i > 0 && titleInBrackets(ws, i) > 0 {
+		if w.text == "(" && i > 0 && (titleInBrackets(ws, i) > 0 || isNameInBrackets(ws, i)) {
 			continue
 		}
 		if w.mark && (w.text == "," || w.text == "(" || w.text == "—" || w.text == "–" || w.text == ":") {
@@ -148,10 +148,20 @@ func (c *people) nameOf(part int, ws, segment []word) *sighting {
 }
 
 // isOwned reports the full name of a person behind the body's whose he is, with no noun
-// for a person in front: "War on Want’s Jan Roth", not "a friend of Ostra’s Jan Roth".
+// for a person in front, and none that the body hangs on: "War on Want’s Jan Roth", not "a
+// friend of Ostra’s Jan Roth" or "authorities in Ostra’s Lower Strand".
 func isOwned(s *sighting, segment []word) bool {
 	i := wordAt(segment, s.span.Start)
-	return i > 1 && isPossessive(&segment[i-1]) && isNamesake(s) && !slices.ContainsFunc(segment[:i], func(w word) bool { return w.person && !w.caps })
+	if i < 2 || !isPossessive(&segment[i-1]) || !isNamesake(s) {
+		return false
+	}
+	for k := range segment[:i] {
+		w := &segment[k]
+		if w.person && !w.caps || k > 0 && w.kind.Has(lexicon.Prep) && !w.caps && !segment[k-1].caps {
+			return false
+		}
+	}
+	return true
 }
 
 // startOf is the word of a segment where a name begins, with its title.
