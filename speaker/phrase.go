@@ -336,10 +336,24 @@ func isJoint(ws []word) bool {
 	for i := range ws {
 		w := &ws[i]
 		if i > 0 && i+1 < len(ws) && (w.key == "and" || w.key == "or") {
-			return (!hasOrganization(ws[:i]) || ws[i+1].kind.Has(lexicon.Det|lexicon.Possessive)) && !isTwoOffices(ws, i)
+			return (!hasOrganization(ws[:i]) || ws[i+1].kind.Has(lexicon.Det|lexicon.Possessive) || isKnown(ws[:i]) && isKnown(ws[i+1:])) && !isTwoOffices(ws, i)
 		}
 	}
 	return false
+}
+
+// isKnown reports the whole name of a country or a body that every reader knows: "the
+// United Nations".
+func isKnown(ws []word) bool {
+	for len(ws) > 0 && ws[0].kind.Has(lexicon.Det) {
+		ws = ws[1:]
+	}
+	var name []string
+	for i := range ws {
+		name = append(name, ws[i].text)
+	}
+	_, known := lexicon.Metonym(strings.Join(name, " "))
+	return known
 }
 
 // isList reports several people with a comma between the first two: "Lee, his wife Ida

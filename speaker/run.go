@@ -121,6 +121,8 @@ func joined(ws []word, i, end int) int {
 		}
 	case w.key == "of" || w.key == "for":
 		return ofBody(ws, i, end, follows)
+	case w.key == "on" && isPanel(last.key): // "National Institute on Drug Abuse"
+		return ofBody(ws, i, end, follows)
 	case w.key == "and" && follows(1) && inOffice(ws, i, end):
 		return 2
 	}
@@ -140,6 +142,15 @@ func ofBody(ws []word, i, end int, follows func(int) bool) int {
 		return 3
 	}
 	return 0
+}
+
+// isPanel reports bodies whose name goes on with what they deal with.
+func isPanel(key string) bool {
+	switch key {
+	case "institute", "institution", "council", "committee", "commission", "center", "centre", "panel", "conference", "authority", "office", "forum", "alliance":
+		return true
+	}
+	return false
 }
 
 // inOffice reports that an "of" has joined the run already.
@@ -185,7 +196,7 @@ func isPlain(ws []word, i int) bool {
 		return false
 	}
 	if k&^names == 0 {
-		return isFirst(ws, i)
+		return isFirst(ws, i) && !ws[i].pair
 	}
 	if ws[i].key == "may" && i > 0 && ws[i-1].kind.Has(lexicon.Prep|lexicon.Temporal|lexicon.Adj) && !ws[i-1].mark {
 		return true // "last May"

@@ -28,6 +28,10 @@ type word struct {
 	span hearsay.Span
 
 	person, people, body, verb bool // a noun for a human being, for several, for a body; a verb form
+
+	// pair: the text has this word and the next within a sentence, too, both with capitals,
+	// so that more than its place capitalises it: "Blue Origin".
+	pair bool
 }
 
 // wordsOf cuts a span of text into looked-up words.
@@ -100,7 +104,29 @@ func textWords(text string) []word {
 		}
 		sent++
 	}
+	markPairs(ws)
 	return ws
+}
+
+// markPairs finds the words that begin a sentence and a name.
+func markPairs(ws []word) {
+	within := map[[2]string]bool{}
+	eachPair(ws, func(i int, pair [2]string) {
+		if !isFirst(ws, i) {
+			within[pair] = true
+		}
+	})
+	eachPair(ws, func(i int, pair [2]string) { ws[i].pair = within[pair] })
+}
+
+// eachPair calls do for each two words of capitals that nothing parts, the first of which
+// is a word that needs none.
+func eachPair(ws []word, do func(i int, pair [2]string)) {
+	for i := 0; i+1 < len(ws); i++ {
+		if ws[i].caps && ws[i+1].caps && ws[i].para == ws[i+1].para && ws[i].kind != 0 {
+			do(i, [2]string{ws[i].text, ws[i+1].text})
+		}
+	}
 }
 
 // maxClosing is how many marks may close behind a full stop: “(‘No.’)”
