@@ -28,8 +28,20 @@ func (r *reader) backed(rels []relation, body *finding) []relation {
 			return false
 		}
 		label, role := r.labelWords(q.subject.span)
+		if len(label) > 1 && isEvent(label[0]) {
+			return true // “Storm Dagny: ferries cancelled”
+		}
 		return !role && !body.hears(label) && (len(label) > 1 || body.names(label))
 	})
+}
+
+// isEvent reports what has a name and says nothing.
+func isEvent(key string) bool {
+	switch key {
+	case "storm", "hurricane", "typhoon", "cyclone", "covid", "covid-19", "coronavirus":
+		return true
+	}
+	return false
 }
 
 // quotes reports whether any of the content stands between quote marks.

@@ -280,10 +280,32 @@ func (r *polyglot) isLabel(first, end int) bool {
 			capitals++
 		}
 	}
+	if r.isClauseLike(first, end) {
+		return false
+	}
 	if r.is(end, ":") && r.isOpen(end+1) {
 		return capitals > 0 || r.isPersonLike(span{first, end}) // „Falk: „Nein““
 	}
 	return r.isPersonLike(span{first, end}) || r.part(first).Has(grammar.Body) || r.lang.LowNouns && capitals > 0
+}
+
+// isClauseLike reports a small word that no table has between two names: “Larin tapasi
+// Odumin”. Where nouns have no capitals that is a verb, or more than somebody's name.
+func (r *polyglot) isClauseLike(first, end int) bool {
+	named, small := false, false
+	for i := first; i < end && r.lang.LowNouns; i++ {
+		t := &r.ts[i]
+		switch {
+		case t.tag == tagMark || t.part != 0:
+		case !t.caps:
+			small = named
+		case small:
+			return true
+		default:
+			named = true
+		}
+	}
+	return false
 }
 
 // thus is the token of "demnach" in the sentence, or -1.

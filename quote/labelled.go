@@ -204,6 +204,17 @@ func isRubric(key string) bool {
 	return false
 }
 
+// isBoxed reports what heads a part of a list or of a check of facts.
+func isBoxed(key string) bool {
+	switch key {
+	case "fact", "facts", "claim", "verdict", "rating", "context", "summary", "conclusion", "advantage", "advantages", "disadvantage", "disadvantages", "pros", "cons",
+		"ingredients", "method", "directions", "instructions", "servings", "serves", "yield", "step", "tip", "tips", "warning", "attention", "label", "publisher", "publishers",
+		"songwriters", "producers", "cast", "genre", "runtime", "price", "address", "phone", "hours":
+		return true
+	}
+	return false
+}
+
 // saysSomething reports whether the words before a signature can be a
 // statement: quoted, or with a verb.
 func (r *reader) saysSomething(first, end int) bool {
@@ -250,20 +261,17 @@ func (r *reader) signatures() []relation {
 func (r *reader) transcript() []relation {
 	var out []relation
 	l := r.labels()
-	if l.turns >= minTurns && !l.talk {
-		return nil // “Ingredients: two eggs.”
-	}
 	plain := l.turns >= minTurns && len(l.speakers) < l.turns
 	for i, s := range r.sents {
 		colon := r.labelEnd(s.First, s.End, plain)
-		if colon < 0 {
+		if colon < 0 || s.First == 0 && l.turns == 1 && len(r.paras) > 1 { // "ORTA: Two boats sank."
 			continue
 		}
 		end := r.turnEnd(i, plain)
 		if colon+1 == end && r.startsParagraph(s.First) {
 			end = r.nextParagraph(end, plain)
 		}
-		if !r.isTurn(colon+1, end) {
+		if !r.isTurn(colon+1, end) || !r.isOpen(colon+1) && !l.isTalk(r.isCapitals(s.First, colon)) {
 			continue
 		}
 		q := r.marked(colon, span{s.First, colon})
@@ -286,24 +294,38 @@ const minTurns = 3
 // labels are the paragraphs that begin with a label.
 type labels struct {
 	turns    int
-	speakers map[string]bool // the different ones
-	talk     bool            // somebody asks, or speaks of himself or to another
+	speakers map[string]bool // the different labels
+	mixed    int             // turns with a label in mixed case that no quote mark opens
+	mixedBy  map[string]bool // the different labels of those
+	exchange bool            // somebody asks, or speaks of himself or to another
+}
+
+// isTalk reports whether turns without quote marks are what people say, and no list: they
+// speak of I and you and, where labels are in mixed case, twice each by and large. A recipe
+// has “Sugar: …” once.
+func (l *labels) isTalk(capitals bool) bool {
+	return l.turns < minTurns || l.exchange && (capitals || len(l.mixedBy) <= (l.mixed+1)/2)
 }
 
 func (r *reader) labels() labels {
-	l := labels{speakers: map[string]bool{}}
+	l := labels{speakers: map[string]bool{}, mixedBy: map[string]bool{}}
 	for _, p := range r.paras {
 		colon := r.labelEnd(p.first, p.end, true)
 		if colon < 0 {
 			continue
 		}
+		label := strings.ToLower(r.span(p.first, colon).In(r.text))
 		l.turns++
-		l.speakers[strings.ToLower(r.span(p.first, colon).In(r.text))] = true
+		l.speakers[label] = true
 		end := p.end
 		if colon+1 == end {
 			end = r.nextParagraph(end, true)
 		}
-		l.talk = l.talk || r.isExchange(colon+1, end)
+		l.exchange = l.exchange || r.isExchange(colon+1, end)
+		if !r.isOpen(colon+1) && !r.isCapitals(p.first, colon) {
+			l.mixed++
+			l.mixedBy[label] = true
+		}
 	}
 	return l
 }
@@ -326,11 +348,19 @@ func (r *reader) isExchange(first, end int) bool {
 // isTurn reports what somebody may say: two words or more that end as sentences
 // do. "EUR 14.95" and "tel: 555" do not.
 func (r *reader) isTurn(first, end int) bool {
-	words := 0
+	words, titles := 0, 0
 	for i := first; i < end; i++ {
-		if t := &r.ts[i]; t.tag != tagMark && t.tag != tagNum {
-			words++
+		t := &r.ts[i]
+		if t.tag == tagMark || t.tag == tagNum {
+			continue
 		}
+		words++
+		if t.caps && strings.ToUpper(t.In(r.text)) != t.In(r.text) {
+			titles++
+		}
+	}
+	if words >= 4 && titles*4 > words*3 {
+		return false // a line-up: "Gulls: Roth, Falk, Odum, Marbe."
 	}
 	if words < 2 {
 		return words == 1 && (isEnd(r.ts[end-1].key) || isQuoteKey(r.ts[end-1].key))
@@ -349,7 +379,8 @@ func (r *reader) labelEnd(first, end int, plain bool) int {
 		if i > first+5 && !r.startsParagraph(first) {
 			return -1
 		}
-		if r.ts[i].Start > r.ts[i-1].End || isRubric(r.ts[i-1].key) && i == first+1 && r.ts[first].key != "q" {
+		alone := i == first+1 || i == first+2 && r.ts[first].key == "the" // "THE FACTS: …"
+		if r.ts[i].Start > r.ts[i-1].End || alone && (isRubric(r.ts[i-1].key) && r.ts[first].key != "q" || isBoxed(r.ts[i-1].key)) {
 			return -1
 		}
 		if r.ts[first].key == "dear" {

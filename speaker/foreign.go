@@ -213,7 +213,7 @@ func (s *foreignSieve) phrase(ws []word, whole, text string) hearsay.Speaker {
 	switch {
 	case first.Has(grammar.Indefinite) && office >= 0 && name == len(ws):
 		return anonymousAs(whole)
-	case name < len(ws) && !body && s.standsAlone(ws, name, office, article):
+	case name < len(ws) && !body && !s.hangs(ws, name, office) && s.standsAlone(ws, name, office, article):
 		return s.named(ws[name:], ws, office)
 	case office >= 0 && !first.Has(grammar.Indefinite) && office == len(ws)-1:
 		return s.holder(ws[office].key)
@@ -221,6 +221,19 @@ func (s *foreignSieve) phrase(ws []word, whole, text string) hearsay.Speaker {
 		return organization(s.bodyName(ws, text), byBody)
 	}
 	return hearsay.Speaker{}
+}
+
+// hangs reports a name behind a preposition, which somebody or something else is of: "ein
+// Arzt der Klinik von Orta", "médico da Casa Branca". "Ministerin von der Leyen" is one.
+func (s *foreignSieve) hangs(ws []word, name, office int) bool {
+	first := name
+	for first > 0 && isParticle(ws[first-1].text) && !ws[first-1].caps {
+		first--
+	}
+	if first == name {
+		return name > 0 && !ws[name-1].caps && s.part(ws[name-1]).Has(grammar.Prep|grammar.Link|grammar.After|grammar.Within|grammar.Toward)
+	}
+	return first > 0 && first-1 != office && !isHonorific(ws[first-1])
 }
 
 // standsAlone reports that the run of names from word name on is a person and no

@@ -171,8 +171,9 @@ func surnamed(n *sighting, p *person) hearsay.Speaker {
 func (s *sieve) loneName(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 	firsts := s.people.byFirst[variantKey(n.figure.parts[0])]
 	key := lexicon.Key(n.figure.parts[0])
-	if _, given := lexicon.GivenName(key); !given && !n.honored {
-		firsts = slices.DeleteFunc(slices.Clone(firsts), func(p *person) bool { return p.weak }) // "Google", of a "Google Stadia"
+	if _, given := lexicon.GivenName(key); !given && !n.honored && n.figure.first >= 0 {
+		// "Zoogle", before there was a "Zoogle Larch": people are introduced in full.
+		firsts = slices.DeleteFunc(slices.Clone(firsts), func(p *person) bool { return p.weak && p.first > n.figure.first })
 	}
 	switch {
 	case len(firsts) == 1 && (!n.honored || compatible(n.gender, firsts[0].gender)): // "Joel", "Sir Joel"
