@@ -19,8 +19,8 @@ func (s *sieve) body(p *phrase, f *figure) (hearsay.Speaker, bool) {
 	if f.kind == groupFigure {
 		return anonymousAs(p.whole), true
 	}
-	if org, ok := lexicon.Metonym(f.name); ok && org != "" {
-		return place(org), true
+	if sp, ok := s.seatOf(f.name); ok {
+		return sp, true
 	}
 	if _, ok := lexicon.PlaceOf(f.name); ok {
 		return anonymousAs(p.whole), true // "Norwegians"
@@ -78,8 +78,8 @@ func (s *sieve) described(p *phrase) hearsay.Speaker {
 			return sp
 		}
 	}
-	if org, ok := lexicon.Metonym(p.described); ok && org != "" {
-		return place(org)
+	if sp, ok := s.seatOf(p.described); ok {
+		return sp
 	}
 	switch {
 	case isBodyHead(head) && p.indefinite:

@@ -4,7 +4,9 @@
 package speaker
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -119,7 +121,7 @@ func (s *sieve) author(q *hearsay.Quotation) hearsay.Speaker {
 // its beginning.
 func (s *sieve) byline() string {
 	if len(s.a.Byline) > 0 {
-		if len(s.a.Byline) > 1 {
+		if len(s.a.Byline) > 1 || !isAuthor(s.a.Byline[0]) {
 			return ""
 		}
 		return s.a.Byline[0]
@@ -134,6 +136,19 @@ func (s *sieve) byline() string {
 		}
 	}
 	return ""
+}
+
+// isAuthor tells the byline of a person from one of a desk: "Letters To The Editor".
+func isAuthor(name string) bool {
+	return !slices.ContainsFunc(strings.Fields(name), func(w string) bool {
+		key := lexicon.Key(w)
+		switch key {
+		case "the", "articles", "letters", "editor", "editors", "editorial", "admin", "administrator", "desk", "redaktion", "redacción", "redazione", "rédaction", "guest", "contributor",
+			"contributors", "agencies", "author", "authors", "blog", "webmaster", "reporter", "reporters", "correspondent", "user", "anonymous":
+			return true
+		}
+		return lexicon.IsMediumWord(key) || lexicon.IsOrganizationWord(key)
+	})
 }
 
 // isByline reports the full name of the line "By Ann Lee" at the beginning.

@@ -68,6 +68,7 @@ type sieve struct {
 	headline []word
 	people   *people
 	labels   labels
+	sport    bool // the article reports a match
 	kin      []kinship
 	meant    []*entity  // of each quotation: whom its source means, when known
 	clues    [][]string // of each quotation: what tells how likely its speaker is right
@@ -82,6 +83,7 @@ func newSieve(a *hearsay.Article, qs []hearsay.Quotation, words []word) *sieve {
 	s.people = census(s.words, s.headline, a, qs)
 	s.kin = s.people.kinships(s.words)
 	s.labels = labelsOf(s)
+	s.sport = isSport(words)
 	return s
 }
 
