@@ -140,11 +140,14 @@ func (s *sieve) byline() string {
 
 // isAuthor tells the byline of a person from one of a desk: "Letters To The Editor".
 func isAuthor(name string) bool {
+	if _, outlet := lexicon.Outlet(name); outlet {
+		return false
+	}
 	return !slices.ContainsFunc(strings.Fields(name), func(w string) bool {
 		key := lexicon.Key(w)
 		switch key {
 		case "the", "articles", "letters", "editor", "editors", "editorial", "admin", "administrator", "desk", "redaktion", "redacción", "redazione", "rédaction", "guest", "contributor",
-			"contributors", "agencies", "author", "authors", "blog", "webmaster", "reporter", "reporters", "correspondent", "user", "anonymous":
+			"contributors", "agencies", "author", "authors", "blog", "webmaster", "reporter", "reporters", "correspondent", "user", "anonymous", "says":
 			return true
 		}
 		return lexicon.IsMediumWord(key) || lexicon.IsOrganizationWord(key)
