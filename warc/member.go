@@ -123,7 +123,7 @@ func (u *unpacker) skip(br *bufio.Reader) *fault {
 // learn takes over a dictionary, which may itself be compressed.
 func (u *unpacker) learn(raw []byte) *fault {
 	if bytes.HasPrefix(raw, []byte(zstdMagic)) {
-		d, err := zstd.NewReader(bytes.NewReader(raw), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(windowMax))
+		d, err := zstd.NewReader(bytes.NewReader(raw), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(dictionaryMax))
 		if err != nil {
 			return corrupt("the zstd dictionary is damaged: %v", err)
 		}

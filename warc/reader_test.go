@@ -95,6 +95,7 @@ func TestReader(t *testing.T) {
 		{"a wrong length in a member over all", parts{gz(record("a", "12", "hello", "\r\n\r\n") + b + a)}, "damage #1…: the block does not end where its Content-Length says\nresource b 5 #1…\nresource a 5 #1…"},
 		{"garbage in a member", parts{gz(a + "rubbish!"), gb}, "resource a 5 #1…\ndamage #1: no record begins here, but \"rubbish!\"\nresource b 5 #2"},
 		{"a member that is no record", parts{ga, gz("<p>Hello.</p>"), gb}, "resource a 5 #1\ndamage #2: no record begins here, but \"<p>Hello.</p>\"\nresource b 5 #3"},
+		{"a zstd dictionary with a window of 128 MB", parts{"\x5d\x2a\x4d\x18\x09\x00\x00\x00\x28\xb5\x2f\xfd\x00\x88\x01\x00\x00", zst(a)}, "damage @0+8: the zstd dictionary is damaged or over 8388608 bytes\nresource a 5 #2"},
 		{"a zstd frame with a window of 1 GB", parts{"\x28\xb5\x2f\xfd\x00\xa0\x01\x00\x00", zst(a)}, "damage #1: the compressed data is damaged: window size exceeded\nresource a 5 #2"},
 	}
 	for _, tt := range tests {
