@@ -308,3 +308,54 @@ func TestFullDiskPublish(t *testing.T) {
 		t.Errorf("there: %s; failed %d times", got, failed)
 	}
 }
+
+// TestFullDiskBatch lets a disk run full under the output of each stage of hearsay batch:
+// the file is named, nothing is left of it, and with room the same command writes what
+// goes to standard output without --out.
+func TestFullDiskBatch(t *testing.T) {
+	t.Parallel()
+	disk := smallDisk(t, 4<<10)
+	stage := func(name, in string, more ...string) string {
+		t.Helper()
+		args := append([]string{"batch", name}, more...)
+		code, want, stderr := run(t, in, args...)
+		if code != exitDone || strings.Count(want, "\n") < 2 {
+			t.Fatalf("%s: exit %d, %d bytes: %s", name, code, len(want), stderr)
+		}
+		out := filepath.Join(disk, name)
+		args = append(args, "--out", out)
+		resize(t, disk, used(t, disk)+4<<10)
+		code, _, stderr = run(t, in, args...)
+		saysFull(t, code, stderr)
+		if !strings.Contains(stderr, out) || strings.Contains(names(disk), name) {
+			t.Errorf("%s: there are %q, and it says: %s", name, names(disk), stderr)
+		}
+		resize(t, disk, 200<<20)
+		code, _, stderr = run(t, in, args...)
+		if got, err := os.ReadFile(out); code != exitDone || err != nil || string(got) != want {
+			t.Errorf("%s: exit %d, %d bytes of %d (%v): %s", name, code, len(got), len(want), err, stderr)
+		}
+		return want
+	}
+	texts := stage("texts", "", "--texts", "300", writeRows(t, filepath.Join(t.TempDir(), "rows.jsonl"), invented(300)))
+	n := 0
+	sown := stage("seeds", relay(texts, "text", func(string) string { n++; return fmt.Sprint(n - 1) }))
+	hits := relay(stage("pairs", relay(sown, "seeds", nil)), "hits", nil)
+	sheets := relay(sown, "sheet", func(string) string { return "0" }) // all texts are of one range
+	stage("clusters", relay(stage("align", hits+sheets), "link", nil))
+}
+
+// relay is the header of lines and those of one kind, with other keys unless key is nil.
+func relay(lines, kind string, key func(string) string) string {
+	var out strings.Builder
+	for line := range strings.Lines(lines) {
+		parts := strings.SplitN(line, "\t", 3)
+		if parts[0] == kind && key != nil {
+			parts[1] = key(parts[1])
+		}
+		if parts[0] == kind || parts[0] == "hearsay-batch" {
+			out.WriteString(strings.Join(parts, "\t"))
+		}
+	}
+	return out.String()
+}
