@@ -41,7 +41,7 @@ func (r *polyglot) sitesAt(i int, s prose.Sentence) []site {
 // finite verb.
 func (r *polyglot) bearsOut(v *site) bool {
 	form := v.entry.Form
-	if r.isAttributive(v.cue) {
+	if r.isAttributive(v.cue) || r.isPossessive(v) {
 		return false
 	}
 	if form&grammar.Participle != 0 && r.auxiliary(v) {
@@ -86,6 +86,16 @@ func (r *polyglot) isAttributive(i int) bool {
 		}
 	}
 	return false
+}
+
+// isPossessive reports the form of "meinen" that says whose something is: "meine Tochter",
+// "durch meinen alten Garten", but not "das meinen Forscher" behind its subject.
+func (r *polyglot) isPossessive(v *site) bool {
+	i := v.cue
+	if r.lang.Code != "de" || !r.is(i, "meine") && !r.is(i, "meinen") || i > v.sent.First && r.part(i-1).Has(grammar.Person|grammar.Pointing) {
+		return false
+	}
+	return r.isNounAt(i+1) || i+1 < len(r.ts) && r.part(i+1) == 0 && isAdjective(r.ts[i+1].key) && r.isNounAt(i+2)
 }
 
 // attributeReach bounds the words between an article and a participle.
