@@ -69,7 +69,7 @@ func (r *polyglot) announcedMood(s prose.Sentence, last int) (relation, bool) {
 		return q, false
 	}
 	before := r.plainBefore(s)
-	if before < 0 {
+	if before < 0 || r.speaksItself(r.sentence(before)) {
 		return q, false
 	}
 	q.subject = subject{span: r.sentenceSubject(before), elided: true}
@@ -219,7 +219,29 @@ func (r *polyglot) lastSpoken(out []relation, s prose.Sentence) int {
 
 // isReportedMood reports a main clause in reported mood outside quote marks.
 func (r *polyglot) isReportedMood(s prose.Sentence, mood grammar.Part) bool {
-	return r.moodAt(s, mood) >= 0
+	return r.moodAt(s, mood) >= 0 && !r.speaksItself(s)
+}
+
+// speaksItself reports a sentence of whoever writes, or to whoever reads: reported words
+// say "er" for "ich", and "habe ich" is no reported mood.
+func (r *polyglot) speaksItself(s prose.Sentence) bool {
+	if r.lang.Code != "de" {
+		return false
+	}
+	for i := s.First; i < s.End; i++ {
+		if r.quoted(i) {
+			continue
+		}
+		switch r.ts[i].key {
+		case "ich", "mich", "mir", "du", "dich", "dir":
+			return true
+		case "sie", "ihnen", "ihren", "ihrem", "ihrer":
+			if r.ts[i].caps && i > s.First && !r.isMark(i-1) {
+				return true // "Verfügen Sie darüber"
+			}
+		}
+	}
+	return false
 }
 
 // moodAt is the token of the verb of such a clause, or -1.
