@@ -217,10 +217,25 @@ func (s *foreignSieve) phrase(ws []word, whole, text string) hearsay.Speaker {
 		return s.named(ws[name:], ws, office)
 	case office >= 0 && !first.Has(grammar.Indefinite) && office == len(ws)-1:
 		return s.holder(ws[office].key)
+	case body && s.isOfBody(ws):
+		return anonymousAs(whole)
 	case body:
 		return organization(s.bodyName(ws, text), byBody)
 	}
 	return hearsay.Speaker{}
+}
+
+// isOfBody reports somebody or something of a body, where names alone have capitals:
+// "fuentes del Ministerio", but "el ministerio de Sanidad".
+func (s *foreignSieve) isOfBody(ws []word) bool {
+	for i, w := range ws {
+		if p := s.part(w); p.Has(grammar.Body) || !s.lang.LowNouns {
+			return false
+		} else if i+1 < len(ws) && p == 0 && !w.caps && !w.mark && s.part(ws[i+1]).Has(grammar.Link|grammar.Genitive) {
+			return true
+		}
+	}
+	return false
 }
 
 // hangs reports a name behind a preposition, which somebody or something else is of: "ein

@@ -30,6 +30,9 @@ func TestOtherLanguages(t *testing.T) {
 			[]string{"Fachleute = nobody", "Falks = nobody", "Der Zeitung „Orta“ = Orta (outlet, outlet)", "Das Büro = nobody"}},
 		{"La ministre Ida Falk a visité Halden. « Non », a déclaré Mme Falk. La ministre a ajouté que le pont est fermé. Selon la police, il y a trois blessés. Elle a dit que le maire partait.",
 			[]string{"Mme Falk = Ida Falk (person, surname)", "La ministre = Ida Falk (person, role)", "la police = police (organization, organization)", "Elle = Ida Falk (person, pronoun)"}},
+		{"El ministro Otto Rusk visitó Halden. Rusk dijo que el puente es viejo. El máximo funcionario del Ministerio de Obras dijo que el puente sigue cerrado. El Ministerio de Obras dijo que lo abre en mayo. Un médico de la Casa Halden dijo que hay tres heridos.",
+			[]string{"Rusk = Otto Rusk (person, surname)", "El máximo funcionario del Ministerio de Obras = El máximo funcionario del Ministerio de Obras (anonymous, description)",
+				"El Ministerio de Obras = Ministerio de Obras (organization, organization)", "Un médico de la Casa Halden = nobody"}},
 		{"Министр Ида Фальк приехала в Халден. «Нет», — сказала Фальк. По словам Фальк, мост старый. Губернатор Отто Руск молчал. По словам Руска, мост закрыт.",
 			[]string{"Фальк = Ида Фальк (person, surname)", "Фальк = Ида Фальк (person, surname)", "Руска = Отто Руск (person, surname)"}},
 	} {
