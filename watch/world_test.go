@@ -210,6 +210,9 @@ func (w *world) control(host, address string, now time.Time) {
 // answer at all. They come together since each costs the wait of a real clock.
 const darkMinute = 1000
 
+// restTime is for how long a site that was asked too often wants to be left alone.
+const restTime = 20 * time.Minute
+
 // suffer has the faults that come and go; it reports whether there was one.
 func (w *world) suffer(out http.ResponseWriter, s *site, r *http.Request, now time.Time) bool {
 	f := fate(s.n, r.URL.Path, now.Unix()/60)
@@ -230,7 +233,7 @@ func (w *world) suffer(out http.ResponseWriter, s *site, r *http.Request, now ti
 		}
 	case f < 43 && s.kind() == tooOften:
 		w.mu.Lock()
-		w.resting[s.host] = now.Add(20 * time.Minute)
+		w.resting[s.host] = now.Add(restTime)
 		w.mu.Unlock()
 		out.Header().Set("Retry-After", "1200")
 		http.Error(out, "too often", http.StatusTooManyRequests)
@@ -367,6 +370,11 @@ func (w *world) killed() {
 	for address, at := range w.last {
 		if w.now.Sub(at) < 2*time.Minute {
 			w.excused[address] = true
+		}
+	}
+	for host, until := range w.resting {
+		if until.Sub(w.now) > restTime-2*time.Minute {
+			delete(w.resting, host) // whoever was told it is dead
 		}
 	}
 	for id, s := range w.bodies {
