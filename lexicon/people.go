@@ -176,7 +176,7 @@ func IsBodyNoun(key string) bool { return bodyNouns[key] || IsOrganizationWord(k
 var bodyNouns = set(`guild family defence defense chain consortium syndicate cartel junta regime faction garrison quango tabloid weekly
 	daily polytechnic orchestra choir archive library airline start-up collective
 	co-operative cooperative dispatch opposition household dynasty monastery convent parish camp trio duo quartet
-	militia gang electorate leadership management presidium politburo`)
+	militia gang electorate leadership management presidium politburo zoo aquarium brewery bakery hotel restaurant pub café nursery orphanage shelter`)
 
 // IsBodyEnding reports whether a proper name that ends in the word is that of a
 // company, club or body, and not of a person: "Stores", "Capital", "Rovers".

@@ -336,10 +336,20 @@ func isJoint(ws []word) bool {
 	for i := range ws {
 		w := &ws[i]
 		if i > 0 && i+1 < len(ws) && (w.key == "and" || w.key == "or") {
+			if endsInBody(ws, i) {
+				continue
+			}
 			return (!hasOrganization(ws[:i]) || ws[i+1].kind.Has(lexicon.Det|lexicon.Possessive) || isKnown(ws[:i]) && isKnown(ws[i+1:])) && !isTwoOffices(ws, i)
 		}
 	}
 	return false
+}
+
+// endsInBody reports an "and" within the name of a body that somebody is of: "Jan Roth of
+// the Ostra and Telmar Fishing Association".
+func endsInBody(ws []word, and int) bool {
+	of := slices.ContainsFunc(ws[:and], func(w word) bool { return w.kind.Has(lexicon.Prep) && !w.caps })
+	return of && ws[and-1].caps && ws[and+1].caps && hasOrganization(ws[and+1:])
 }
 
 // isKnown reports the whole name of a country or a body that every reader knows: "the
