@@ -139,7 +139,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page.Shares = view.Shares
 	page.Changeable = s.changes(ctx)
 	page.Undated = !slices.ContainsFunc(a.Dates, func(d hearsay.Date) bool { return d.Basis != "seen" })
-	page.Invented = slices.Contains(s.opt.Sample, a.ID)
+	page.Invented = s.fiction.holds(a.ID)
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {
 		return page, err

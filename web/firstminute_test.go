@@ -44,9 +44,7 @@ func ownSample(t *testing.T, opt job.Options) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range briefs {
-		site.Sample = append(site.Sample, b.ID)
-	}
+	site.Sample = briefs
 	return web.New(engine, site)
 }
 
@@ -115,6 +113,8 @@ func TestFirstMinute(t *testing.T) {
 		{"30 s: Quote", func(t *testing.T) { v.hasTheQuote(t, answered) }},
 		{"45 s: how to add one's own", v.offers},
 		{"60 s: the honest zero", v.findsNothing},
+		{"60 s: one's own text", v.addsAndFinds},
+		{"the sample goes at one press, which is confirmed", v.removesTheSample},
 	} {
 		if !t.Run(step.name, step.do) {
 			t.FailNow()
@@ -174,22 +174,53 @@ func (v *visit) hasTheQuote(t *testing.T, answered string) {
 	v.follow(t, "#m1 .who a", ".reader")
 	v.follow(t, `.quotations a[href^="/quotes/"]`, ".wordings")
 	v.shows(t, ".wordings", "! negation added") // against the earliest, which has none
+	v.follow(t, `#v2 a[href*="base=2"]`, "#v2.base")
+	v.shows(t, "#v1", "! negation lost")
 }
 
-// offers holds that a page says how to bring one's own.
+// offers holds that every page says how to bring one's own, and that the ways are there.
 func (v *visit) offers(t *testing.T) {
 	v.shows(t, ".sample", "Add your own", "fetch an address", "bring a file", "CSV, WARC, zip", "paste a text")
+	v.follow(t, `.sample a[href="/library#h-files"]`, "#upload")
+	v.shows(t, "main", "A page on the web", "This contacts the site from this machine. Nothing else here does.", "WARC, zip; up to 512 MB")
 }
+
+// ownText is what nobody in the sample library has printed.
+const ownText = "The reading room of the harbour library opens at nine on quiet Tuesdays, said its keeper, and closes when the last ferry has blown its horn."
 
 // findsNothing holds that an answer of nothing says what was searched, what that means and what
 // one can do next.
 func (v *visit) findsNothing(t *testing.T) {
 	v.open(t, "/", "#q")
-	do(t, v, "write into the box", chromedp.SetValue(chromedp.CSS("#q"),
-		"The reading room of the harbour library opens at nine on quiet Tuesdays, said its keeper, and closes when the last ferry has blown its horn."))
+	do(t, v, "write into the box", chromedp.SetValue(chromedp.CSS("#q"), ownText))
 	v.follow(t, "button.main", "#h-found")
 	v.shows(t, "#h-found", "No shared passage found")
 	v.shows(t, "main", "No passage of 8 words or more is shared with an article of this library",
 		"That does not mean that nobody else has it", "Ask for shorter passages", "Add more articles",
 		"Searched 61 articles of 17 outlets, 5 Nov 2024 – 29 Mar 2025, in Arabic, German, English, French, Russian. Nothing left this machine.")
+}
+
+func (v *visit) addsAndFinds(t *testing.T) {
+	v.follow(t, `.next a[href="/library"]`, "#text")
+	do(t, v, "paste an article", chromedp.SetValue(chromedp.CSS("#text"), "Library opens at nine\n\n"+ownText+" Nobody else does."))
+	v.follow(t, `form[action="/library/paste"] button`, "main")
+	do(t, v, "wait for the end of the job", chromedp.WaitVisible(chromedp.CSS(`form[action$="/drop"]`)))
+	v.shows(t, "main", "Done: 1 read, 1 new, 0 already here")
+	v.open(t, "/", "#q")
+	do(t, v, "write into the box", chromedp.SetValue(chromedp.CSS("#q"), ownText))
+	v.follow(t, "button.main", "ol.matches")
+	v.shows(t, "#h-found", "1 article, 1 independent origin")
+}
+
+func (v *visit) removesTheSample(t *testing.T) {
+	v.follow(t, `.sample a[href="/library/remove?what=sample"]`, `form[action="/library/remove"]`)
+	v.shows(t, "main", "61 invented articles, with their outlets, speakers, quotations and stories", "what you added yourself: 1 article")
+	v.follow(t, "main button.main", "main")
+	do(t, v, "wait for the end of the job", chromedp.WaitVisible(chromedp.CSS(`form[action$="/drop"]`)))
+	v.shows(t, "main", "Done: removed 61 articles")
+	v.open(t, "/", "#q")
+	v.shows(t, "main", "This library holds 1 article")
+	if see(t, v, "look for the sample", chromedp.Evaluate[bool](`document.querySelector(".sample, .caption") !== null || document.querySelector("#q").value !== ""`)) {
+		t.Error("the page still speaks of the sample library")
+	}
 }

@@ -215,7 +215,7 @@ func FuzzDiffRows(f *testing.F) {
 // TestTemplates executes every page with nothing in it: no field may be needed
 // for a page to be whole.
 func TestTemplates(t *testing.T) {
-	v := parseViews()
+	v := parseViews(invented{})
 	empty := &hearsay.Article{}
 	pages := map[string]any{
 		"trace": &tracePage{}, "article": articlePage{Article: empty}, "articles": listPage{}, "failure": failurePage{}, "help": helpPage{},

@@ -84,6 +84,8 @@ type share struct {
 	store.Count
 	Link  string // to these articles; "" for none
 	Width int    // in hundredths of the greatest
+	// Invented says that it is an outlet of the sample library.
+	Invented bool
 }
 
 // shares measures counts against the greatest.
@@ -94,7 +96,7 @@ func shares(counts []store.Count, link func(store.Count) string) []share {
 	}
 	var out []share
 	for _, c := range counts {
-		out = append(out, share{c, link(c), max(1, 100*c.Articles/most)})
+		out = append(out, share{Count: c, Link: link(c), Width: max(1, 100*c.Articles/most)})
 	}
 	return out
 }
@@ -119,6 +121,9 @@ func (s *site) library(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page.Outlets = shares(h.Outlets, func(c store.Count) string { return filterLink("outlet", c.Value) })
+	for i := range page.Outlets {
+		page.Outlets[i].Invented = s.fiction.outlets[page.Outlets[i].Value]
+	}
 	page.Tongues = shares(tongues(h.Languages), func(c store.Count) string { return filterLink("lang", c.Value) })
 	page.Years = shares(h.Years, yearLink)
 	if page.Watched = s.opt.Sources != nil; page.Watched {
@@ -144,7 +149,11 @@ func (s *site) sampleThere(ctx context.Context) ([]hearsay.ArticleID, error) {
 	if len(s.opt.Sample) == 0 {
 		return nil, nil
 	}
-	return s.engine.Have(ctx, s.opt.Sample)
+	ids := make([]hearsay.ArticleID, 0, len(s.opt.Sample))
+	for _, b := range s.opt.Sample {
+		ids = append(ids, b.ID)
+	}
+	return s.engine.Have(ctx, ids)
 }
 
 func (s *site) libraryJSON(r *http.Request) (wire.Library, error) {

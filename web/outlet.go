@@ -98,6 +98,7 @@ func (s *site) outletJSON(r *http.Request) (wire.OutletView, error) {
 		return wire.OutletView{}, err
 	}
 	out := wire.OutletView{Standing: wire.NewStanding(st), TakesFrom: []wire.Taking{}, TakenBy: []wire.Taking{}, Gaps: []wire.Gap{}}
+	out.Sample = s.fiction.holds(st)
 	takes, taken := takingsOf(x, st.ID)
 	for _, t := range takes {
 		out.TakesFrom = append(out.TakesFrom, wire.NewTaking(t.Taking, t.From))

@@ -100,6 +100,9 @@ func (s *site) outletsJSON(r *http.Request) (wire.Outlets, error) {
 	p, err := s.engine.OutletsAfter(r.Context(), at, offset, limit)
 	out := wire.NewOutlets(p.Rows, p.Total, offset)
 	out.Next = cursorText(r, p.Next)
+	for i := range out.Outlets {
+		out.Outlets[i].Sample = s.fiction.holds(p.Rows[i])
+	}
 	return out, err
 }
 

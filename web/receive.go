@@ -123,7 +123,8 @@ func (s *site) checkLibrary(*http.Request) (response, error) {
 type removePage struct {
 	frame
 	Article *hearsay.Brief // one; nil for the sample library
-	Sample  int
+	Sample  int            // articles of it
+	Own     int            // articles that are not of it
 }
 
 // remove asks first, and removes when that is answered.
@@ -140,6 +141,11 @@ func (s *site) remove(r *http.Request) (response, error) {
 			return response{}, err
 		}
 		page.Sample = len(ids)
+		all, err := s.engine.Extent(r.Context())
+		if err != nil {
+			return response{}, err
+		}
+		page.Own = max(0, all.Articles-len(ids))
 	} else {
 		id, err := articleID(r.FormValue("article"))
 		if err != nil {

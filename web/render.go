@@ -183,6 +183,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 		return s.writeTable(w, r, out)
 	case out.body != nil:
 		h.Set("Cache-Control", keep)
+		out.body = s.badged(out.body)
 		return writeTwin(w, r, out)
 	default:
 		h.Set("Cache-Control", keep)
@@ -270,9 +271,9 @@ type asset struct {
 
 // parseViews reads the embedded templates. They are part of the program, so a
 // mistake in one is a panic at the start and in every test.
-func parseViews() *views {
+func parseViews(fiction invented) *views {
 	v := &views{pages: map[string]*template.Template{}, assets: map[string]asset{}}
-	base := template.Must(template.New("base").Funcs(words).ParseFS(files, "templates/base.tmpl", "templates/parts.tmpl"))
+	base := template.Must(template.New("base").Funcs(words).Funcs(template.FuncMap{"invented": fiction.holds}).ParseFS(files, "templates/base.tmpl", "templates/parts.tmpl"))
 	names, err := fs.Glob(files, "templates/*.tmpl")
 	if err != nil {
 		panic("web: " + err.Error())

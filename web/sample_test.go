@@ -168,9 +168,7 @@ func sampleOptions(t testing.TB, engine *search.Engine) web.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range briefs {
-		opt.Sample = append(opt.Sample, b.ID)
-	}
+	opt.Sample = briefs
 	return opt
 }
 

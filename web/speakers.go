@@ -24,7 +24,8 @@ type speakersPage struct {
 	Kinds         []tab
 	Total, Offset int
 	Rows          []hearsay.Voice
-	Before, After string // addresses of the neighbouring rows; "" at the ends
+	Invented      map[hearsay.VoiceID]bool // those of the sample library
+	Before, After string                   // addresses of the neighbouring rows; "" at the ends
 }
 
 // tab is one of several views of a page.
@@ -45,6 +46,9 @@ func (s *site) speakers(r *http.Request) (response, error) {
 	page := speakersPage{frame: s.frame("Speakers", "/speakers"), Name: f.Name, Kind: f.Kind, Offset: offset}
 	page.Rows, page.Total, err = s.engine.Voices(r.Context(), f, offset, limit)
 	if err != nil {
+		return response{}, err
+	}
+	if page.Invented, err = s.inventedVoices(r.Context(), page.Rows); err != nil {
 		return response{}, err
 	}
 	asked := asQuery(f)
@@ -78,8 +82,15 @@ func (s *site) speakersJSON(r *http.Request) (wire.Voices, error) {
 		return wire.Voices{}, err
 	}
 	p, err := s.engine.VoicesAfter(r.Context(), f, at, offset, limit)
+	if err != nil {
+		return wire.Voices{}, err
+	}
 	out := wire.NewVoices(p.Rows, p.Total, offset)
 	out.Next = cursorText(r, p.Next)
+	made, err := s.inventedVoices(r.Context(), p.Rows)
+	for i := range out.Speakers {
+		out.Speakers[i].Sample = made[p.Rows[i].ID]
+	}
 	return out, err
 }
 

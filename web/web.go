@@ -88,7 +88,7 @@ type Options struct {
 	// folders watched. Without accounts any can be.
 	Folders []string
 	// Sample are the articles of the sample library, which can be removed at once.
-	Sample []hearsay.ArticleID
+	Sample []hearsay.Brief
 	// Gate lets people in where several use the library. Nil: there are no accounts,
 	// and whoever reaches the server may everything.
 	Gate *admit.Gate
@@ -127,18 +127,20 @@ const (
 
 // site is the handler's state. Nothing in it changes after New but the pace of strangers.
 type site struct {
-	engine Engine
-	opt    Options
-	views  *views
-	mux    *http.ServeMux
-	pace   pace
-	shares map[string]bool // patterns of mux that a share link can open
+	engine  Engine
+	opt     Options
+	views   *views
+	mux     *http.ServeMux
+	pace    pace
+	fiction invented
+	shares  map[string]bool // patterns of mux that a share link can open
 }
 
 // New returns a handler that serves the pages of engine.
 func New(engine Engine, opt Options) http.Handler {
 	mux := http.NewServeMux()
-	s := &site{engine: engine, opt: opt, views: parseViews(), mux: mux, pace: newPace(), shares: map[string]bool{}}
+	s := &site{engine: engine, opt: opt, mux: mux, pace: newPace(), fiction: newInvented(opt.Sample), shares: map[string]bool{}}
+	s.views = parseViews(s.fiction)
 	s.opt.Public = opt.Public && opt.Gate != nil
 	if s.opt.Public {
 		s.engine = excerpts{engine, func(ctx context.Context) bool { return s.visitorIn(ctx).Reads() }}

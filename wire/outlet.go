@@ -23,6 +23,7 @@ type Standing struct {
 	Uncredited int    `json:"uncredited_copy"`
 	Wire       int    `json:"wire"`
 	Unknown    int    `json:"unknown"`
+	Sample     bool   `json:"sample,omitempty"` // it is of the sample library, and invented
 }
 
 // Outlets is a page of outlets, those of most articles first.

@@ -17,6 +17,7 @@ type Brief struct {
 	Date     *Date  `json:"date" jsonschema:"nullable"`
 	Language string `json:"language,omitempty"`
 	Words    int    `json:"words,omitempty"`
+	Sample   bool   `json:"sample,omitempty"` // it is of the sample library, and invented
 }
 
 // Articles is a page of the articles of a library.

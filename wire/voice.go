@@ -17,6 +17,8 @@ type Voice struct {
 	Quotations int    `json:"quotations"`
 	First      string `json:"first"` // date of the earliest article, RFC 3339
 	Last       string `json:"last"`
+	// Sample says that it speaks in articles of the sample library alone, and is invented.
+	Sample bool `json:"sample,omitempty"`
 }
 
 // Voices is what `hearsay speakers` prints of several.
@@ -38,7 +40,7 @@ func NewVoices(voices []hearsay.Voice, total, offset int) Voices {
 
 // NewVoice converts a voice.
 func NewVoice(v hearsay.Voice) Voice {
-	return Voice{v.ID.String(), newAgent(v.Agent), v.Articles, v.Quotations, stamp(v.First), stamp(v.Last)}
+	return Voice{ID: v.ID.String(), Agent: newAgent(v.Agent), Articles: v.Articles, Quotations: v.Quotations, First: stamp(v.First), Last: stamp(v.Last)}
 }
 
 // VoiceView is what `hearsay speakers` prints of one.

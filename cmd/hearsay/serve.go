@@ -86,9 +86,7 @@ func (p *program) serveSample(ctx context.Context, c *call, engine *search.Engin
 	if err != nil {
 		return err
 	}
-	for _, b := range briefs {
-		opt.Sample = append(opt.Sample, b.ID)
-	}
+	opt.Sample = briefs
 	return p.serve(ctx, c, engine, opt)
 }
 
