@@ -160,6 +160,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, out response) error
 	}
 	keep := "private, no-cache"
 	if out.secret {
+		unpacked(h)
 		keep = "no-store"
 	}
 	switch {

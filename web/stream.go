@@ -36,6 +36,7 @@ func (s *site) writeTable(w http.ResponseWriter, r *http.Request, out response) 
 	if s.opt.Log != nil && !errors.Is(err, context.Canceled) {
 		s.opt.Log.Error("send table", "path", r.URL.Path, "err", err)
 	}
+	_ = http.NewResponseController(w).Flush() // what is packed would be lost with the connection
 	panic(http.ErrAbortHandler)
 }
 

@@ -93,7 +93,7 @@ func nextAddress(r *http.Request, cursor string) string {
 func send(w http.ResponseWriter, r *http.Request, body []byte) {
 	sum := sha256.Sum256(body)
 	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	w.Header().Set("ETag", tag)
+	w.Header().Set("ETag", "W/"+tag) // weak: it names the answer packed and as it is alike
 	if r.Method != http.MethodPost && known(r.Header.Values("If-None-Match"), tag) {
 		w.Header().Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
@@ -104,7 +104,7 @@ func send(w http.ResponseWriter, r *http.Request, body []byte) {
 }
 
 // known reports whether a tag is among those that a reader has (RFC 9110, 13.1.2: the
-// comparison is weak, since a proxy that packs an answer weakens its tag).
+// comparison is weak, as the tags are).
 func known(have []string, tag string) bool {
 	for _, line := range have {
 		for t := range strings.SplitSeq(line, ",") {

@@ -152,7 +152,7 @@ func New(engine Engine, opt Options) http.Handler {
 	var h http.Handler = mux
 	h = s.sameOrigin(h)
 	h = s.knownHost(h)
-	return s.secure(h)
+	return packed(s.secure(h))
 }
 
 // SetTimeouts gives server the limits that suit these pages: a slow or silent
