@@ -22,29 +22,30 @@ type About struct {
 	Namesakes int
 	Total     int // articles, not on this page alone
 	Mentions  []hearsay.Mention
+	Next      Mark // of the last of them; zero when none follow
 }
 
 // About returns the articles that name a voice, in their text or headline, the latest
-// first. Articles are found by the name alone. With a limit of 0 they are only counted:
+// first: limit of those that follow a mark, and of these offset left out. Articles are found by the name alone. With a limit of 0 they are only counted:
 // nobody looks for namesakes, which reads every name of the library. Errors: those of Voice.
-func (e *Engine) About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*About, error) {
+func (e *Engine) About(ctx context.Context, v *hearsay.VoiceView, after Mark, offset, limit int) (*About, error) {
 	a := &About{Names: namesOf(v)}
 	f, wanted := naming(a.Names)
 	if f.Words == "" {
 		return a, nil
 	}
-	ids, total, err := e.lib.Find(ctx, f, offset, limit)
+	found, err := e.lib.FindAfter(ctx, f, after, offset, limit)
 	if err != nil {
 		return nil, err
 	}
-	a.Total = total
+	a.Total, a.Next = found.Total, found.Next
 	if limit == 0 {
 		return a, nil
 	}
 	if a.Namesakes, err = e.namesakes(ctx, v.Voice, a.Names); err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
+	for _, id := range found.Rows {
 		m, err := e.mention(ctx, v, id, wanted)
 		if err != nil {
 			return nil, err
@@ -57,8 +58,8 @@ func (e *Engine) About(ctx context.Context, v *hearsay.VoiceView, offset, limit 
 // EachAbout calls f for every article that names a voice, the latest first, until it
 // returns an error.
 func (e *Engine) EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hearsay.Mention) error) error {
-	for offset := 0; ; offset += perFind {
-		a, err := e.About(ctx, v, offset, perFind)
+	for at := (Mark{}); ; {
+		a, err := e.About(ctx, v, at, 0, perFind)
 		if err != nil {
 			return err
 		}
@@ -67,7 +68,7 @@ func (e *Engine) EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hea
 				return err
 			}
 		}
-		if len(a.Mentions) < perFind {
+		if at = a.Next; at.IsZero() {
 			return nil
 		}
 	}
@@ -145,20 +146,21 @@ func inContent(q *hearsay.Quotation, s hearsay.Span) bool {
 type Unclear struct {
 	Quotations, Articles int // in all
 	Said                 []hearsay.Said
+	Next                 Mark // of the last article; zero when none follow
 }
 
 // Unclear returns the quotations of which no speaker is known, in a page of the articles
-// that have such, the latest first.
-func (e *Engine) Unclear(ctx context.Context, offset, limit int) (*Unclear, error) {
-	u := &Unclear{}
-	ids, err := e.lib.Unclear(ctx, offset, limit)
+// that have such, the latest first: limit of those that follow a mark, and of these offset left out.
+func (e *Engine) Unclear(ctx context.Context, after Mark, offset, limit int) (*Unclear, error) {
+	found, err := e.lib.Unclear(ctx, after, offset, limit)
 	if err != nil {
 		return nil, err
 	}
+	u := &Unclear{Next: found.Next}
 	if u.Quotations, u.Articles, err = e.countUnclear(ctx); err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
+	for _, id := range found.Rows {
 		said, err := e.saidIn(ctx, id, func(q *hearsay.Quotation, _ string) bool { return q.Speaker.Agent.Name == "" })
 		if err != nil {
 			return nil, err

@@ -42,7 +42,8 @@ type View struct {
 	Versions   []hearsay.Revision // of the same page, this one included
 	Forks      [][]hearsay.Step   // other ways back that the page tells of
 	Findings   []hearsay.Finding
-	Shares     []store.Share // of an article whose text is not kept
+	Shares     []store.Share // of an article whose text is not kept, those of most words
+	MoreShares bool          // there are others
 }
 
 // Results is a page of search results.

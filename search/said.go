@@ -13,14 +13,15 @@ import (
 	"hearsay/prose"
 )
 
-// SaidBy returns the quotations of a voice in a page of its appearances, the latest
-// article first. The ID may be an older one. Errors: those of Voice.
-func (e *Engine) SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error) {
-	in, err := e.lib.Appearances(ctx, id, offset, limit)
+// SaidBy returns the quotations of a voice in a part of its appearances, the latest article
+// first: limit of those that follow a mark, and of these offset left out. It counts none. The ID may be an older one. Errors: those of Voice.
+func (e *Engine) SaidBy(ctx context.Context, id hearsay.VoiceID, after Mark, offset, limit int) (Listing[hearsay.Said], error) {
+	in, err := e.lib.AppearancesAfter(ctx, id, after, offset, limit)
 	if err != nil {
-		return nil, err
+		return Listing[hearsay.Said]{}, err
 	}
-	return e.saidAt(ctx, in)
+	said, err := e.saidAt(ctx, in.Rows)
+	return Listing[hearsay.Said]{Rows: said, Next: in.Next}, err
 }
 
 // saidAt returns the quotations of some appearances.

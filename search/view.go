@@ -26,7 +26,9 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 		return nil, err
 	}
 	if v.Versions, err = e.revisions(ctx, a); err == nil && a.Kept != nil {
-		v.Shares, err = e.lib.Shares(ctx, id, mostShares)
+		v.Shares, err = e.lib.Shares(ctx, id, mostShares+1)
+		v.MoreShares = len(v.Shares) > mostShares
+		v.Shares = v.Shares[:min(len(v.Shares), mostShares)]
 	}
 	return v, err
 }

@@ -54,6 +54,19 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	return ids, int(total), err
 }
 
+// FindAfter returns a part of the articles that pass a filter that has words, as Articles does of
+// all: the latest first, and how many pass.
+func (s *Store) FindAfter(ctx context.Context, f Filter, after Mark, offset, limit int) (p Listing[hearsay.ArticleID], err error) {
+	total, err := s.CountTo(ctx, f, math.MaxInt64)
+	if err != nil || limit == 0 {
+		return Listing[hearsay.ArticleID]{Total: int(total)}, err
+	}
+	from, clause, args := f.source()
+	p, err = s.articlesBehind(ctx, from+clause+` and `, args, after, offset, limit)
+	p.Total = int(total)
+	return p, err
+}
+
 // CountTo counts the articles that pass a filter, but no further than most.
 func (s *Store) CountTo(ctx context.Context, f Filter, most int64) (n int64, err error) {
 	from, clause, args := f.source()

@@ -191,6 +191,32 @@ func (s *Store) Variants(ctx context.Context, id hearsay.VoiceID) ([]hearsay.Var
 		group by g.n order by articles desc, g.kind, g.name, g.role`, n)
 }
 
+// AppearancesAfter returns a part of the appearances of a voice, latest first, as Articles does of
+// articles; it counts none. The ID may be an older one. Errors: those of Voice, and ErrInvalid for
+// a mark of another list.
+func (s *Store) AppearancesAfter(ctx context.Context, id hearsay.VoiceID, after Mark, offset, limit int) (p Listing[hearsay.Appearance], err error) {
+	n, err := s.voiceNumber(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	o := order{[]string{`x.at`, `x.article`, `x.guise`}, `a.id`} // an article may have several
+	condition, args, err := o.behind(after)
+	if err != nil {
+		return p, err
+	}
+	behind := `where x.voice = ? and ` + condition + o.clause() + ` limit ? offset ?`
+	args = append([]any{n}, args...)
+	p.Rows, err = list(ctx, s.db, scanAppearance, selectAppearance+behind, append(args, limit+1, offset)...)
+	if err != nil || len(p.Rows) <= limit || limit == 0 {
+		return p, err
+	}
+	last := p.cut(limit)
+	p.Next = Mark{Keys: make([]int64, 3), ID: last.Article[:]}
+	k := p.Next.Keys
+	err = s.db.QueryRowContext(ctx, `select x.at, x.article, x.guise`+fromAppearance+behind, append(args, 1, offset+limit-1)...).Scan(&k[0], &k[1], &k[2])
+	return p, s.wrap("read place in list", err)
+}
+
 // Appearances returns appearances of a voice, latest first. The ID may be an older
 // one. Errors: those of Voice.
 func (s *Store) Appearances(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Appearance, error) {
@@ -201,7 +227,9 @@ func (s *Store) Appearances(ctx context.Context, id hearsay.VoiceID, offset, lim
 	return list(ctx, s.db, scanAppearance, selectAppearance+`where x.voice = ? order by x.at desc, a.id, g.kind, g.name limit ? offset ?`, n, limit, offset)
 }
 
-const selectAppearance = `select a.id, g.kind, g.name, g.role, x.at, x.quotations
+const selectAppearance = `select a.id, g.kind, g.name, g.role, x.at, x.quotations` + fromAppearance
+
+const fromAppearance = `
 	from appearances x join articles a on a.n = x.article join guises g on g.n = x.guise `
 
 func scanAppearance(rows *sql.Rows) (a hearsay.Appearance, err error) {

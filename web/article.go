@@ -39,7 +39,9 @@ type articlePage struct {
 	Answer   *answer       // its trace against the rest of the library
 	Untraced string        // why there is none
 	Shares   []store.Share // of an article whose text is not kept
-	Linked   linked
+	// MoreShares says that there are more than these.
+	MoreShares bool
+	Linked     linked
 	// Changeable says that the library can be changed from these pages.
 	Changeable bool
 	// Undated says that the page itself has no date.
@@ -124,6 +126,9 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 	for _, s := range view.Shares {
 		out.Shares = append(out.Shares, wire.Share{Article: wire.NewBrief(s.With), Words: s.Words})
 	}
+	if view.MoreShares {
+		out.Cut = strings.Trim(out.Cut+"; "+wire.SharesCut(len(view.Shares)), "; ")
+	}
 	return out, err
 }
 
@@ -136,7 +141,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 		page.Dated = newPlot(datesFigure(a), "dated", "/articles/"+a.ID.String()+"/dates", "")
 	}
 	page.Linked = newLinked(a, view.Quotations)
-	page.Shares = view.Shares
+	page.Shares, page.MoreShares = view.Shares, view.MoreShares
 	page.Changeable = s.changes(ctx)
 	page.Undated = !slices.ContainsFunc(a.Dates, func(d hearsay.Date) bool { return d.Basis != "seen" })
 	page.Invented = s.fiction.holds(a.ID)

@@ -77,6 +77,22 @@ func TestCursors(t *testing.T) {
 	}
 }
 
+// TestCursorsOfQuotations: these lists are cut by articles, of which each may give several rows.
+func TestCursorsOfQuotations(t *testing.T) {
+	site, engine := sampleSite(t)
+	own := "/speakers/" + dorrick(t, engine).ID.String()
+	for _, list := range [][2]string{{own + ".json", "said"}, {own + "/about.json", "mentions"}, {"/speakers/unclear.json", "said"}} {
+		whole, _ := rowsOf(t, site, list[0]+"?limit=1000", list[1], func() {})
+		got, parts := rowsOf(t, site, list[0]+"?limit=2", list[1], func() {})
+		if len(whole) < 5 || !slices.Equal(got, whole) || parts < 3 {
+			t.Errorf("%s: %d rows in %d parts, want %d", list[0], len(got), parts, len(whole))
+		}
+		if skipped, _ := rowsOf(t, site, list[0]+"?limit=2&offset=1", list[1], func() {}); len(skipped) == len(whole) || !slices.Equal(skipped, whole[len(whole)-len(skipped):]) {
+			t.Errorf("%s: with one article left out, %d rows of %d", list[0], len(skipped), len(whole))
+		}
+	}
+}
+
 // TestCursorsWhileArticlesAreAdded: no row that was there at the beginning is lost, and
 // none is given twice, when others are added between the parts.
 func TestCursorsWhileArticlesAreAdded(t *testing.T) {

@@ -183,12 +183,13 @@ func (e excerpts) Story(ctx context.Context, id hearsay.StoryID) (*hearsay.Story
 	return &out, nil
 }
 
-func (e excerpts) SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error) {
-	list, err := e.Engine.SaidBy(ctx, id, offset, limit)
+func (e excerpts) SaidBy(ctx context.Context, id hearsay.VoiceID, after search.Mark, offset, limit int) (search.Listing[hearsay.Said], error) {
+	p, err := e.Engine.SaidBy(ctx, id, after, offset, limit)
 	if err != nil || e.whole(ctx) {
-		return list, err
+		return p, err
 	}
-	return e.said(ctx, list)
+	p.Rows, err = e.said(ctx, p.Rows)
+	return p, err
 }
 
 func (e excerpts) EachSaid(ctx context.Context, want search.Quoted, f func(hearsay.Said) bool) error {
@@ -211,8 +212,8 @@ func (e excerpts) mention(ctx context.Context, m hearsay.Mention) (hearsay.Menti
 	return m, err
 }
 
-func (e excerpts) About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*search.About, error) {
-	a, err := e.Engine.About(ctx, v, offset, limit)
+func (e excerpts) About(ctx context.Context, v *hearsay.VoiceView, after search.Mark, offset, limit int) (*search.About, error) {
+	a, err := e.Engine.About(ctx, v, after, offset, limit)
 	if err != nil || e.whole(ctx) {
 		return a, err
 	}
@@ -239,8 +240,8 @@ func (e excerpts) EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(he
 	})
 }
 
-func (e excerpts) Unclear(ctx context.Context, offset, limit int) (*search.Unclear, error) {
-	u, err := e.Engine.Unclear(ctx, offset, limit)
+func (e excerpts) Unclear(ctx context.Context, after search.Mark, offset, limit int) (*search.Unclear, error) {
+	u, err := e.Engine.Unclear(ctx, after, offset, limit)
 	if err != nil || e.whole(ctx) {
 		return u, err
 	}

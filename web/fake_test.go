@@ -92,11 +92,11 @@ func (f *fake) MeantVoices(context.Context, string) ([]hearsay.Voice, error) {
 	return []hearsay.Voice{f.voice.Voice}, f.err
 }
 
-func (f *fake) SaidBy(context.Context, hearsay.VoiceID, int, int) ([]hearsay.Said, error) {
-	return f.said, f.err
+func (f *fake) SaidBy(context.Context, hearsay.VoiceID, search.Mark, int, int) (search.Listing[hearsay.Said], error) {
+	return search.Listing[hearsay.Said]{Rows: f.said}, f.err
 }
 
-func (f *fake) About(context.Context, *hearsay.VoiceView, int, int) (*search.About, error) {
+func (f *fake) About(context.Context, *hearsay.VoiceView, search.Mark, int, int) (*search.About, error) {
 	return &search.About{Names: []string{f.voice.Agent.Name}, Namesakes: 1, Total: len(f.said), Mentions: f.mentions()}, f.err
 }
 
@@ -117,7 +117,7 @@ func (f *fake) mentions() (out []hearsay.Mention) {
 	return out
 }
 
-func (f *fake) Unclear(context.Context, int, int) (*search.Unclear, error) {
+func (f *fake) Unclear(context.Context, search.Mark, int, int) (*search.Unclear, error) {
 	return &search.Unclear{Quotations: 3, Articles: 2, Said: f.said}, f.err
 }
 

@@ -106,6 +106,13 @@ func (s *site) outletJSON(r *http.Request) (wire.OutletView, error) {
 	for _, t := range taken {
 		out.TakenBy = append(out.TakenBy, wire.NewTaking(t.Taking, t.By))
 	}
+	cut := 0
+	for _, t := range slices.Concat(takes, taken) {
+		if len(t.Pairs) < t.Articles {
+			cut++
+		}
+	}
+	out.Cut = wire.PairsCut(cut)
 	for _, g := range gapsOf(days) {
 		out.Gaps = append(out.Gaps, wire.Gap{From: g.From.Format(time.DateOnly), To: g.To.Format(time.DateOnly), Days: g.Days})
 	}

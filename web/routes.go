@@ -82,16 +82,16 @@ func (s *site) routes() []route {
 		}},
 		{"/speakers/{id}", read, account.Passages, page{
 			html: s.speaker, json: gives(s.speakerJSON), csv: lists(wire.SaidColumns, s.speakerCSV), id: ofSpeaker,
-			says: "One speaker: the names in use, why they are taken for one, and what was said.", rows: maxRows,
+			says: "One speaker: the names in use, why they are taken for one, and what was said.", rows: maxRows, goesOn: true,
 		}},
 		{"/speakers/{id}/about", read, account.Passages, page{
 			html: s.speakerAbout, json: gives(s.speakerAboutJSON), csv: lists(wire.MentionColumns, s.speakerAboutCSV), id: ofSpeaker,
-			says: "The articles that name a speaker, the latest first, and what others say of them there.", rows: maxRows,
+			says: "The articles that name a speaker, the latest first, and what others say of them there.", rows: maxRows, goesOn: true,
 		}},
 		{"/speakers/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideSpeaker}},
 		{"/speakers/unclear", read, account.Passages, page{
 			html: s.unclear, json: gives(s.unclearJSON), csv: lists(wire.SaidColumns, s.unclearCSV),
-			says: "The quotations of which no speaker is known, by article, the latest first.", rows: maxRows,
+			says: "The quotations of which no speaker is known, by article, the latest first.", rows: maxRows, goesOn: true,
 		}},
 		{"/api", read, account.Passages, page{html: s.api}},
 		{"/api/openapi.json", read, account.None, page{html: s.openAPI}},

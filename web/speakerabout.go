@@ -52,7 +52,7 @@ func (s *site) speakerAbout(r *http.Request) (response, error) {
 		return response{location: own}, nil
 	}
 	page := aboutPage{frame: s.frame("About "+voice.Agent.Name, "/speakers"), Voice: voice}
-	if page.About, err = s.engine.About(r.Context(), voice, offset, limit); err != nil {
+	if page.About, err = s.engine.About(r.Context(), voice, search.Mark{}, offset, limit); err != nil {
 		return response{}, err
 	}
 	page.Tabs = speakerTabs(voice, page.About.Total, true)
@@ -73,7 +73,7 @@ func newNaming(m *hearsay.Mention) naming {
 }
 
 func (s *site) speakerAboutJSON(r *http.Request) (wire.Mentions, error) {
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Mentions{}, err
 	}
@@ -81,7 +81,7 @@ func (s *site) speakerAboutJSON(r *http.Request) (wire.Mentions, error) {
 	if err != nil {
 		return wire.Mentions{}, err
 	}
-	a, err := s.engine.About(r.Context(), voice, offset, limit)
+	a, err := s.engine.About(r.Context(), voice, at, offset, limit)
 	if err != nil {
 		return wire.Mentions{}, err
 	}
@@ -89,6 +89,7 @@ func (s *site) speakerAboutJSON(r *http.Request) (wire.Mentions, error) {
 	for i := range a.Mentions {
 		out.Mentions = append(out.Mentions, wire.NewMention(&a.Mentions[i]))
 	}
+	out.Next = cursorText(r, a.Next)
 	return out, nil
 }
 
@@ -112,7 +113,7 @@ func (s *site) unclear(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	u, err := s.engine.Unclear(r.Context(), offset, limit)
+	u, err := s.engine.Unclear(r.Context(), search.Mark{}, offset, limit)
 	if err != nil {
 		return response{}, err
 	}
@@ -126,22 +127,24 @@ func (s *site) unclear(r *http.Request) (response, error) {
 }
 
 func (s *site) unclearJSON(r *http.Request) (wire.Unclear, error) {
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.Unclear{}, err
 	}
-	u, err := s.engine.Unclear(r.Context(), offset, limit)
+	u, err := s.engine.Unclear(r.Context(), at, offset, limit)
 	if err != nil {
 		return wire.Unclear{}, err
 	}
-	return wire.NewUnclear(u.Said, u.Quotations, u.Articles, offset), nil
+	out := wire.NewUnclear(u.Said, u.Quotations, u.Articles, offset)
+	out.Next = cursorText(r, u.Next)
+	return out, nil
 }
 
 func (s *site) unclearCSV(r *http.Request) (lines[wire.SaidRow], error) {
 	return func(add func(wire.SaidRow) error) (string, error) {
 		const part = 100
-		for offset := 0; ; offset += part {
-			u, err := s.engine.Unclear(r.Context(), offset, part)
+		for at := (search.Mark{}); ; {
+			u, err := s.engine.Unclear(r.Context(), at, 0, part)
 			if err != nil {
 				return "", err
 			}
@@ -150,7 +153,7 @@ func (s *site) unclearCSV(r *http.Request) (lines[wire.SaidRow], error) {
 					return "", err
 				}
 			}
-			if offset+part >= u.Articles {
+			if at = u.Next; at.IsZero() {
 				return "", nil
 			}
 		}

@@ -148,7 +148,7 @@ func (s *site) speakerAsked(r *http.Request) (*hearsay.VoiceView, error) {
 }
 
 func (s *site) speakerJSON(r *http.Request) (wire.VoiceView, error) {
-	offset, limit, err := window(r, maxRows)
+	at, offset, limit, err := place(r)
 	if err != nil {
 		return wire.VoiceView{}, err
 	}
@@ -156,8 +156,15 @@ func (s *site) speakerJSON(r *http.Request) (wire.VoiceView, error) {
 	if err != nil {
 		return wire.VoiceView{}, err
 	}
-	list, err := s.engine.SaidBy(r.Context(), voice.ID, offset, limit)
-	return wire.NewVoiceView(voice, list), err
+	p, err := s.engine.SaidBy(r.Context(), voice.ID, at, offset, limit)
+	if err != nil {
+		return wire.VoiceView{}, err
+	}
+	out := wire.NewVoiceView(voice, p.Rows)
+	out.Next = cursorText(r, p.Next)
+	made, err := s.inventedVoices(r.Context(), []hearsay.Voice{voice.Voice})
+	out.Sample = made[voice.ID]
+	return out, err
 }
 
 func (s *site) speaker(r *http.Request) (response, error) {
@@ -173,11 +180,12 @@ func (s *site) speaker(r *http.Request) (response, error) {
 	if r.PathValue("id") != voice.ID.String() {
 		return response{location: own}, nil
 	}
-	list, err := s.engine.SaidBy(r.Context(), voice.ID, offset, limit)
+	p, err := s.engine.SaidBy(r.Context(), voice.ID, search.Mark{}, offset, limit)
 	if err != nil {
 		return response{}, err
 	}
-	about, err := s.engine.About(r.Context(), voice, 0, 0)
+	list := p.Rows
+	about, err := s.engine.About(r.Context(), voice, search.Mark{}, 0, 0)
 	if err != nil {
 		return response{}, err
 	}

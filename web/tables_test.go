@@ -16,7 +16,9 @@ import (
 
 	"hearsay"
 	"hearsay/search"
+	"hearsay/store"
 	"hearsay/web"
+	"hearsay/wire"
 )
 
 // tables are one of each page's.
@@ -91,17 +93,36 @@ func TestTableThatBreaksOff(t *testing.T) {
 	}
 }
 
+// shortPairs has more articles in an exchange than are listed.
+type shortPairs struct{ *fake }
+
+func (s shortPairs) Exchange(ctx context.Context) (*hearsay.Exchange, error) {
+	x, err := s.fake.Exchange(ctx)
+	x.Takings[0].Articles = len(x.Takings[0].Pairs) + 1
+	return x, err
+}
+
+// outletOf is the first outlet of a library.
+func outletOf(t *testing.T, site http.Handler) string {
+	t.Helper()
+	return readJSON[wire.Outlets](t, site, "/outlets.json").Outlets[0].ID
+}
+
 // TestCutIsTold: what is not complete says so in a header, and in its last line or in a field.
 func TestCutIsTold(t *testing.T) {
 	t.Parallel()
 	cut := hostile("plain")
 	cut.trace.More = 3
-	site := web.New(cut, web.Options{})
+	cut.view.Shares, cut.view.MoreShares = []store.Share{{With: cut.briefs[0], Words: 40}}, true
+	cut.view.Versions = append(cut.view.Versions, hearsay.Revision{Brief: cut.briefs[0]})
+	site := web.New(shortPairs{cut}, web.Options{})
 	voice, story := voiceID.String(), firstID.String()
 	for address, want := range map[string]string{
 		"/trace.json?q=ferry": "3 more articles", "/trace.csv?q=ferry": "3 more articles", "/quotes.json?text=ferry": "more utterances", "/quotes.csv?text=ferry": "more utterances",
 		"/stories/" + story + ".json": "1 more articles", "/stories/" + story + ".csv": "1 more articles", "/speakers/" + voice + ".json": "1 more reasons", "/quotes/" + story + "-1.json": "1 more articles",
-		"/articles.json": "", "/articles.csv": "", "/speakers/" + voice + ".csv": "",
+		"/articles/" + story + ".json":            "1 of the versions, the earliest, were not compared with the one before each; hearsay compare sets any two side by side; more articles than these 1 share passages",
+		"/outlets/" + outletOf(t, site) + ".json": "of 1 exchanges only the latest articles are listed",
+		"/articles.json":                          "", "/articles.csv": "", "/speakers/" + voice + ".csv": "",
 	} {
 		w := get(t, site, address)
 		if got := w.Header().Get("Hearsay-Cut"); w.Code != 200 || !strings.Contains(got, want) || (got == "") != (want == "") {

@@ -35,10 +35,10 @@ type Engine interface {
 	Voices(ctx context.Context, f search.VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error)
 	Voice(ctx context.Context, id hearsay.VoiceID) (*hearsay.VoiceView, error)
 	MeantVoices(ctx context.Context, name string) ([]hearsay.Voice, error)
-	SaidBy(ctx context.Context, id hearsay.VoiceID, offset, limit int) ([]hearsay.Said, error)
-	About(ctx context.Context, v *hearsay.VoiceView, offset, limit int) (*search.About, error)
+	SaidBy(ctx context.Context, id hearsay.VoiceID, after search.Mark, offset, limit int) (search.Listing[hearsay.Said], error)
+	About(ctx context.Context, v *hearsay.VoiceView, after search.Mark, offset, limit int) (*search.About, error)
 	EachAbout(ctx context.Context, v *hearsay.VoiceView, f func(hearsay.Mention) error) error
-	Unclear(ctx context.Context, offset, limit int) (*search.Unclear, error)
+	Unclear(ctx context.Context, after search.Mark, offset, limit int) (*search.Unclear, error)
 	Excerpt(ctx context.Context, id hearsay.ArticleID) ([]hearsay.Span, error)
 	Rulings() ([]hearsay.Ruling, error)
 	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)

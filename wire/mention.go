@@ -29,6 +29,7 @@ type Mentions struct {
 	Total     int       `json:"total"`
 	Offset    int       `json:"offset"`
 	Mentions  []Mention `json:"mentions"`
+	Paging
 }
 
 // NewMention converts an article that names a speaker.
@@ -69,6 +70,7 @@ type Unclear struct {
 	Articles   int    `json:"articles"`   // that have such, in all; offset and limit count these
 	Offset     int    `json:"offset"`
 	Said       []Said `json:"said"`
+	Paging
 }
 
 // NewUnclear converts quotations of which no speaker is known.

@@ -80,6 +80,7 @@ type OutletView struct {
 	TakesFrom []Taking `json:"takes_from"`
 	TakenBy   []Taking `json:"taken_by"`
 	Gaps      []Gap    `json:"gaps"` // the longest stretches without an article
+	Cutting
 }
 
 // Taking is the other end of an exchange.

@@ -48,6 +48,27 @@ func MembersCut(n int) string {
 	return fmt.Sprintf("%d more articles of the story were not set against these", n)
 }
 
+// VersionsCut says that the earliest versions of a page were not compared; "" for none.
+func VersionsCut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of the versions, the earliest, were not compared with the one before each; hearsay compare sets any two side by side", n)
+}
+
+// SharesCut says that only n articles that share passages with one are listed.
+func SharesCut(n int) string {
+	return fmt.Sprintf("more articles than these %d share passages with it; hearsay export --what passages has all", n)
+}
+
+// PairsCut says that n exchanges list their latest articles only; "" for none.
+func PairsCut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("of %d exchanges only the latest articles are listed; hearsay export --what derivations has what articles have of others", n)
+}
+
 // UtterancesCut says that there are more utterances than n.
 func UtterancesCut(n int) string {
 	return fmt.Sprintf("there are more utterances than these %d; ask for rarer words, or export all quotations with hearsay export", n)

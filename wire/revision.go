@@ -18,6 +18,7 @@ type Revision struct {
 // Versions is what `hearsay versions` prints.
 type Versions struct {
 	Versions []Revision `json:"versions"` // in order of capture
+	Cutting
 }
 
 // ArticleView is an article as its page shows it: what was read, and the versions of
@@ -50,7 +51,11 @@ func NewVersions(list []hearsay.Revision, text func(hearsay.ArticleID) (string, 
 		}
 		return rulers[id], nil
 	}
-	for _, r := range list {
+	apart := 0
+	for i, r := range list {
+		if i > 0 && r.Before.IsZero() {
+			apart++
+		}
 		v := Revision{Article: NewBrief(r.Brief), Seen: stamp(r.Seen), Before: r.Before.String(), Says: r.Says, Changes: []Change{}}
 		for _, c := range r.Changes {
 			a, err := ruler(r.Before)
@@ -65,5 +70,6 @@ func NewVersions(list []hearsay.Revision, text func(hearsay.ArticleID) (string, 
 		}
 		out.Versions = append(out.Versions, v)
 	}
+	out.Cut = VersionsCut(apart)
 	return out, nil
 }

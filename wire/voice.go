@@ -53,6 +53,7 @@ type VoiceView struct {
 	Perhaps  []Voice   `json:"perhaps"`
 	// Said are quotations, where they were asked for: latest article first.
 	Said []Said `json:"said,omitempty"`
+	Paging
 	Cutting
 }
 
