@@ -154,10 +154,25 @@ type Date struct {
 	// Basis says where the claim stands: "json-ld:datePublished",
 	// "meta:NAME", "feed", "url", "http:last-modified", "text", "given"; "seen",
 	// "archive" and "http:date" for when it was there; "url-order" for what the
-	// addresses of its neighbours say.
+	// addresses of its neighbours say; "person" for what somebody said later.
 	Basis  string
 	Chosen bool
 	Why    string // why it was chosen, or why it was not
+}
+
+// PersonSays is the basis of a date that a person gave for an article that is in the library
+// already ([DateRuling]).
+const PersonSays = "person"
+
+// DateRuling is what a person says of when an article was published. It stands beside what the
+// page says, and takes the place of none of it.
+type DateRuling struct {
+	N            int // counted from 1, together with other decisions
+	At           time.Time
+	Article      ArticleID
+	Value        string // EDTF
+	Undone       bool   // by a later decision
+	By, UndoneBy string // as of a Ruling
 }
 
 // Before reports whether d is over before e begins, as far as both have those ends. A

@@ -33,6 +33,16 @@ func (d *Desk) DecideVoice(ctx context.Context, o ingest.VoiceOrder) (r *hearsay
 	return r, err
 }
 
+// DecideDate writes down what a person says of the date of an article, likewise. Errors: those of
+// ingest.DecideDate, and ErrConflict.
+func (d *Desk) DecideDate(ctx context.Context, o ingest.DateOrder) (r *hearsay.DateRuling, err error) {
+	err = d.decide(ctx, func(lib *store.Writer) (err error) {
+		r, err = ingest.DecideDate(ctx, lib, o, d.opt.Now())
+		return err
+	})
+	return r, err
+}
+
 // decide calls f with the library when nobody changes it.
 func (d *Desk) decide(ctx context.Context, f func(*store.Writer) error) error {
 	select {

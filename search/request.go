@@ -44,6 +44,8 @@ type View struct {
 	Findings   []hearsay.Finding
 	Shares     []store.Share // of an article whose text is not kept, those of most words
 	MoreShares bool          // there are others
+	// DateRulings are what people said of its date; those that stand are among its dates, too.
+	DateRulings []hearsay.DateRuling
 }
 
 // Results is a page of search results.

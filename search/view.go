@@ -25,6 +25,9 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 	if err := e.bracket(ctx, v); err != nil {
 		return nil, err
 	}
+	if err := e.saidDates(v); err != nil {
+		return nil, err
+	}
 	if v.Versions, err = e.revisions(ctx, a); err == nil && a.Kept != nil {
 		v.Shares, err = e.lib.Shares(ctx, id, mostShares+1)
 		v.MoreShares = len(v.Shares) > mostShares

@@ -31,7 +31,7 @@ const decisionsName = "decisions.jsonl"
 type decision struct {
 	N    int       `json:"n"`
 	At   time.Time `json:"at"`
-	Do   string    `json:"do"` // "same", "two", "undo", "retain", or "story-" and a hearsay.StoryVerb
+	Do   string    `json:"do"` // "same", "two", "undo", "retain", "date", or "story-" and a hearsay.StoryVerb
 	A    []ref     `json:"a,omitempty"`
 	B    []ref     `json:"b,omitempty"`
 	Undo int       `json:"undo,omitempty"` // number of the decision
@@ -40,6 +40,7 @@ type decision struct {
 	Articles []hearsay.ArticleID `json:"articles,omitempty"`
 	Others   []hearsay.ArticleID `json:"others,omitempty"`
 	Retain   *retention          `json:"retain,omitempty"`
+	Date     string              `json:"date,omitempty"` // EDTF, of the one article
 }
 
 // ref is a hearsay.Ref in the file.
@@ -64,6 +65,8 @@ type Rulings struct {
 	Stories []hearsay.StoryRuling
 	// Retention are the rules of what is kept of texts.
 	Retention []hearsay.Retention
+	// Dates are what people say of when articles were published.
+	Dates []hearsay.DateRuling
 	// Unread are lines that are no decision that this program knows, by number from
 	// 1: damaged, or written by a later Hearsay. They count for nothing.
 	Unread []int
@@ -120,6 +123,8 @@ func (r *Rulings) read(line []byte) bool {
 		return r.undo(d.Undo, d.By)
 	case retainDo:
 		return r.readRetention(&d)
+	case dateDo:
+		return r.readDate(&d)
 	default:
 		return r.readStory(&d)
 	}
@@ -133,6 +138,10 @@ func (r *Rulings) undo(n int, by string) bool {
 		return true
 	}
 	if ruling := r.FindStory(n); ruling != nil {
+		ruling.Undone, ruling.UndoneBy = true, by
+		return true
+	}
+	if ruling := r.FindDate(n); ruling != nil {
 		ruling.Undone, ruling.UndoneBy = true, by
 		return true
 	}
@@ -203,8 +212,8 @@ func (w *Writer) Undo(n int, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	voice, story, rule := rulings.Find(n), rulings.FindStory(n), rulings.FindRetention(n)
-	if (voice == nil || voice.Undone) && (story == nil || story.Undone) && (rule == nil || rule.Undone) {
+	voice, story, rule, date := rulings.Find(n), rulings.FindStory(n), rulings.FindRetention(n), rulings.FindDate(n)
+	if (voice == nil || voice.Undone) && (story == nil || story.Undone) && (rule == nil || rule.Undone) && (date == nil || date.Undone) {
 		return fmt.Errorf("undo decision %d: %w, or it is undone already", n, hearsay.ErrNotFound)
 	}
 	return w.appendDecision(&decision{At: at.UTC(), Do: "undo", Undo: n})

@@ -44,6 +44,8 @@ type articlePage struct {
 	Linked     linked
 	// Changeable says that the library can be changed from these pages.
 	Changeable bool
+	// DatesSaid are what people said of its date.
+	DatesSaid []hearsay.DateRuling
 	// Undated says that the page itself has no date.
 	Undated bool
 	// Invented says that it is of the sample library.
@@ -104,6 +106,7 @@ func (s *site) article(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	page, err := s.newArticlePage(r.Context(), view, r.FormValue("profile") == "all")
+	page.DatesSaid = s.datesSaid(r, view.DateRulings)
 	return response{view: "article", page: page}, err
 }
 
@@ -126,6 +129,9 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 	for _, s := range view.Shares {
 		out.Shares = append(out.Shares, wire.Share{Article: wire.NewBrief(s.With), Words: s.Words})
 	}
+	for _, d := range s.datesSaid(r, view.DateRulings) {
+		out.Said = append(out.Said, wire.NewDateDecision(&d))
+	}
 	if view.MoreShares {
 		out.Cut = strings.Trim(out.Cut+"; "+wire.SharesCut(len(view.Shares)), "; ")
 	}
@@ -143,7 +149,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	page.Linked = newLinked(a, view.Quotations)
 	page.Shares, page.MoreShares = view.Shares, view.MoreShares
 	page.Changeable = s.changes(ctx)
-	page.Undated = !slices.ContainsFunc(a.Dates, func(d hearsay.Date) bool { return d.Basis != "seen" })
+	page.Undated = !slices.ContainsFunc(a.Dates, func(d hearsay.Date) bool { return d.Basis != "seen" && d.Basis != hearsay.PersonSays })
 	page.Invented = s.fiction.holds(a.ID)
 	var err error
 	if page.Story, err = s.engine.StoryOf(ctx, a.ID); err != nil && !errors.Is(err, hearsay.ErrNotFound) {

@@ -129,7 +129,7 @@ func TestErrorTextsOfDates(t *testing.T) {
 	walks(t)
 	h, faulty := faultySite(t)
 	for path, wants := range map[string][]string{
-		"/undated": {"(first seen by this library)", "No date found on the page. With a date it can be pasted."},
+		"/undated": {"(first seen by this library)", "No date found on the page. It is placed under undated; add one?"},
 		"/future":  {"Fri 14 Mar 2014, 11:30 UTC (page data, datePublished) chosen", "2031", "later than the page was seen"},
 	} {
 		fetched(t, h, faulty+path)

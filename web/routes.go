@@ -33,6 +33,7 @@ func (s *site) routes() []route {
 			html: s.article, json: gives(s.articleJSON), id: ofArticle,
 			says: "One article with what was read from it, and the versions of its page.",
 		}},
+		{"/articles/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideDate}},
 		{"/articles/{id}/dates.svg", read, account.Passages, page{html: s.datesFile}},
 		{"/articles/{id}/dates.png", read, account.Passages, page{html: s.datesFile}},
 		{"/compare", read, account.Read, page{

@@ -223,7 +223,7 @@ func (s *site) names(ctx context.Context) bool {
 }
 
 // seen are decisions as whoever asks may see them.
-func seen[R hearsay.Ruling | hearsay.StoryRuling](list []R, named bool, unname func(*R)) []R {
+func seen[R hearsay.Ruling | hearsay.StoryRuling | hearsay.DateRuling](list []R, named bool, unname func(*R)) []R {
 	if named {
 		return list
 	}

@@ -92,7 +92,7 @@ var creditWords = map[hearsay.CreditKind]string{
 // name beside the words.
 var basisWords = map[string]string{
 	"feed": "feed", "url": "in the address", "http": "said by the server", "text": "printed on the page",
-	"seen": "first seen by this library", "given": "given by whoever added it",
+	"seen": "first seen by this library", "given": "given by whoever added it", hearsay.PersonSays: "said by a person",
 }
 
 func basis(code string) string {

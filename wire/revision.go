@@ -29,6 +29,23 @@ type ArticleView struct {
 	// Shares is there when words of the text are not kept: the articles that it shares
 	// passages with, as they were counted when the passages were found.
 	Shares []Share `json:"shares,omitempty"`
+	// Said are the dates that people gave; those that stand are among the dates, too.
+	Said []DateDecision `json:"dates_said,omitempty"`
+}
+
+// DateDecision is what a person says of when an article was published.
+type DateDecision struct {
+	N        int    `json:"n"`
+	At       string `json:"at"`
+	Value    string `json:"value"` // EDTF
+	Undone   bool   `json:"undone"`
+	By       string `json:"by,omitempty"`        // whose account, where several use the library
+	UndoneBy string `json:"undone_by,omitempty"` // who took it back
+}
+
+// NewDateDecision converts what a person says.
+func NewDateDecision(r *hearsay.DateRuling) DateDecision {
+	return DateDecision{r.N, stamp(r.At), r.Value, r.Undone, r.By, r.UndoneBy}
 }
 
 // Share is another article with the number of words in common.
