@@ -107,6 +107,9 @@ type Options struct {
 	// an earlier walk's Reached, or zeros for the start. It is called once for each file
 	// of 1 MB or more. Nil: all are read from the start, and no place is told.
 	Resume func(*Source) (offset, record int64)
+	// Charset returns the encoding that a file of a page or of text is recorded with, which a
+	// person knows and the file does not say; "" for none. Nil: no file has one.
+	Charset func(body []byte, mediaType string) string
 }
 
 // Limits bound what one input may take. Sizes are in bytes; a zero field means

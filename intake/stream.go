@@ -76,6 +76,9 @@ func (w *walker) page(in *input, mediaType, charset string) {
 		w.skip(in.at(0), why)
 		return
 	}
+	if charset == "" && w.opt.Charset != nil {
+		charset = w.opt.Charset(body, mediaType)
+	}
 	if charset != "" {
 		mediaType += "; charset=" + charset
 	}

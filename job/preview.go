@@ -37,7 +37,8 @@ type Page struct {
 	Kind    string // media type
 	Bytes   int
 	Words   string // the beginning of a text
-	Charset string // that was guessed from the bytes, since nothing names one; "" when it is named
+	Charset string // that was guessed from the bytes, since nothing names one, or chosen; "" when it is named
+	Chosen  bool   // by a person
 	Skip    string // why it cannot be used
 }
 
@@ -106,7 +107,7 @@ func clip(s string) string {
 // pages reads the first pages of a file that is not rows.
 func (d *Desk) pages(ctx context.Context, s *Status) *Preview {
 	p := &Preview{}
-	for it := range intake.Walk(ctx, []string{d.file(s)}, intake.Options{Now: d.opt.Now()}) {
+	for it := range intake.Walk(ctx, []string{d.file(s)}, d.walking(s)) {
 		if p.More = len(p.Pages) == PreviewRows; p.More {
 			break
 		}
@@ -114,7 +115,7 @@ func (d *Desk) pages(ctx context.Context, s *Status) *Preview {
 		if it.Skip != nil {
 			page.Skip = it.Skip.Reason
 		} else {
-			page.read(&it)
+			page.read(&it, s.Charset)
 		}
 		p.Pages = append(p.Pages, page)
 	}
@@ -122,12 +123,13 @@ func (d *Desk) pages(ctx context.Context, s *Status) *Preview {
 }
 
 // read notes the beginning of a text, and of a page whose letters may be read wrong.
-func (p *Page) read(it *intake.Item) {
+func (p *Page) read(it *intake.Item, chosen string) {
 	d := extract.Decode(it.Body, p.Kind)
 	if strings.HasPrefix(p.Kind, "text/plain") {
 		p.Words = clip(d.Text)
 	}
-	if !d.Guessed {
+	p.Chosen = chosen != "" && d.Charset == chosen
+	if !d.Guessed && !p.Chosen {
 		return
 	}
 	p.Charset = d.Charset

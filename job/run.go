@@ -265,7 +265,7 @@ func (d *Desk) input(ctx context.Context, s *Status) (in input, err error) {
 		path = d.converted(s)
 	}
 	paths := []string{path}
-	in.items = intake.Walk(ctx, paths, intake.Options{Now: d.opt.Now()})
+	in.items = intake.Walk(ctx, paths, d.walking(s))
 	in.total = intake.Total(ctx, paths)
 	return in, nil
 }

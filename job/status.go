@@ -47,6 +47,7 @@ type Status struct {
 	Name    string              `json:"name"`
 	Size    int64               `json:"size,omitempty"` // bytes received
 	Columns Columns             `json:"columns,omitempty"`
+	Charset string              `json:"charset,omitempty"` // chosen for pages that name none
 	Remove  []hearsay.ArticleID `json:"articles,omitempty"`
 	Stage   string              `json:"stage,omitempty"` // "convert", "add", "merge", "detect", "speakers", "stories"
 	Counts  ingest.Counts       `json:"counts"`

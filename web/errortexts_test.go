@@ -26,6 +26,7 @@ import (
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/web"
+	"hearsay/wire"
 )
 
 // pageOfPiers is a page with an article; %s stands in its head.
@@ -153,12 +154,36 @@ func TestErrorTextOfCharset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := words(byID(page(t, h, send(t, h, "piers.txt", body)), "main"))
-	for _, want := range []string{"Read as windows-1251 (guessed", "Looks wrong? Save it as UTF-8", "Паром не пойдёт до весны"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("the preview does not say %q: %s", want, got)
+	address := send(t, h, "piers.txt", body)
+	says := func(wants ...string) {
+		t.Helper()
+		got := words(byID(page(t, h, address), "main"))
+		for _, want := range wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("the preview does not say %q: %s", want, got)
+			}
 		}
 	}
+	says("Read as windows-1251 (guessed", "Looks wrong? Choose another", "Паром не пойдёт до весны")
+	choose := func(charset string, want int) {
+		t.Helper()
+		if w := post(t, h, address+"/charset", url.Values{"charset": {charset}}); w.Code != want {
+			t.Errorf("%q: status %d, want %d", charset, w.Code, want)
+		}
+	}
+	choose("rot13", http.StatusBadRequest)
+	choose("koi8-r", http.StatusSeeOther)
+	says("Read as koi8-r (chosen by a person)", "оЮПНЛ МЕ ОНИД╦Р ДН БЕЯМШ") // which is wrong, and shown so
+	choose("windows-1251", http.StatusSeeOther)
+	says("Read as windows-1251 (chosen by a person)", "Паром не пойдёт до весны")
+	post(t, h, address+"/start", url.Values{"charset": {"windows-1251"}})
+	if j := over(t, h, address); j.New != 1 {
+		t.Fatalf("adding it: %+v", j)
+	}
+	if list := readJSON[wire.Search](t, h, "/search.json?q="+url.QueryEscape("причала")); list.Total != 1 {
+		t.Errorf("%d articles have its words", list.Total)
+	}
+	choose("koi8-r", http.StatusConflict)
 }
 
 // textOf is the text of a node as it stands, line ends and all.

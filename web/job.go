@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type jobPage struct {
 	Preview  *job.Preview // before it begins
 	Fields   []field
 	Stages   []stage
+	Charsets []string       // that can be chosen; none where the file says its own
 	Unseen   int            // skipped inputs that are not listed
 	Textless bool           // a page was fetched, and no article was found on it
 	Earlier  *hearsay.Brief // what the library has of an address that gave no page
@@ -138,6 +140,9 @@ func (s *site) job(r *http.Request) (response, error) {
 		if page.Preview, err = d.Preview(r.Context(), st.ID); err != nil {
 			page.Preview = nil // what was received is gone; the page says what became of it
 		}
+	}
+	if page.Preview != nil && slices.ContainsFunc(page.Preview.Pages, func(p job.Page) bool { return p.Charset != "" }) {
+		page.Charsets = job.Charsets
 	}
 	if err := s.fetchedNone(r.Context(), &page); err != nil {
 		return response{}, err
@@ -291,7 +296,21 @@ func (s *site) startJob(r *http.Request) (response, error) {
 			columns[f] = values[0]
 		}
 	}
+	if charset := r.PostForm["charset"]; len(charset) > 0 && charset[0] != st.Charset {
+		if err := d.ReadAs(st.ID, charset[0]); err != nil {
+			return response{}, err
+		}
+	}
 	return toJob(st.ID), d.Start(st.ID, columns)
+}
+
+// readAs takes the encoding that a person chose for what was received, and shows it so.
+func (s *site) readAs(r *http.Request) (response, error) {
+	d, st, err := s.asked(r)
+	if err != nil {
+		return response{}, err
+	}
+	return toJob(st.ID), d.ReadAs(st.ID, r.PostFormValue("charset"))
 }
 
 func (s *site) cancelJob(r *http.Request) (response, error) {

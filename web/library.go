@@ -32,6 +32,7 @@ func (s *site) libraryRoutes() []route {
 		{"/library/jobs/{id}/events", read, account.Read, page{html: s.events}},
 		{"/library/jobs/{id}/skipped", read, account.Read, page{html: s.skipped}},
 		{"/library/jobs/{id}/start", post, account.Write, page{html: s.startJob}},
+		{"/library/jobs/{id}/charset", post, account.Write, page{html: s.readAs}},
 		{"/library/jobs/{id}/cancel", post, account.Write, page{html: s.cancelJob}},
 		{"/library/jobs/{id}/drop", post, account.Write, page{html: s.dropJob}},
 	}
