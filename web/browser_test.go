@@ -257,6 +257,8 @@ func tour(t testing.TB) (http.Handler, [][2]string) {
 		{"search-wrong", "/search?q=" + q(`"herring`)},
 		{"library", "/library"},
 		{"library-preview", preview(t, handler)},
+		{"article-undated", "/articles/" + id("crossread-treaty")},
+		{"library-remove-sample", "/library/remove?what=sample"},
 		{"library-remove", "/library/remove?article=" + id("gull-treaty")},
 		{"not-found", "/nowhere"},
 		{"from", "/from?url=" + q("https://elsewhere.example/a-page-that-is-not-here")},

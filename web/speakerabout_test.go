@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"hearsay/search"
 	"hearsay/wire"
 )
 
@@ -128,11 +129,11 @@ func TestDecideSpeaker(t *testing.T) {
 	if got := do(url.Values{"do": {"undo"}, "n": {"1"}}); !strings.Contains(got, "(taken back)") {
 		t.Error("a decision that was taken back is forgotten")
 	}
-	said, err := engine.SaidBy(t.Context(), a.ID, 0, 50)
+	said, err := engine.SaidBy(t.Context(), a.ID, search.Mark{}, 0, 50)
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(url.Values{"do": {"split"}, "article": {said[0].Article.ID.String()}})
+	do(url.Values{"do": {"split"}, "article": {said.Rows[0].Article.ID.String()}})
 	if after := dorrickCount(t, site, address); after >= a.Articles {
 		t.Errorf("%d articles are left of %d", after, a.Articles)
 	}
