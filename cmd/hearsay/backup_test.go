@@ -119,19 +119,21 @@ func TestKilledCompact(t *testing.T) {
 		kills = 100
 	}
 	dir, binary, r := t.TempDir(), itself(t), rand.New(rand.NewPCG(7, 8))
-	lib, rows := filepath.Join(dir, "lib"), invented(240)
+	const removed = 9 // by each second command
+	part := 20 + removed*kills/6
+	lib, rows := filepath.Join(dir, "lib"), invented(3*part)
 	for i := range 3 {
-		must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows[i*80:i*80+80]))
+		must(t, "add", "--library", lib, writeRows(t, filepath.Join(dir, "rows.jsonl"), rows[i*part:(i+1)*part]))
 	}
 	ids := idsOf(t, lib)
 	done, gone := 0, 0
 	for n := range kills {
 		args := []string{"compact", "--library", lib}
 		if n%2 == 0 {
-			args = append([]string{"remove", "--library", lib, "--compact"}, ids[gone:gone+9]...)
-			gone += 9
+			args = append([]string{"remove", "--library", lib, "--compact"}, ids[gone:gone+removed]...)
+			gone += removed
 		}
-		if killing(t, binary, time.Duration(r.IntN(1200))*time.Millisecond, args...) {
+		if killing(t, binary, time.Duration(r.IntN(250))*time.Millisecond, args...) {
 			done++
 		}
 		checked(t, lib)
