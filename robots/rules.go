@@ -117,8 +117,8 @@ func encodePath(path string) string {
 }
 
 // encode writes a path in one way: bytes that are not ASCII, control characters,
-// blanks and those of also are escaped; escapes of letters, digits and "-._~" are
-// undone, others have big letters.
+// blanks, those of also and a % that begins no escape are escaped; escapes of letters,
+// digits and "-._~" are undone, others have big letters.
 func encode(path, also string) string {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
@@ -132,7 +132,7 @@ func encode(path, also string) string {
 			escape(&b, v)
 			continue
 		}
-		if c <= ' ' || c >= 0x7f || strings.IndexByte(also, c) >= 0 {
+		if c <= ' ' || c >= 0x7f || c == '%' || strings.IndexByte(also, c) >= 0 {
 			escape(&b, c)
 			continue
 		}
