@@ -39,7 +39,7 @@ const (
 	// stagedMemory is what a filter gathers before it writes, in bytes.
 	stagedMemory = 64 << 20
 	// blockBytes is what goes into one line, about: engines hold some hundred.
-	blockBytes = 256 << 10
+	blockBytes = 64 << 10
 )
 
 func newSeedFilter(h *Header, opt Options, out *lineWriter) filter {

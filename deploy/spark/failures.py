@@ -101,7 +101,7 @@ class Failures(unittest.TestCase):
         self.spark.sparkContext.addFile(other)
         self.assertRegex(self.run_of("jsonl", [path], binary="other"), "executor .* has another version of hearsay")
         # The program itself refuses what another wrote.
-        run = hearsay_spark.stage(os.path.basename(BINARY), ["pairs"], "hearsay-batch\t0\t{}")
+        run = hearsay_spark.stage(os.path.basename(BINARY), "pairs", "hearsay-batch\t0\t{}")
         empty = self.spark.createDataFrame([], hearsay_spark.LINES).repartition(1)
         with self.assertRaises(Exception) as e:
             empty.mapInArrow(run, hearsay_spark.LINES).count()

@@ -12,6 +12,7 @@ doc/scale.md is about clusters, sizes, tuning and what fails.
 """
 import argparse
 import collections
+import functools
 import hashlib
 import json
 import os
@@ -31,9 +32,11 @@ from pyspark.sql import functions as F
 
 FIELDS = ["id", "url", "outlet", "series", "title", "date", "language", "text", "html"]
 LINES = "kind string, key string, rest binary"
-KEPT = "id string, series string, date string, digest string, url string, title string, language string, text string"
+ORDER = "date string, id string, digest string, series string"  # of texts; those equal in all four are one text
+KEPT = ORDER + ", url string, title string, language string, text string"
 MARK = "hearsay-spark:"
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 1 << 20
+BATCH_ROWS = "64"  # texts of some KB, or blocks of seeds of some 100 KB
 NAMED = 50  # inputs that could not be used, by name
 
 
@@ -134,20 +137,17 @@ def line_batch(kinds, keys, rests):
     return pa.RecordBatch.from_arrays([text(kinds), text(keys), pa.array(rests, pa.binary())], names=["kind", "key", "rest"])
 
 
-def stage(binary, args, header):
-    """A function for mapInArrow that has lines go through a stage."""
+def stage(binary, name, header, prepare=iter):
+    """A function for mapInArrow that has lines, which prepare makes, go through a stage."""
     first = header.encode()
 
     def feed(batches):
         yield first + b"\n"
-        for b in batches:
-            columns = [b.column(i).cast(pa.binary()).to_pylist() for i in range(3)]
-            if args == ["texts"]:  # paths are addresses, in which a blank is %20
-                columns[1] = [urllib.parse.unquote_to_bytes(key) for key in columns[1]]
-            yield b"".join(b"%s\t%s\t%s\n" % row for row in zip(*columns))
+        for columns in prepare(b.columns for b in batches):
+            yield b"".join(b"%s\t%s\t%s\n" % row for row in zip(*(c.cast(pa.binary()).to_pylist() for c in columns)))
 
     def run(batches):
-        yield from batches_of(Process(find_binary(binary), ["batch"] + args, feed(batches)).lines(first))
+        yield from batches_of(Process(find_binary(binary), ["batch", name], feed(batches)).lines(first))
 
     return run
 
@@ -156,17 +156,23 @@ def rows_of_lines(starts):
     """Lines of files with file, block and text → rows with the number of the line."""
 
     def run(batches):
-        at, n = None, 0
-        for b in batches:
+        at, n, path = None, 0, ""
+        for places, blocks, lines in batches:
             keys = []
-            for place in zip(b.column(0).to_pylist(), b.column(1).to_pylist()):
+            for place in zip(places.to_pylist(), blocks.to_pylist()):
                 if place != at:
-                    at, n = place, starts.get(place, 0)
+                    at, n, path = place, starts.get(place, 0), urllib.parse.unquote(place[0])
                 n += 1
-                keys.append(f"{n} {place[0]}")
-            yield pa.RecordBatch.from_arrays([pa.array(["row"] * len(keys)), pa.array(keys), b.column(2)], names=["kind", "key", "rest"])
+                keys.append(f"{n} {path}")
+            yield pa.array(["row"] * len(keys)), pa.array(keys), lines
 
     return run
+
+
+def rows_of_tables(batches):
+    """Rows whose paths are addresses, in which a blank is %20."""
+    for kinds, keys, rests in batches:
+        yield kinds, pa.array([urllib.parse.unquote(key) for key in keys.to_pylist()]), rests
 
 
 def texts_of_files(binary, header):
@@ -190,7 +196,7 @@ def texts_of_files(binary, header):
 
 
 def distinct_numbered(batches):
-    """Texts in order → without those given twice, with their place in the partition."""
+    """What texts are ordered by, in order → without those given twice, numbered in the partition."""
     part, n, last = TaskContext.get().partitionId(), 0, None
     for b in batches:
         keep, numbers = [], []
@@ -215,8 +221,10 @@ class Run:
         self.partitions = opt.partitions or max(2 * spark.sparkContext.defaultParallelism, 4)
         spark.conf.set("spark.sql.adaptive.enabled", "false")
         spark.conf.set("spark.sql.shuffle.partitions", str(self.partitions))
-        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
+        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH_ROWS)
         spark.conf.set("spark.sql.session.timeZone", "UTC")
+        # A step writes its few kinds side by side, and need not sort megabytes by them first.
+        spark.conf.set("spark.sql.maxConcurrentOutputFileWriters", "8")
         spark.sparkContext.addFile(opt.binary)
         self.binary = os.path.basename(opt.binary)
         self.report = {}
@@ -252,7 +260,9 @@ class Run:
         where = f"{self.work}/{name}"
         if not self.exists(f"{where}/_SUCCESS"):
             print(f"hearsay: {name}", file=sys.stderr, flush=True)
-            make().write.mode("overwrite").partitionBy(*by).parquet(where)
+            out = make().write.mode("overwrite").partitionBy(*by)
+            # What is base64 has no two values alike: a dictionary of them costs time only.
+            out.option("parquet.enable.dictionary#rest", "false").option("parquet.block.size", 32 << 20).parquet(where)
         return where
 
     def read(self, where, schema):
@@ -273,12 +283,17 @@ class Run:
         return made.stdout.rstrip("\n")
 
     def through(self, name, lines, header):
-        return lines.select("kind", "key", "rest").mapInArrow(stage(self.binary, [name], header), LINES)
+        return lines.select("kind", "key", "rest").mapInArrow(stage(self.binary, name, header), LINES)
 
     # The input.
 
     def texts(self, header):
-        return {"jsonl": self.jsonl, "parquet": self.parquet, "files": self.files}[self.opt.format](header)
+        """The lines of the stage texts, each with its place, and of texts what they are ordered by."""
+        lines = {"jsonl": self.jsonl, "parquet": self.parquet, "files": self.files}[self.opt.format](header)
+        # An object's first fields are read without its text. Quotes within strings are \", so that
+        # ,"url": is where that field begins.
+        head = F.concat(F.substring_index(F.col("rest").cast("string"), ',"url":', 1), F.lit("}"))
+        return lines.withColumn("place", F.monotonically_increasing_id()).withColumn("t", F.from_json(head, ORDER)).select("kind", "key", "rest", "place", "t.*")
 
     def jsonl(self, header):
         lines = self.spark.read.option("lineSep", "\n").text(self.opt.input).select(
@@ -293,7 +308,7 @@ class Run:
             for block, count in sorted(blocks):
                 starts[path, block] = n
                 n += count
-        return self.through("texts", lines.mapInArrow(rows_of_lines(starts), LINES), header)
+        return lines.mapInArrow(stage(self.binary, "texts", header, rows_of_lines(starts)), LINES)
 
     def parquet(self, header):
         frame = self.spark.read.option("mergeSchema", "true").parquet(*self.opt.input)
@@ -309,7 +324,7 @@ class Run:
         rows = frame.select(
             F.lit("row").alias("kind"), F.concat_ws(" ", F.col("_metadata.row_index") + 1, F.col("_metadata.file_path")).alias("key"),
             F.to_json(row).cast("binary").alias("rest"))
-        return self.through("texts", rows, header)
+        return rows.mapInArrow(stage(self.binary, "texts", header, rows_of_tables), LINES)
 
     def files(self, header):
         self.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "1")
@@ -320,20 +335,23 @@ class Run:
 
     def run(self):
         self.start()
-        raw = self.read(self.step("given", lambda: self.texts(self.header())), LINES)
-        self.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
-        self.skipped(raw)
-        texts = self.number(raw)
+        given = self.read(self.step("given", lambda: self.texts(self.header())), f"{LINES}, place bigint, {ORDER}")
+        self.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH_ROWS)
+        self.skipped(given)
+        numbers = self.number(given)
+        texts = given.select("place", "rest").join(numbers, "place")
         n = self.report["texts"]
-        header = self.header(texts=n, range=self.opt.range or min(max(-(-n // (2 * self.partitions)), 1), 20_000), bins=self.opt.bins or bins_for(n))
-        lines = texts.select(F.lit("text").alias("kind"), F.col("n").cast("string").alias("key"), F.to_json(F.struct("id", "series", "date", "text")).cast("binary").alias("rest"))
+        header = self.header(texts=n, range=self.opt.range or min(max(-(-n // self.partitions), 1), 20_000), bins=self.opt.bins or bins_for(n))
+        renamed = F.to_json(F.from_json(F.col("rest").cast("string"), KEPT).withField("id", F.col("id"))).cast("binary")
+        rest = F.when(F.col("again") > 1, renamed).otherwise(F.col("rest")).alias("rest")
+        lines = texts.select(F.lit("text").alias("kind"), F.col("n").cast("string").alias("key"), rest)
         seeds = self.step("seeds", lambda: self.through("seeds", lines, header), by=["kind"])
         sown = self.read(seeds, LINES)
         hits = self.read(self.step("hits", lambda: self.through("pairs", self.together(sown.where("kind in ('seeds', 'series')")), header)), LINES)
         aligned = self.align(hits, sown.where("kind = 'sheet'"), header)
         links = aligned.where("kind = 'link'").repartition(1).sortWithinPartitions(F.col("key").cast("long"))
         witnesses = self.step("witnesses", lambda: self.through("clusters", links, header))
-        self.write(texts, aligned, self.read(witnesses, LINES))
+        self.write(texts, numbers, aligned, self.read(witnesses, LINES))
         self.commit()
 
     def start(self):
@@ -349,7 +367,21 @@ class Run:
         self.put(note, run)
 
     def together(self, lines):
-        return lines.select("kind", "key", "rest").repartition(self.partitions, "key").sortWithinPartitions("key", "kind")
+        """All lines of a key in a row. Keys are numbers, and each partition gets as many; those of
+        late ranges, which take longest, come first."""
+        place = F.expr(f"element_at(array({', '.join(map(str, self.places))}), cast(pmod(-1 - cast(key as bigint), {self.partitions}) as int) + 1)")
+        return lines.select("kind", "key", "rest").repartition(self.partitions, place).sortWithinPartitions("key")
+
+    @functools.cached_property
+    def places(self):
+        """For each partition a number that Spark's hash puts there."""
+        found, tried = {}, 0
+        while len(found) < self.partitions:
+            some = self.spark.range(tried, tried + 16 * self.partitions).select(F.col("id").cast("int").alias("n"))
+            for r in some.select("n", F.expr(f"pmod(hash(n), {self.partitions})").alias("part")).collect():
+                found.setdefault(r["part"], r["n"])
+            tried += 16 * self.partitions
+        return [found[p] for p in range(self.partitions)]
 
     def skipped(self, raw):
         skips = raw.where("kind = 'skip'").select("key", F.col("rest").cast("string").alias("reason"))
@@ -362,39 +394,38 @@ class Run:
         if n > len(named):
             print(f"… and {n - len(named)} more", file=sys.stderr)
 
-    def number(self, raw):
-        """The texts in the order of hearsay reuse, numbered, and those of one ID told apart."""
-        kept = raw.where("kind = 'text'").select(F.from_json(F.col("rest").cast("string"), KEPT).alias("t"), F.split("key", " ", 2).alias("at"))
+    def number(self, given):
+        """For the place of each text its number n, in the order of hearsay reuse, and those of one ID told apart."""
         key = ["date", "id", "digest", "series"]
-        texts = kept.select(*(f"t.{c}" for c in key + ["url", "title", "language", "text"]), F.col("at")[1].alias("path"), F.col("at")[0].cast("long").alias("row"))
-        schema = ", ".join(["part int, at bigint"] + [f"{f.name} {f.dataType.simpleString()}" for f in texts.schema.fields])
+        at = F.split("key", " ", 2)
+        texts = given.where("kind = 'text'").select(*key, "place", at[1].alias("path"), at[0].cast("long").alias("row"))
+        schema = f"part int, at bigint, {ORDER}, place bigint, path string, row bigint"
         order = [F.col("date") == "", *key]
         # Ranges are by the key alone: texts given twice must not lie on both sides of a bound.
         ordered = texts.repartitionByRange(self.partitions, *order).sortWithinPartitions(*order, "path", "row")
         found = self.read(self.step("order", lambda: ordered.mapInArrow(distinct_numbered, schema)), schema)
-        before, parts = 0, []
-        for r in sorted(found.groupBy("part").count().collect(), key=lambda r: r["part"]):
-            parts.append((r["part"], before))
-            before += r["count"]
-        self.report["texts"], self.report["twice"] = before, raw.where("kind = 'text'").count() - before
-        if not before:
+        counts = {r["part"]: r["count"] for r in found.groupBy("part").count().collect()}
+        before = [0]
+        for part in range(self.partitions):
+            before.append(before[-1] + counts.get(part, 0))
+        self.report["texts"], self.report["twice"] = before[-1], given.where("kind = 'text'").count() - before[-1]
+        if not before[-1]:
             raise Failure("there is not one text in the input" + (f"; {self.report['skipped']} rows could not be used" if self.report["skipped"] else ""))
-        first = self.spark.createDataFrame(parts, "part int, before bigint")
-        numbered = found.join(F.broadcast(first), "part").withColumn("n", F.col("before") + F.col("at")).drop("part", "at", "before")
-        return self.tell_apart(numbered)
+        n = F.expr(f"element_at(array({', '.join(f'{b}L' for b in before)}), part + 1) + at").alias("n")
+        return self.tell_apart(found.select(n, "id", "place", "path", "row"))
 
-    def tell_apart(self, texts):
-        twice = texts.groupBy("id").count().where("count > 1").select("id")
-        again = texts.select("id", "n", "path", "row").join(twice, "id").withColumn("again", F.row_number().over(Window.partitionBy("id").orderBy("n")))
+    def tell_apart(self, numbers):
+        twice = numbers.groupBy("id").count().where("count > 1").select("id")
+        again = numbers.join(twice, "id").withColumn("again", F.row_number().over(Window.partitionBy("id").orderBy("n")))
         again = self.spark.read.parquet(self.step("ids", lambda: again))
         ids = again.select("id").distinct().count()
         if not ids:
-            return texts
+            return numbers.select("place", "n", "id", F.lit(None).cast("int").alias("again"))
         shown = [f"{r['id']} ({r['path']} row {r['row']})" for r in again.orderBy("id", "n").limit(4).collect()]
         print(f"note: {ids} IDs are of several texts, which are called ID, ID#2, …: {'; '.join(shown)}", file=sys.stderr)
         self.report["ids_of_several_texts"] = ids
-        called = F.when(F.col("again") > 1, F.concat("id", F.lit("#"), F.col("again"))).otherwise(F.col("id"))
-        return texts.join(again.select("n", "again"), "n", "left").withColumn("id", called).drop("again")
+        called = F.when(F.col("again") > 1, F.concat("id", F.lit("#"), F.col("again").cast("string"))).otherwise(F.col("id")).alias("id")
+        return numbers.join(again.select("n", "again"), "n", "left").select("place", "n", called, "again")
 
     def align(self, hits, sheets, header):
         sheets = sheets.select(F.col("key").alias("text"), F.col("rest").alias("sheet"))
@@ -417,30 +448,36 @@ class Run:
 
     # The output.
 
-    def write(self, texts, aligned, witnesses):
+    def write(self, texts, numbers, aligned, witnesses):
         self.delete(self.staged)
         print("hearsay: output", file=sys.stderr, flush=True)
-        ids = texts.select("n", "id", "series", "date", "text")
-        fields = F.from_json(F.col("rest").cast("string"), "cluster int, size int, begin int, `end` int").alias("w")
-        found = witnesses.select(F.col("key").cast("long").alias("n"), fields).select("n", "w.*").join(ids, "n")
-        exact = F.expr("substring(text, `begin` + 1, `end` - `begin`)")
-        found.orderBy("cluster", "n").select("cluster", "size", "id", "series", "date", "begin", "end", exact.alias("text")).write.parquet(f"{self.staged}/clusters")
+        fields = F.from_json(F.col("rest").cast("string"), KEPT).alias("t")
+        texts.select("n", "id", fields).select("n", "id", "t.url", F.col("t.series").alias("outlet"), "t.title", "t.date", "t.language", "t.text").write.parquet(f"{self.staged}/texts")
+        self.clusters(witnesses, self.spark.read.parquet(f"{self.staged}/texts"))
         pair = F.from_json(F.col("rest").cast("string"), "a string, b string, a_begin int, a_end int, b_begin int, b_end int, identity double").alias("p")
         pairs = aligned.where("kind = 'pair'").select(pair).select("p.*")
         pairs.write.parquet(f"{self.staged}/pairs")
-        self.derivations(self.spark.read.parquet(f"{self.staged}/pairs"), texts).write.parquet(f"{self.staged}/derivations")
-        texts.select("id", "url", F.col("series").alias("outlet"), "title", "date", "language", "text").write.parquet(f"{self.staged}/texts")
+        self.derivations(self.spark.read.parquet(f"{self.staged}/pairs"), numbers).write.parquet(f"{self.staged}/derivations")
         left = aligned.where("kind = 'crowded'").select(F.sum(F.col("rest").cast("string").cast("long"))).first()[0]
         self.report.update(pairs=self.spark.read.parquet(f"{self.staged}/pairs").count(), crowded=left or 0)
         self.report["witnesses"] = self.spark.read.parquet(f"{self.staged}/clusters").count()
         self.report["clusters"] = self.spark.read.parquet(f"{self.staged}/clusters").agg(F.max("cluster")).first()[0] or 0
 
-    def derivations(self, pairs, texts):
+    def clusters(self, witnesses, texts):
+        """The witnesses with their texts, in order."""
+        fields = F.from_json(F.col("rest").cast("string"), "cluster int, size int, begin int, `end` int").alias("w")
+        placed = witnesses.select(F.col("key").cast("long").alias("n"), fields).select("n", "w.*")
+        exact = F.expr("substring(text, `begin` + 1, `end` - `begin`)").alias("text")
+        found = placed.join(texts, "n").select("n", "cluster", "size", "id", F.col("outlet").alias("series"), "date", "begin", "end", exact)
+        # A step of its own, since to sort them is to read them twice.
+        found = self.spark.read.parquet(self.step("found", lambda: found))
+        found.orderBy("cluster", "n").drop("n").write.parquet(f"{self.staged}/clusters")
+
+    def derivations(self, pairs, numbers):
         """What each text has from each earlier one, as far as dates tell; main is the one
         with which it shares most, the earliest of several."""
-        numbers = texts.select("id", "n")
         ties = pairs.groupBy("a", "b").agg(F.count("*").cast("int").alias("passages"), F.sum(F.col("b_end") - F.col("b_begin")).cast("int").alias("shared"))
-        ties = ties.join(numbers.withColumnRenamed("id", "a").withColumnRenamed("n", "na"), "a")
+        ties = ties.join(numbers.select(F.col("id").alias("a"), F.col("n").alias("na")), "a")
         most = Window.partitionBy("b").orderBy(F.col("shared").desc(), "na")
         return ties.withColumn("main", F.row_number().over(most) == 1).select(F.col("b").alias("derived"), F.col("a").alias("from"), "passages", "shared", "main")
 
@@ -507,7 +544,7 @@ def options(argv):
     p.add_argument("--min-words", type=int, default=8)
     p.add_argument("--series", action="store_true", help="leave out reuse within one series")
     p.add_argument("--partitions", type=int, default=0)
-    p.add_argument("--range", type=int, default=0, help="texts that are aligned together")
+    p.add_argument("--range", type=int, default=0, help="texts that are aligned together; as many ranges as partitions, of 20,000 at most")
     p.add_argument("--bins", type=int, default=0, help="bins of seeds, a power of two")
     p.add_argument("--keep", action="store_true", help="keep OUTPUT.work, what the steps left")
     return p.parse_args(argv)
