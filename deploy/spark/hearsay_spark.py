@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Hearsay authors
 # SPDX-License-Identifier: Apache-2.0
-"""hearsay reuse on Spark (3.5; meant for 4.x, too): all reused passages of a corpus that outgrows
+"""hearsay reuse on Spark (3.5 and 4.x): all reused passages of a corpus that outgrows
 one machine, the same to the byte. Spark sorts, numbers, shuffles and restarts; what
 is found is found by `hearsay batch`, which runs beside each partition.
 
