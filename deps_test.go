@@ -43,6 +43,7 @@ var helpers = map[string]int{
 	"internal/golden":          testsOnly,
 	"internal/inflate":         1,
 	"internal/marked":          4,
+	"internal/onpostgres":      testsOnly,
 	"internal/nodateparser":    testsOnly, // it takes the place of another's module
 	"internal/planted":         4,
 	"internal/planted/tojsonl": 7,
@@ -76,6 +77,9 @@ var forbidden = []struct {
 	{"math/rand/v2", 6, nil, "the same input gives the same output"},
 	{"database/sql", 7, []string{"store"}, "the database engine is store's business alone"},
 	{"modernc.org/sqlite", 7, []string{"store"}, "the database engine is store's business alone"},
+	{"github.com/jackc/pgx/v5", 7, []string{"store", "internal/onpostgres"}, "the database engine is store's business alone"},
+	{"github.com/jackc/pgx/v5/stdlib", 7, []string{"store"}, "the database engine is store's business alone"},
+	{"github.com/pressly/goose/v3", 7, []string{"store"}, "the database engine is store's business alone"},
 	{"github.com/markusmobius/go-trafilatura", 7, []string{"extract", "eval"}, "the extractor is replaceable behind extract; eval scores it"},
 	{"unsafe", 7, nil, "nothing here needs it"},
 	{"C", 7, nil, "one static binary for every platform"},

@@ -34,7 +34,7 @@ type Compaction struct {
 // must have room for the largest capture file, and for the facts twice more.
 func Compact(ctx context.Context, lib *store.Writer) (c *Compaction, err error) {
 	c = &Compaction{}
-	if c.Before, err = lib.Sizes(); err != nil {
+	if c.Before, err = lib.Sizes(ctx); err != nil {
 		return c, err
 	}
 	archives, err := lib.Archives(ctx)
@@ -55,7 +55,7 @@ func Compact(ctx context.Context, lib *store.Writer) (c *Compaction, err error) 
 		err = lib.CompactFacts(ctx)
 	}
 	if err == nil {
-		c.After, err = lib.Sizes()
+		c.After, err = lib.Sizes(ctx)
 	}
 	return c, err
 }

@@ -21,6 +21,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
+	"hearsay/internal/onpostgres"
 	"hearsay/internal/sample"
 	"hearsay/store"
 	"hearsay/warc"
@@ -220,7 +221,7 @@ func TestRebuild(t *testing.T) {
 	items := sampleItems(t)
 	add(t, dir, seq(items), ingest.Options{})
 	before := dump(t, dir)
-	for _, lose := range []string{"", "facts.sqlite", "index"} {
+	for _, lose := range []string{"", onpostgres.Facts(), "index"} {
 		if lose != "" {
 			if err := os.RemoveAll(filepath.Join(dir, lose)); err != nil {
 				t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hearsay"
+	"hearsay/internal/onpostgres"
 	"hearsay/internal/sample"
 	"hearsay/store"
 )
@@ -81,6 +82,7 @@ func notesName(t *testing.T, dir string, paths []string) {
 // TestKilledAtBirth: a library whose making was interrupted is none yet, and the
 // next writer makes it.
 func TestKilledAtBirth(t *testing.T) {
+	onpostgres.Skip(t, "there is no file that is made first")
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "facts.sqlite"), nil, 0o600); err != nil {
 		t.Fatal(err)

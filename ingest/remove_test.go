@@ -14,6 +14,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
+	"hearsay/internal/onpostgres"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
@@ -128,7 +129,7 @@ func TestRemove(t *testing.T) {
 	if captured(t, dir, view.Article.URL) {
 		t.Error("the capture is there still")
 	}
-	facts, err := os.ReadFile(filepath.Join(dir, "facts.sqlite"))
+	facts, err := os.ReadFile(filepath.Join(dir, onpostgres.Facts()))
 	if err != nil {
 		t.Fatal(err)
 	}

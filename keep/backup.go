@@ -89,6 +89,9 @@ func Backup(ctx context.Context, dir, target string, opt Options) (*Result, erro
 		return nil, err
 	}
 	defer lib.Close()
+	if err := lib.Copyable(); err != nil {
+		return nil, err
+	}
 	make := intoFolder
 	if archiveName(target) {
 		make = intoArchive

@@ -158,7 +158,7 @@ func (s *searcher) segments(ctx context.Context) error {
 func (s *searcher) fulltext(ctx context.Context) error {
 	may, err := s.lib.RemovedWords(ctx)
 	if may {
-		s.trace(store.FactsName, byCompact, "the full text may hold their words, folded, where no question reads")
+		s.trace(s.lib.FactsFile(), byCompact, "the full text may hold their words, folded, where no question reads")
 	}
 	return err
 }

@@ -119,14 +119,8 @@ func addUser(ctx context.Context, tx *sql.Tx, u *account.User) error {
 	if taken {
 		return fmt.Errorf("%w: somebody has that name or subject", hearsay.ErrConflict)
 	}
-	res, err := tx.ExecContext(ctx, `insert into users (name, role, password, issuer, subject, made) values (?, ?, ?, ?, ?, ?)`,
-		u.Name, u.Role, u.Password, u.Issuer, u.Subject, u.Made.Unix())
-	if err != nil {
-		return err
-	}
-	id, err := res.LastInsertId()
-	u.ID = account.UserID(id)
-	return err
+	return tx.QueryRowContext(ctx, `insert into users (name, role, password, issuer, subject, made) values (?, ?, ?, ?, ?, ?) returning id`,
+		u.Name, u.Role, u.Password, u.Issuer, u.Subject, u.Made.Unix()).Scan(&u.ID)
 }
 
 // SetRole gives a user another role, from the next request on. Errors: ErrNotFound;
@@ -166,10 +160,10 @@ func (a *Accounts) SetPassword(ctx context.Context, user account.UserID, p accou
 	return a.change(ctx, "set password", func(tx *sql.Tx) error {
 		err := one(tx.ExecContext(ctx, `update users set password = ? where id = ?`, p, user))
 		if err == nil {
-			_, err = tx.ExecContext(ctx, `delete from sessions where user = ? and digest != ?`, user, keep[:])
+			_, err = tx.ExecContext(ctx, `delete from sessions where "user" = ? and digest != ?`, user, keep[:])
 		}
 		if err == nil && tokens {
-			_, err = tx.ExecContext(ctx, `delete from tokens where user = ?`, user)
+			_, err = tx.ExecContext(ctx, `delete from tokens where "user" = ?`, user)
 		}
 		return err
 	})

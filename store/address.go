@@ -25,7 +25,7 @@ func (s *Store) Below(ctx context.Context, prefix string, limit int) ([]Addresse
 	if prefix == "" {
 		return nil, nil
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (a Addressed, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (a Addressed, err error) {
 		var id []byte
 		var from, to sql.NullInt64
 		if err := rows.Scan(&id, &a.URL, &from, &to); err != nil {
@@ -36,7 +36,7 @@ func (s *Store) Below(ctx context.Context, prefix string, limit int) ([]Addresse
 			a.From, a.To = fromUnix(from.Int64), fromUnix(to.Int64)
 		}
 		return a, nil
-	}, `select id, url, published, latest from articles where story != '' and story >= ? and story < ? order by story, n limit ?`,
+	}, `select id, url, published, latest from articles where story != '' and `+s.engine.below()+` order by story, n limit ?3`,
 		prefix, after(prefix), limit)
 }
 

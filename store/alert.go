@@ -83,12 +83,9 @@ func (a *Alerts) Add(ctx context.Context, alert *NewAlert) error {
 		if err := roomForAlert(ctx, tx, string(question)); err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, `insert into alerts (title, kind, question, made, paused, since, after) values (?, ?, ?, ?, ?, ?, ?)`,
-			alert.Title, alert.Asks.Kind, string(question), unix(alert.Made), alert.Paused, alert.Since.N, alert.Since.Article[:])
+		err := tx.QueryRowContext(ctx, `insert into alerts (title, kind, question, made, paused, since, after) values (?, ?, ?, ?, ?, ?, ?) returning id`,
+			alert.Title, alert.Asks.Kind, string(question), unix(alert.Made), number(alert.Paused), alert.Since.N, alert.Since.Article[:]).Scan(&alert.ID)
 		if err != nil {
-			return err
-		}
-		if alert.ID, err = res.LastInsertId(); err != nil {
 			return err
 		}
 		for _, t := range alert.Targets {
@@ -103,6 +100,14 @@ func (a *Alerts) Add(ctx context.Context, alert *NewAlert) error {
 		}
 		return beginAt(ctx, tx, alert.Last)
 	})
+}
+
+// number is how tables have what is so or not.
+func number(is bool) int64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func roomForAlert(ctx context.Context, tx *sql.Tx, question string) error {
@@ -184,7 +189,7 @@ func (a *Alerts) Pause(ctx context.Context, id int64) error {
 // goes on where it was. Its targets are tried again. Error: ErrNotFound.
 func (a *Alerts) Resume(ctx context.Context, id int64, since hearsay.Arrived) error {
 	return a.change(ctx, fmt.Sprintf("resume alert %d", id), func(tx *sql.Tx) error {
-		err := one(tx.ExecContext(ctx, `update alerts set paused = 0, since = iif(paused, ?, since), after = iif(paused, ?, after) where id = ?`, since.N, since.Article[:], id))
+		err := one(tx.ExecContext(ctx, `update alerts set paused = 0, since = case when paused = 1 then ? else since end, after = case when paused = 1 then ? else after end where id = ?`, since.N, since.Article[:], id))
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `update targets set ended = '', errors = 0, next = 0 where id in (select target from sends where alert = ?)`, id)
 		}

@@ -7,8 +7,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"hearsay"
@@ -60,7 +62,7 @@ func scanArrived(rows *sql.Rows) (at hearsay.Arrived, err error) {
 }
 
 func turnOf(ctx context.Context, tx *sql.Tx) (turn int64, err error) {
-	err = tx.QueryRowContext(ctx, `select coalesce((select cast(value as integer) from about where key = 'turn'), 0)`).Scan(&turn)
+	err = tx.QueryRowContext(ctx, `select coalesce((select cast(value as bigint) from about where key = 'turn'), 0)`).Scan(&turn)
 	return turn, err
 }
 
@@ -95,7 +97,7 @@ func (a *Alerts) Note(ctx context.Context, r *Round) (events int, err error) {
 
 // remember writes what an alert has to know, unless it has gone.
 func remember(ctx context.Context, tx *sql.Tx, k Remembered) error {
-	_, err := tx.ExecContext(ctx, `insert into known select id, ?, ? from alerts where id = ? on conflict do update set value = excluded.value`, k.Key, k.Value, k.Alert)
+	_, err := tx.ExecContext(ctx, `insert into known select id, ?, ? from alerts where id = ? on conflict (alert, key) do update set value = excluded.value`, k.Key, k.Value, k.Alert)
 	return err
 }
 
@@ -114,15 +116,12 @@ func noteEvent(ctx context.Context, tx *sql.Tx, e *hearsay.AlertEvent, at time.T
 	if err != nil {
 		return 0, err
 	}
-	res, err := tx.ExecContext(ctx, `insert into events (alert, key, kind, article, at, body) select id, ?, ?, ?, ?, ? from alerts where id = ? and not paused on conflict do nothing`,
-		e.Key, e.Kind, e.Article[:], unix(at), string(body), e.Alert)
+	err = tx.QueryRowContext(ctx, `insert into events (alert, key, kind, article, at, body) select id, ?, ?, ?, ?, ? from alerts where id = ? and paused = 0 on conflict do nothing returning n`,
+		e.Key, e.Kind, e.Article[:], unix(at), string(body), e.Alert).Scan(&e.N)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
 	if err != nil {
-		return 0, err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return 0, err
-	}
-	if e.N, err = res.LastInsertId(); err != nil {
 		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, `insert into outbox (target, event) select t.id, ? from sends s join targets t on t.id = s.target where s.alert = ? and t.ended = ''`, e.N, e.Alert)
@@ -142,7 +141,7 @@ func noteLooked(ctx context.Context, tx *sql.Tx, r *Round) error {
 	}
 	_, err := tx.ExecContext(ctx, `delete from looked where n not in (select n from looked order by n desc limit ?)`, maxLooked)
 	if err == nil {
-		_, err = tx.ExecContext(ctx, `insert into about values ('turn', ?) on conflict do update set value = excluded.value`, r.Turn+1)
+		_, err = tx.ExecContext(ctx, `insert into about values ('turn', ?) on conflict (key) do update set value = excluded.value`, strconv.FormatInt(r.Turn+1, 10))
 	}
 	return err
 }
@@ -189,7 +188,7 @@ func (a *Alerts) Events(ctx context.Context, alert, before int64, limit int) ([]
 	}
 	which := `e.alert = ?1 and `
 	if alert == 0 {
-		which = ``
+		which = `cast(?1 as bigint) = 0 and `
 	}
 	return sideList(ctx, &a.side, scanEvent, selectEvent+`where `+which+`e.n < ?2 order by e.n desc limit ?3`, alert, before, limit)
 }
@@ -239,7 +238,7 @@ func (a *Alerts) Articles(ctx context.Context, after hearsay.ArticleID, limit in
 func (a *Alerts) Forget(ctx context.Context, article hearsay.ArticleID) error {
 	return a.change(ctx, "forget article "+article.String(), func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `delete from outbox where event in (select n from events where article = ?)
-			and coalesce((select delivered = 0 and failed = 0 and attempts = 0 from parcels p where p.id = outbox.parcel), 1)`, article[:])
+			and coalesce((select delivered = 0 and failed = 0 and attempts = 0 from parcels p where p.id = outbox.parcel), true)`, article[:])
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `update events set body = '' where article = ?`, article[:])
 		}

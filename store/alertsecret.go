@@ -34,7 +34,7 @@ func (a *Alerts) Secret(ctx context.Context, kind SecretKind, address string) (a
 
 // SetSecret keeps the secret of an address.
 func (a *Alerts) SetSecret(ctx context.Context, kind SecretKind, address string, s account.Secret) error {
-	_, err := a.secrets.db.ExecContext(ctx, `insert into secrets values (?, ?, ?) on conflict do update set value = excluded.value`, kind, address, s.Reveal())
+	_, err := a.secrets.db.ExecContext(ctx, `insert into secrets values (?, ?, ?) on conflict (kind, address) do update set value = excluded.value`, kind, address, s.Reveal())
 	return a.secrets.wrap("keep the secret of "+address, err)
 }
 
@@ -44,7 +44,7 @@ func (a *Alerts) KeepSecrets(ctx context.Context, kind SecretKind, addresses ...
 	if err != nil {
 		return err
 	}
-	_, err = a.secrets.db.ExecContext(ctx, `delete from secrets where kind = ? and address not in (select value from json_each(?))`, kind, string(list))
+	_, err = a.secrets.db.ExecContext(ctx, `delete from secrets where kind = ? and address not in (select value from `+a.secrets.engine.texts(`?`)+`)`, kind, string(list))
 	return a.secrets.wrap("drop secrets", err)
 }
 
@@ -81,7 +81,7 @@ func (a *Alerts) Mail(ctx context.Context) (m MailServer, err error) {
 func (a *Alerts) SetMail(ctx context.Context, m MailServer) error {
 	value, err := json.Marshal(m)
 	if err == nil {
-		_, err = a.db.ExecContext(ctx, `insert into about values ('mail', ?) on conflict do update set value = excluded.value`, string(value))
+		_, err = a.db.ExecContext(ctx, `insert into about values ('mail', ?) on conflict (key) do update set value = excluded.value`, string(value))
 	}
 	return errors.Join(a.wrap("keep the mail server", err), a.KeepSecrets(ctx, MailSecret, m.Account()))
 }
@@ -94,7 +94,7 @@ func (a *Alerts) Base(ctx context.Context) (base string, err error) {
 
 // SetBase notes the address of the reading room, for links in what is sent.
 func (a *Alerts) SetBase(ctx context.Context, base string) error {
-	_, err := a.db.ExecContext(ctx, `insert into about values ('base', ?) on conflict do update set value = excluded.value`, base)
+	_, err := a.db.ExecContext(ctx, `insert into about values ('base', ?) on conflict (key) do update set value = excluded.value`, base)
 	return a.wrap("note the address", err)
 }
 
@@ -114,7 +114,7 @@ func (a *Alerts) AddFeed(ctx context.Context, f *FeedKey, d account.Digest) erro
 	return a.change(ctx, "add a feed", func(tx *sql.Tx) error {
 		var known bool
 		var n int
-		err := tx.QueryRowContext(ctx, `select ?1 = 0 or exists (select 1 from alerts where id = ?1), (select count(*) from feeds where alert = ?1)`, f.Alert).Scan(&known, &n)
+		err := tx.QueryRowContext(ctx, `select cast(?1 as bigint) = 0 or exists (select 1 from alerts where id = ?1), (select count(*) from feeds where alert = ?1)`, f.Alert).Scan(&known, &n)
 		switch {
 		case err != nil:
 			return err
@@ -123,11 +123,7 @@ func (a *Alerts) AddFeed(ctx context.Context, f *FeedKey, d account.Digest) erro
 		case n >= maxFeedKeys:
 			return fmt.Errorf("%w: there are %d addresses of this feed; revoke one first", hearsay.ErrConflict, n)
 		}
-		res, err := tx.ExecContext(ctx, `insert into feeds (digest, alert, made) values (?, ?, ?)`, d[:], f.Alert, unix(f.Made))
-		if err == nil {
-			f.ID, err = res.LastInsertId()
-		}
-		return err
+		return tx.QueryRowContext(ctx, `insert into feeds (digest, alert, made) values (?, ?, ?) returning id`, d[:], f.Alert, unix(f.Made)).Scan(&f.ID)
 	})
 }
 

@@ -87,11 +87,8 @@ func packFor(ctx context.Context, tx *sql.Tx, t *hearsay.Target, now time.Time) 
 		most = 1
 	}
 	for len(list) > 0 {
-		res, err := tx.ExecContext(ctx, `insert into parcels (target, made) values (?, ?)`, t.ID, unix(now))
-		if err != nil {
-			return err
-		}
-		id, err := res.LastInsertId()
+		var id int64
+		err := tx.QueryRowContext(ctx, `insert into parcels (target, made) values (?, ?) returning id`, t.ID, unix(now)).Scan(&id)
 		n := min(most, len(list))
 		for i := 0; err == nil && i < n; i++ {
 			_, err = tx.ExecContext(ctx, `update outbox set parcel = ? where target = ? and event = ?`, id, t.ID, list[i].n)

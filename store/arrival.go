@@ -14,9 +14,9 @@ import (
 
 // complete holds for articles that all stages are through with: compared, heard, and put
 // into a story.
-const complete = `n <= coalesce((select cast(value as integer) from library where key = 'detected'), 0)
-	and n <= coalesce((select cast(value as integer) from library where key = 'heard'), 0)
-	and n <= coalesce((select cast(value as integer) from library where key = 'told'), 0)
+const complete = `n <= coalesce((select cast(value as bigint) from library where key = 'detected'), 0)
+	and n <= coalesce((select cast(value as bigint) from library where key = 'heard'), 0)
+	and n <= coalesce((select cast(value as bigint) from library where key = 'told'), 0)
 	and n < coalesce((select min(article) from appearances where voice = 0), n + 1)
 	and n < coalesce((select min(article) from members where story = 0), n + 1)`
 
@@ -29,7 +29,7 @@ func (s *Store) Completed(ctx context.Context, after int64, limit int) ([]hearsa
 
 // LastArrived returns the articles that came last, the latest first.
 func (s *Store) LastArrived(ctx context.Context, limit int) ([]hearsay.Arrived, error) {
-	return list(ctx, s.db, scanArrived, `select n, id from articles order by n desc limit ?`, limit)
+	return list(ctx, s, scanArrived, `select n, id from articles order by n desc limit ?`, limit)
 }
 
 // OutletKey returns what the outlet of an article is known by, and the outlet; "" when it
@@ -48,5 +48,5 @@ func (s *Store) OutletKey(ctx context.Context, article hearsay.ArticleID) (key s
 func (s *Store) OutletKeys(ctx context.Context, name string) ([]string, error) {
 	key := outletKey(hearsay.Agent{Name: name})
 	domain := strings.TrimPrefix(strings.ToLower(name), "www.")
-	return list(ctx, s.db, scanText, `select key from outlets where key = ? or key = ? or domain = ? order by key`, key, "the "+key, domain)
+	return list(ctx, s, scanText, `select key from outlets where key = ? or key = ? or domain = ? order by key`, key, "the "+key, domain)
 }

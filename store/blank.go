@@ -29,7 +29,7 @@ func (s *Store) Blanks(ctx context.Context) ([]Blank, error) {
 	if have, err := s.hasTable(ctx, s.db, "blanks"); err != nil || !have {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (b Blank, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (b Blank, err error) {
 		err = rows.Scan(&b.File, &b.Start, &b.Size, &b.at)
 		return b, err
 	}, `select file, start, size, at from blanks order by file, start`)

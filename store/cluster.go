@@ -58,7 +58,7 @@ func listClusters[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T,
 	if have, err := s.hasClusters(ctx); err != nil || !have {
 		return nil, err
 	}
-	return list(ctx, s.db, scan, query, args...)
+	return list(ctx, s, scan, query, args...)
 }
 
 // clusterColumns are those that clusterRow reads.
@@ -177,7 +177,7 @@ func (s *Store) Witnesses(ctx context.Context, id hearsay.ClusterID, offset, lim
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, scanWitness, selectWitness+witnessesOf+` limit ? offset ?`, c.ID[:], limit, offset)
+	return list(ctx, s, scanWitness, selectWitness+witnessesOf+` limit ? offset ?`, c.ID[:], limit, offset)
 }
 
 // witnessesOf are those of one cluster, in order.
@@ -235,7 +235,7 @@ func (s *Store) Kin(ctx context.Context, id hearsay.ClusterID) ([]Kin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (k Kin, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (k Kin, err error) {
 		var id []byte
 		err = rows.Scan(&id, &k.Within, &k.Times)
 		copy(k.Cluster[:], id)
@@ -320,7 +320,7 @@ func (s *Store) Clusters(ctx context.Context, f ClusterFilter, offset, limit int
 	if err != nil || len(counts) == 0 {
 		return nil, 0, err
 	}
-	page, err := list(ctx, s.db, func(rows *sql.Rows) (hearsay.Cluster, error) {
+	page, err := list(ctx, s, func(rows *sql.Rows) (hearsay.Cluster, error) {
 		var r clusterRow
 		err := rows.Scan(r.columns()...)
 		return r.cluster(), err

@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
-	"path/filepath"
 
 	"hearsay"
 )
@@ -84,7 +83,7 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &clusterer{
-			preparer: preparer{applier: applier{ctx: ctx, tx: tx}, prepared: map[string]*sql.Stmt{}},
+			preparer: preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}},
 			articles: map[hearsay.ArticleID]carried{}, clusters: map[hearsay.ClusterID]int64{}, outlets: map[int64]int{},
 		}
 		defer t.close()
@@ -92,7 +91,7 @@ func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write clusters to %s: %w", filepath.Join(w.dir, databaseName), fault(err))
+		return fmt.Errorf("write clusters to %s: %w", w.path(), fault(err))
 	}
 	return nil
 }
@@ -150,13 +149,13 @@ func (t *clusterer) join(from, to hearsay.ClusterID) {
 		t.rename(lose, from, to)
 		return
 	}
-	var smaller int
-	if t.get([]any{&smaller}, `select (select witnesses from clusters where n = ?) < (select witnesses from clusters where n = ?)`, win, lose); smaller == 1 {
+	var smaller bool
+	if t.get([]any{&smaller}, `select (select witnesses from clusters where n = ?) < (select witnesses from clusters where n = ?)`, win, lose); smaller {
 		win, lose = lose, win
 	}
 	t.exec(`update witnesses set cluster = ? where cluster = ?`, win, lose)
 	t.exec(`insert into cluster_outlets select ?, outlet, witnesses from cluster_outlets where cluster = ?
-		on conflict (cluster, outlet) do update set witnesses = witnesses + excluded.witnesses`, win, lose)
+		on conflict (cluster, outlet) do update set witnesses = cluster_outlets.witnesses + excluded.witnesses`, win, lose)
 	t.exec(`delete from cluster_outlets where cluster = ?`, lose)
 	t.exec(`update cluster_ids set cluster = ?1 where cluster = ?2 and older = 1 or id = (select id from clusters where n = ?2)`, win, lose)
 	t.exec(`update clusters set witnesses = witnesses + (select witnesses from clusters where n = ?2),
@@ -168,7 +167,7 @@ func (t *clusterer) join(from, to hearsay.ClusterID) {
 // rename gives a cluster the ID to; from has become an older name of it.
 func (t *clusterer) rename(n int64, from, to hearsay.ClusterID) {
 	t.exec(`update clusters set id = ? where n = ?`, to[:], n)
-	t.exec(`update cluster_ids set older = (id = ?1) where id in (?1, ?2)`, from[:], to[:])
+	t.exec(`update cluster_ids set older = case when id = ?1 then 1 else 0 end where id in (?1, ?2)`, from[:], to[:])
 	t.clusters[from] = 0
 	t.clusters[to] = n
 }
@@ -179,11 +178,8 @@ func (t *clusterer) put(c *hearsay.Cluster) {
 	from, words := c.First.Words.From, c.First.Words.Len()
 	n := t.find(c.ID)
 	if n == 0 {
-		res := t.exec(`insert into clusters (id, at, article, from_word, words, witnesses, outlets, total, shortest, longest) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+		t.get([]any{&n}, `insert into clusters (id, at, article, from_word, words, witnesses, outlets, total, shortest, longest) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?) returning n`,
 			c.ID[:], first.at, first.n, from, words, c.Witnesses, c.Words, c.Shortest, c.Longest)
-		if t.err == nil {
-			n, t.err = res.LastInsertId()
-		}
 		t.clusters[c.ID] = n
 	} else {
 		t.exec(`update clusters set at = ?, article = ?, from_word = ?, words = ?, witnesses = ?, total = ?, shortest = ?, longest = ? where n = ?`,
@@ -214,7 +210,7 @@ func (t *clusterer) witness(w *hearsay.Witness) {
 	}
 	var times int
 	if a.outlet != "" && t.get([]any{&times}, `insert into cluster_outlets values (?, ?, 1)
-		on conflict (cluster, outlet) do update set witnesses = witnesses + 1 returning witnesses`, n, a.outlet) && times == 1 {
+		on conflict (cluster, outlet) do update set witnesses = cluster_outlets.witnesses + 1 returning witnesses`, n, a.outlet) && times == 1 {
 		if t.outlets[n] == 0 {
 			t.outletsOf = append(t.outletsOf, n)
 		}
@@ -238,6 +234,6 @@ func (t *clusterer) link(l *hearsay.Link) {
 	if a < b {
 		a, b, x, y = b, a, y, x
 	}
-	t.exec(`insert into links values (?, ?, ?, ?, ?, ?, ?) on conflict do update set matched = max(matched, excluded.matched)`,
+	t.exec(`insert into links values (?, ?, ?, ?, ?, ?, ?) on conflict (a, b, a_from, b_from, a_words, b_words) do update set matched = max(links.matched, excluded.matched)`,
 		a, b, x.Words.From, y.Words.From, x.Words.Len(), y.Words.Len(), l.Matched)
 }

@@ -58,7 +58,7 @@ func cutNumber(stem string) (before string, n int, ok bool) {
 func (w *Writer) ReplaceArchive(ctx context.Context, old string, now Archive, moved []CaptureRow) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		w.next++ // so that the generation is another, and readers look
-		t := &applier{ctx: ctx, tx: tx}
+		t := &applier{ctx: ctx, tx: tx, engine: w.engine}
 		t.exec(`insert into archives values (?, ?)`, now.File, now.Size)
 		t.exec(`update archives set size = 0 where file = ?`, old)
 		for _, c := range moved {
@@ -68,14 +68,14 @@ func (w *Writer) ReplaceArchive(ctx context.Context, old string, now Archive, mo
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), fault(err))
+		return fmt.Errorf("write %s: %w", w.path(), fault(err))
 	}
 	return w.dropArchives(ctx)
 }
 
 // dropped lists the capture files of which nothing counts any more.
 func (s *Store) dropped(ctx context.Context) ([]string, error) {
-	return list(ctx, s.db, scanText, `select file from archives where size = 0`)
+	return list(ctx, s, scanText, `select file from archives where size = 0`)
 }
 
 // dropArchives removes them. One that stays, since somebody reads it, is for the next
@@ -113,6 +113,9 @@ const mergePages = 2000
 // database anew without empty pages. Readers go on meanwhile; the disk must have room for
 // the database twice more.
 func (w *Writer) CompactFacts(ctx context.Context) error {
+	if w.engine == inPostgres {
+		return w.compactPostgres(ctx)
+	}
 	if err := w.mergeWords(ctx); err != nil {
 		return fmt.Errorf("compact %s: %w", databaseName, fault(err))
 	}
@@ -120,6 +123,22 @@ func (w *Writer) CompactFacts(ctx context.Context) error {
 		return fmt.Errorf("compact %s: %w", databaseName, fault(err))
 	}
 	return w.Fold(ctx)
+}
+
+// compactPostgres writes the tables anew, each while nobody reads it, and drops the facts
+// that a rebuild left for readers of before.
+func (w *Writer) compactPostgres(ctx context.Context) error {
+	tables, err := list(ctx, w.Store, scanText, `select tablename from pg_tables where schemaname = current_schema() order by 1`)
+	if err == nil {
+		err = w.schemas.dropSchemas(ctx, w.db, w.schemas.facts())
+	}
+	for i := 0; err == nil && i < len(tables); i++ {
+		_, err = w.db.ExecContext(ctx, `vacuum (full, analyze) `+tables[i])
+	}
+	if err == nil {
+		_, err = w.db.ExecContext(ctx, `delete from library where key = ?`, wordsKey)
+	}
+	return w.wrap("compact", err)
 }
 
 // mergeWords makes one part of all parts of the full text, step by step: a negative
@@ -154,6 +173,9 @@ func (w *Writer) mergeWords(ctx context.Context) error {
 
 // Fold folds the write-ahead log into the database, as far as no reader needs it.
 func (w *Writer) Fold(ctx context.Context) error {
+	if w.engine == inPostgres {
+		return nil // its log is its own affair
+	}
 	_, err := w.db.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
 	return w.wrap("write library", err)
 }
@@ -169,18 +191,31 @@ type Sizes struct {
 func (s Sizes) Total() int64 { return s.Captures + s.Index + s.Facts }
 
 // Sizes measures the library.
-func (s *Store) Sizes() (out Sizes, err error) {
+func (s *Store) Sizes(ctx context.Context) (out Sizes, err error) {
 	add := func(to *int64) func(string, string, int64) error {
 		return func(_, _ string, size int64) error { *to += size; return nil }
 	}
 	err = errors.Join(each(filepath.Join(s.dir, capturesName), add(&out.Captures)), each(filepath.Join(s.dir, indexName), add(&out.Index)))
+	if err == nil {
+		out.Facts, err = s.factsBytes(ctx)
+	}
+	return out, err
+}
+
+// factsBytes measures the database, with its log.
+func (s *Store) factsBytes(ctx context.Context) (n int64, err error) {
+	if s.engine == inPostgres {
+		err = s.db.QueryRowContext(ctx, `select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c
+			where c.relnamespace = to_regnamespace(current_schema()) and c.relkind = 'r'`).Scan(&n)
+		return n, s.wrap("measure facts", err)
+	}
 	for _, suffix := range []string{"", "-wal"} {
 		info, e := os.Stat(filepath.Join(s.dir, databaseName+suffix))
 		if e == nil {
-			out.Facts += info.Size()
+			n += info.Size()
 		} else if !errors.Is(e, os.ErrNotExist) {
 			err = errors.Join(err, e)
 		}
 	}
-	return out, err
+	return n, err
 }

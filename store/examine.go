@@ -49,7 +49,7 @@ func Examine(ctx context.Context, path string, files map[string]int64) error {
 		return err
 	}
 	defer db.Close()
-	if err := errors.Join(checkFormat(ctx, db), tame(ctx, db), whole(ctx, db)); err != nil {
+	if err := errors.Join(checkFormat(ctx, db, inSQLite), tame(ctx, db), whole(ctx, db)); err != nil {
 		return err
 	}
 	return named(ctx, db, files)
@@ -118,7 +118,7 @@ func named(ctx context.Context, db *sql.DB, files map[string]int64) error {
 		{CapturesFolder, `select file, max(start + size) from captures group by file`},
 		{IndexFolder, `select file, bytes from segments`},
 	} {
-		found, err := list(ctx, db, func(rows *sql.Rows) (a Archive, err error) { return a, rows.Scan(&a.File, &a.Size) }, q.query)
+		found, err := list(ctx, &Store{db: db, name: databaseName}, func(rows *sql.Rows) (a Archive, err error) { return a, rows.Scan(&a.File, &a.Size) }, q.query)
 		if err != nil {
 			return err
 		}

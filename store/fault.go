@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"syscall"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 
 	"hearsay"
@@ -24,14 +25,22 @@ const (
 	codeNoDatabase  = 26
 )
 
+// The same of PostgreSQL (postgresql.org/docs/current/errcodes-appendix.html).
+const (
+	stateNoTable      = "42P01"
+	stateDiskFull     = "53100"
+	stateCorrupt      = "XX001" // of data
+	stateIndexCorrupt = "XX002"
+)
+
 // fault gives an error of the database its kind.
 func fault(err error) error {
 	switch {
 	case err == nil || errors.Is(err, hearsay.ErrCorrupt):
 		return err
-	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase):
+	case hasCode(err, codeCorrupt), hasCode(err, codeNoDatabase), hasState(err, stateCorrupt), hasState(err, stateIndexCorrupt):
 		return fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
-	case hasCode(err, codeFull), hasCode(err, codeShmSize):
+	case hasCode(err, codeFull), hasCode(err, codeShmSize), hasState(err, stateDiskFull):
 		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
 	}
 	return err
@@ -42,4 +51,10 @@ func fault(err error) error {
 func hasCode(err error, code int) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && (e.Code() == code || e.Code()&0xff == code)
+}
+
+// hasState reports whether PostgreSQL gave the state.
+func hasState(err error, state string) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && e.Code == state
 }

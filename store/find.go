@@ -40,17 +40,20 @@ func (s *Store) Find(ctx context.Context, f Filter, offset, limit int) ([]hearsa
 	if err != nil {
 		return nil, 0, err
 	}
-	from, clause, args := f.source()
-	query := `select a.id` + from + clause + f.best() + ` limit ? offset ?`
+	q, err := s.source(&f)
+	if err != nil {
+		return nil, 0, err
+	}
+	query := `select a.id` + q.from + q.clause + q.best + ` limit ? offset ?`
 	if f.wordsOnly() && !f.ByDate {
 		// Only the rows of the page are looked up among the articles.
-		query = `select a.id from (select rowid as n, ` + merit + ` as merit from fulltext` + clause + ` order by merit, rowid limit ? offset ?) f
+		query = `select a.id from (select rowid as n, ` + q.words.merit + ` as merit from fulltext` + q.clause + ` order by merit, rowid limit ? offset ?) f
 			join articles a on a.n = f.n order by f.merit, f.n`
 	}
-	ids, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
+	ids, err := list(ctx, s, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)
 		return id, err
-	}, query, append(args, limit, offset)...)
+	}, query, append(q.args, limit, offset)...)
 	return ids, int(total), err
 }
 
@@ -61,21 +64,27 @@ func (s *Store) FindAfter(ctx context.Context, f Filter, after Mark, offset, lim
 	if err != nil || limit == 0 {
 		return Listing[hearsay.ArticleID]{Total: int(total)}, err
 	}
-	from, clause, args := f.source()
-	p, err = s.articlesBehind(ctx, from+clause+` and `, args, after, offset, limit)
+	q, err := s.source(&f)
+	if err != nil {
+		return p, err
+	}
+	p, err = s.articlesBehind(ctx, q.from+q.clause+` and `, q.args, after, offset, limit)
 	p.Total = int(total)
 	return p, err
 }
 
 // CountTo counts the articles that pass a filter, but no further than most.
 func (s *Store) CountTo(ctx context.Context, f Filter, most int64) (n int64, err error) {
-	from, clause, args := f.source()
-	if f.wordsOnly() {
-		from = ` from fulltext`
-	}
-	err = s.db.QueryRowContext(ctx, `select count(*) from (select 1`+from+clause+` limit ?)`, append(args, most)...).Scan(&n)
+	q, err := s.source(&f)
 	if err != nil {
-		err = fmt.Errorf("search %s: %w", databaseName, fault(err))
+		return 0, err
+	}
+	if f.wordsOnly() {
+		q.from = ` from fulltext`
+	}
+	err = s.db.QueryRowContext(ctx, `select count(*) from (select 1`+q.from+q.clause+` limit ?) found`, append(q.args, most)...).Scan(&n)
+	if err != nil {
+		err = fmt.Errorf("search %s: %w", s.name, fault(err))
 	}
 	return n, err
 }
@@ -85,32 +94,33 @@ func (f *Filter) wordsOnly() bool {
 	return f.Words != "" && *f == Filter{Words: f.Words, ByDate: f.ByDate, Behind: f.Behind, Until: f.Until}
 }
 
-// source is where articles that pass are found, with the conditions and their
-// arguments.
-func (f *Filter) source() (from, clause string, args []any) {
-	where, args := f.conditions()
-	from = ` from articles a`
-	if f.Words != "" {
-		from = ` from fulltext join articles a on a.n = fulltext.rowid`
-		where = append([]string{`fulltext match ?`}, where...)
-		args = append([]any{f.Words}, args...)
-	}
-	if len(where) > 0 {
-		clause = ` where ` + strings.Join(where, ` and `)
-	}
-	return from, clause, args
+// source is where articles that pass a filter are found.
+type source struct {
+	from, clause string
+	args         []any  // of the clause
+	best         string // the order of what is found
+	words        wording
 }
 
-// merit is how well an article matches, least for the best. A word in the headline weighs as
-// much as four.
-const merit = `bm25(fulltext, 4.0, 1.0)`
-
-// best is the order of what is found.
-func (f *Filter) best() string {
-	if f.Words != "" && !f.ByDate {
-		return ` order by ` + merit + `, a.n`
+// source says where articles that pass are found, with the conditions and the order.
+func (s *Store) source(f *Filter) (q source, err error) {
+	where, args := f.conditions()
+	q = source{from: ` from articles a`, args: args, best: ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`}
+	if f.Words != "" {
+		if q.words, err = s.engine.wording(f.Words); err != nil {
+			return q, err
+		}
+		q.from = ` from fulltext join articles a on a.n = fulltext.rowid`
+		where = append([]string{q.words.match}, where...)
+		q.args = append([]any{q.words.value}, args...)
+		if !f.ByDate {
+			q.best = ` order by ` + q.words.merit + `, a.n`
+		}
 	}
-	return ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
+	if len(where) > 0 {
+		q.clause = ` where ` + strings.Join(where, ` and `)
+	}
+	return q, nil
 }
 
 // conditions turns the filter into SQL.

@@ -15,6 +15,7 @@ import (
 
 	"modernc.org/sqlite"
 
+	"hearsay"
 	"hearsay/internal/durable"
 )
 
@@ -30,9 +31,23 @@ type Frozen struct {
 	conn    *sql.Conn
 }
 
+// Copyable is an error when the facts are in PostgreSQL: its own programs copy them.
+func (s *Store) Copyable() error {
+	if s.engine != inPostgres {
+		return nil
+	}
+	return fmt.Errorf("%w: the facts of this library are in PostgreSQL, whose own programs copy them: stop what writes, then pg_dump --schema='%s_*', and copy the folder %s (doc/postgres.md)", hearsay.ErrInvalid, s.schemas.Schema, s.dir)
+}
+
+// FactsFile is the file in the library's folder that has the facts, or says where they are.
+func (s *Store) FactsFile() string { return s.name }
+
 // Freeze calls f with the library as it is now. Files that it names may be opened
 // then; one that is gone was replaced between two looks, and who finds that asks again.
 func (s *Store) Freeze(ctx context.Context, f func(*Frozen) error) error {
+	if err := s.Copyable(); err != nil {
+		return err
+	}
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return s.wrap("read library", err)
@@ -79,7 +94,7 @@ func (z *Frozen) CopyFacts(ctx context.Context, path string) error {
 
 const (
 	blankedKey    = "blanked"
-	selectBlanked = `coalesce((select cast(value as integer) from library where key = '` + blankedKey + `'), 0)`
+	selectBlanked = `coalesce((select cast(value as bigint) from library where key = '` + blankedKey + `'), 0)`
 )
 
 // Blanked counts the commits that had pages written over in the capture files.

@@ -16,10 +16,14 @@ import (
 // but not more than most. It asks for no order of merit: of a word that all have, it reads no
 // more than of one that most have.
 func (s *Store) Having(ctx context.Context, query string, most int) ([]int64, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (n int64, err error) {
+	words, err := s.engine.wording(query)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, s, func(rows *sql.Rows) (n int64, err error) {
 		err = rows.Scan(&n)
 		return n, err
-	}, `select rowid from fulltext where fulltext match ? order by rowid limit ?`, query, most)
+	}, `select rowid from fulltext where `+words.match+` order by rowid limit ?`, words.value, most)
 }
 
 // Numbered is an article with its number.
@@ -31,13 +35,17 @@ type Numbered struct {
 // HavingBefore returns the articles that a full-text query finds among those that arrived
 // before the one with a number, the latest first, but not more than most.
 func (s *Store) HavingBefore(ctx context.Context, query string, before int64, most int) ([]Numbered, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (v Numbered, err error) {
+	words, err := s.engine.wording(query)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, s, func(rows *sql.Rows) (v Numbered, err error) {
 		var id []byte
 		err = rows.Scan(&v.N, &id)
 		copy(v.ID[:], id)
 		return v, err
-	}, `select f.n, a.id from (select rowid as n from fulltext where fulltext match ? and rowid < ? order by rowid desc limit ?) f
-		join articles a on a.n = f.n order by f.n desc`, query, before, most)
+	}, `select f.n, a.id from (select rowid as n from fulltext where `+words.match+` and rowid < ? order by rowid desc limit ?) f
+		join articles a on a.n = f.n order by f.n desc`, words.value, before, most)
 }
 
 // Wording is what an article says, and nothing else of it.

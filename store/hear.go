@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"hearsay"
 	"hearsay/prose"
@@ -25,13 +24,13 @@ type Heard struct {
 }
 
 // isUnheard holds for articles whose speakers were not gathered.
-const isUnheard = `n > coalesce((select cast(value as integer) from library where key = 'heard'), 0)`
+const isUnheard = `n > coalesce((select cast(value as bigint) from library where key = 'heard'), 0)`
 
 // Unheard returns the first of the articles whose speakers were not gathered, in
 // order of arrival: those that came after what was last given to ApplyHeard. An
 // article that was removed and comes again is one.
 func (s *Store) Unheard(ctx context.Context, limit int) ([]Arrival, error) {
-	return list(ctx, s.db, scanArrival, `select n, id from articles where `+isUnheard+` order by n limit ?`, limit)
+	return list(ctx, s, scanArrival, `select n, id from articles where `+isUnheard+` order by n limit ?`, limit)
 }
 
 // Quotations returns the quotations of an article alone. Error: ErrNotFound.
@@ -65,7 +64,7 @@ func (w *Writer) ApplyHeard(ctx context.Context, speakers []Heard, heard int64) 
 func (w *Writer) voice(ctx context.Context, f func(*voicer)) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &voicer{
-			preparer: preparer{applier: applier{ctx: ctx, tx: tx}, prepared: map[string]*sql.Stmt{}},
+			preparer: preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}},
 			changed:  map[int64]bool{}, moved: map[int64]int64{},
 		}
 		defer t.close()
@@ -73,7 +72,7 @@ func (w *Writer) voice(ctx context.Context, f func(*voicer)) error {
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write speakers to %s: %w", filepath.Join(w.dir, databaseName), fault(err))
+		return fmt.Errorf("write speakers to %s: %w", w.path(), fault(err))
 	}
 	return nil
 }
@@ -93,14 +92,14 @@ func (t *voicer) hear(h *Heard) {
 		return
 	}
 	t.get([]any{&guise}, `insert into guises (stem, kind, name, role, folded, articles, voice) values (?, ?, ?, ?, ?, 1, 0)
-		on conflict (kind, name, role) do update set articles = articles + 1 returning n`,
+		on conflict (kind, name, role) do update set articles = guises.articles + 1 returning n`,
 		h.Stem, string(h.Kind), h.Name, h.Role, prose.Fold(h.Name))
 	t.exec(`insert into appearances values (?, ?, ?, ?, 0, 0)`, article, guise, at, h.Quotations)
 	t.unsettle(h.Stem)
 }
 
 func (t *preparer) unsettle(stem string) {
-	t.exec(`insert or ignore into unsettled values (?)`, stem)
+	t.exec(`insert into unsettled values (?) on conflict do nothing`, stem)
 }
 
 // unhear deletes the appearances of an article that is removed. Its speakers are
@@ -112,7 +111,7 @@ func (t *applier) unhear(id hearsay.ArticleID) {
 	voices := rowsOf(t, scanNumber, `select voice from appearances where voice > 0 and article = `+its, id[:])
 	t.exec(`delete from appearances where article = `+its, id[:])
 	for _, g := range guises {
-		t.exec(`insert or ignore into unsettled select stem from guises where n = ?`, g)
+		t.exec(`insert into unsettled select stem from guises where n = ? on conflict do nothing`, g)
 		t.exec(`update guises set articles = articles - 1 where n = ?`, g)
 		t.exec(`delete from guises where n = ? and articles = 0`, g)
 	}
@@ -124,7 +123,7 @@ func (t *applier) unhear(id hearsay.ArticleID) {
 
 // Unsettled returns some of the stems that are to be settled, in order.
 func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
-	return list(ctx, s.db, scanText, `select stem from unsettled order by stem limit ?`, limit)
+	return list(ctx, s, scanText, `select stem from unsettled order by stem limit ?`, limit)
 }
 
 func scanText(rows *sql.Rows) (text string, err error) {

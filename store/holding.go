@@ -6,8 +6,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"os"
-	"path/filepath"
 )
 
 // Count is how many articles have a value: an outlet, a language, a year.
@@ -56,10 +54,10 @@ func (s *Store) Holding(ctx context.Context) (*Holding, error) {
 		{&h.Outlets, `select coalesce(o.name, ''), coalesce(nullif(o.name, ''), o.domain, ''), c.n from
 			(select outlet, count(*) as n from articles group by outlet) c left join outlets o on o.key = c.outlet order by c.n desc, c.outlet limit ?`},
 		{&h.Languages, `select language, language, count(*) from articles group by language order by 3 desc, 1 limit ?`},
-		{&h.Years, `select strftime('%Y', published, 'unixepoch') as y, strftime('%Y', published, 'unixepoch'), count(*)
+		{&h.Years, `select ` + s.engine.year(`published`) + ` as y, ` + s.engine.year(`published`) + `, count(*)
 			from articles where published is not null group by y order by y limit ?`},
 	} {
-		if *part.into, err = list(ctx, s.db, scanCount, part.query, maxCounts); err != nil {
+		if *part.into, err = list(ctx, s, scanCount, part.query, maxCounts); err != nil {
 			return nil, err
 		}
 	}
@@ -91,10 +89,6 @@ func (s *Store) readiness(ctx context.Context, h *Holding) error {
 	if h.Untold, err = s.Untold(ctx); err != nil {
 		return err
 	}
-	for _, ending := range []string{"", "-wal"} {
-		if info, err := os.Stat(filepath.Join(s.dir, databaseName+ending)); err == nil { // no journal, no bytes
-			h.FactsBytes += info.Size()
-		}
-	}
-	return nil
+	h.FactsBytes, err = s.factsBytes(ctx)
+	return err
 }

@@ -22,7 +22,7 @@ type Arrival struct {
 // for, in order of arrival: those that came after what was last given to
 // ApplyClusters as detected. An article that was removed and comes again is one.
 func (s *Store) Undetected(ctx context.Context, limit int) ([]Arrival, error) {
-	return list(ctx, s.db, scanArrival, `select n, id from articles where `+isUndetected+` order by n limit ?`, limit)
+	return list(ctx, s, scanArrival, `select n, id from articles where `+isUndetected+` order by n limit ?`, limit)
 }
 
 func scanArrival(rows *sql.Rows) (a Arrival, err error) {
@@ -33,7 +33,7 @@ func scanArrival(rows *sql.Rows) (a Arrival, err error) {
 }
 
 // isUndetected holds for articles whose reuse has not been looked for.
-const isUndetected = `n > coalesce((select cast(value as integer) from library where key = 'detected'), 0)`
+const isUndetected = `n > coalesce((select cast(value as bigint) from library where key = 'detected'), 0)`
 
 // Behind counts the articles that Undetected would give.
 func (s *Store) Behind(ctx context.Context) (n int64, err error) {
@@ -155,7 +155,7 @@ func eachRow(ctx context.Context, s *Store, query string, f func(*sql.Rows) erro
 	}
 	rows, err := s.db.QueryContext(ctx, query)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", databaseName, fault(err))
+		return fmt.Errorf("read %s: %w", s.name, fault(err))
 	}
 	defer rows.Close()
 	for rows.Next() {

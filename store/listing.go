@@ -130,7 +130,7 @@ func (s *Store) VoicesAfter(ctx context.Context, f VoiceFilter, after Mark, offs
 	if p.Total, err = s.countVoices(ctx, where, args); err != nil || p.Total == 0 {
 		return p, err
 	}
-	p.Rows, err = list(ctx, s.db, scanVoice, selectVoice+where+` and `+condition+o.clause()+` limit ? offset ?`, append(append(args, more...), limit+1, offset)...)
+	p.Rows, err = list(ctx, s, scanVoice, selectVoice+where+` and `+condition+o.clause()+` limit ? offset ?`, append(append(args, more...), limit+1, offset)...)
 	if err == nil && len(p.Rows) > limit {
 		p.Next, err = s.place(ctx, o, `voices v`, p.cut(limit).ID[:])
 	}

@@ -62,7 +62,7 @@ type OutletCount struct {
 // OutletCounts counts the articles of each outlet, of most articles first. O(n): an
 // index is read from end to end.
 func (s *Store) OutletCounts(ctx context.Context) ([]OutletCount, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (c OutletCount, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (c OutletCount, err error) {
 		var first, last sql.NullInt64
 		err = rows.Scan(&c.Key, &c.Outlet.Name, &c.Outlet.Domain, &c.Articles, &c.Dated, &first, &last)
 		c.Outlet.Kind = hearsay.Outlet
@@ -80,7 +80,7 @@ func (s *Store) OutletCounts(ctx context.Context) ([]OutletCount, error) {
 
 // OutletDays counts the dated articles of an outlet, of a key, by day in UTC.
 func (s *Store) OutletDays(ctx context.Context, key string) ([]hearsay.DayCount, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (d hearsay.DayCount, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (d hearsay.DayCount, err error) {
 		var day int64
 		err = rows.Scan(&day, &d.Articles)
 		d.Day = instant(day * 86400)

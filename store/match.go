@@ -28,7 +28,7 @@ type Match struct {
 // Matches returns what Find would give, all of it and in its order, but not more
 // than most.
 func (s *Store) Matches(ctx context.Context, f Filter, most int) ([]Match, error) {
-	return s.matches(ctx, &f, f.best(), most)
+	return s.matches(ctx, &f, "", most)
 }
 
 // LatestMatches returns some of what Find would give, those that arrived last first:
@@ -41,11 +41,18 @@ func (s *Store) LatestMatches(ctx context.Context, f Filter, most int) ([]Match,
 	return s.matches(ctx, &f, order, most)
 }
 
+// matches finds in an order; "" for that of what matches best.
 func (s *Store) matches(ctx context.Context, f *Filter, order string, most int) ([]Match, error) {
-	from, clause, args := f.source()
-	return list(ctx, s.db, scanMatch, `select a.n, a.id, coalesce(nullif(o.name, ''), o.domain, ''), a.language, a.words,
-		a.published, a.latest, coalesce(a.published, a.latest, a.seen)`+from+
-		` left join outlets o on o.key = a.outlet`+clause+order+` limit ?`, append(args, most)...)
+	q, err := s.source(f)
+	if err != nil {
+		return nil, err
+	}
+	if order == "" {
+		order = q.best
+	}
+	return list(ctx, s, scanMatch, `select a.n, a.id, coalesce(nullif(o.name, ''), o.domain, ''), a.language, a.words,
+		a.published, a.latest, coalesce(a.published, a.latest, a.seen)`+q.from+
+		` left join outlets o on o.key = a.outlet`+q.clause+order+` limit ?`, append(q.args, most)...)
 }
 
 func scanMatch(rows *sql.Rows) (m Match, err error) {
@@ -93,10 +100,10 @@ func (s *Store) SharedAmong(ctx context.Context, matches []Match) ([]Shared, err
 	if have, err := s.hasClusters(ctx); err != nil || !have {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (v Shared, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (v Shared, err error) {
 		err = rows.Scan(&v.A, &v.B, &v.Words)
 		return v, err
-	}, `with among as materialized (select value as n from json_each(?))
+	}, `with among as materialized (select value as n from `+s.engine.numbers(`?`)+`)
 		select l.a, l.b, sum(l.matched) from among join links l on l.a = among.n where l.b in (select n from among) group by l.a, l.b order by l.a, l.b`, among)
 }
 
@@ -112,10 +119,10 @@ func (s *Store) SpeakingIn(ctx context.Context, matches []Match) ([]Speaking, er
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (v Speaking, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (v Speaking, err error) {
 		err = rows.Scan(&v.N, &v.Name)
 		return v, err
-	}, `select distinct q.article, q.speaker from json_each(?) e join quotations q on q.article = e.value where q.speaker != '' order by 1, 2`, among)
+	}, `select distinct q.article, q.speaker from `+s.engine.numbers(`?`)+` e join quotations q on q.article = e.value where q.speaker != '' order by 1, 2`, among)
 }
 
 // Unfolded returns a name as articles write it most often; the folded name when
@@ -125,7 +132,7 @@ func (s *Store) Unfolded(ctx context.Context, folded string) (string, error) {
 	if err != nil || !have {
 		return folded, err
 	}
-	names, err := list(ctx, s.db, scanText, `select name from guises where folded = ? order by articles desc, name limit 1`, folded)
+	names, err := list(ctx, s, scanText, `select name from guises where folded = ? order by articles desc, name limit 1`, folded)
 	if err != nil || len(names) == 0 {
 		return folded, err
 	}

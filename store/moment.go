@@ -18,9 +18,15 @@ import (
 // each other's callbacks.
 type Moment struct {
 	s           *Store
-	tx          *sql.Tx
 	hasClusters bool
-	statements  map[string]*sql.Stmt
+	all, idle   []*look
+	snapshot    string // name of the moment in PostgreSQL
+}
+
+// look is a transaction that sees the moment, with the queries that it has parsed.
+type look struct {
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
 }
 
 // At calls f with the library as it is now. Until f returns, the log of a writer
@@ -31,39 +37,88 @@ func (s *Store) At(ctx context.Context, f func(*Moment) error) error {
 	if err != nil {
 		return err
 	}
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	m := &Moment{s: s, hasClusters: have}
+	defer m.close()
+	first, err := m.begin(ctx)
+	if err == nil && s.engine == inPostgres {
+		err = first.tx.QueryRowContext(ctx, `select pg_export_snapshot()`).Scan(&m.snapshot)
+	}
 	if err != nil {
 		return s.wrap("read library", err)
 	}
-	m := &Moment{s: s, tx: tx, hasClusters: have, statements: map[string]*sql.Stmt{}}
+	m.idle = append(m.idle, first)
 	err = f(m)
-	for _, stmt := range m.statements {
-		stmt.Close() // after the last use: it can tell nothing that matters
-	}
-	// Nothing was written. A transaction that was cancelled says so less
-	// clearly than its context.
-	_ = tx.Rollback()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err
 }
 
+// begin makes a transaction that sees the moment.
+func (m *Moment) begin(ctx context.Context) (*look, error) {
+	tx, err := m.s.db.BeginTx(ctx, m.s.engine.moment())
+	if err != nil {
+		return nil, err
+	}
+	l := &look{tx, map[string]*sql.Stmt{}}
+	m.all = append(m.all, l)
+	if m.snapshot != "" {
+		_, err = tx.ExecContext(ctx, `set transaction snapshot '`+m.snapshot+`'`)
+	}
+	return l, err
+}
+
+// close ends what was begun.
+func (m *Moment) close() {
+	for _, l := range m.all {
+		for _, stmt := range l.statements {
+			stmt.Close() // after the last use: it can tell nothing that matters
+		}
+		// Nothing was written. A transaction that was cancelled says so less
+		// clearly than its context.
+		_ = l.tx.Rollback()
+	}
+}
+
+// take gives a transaction that is free; SQLite reads several lists in one.
+func (m *Moment) take(ctx context.Context) (*look, error) {
+	if m.s.engine == inSQLite {
+		return m.all[0], nil
+	}
+	if last := len(m.idle) - 1; last >= 0 {
+		l := m.idle[last]
+		m.idle = m.idle[:last]
+		return l, nil
+	}
+	return m.begin(ctx)
+}
+
+func (m *Moment) giveBack(l *look) {
+	if m.s.engine == inPostgres {
+		m.idle = append(m.idle, l)
+	}
+}
+
 // statement is a query of the moment, parsed once.
-func (m *Moment) statement(ctx context.Context, query string) (*sql.Stmt, error) {
-	if stmt := m.statements[query]; stmt != nil {
+func (l *look) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt := l.statements[query]; stmt != nil {
 		return stmt, nil
 	}
-	stmt, err := m.tx.PrepareContext(ctx, query)
+	stmt, err := l.tx.PrepareContext(ctx, query)
 	if err == nil {
-		m.statements[query] = stmt
+		l.statements[query] = stmt
 	}
 	return stmt, err
 }
 
 // each calls f for every row of a query.
 func (m *Moment) each(ctx context.Context, f func(*sql.Rows) error, query string, args ...any) error {
-	stmt, err := m.statement(ctx, query)
+	l, err := m.take(ctx)
+	if err != nil {
+		return m.s.wrap("read library", err)
+	}
+	defer m.giveBack(l)
+	stmt, err := l.statement(ctx, query)
 	if err != nil {
 		return m.s.wrap("read library", err)
 	}
@@ -78,6 +133,20 @@ func (m *Moment) each(ctx context.Context, f func(*sql.Rows) error, query string
 		}
 	}
 	return m.s.wrap("read library", rows.Err())
+}
+
+// row scans the row of a query. Error: sql.ErrNoRows.
+func (m *Moment) row(ctx context.Context, scan func(*sql.Row) error, query string, args ...any) error {
+	l, err := m.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.giveBack(l)
+	stmt, err := l.statement(ctx, query)
+	if err != nil {
+		return err
+	}
+	return scan(stmt.QueryRowContext(ctx, args...))
 }
 
 // Clusters calls f for every cluster that passes the filter, in its order, with the
@@ -117,11 +186,11 @@ func (m *Moment) Witnesses(ctx context.Context, id hearsay.ClusterID, f func(hea
 
 // Facts is [Store.Facts] of the moment. Error: ErrNotFound.
 func (m *Moment) Facts(ctx context.Context, id hearsay.ArticleID) (*hearsay.Article, error) {
-	stmt, err := m.statement(ctx, selectArticle+`where id = ?`)
-	if err != nil {
-		return nil, m.s.wrap("read article "+id.String(), err)
-	}
-	a, err := scanArticle(stmt.QueryRowContext(ctx, id[:]).Scan, nil)
+	var a *hearsay.Article
+	err := m.row(ctx, func(row *sql.Row) (err error) {
+		a, err = scanArticle(row.Scan, nil)
+		return err
+	}, selectArticle+`where id = ?`, id[:])
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("article %s: %w", id, hearsay.ErrNotFound)
 	}
@@ -142,6 +211,6 @@ func (m *Moment) Articles(ctx context.Context, f func(*hearsay.Article) error) e
 
 // Undetected counts the articles whose reuse has not been looked for.
 func (m *Moment) Undetected(ctx context.Context) (n int, err error) {
-	err = m.tx.QueryRowContext(ctx, `select count(*) from articles where `+isUndetected).Scan(&n)
+	err = m.row(ctx, func(row *sql.Row) error { return row.Scan(&n) }, `select count(*) from articles where `+isUndetected)
 	return n, m.s.wrap("count articles", err)
 }

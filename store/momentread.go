@@ -45,7 +45,17 @@ func (m *Moment) Readings(ctx context.Context, f func(Reading) error) error {
 
 // hasVoices reports whether the moment's library has tables of voices.
 func (m *Moment) hasVoices(ctx context.Context) (bool, error) {
-	return m.s.hasTable(ctx, m.tx, "unsettled")
+	return m.hasTable(ctx, "unsettled")
+}
+
+// hasTable is hasTable of the moment.
+func (m *Moment) hasTable(ctx context.Context, name string) (bool, error) {
+	l, err := m.take(ctx)
+	if err != nil {
+		return false, m.s.wrap("read library", err)
+	}
+	defer m.giveBack(l)
+	return m.s.hasTable(ctx, l.tx, name)
 }
 
 // Voices calls f for every voice in the order of their IDs. It stops at the first error
@@ -93,11 +103,7 @@ func (m *Moment) Outlets(ctx context.Context, f func(key string, o hearsay.Agent
 
 // OutletOf is what the outlet of an article is known by; "" when it is not known.
 func (m *Moment) OutletOf(ctx context.Context, article hearsay.ArticleID) (key string, err error) {
-	stmt, err := m.statement(ctx, `select o.key from articles a join outlets o on o.key = a.outlet where a.id = ?`)
-	if err != nil {
-		return "", m.s.wrap("read outlet", err)
-	}
-	err = stmt.QueryRowContext(ctx, article[:]).Scan(&key)
+	err = m.row(ctx, func(row *sql.Row) error { return row.Scan(&key) }, `select o.key from articles a join outlets o on o.key = a.outlet where a.id = ?`, article[:])
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -12,7 +12,7 @@ import (
 
 // hasStories reports whether the moment's library has tables of stories.
 func (m *Moment) hasStories(ctx context.Context) (bool, error) {
-	return m.s.hasTable(ctx, m.tx, "story_ids")
+	return m.hasTable(ctx, "story_ids")
 }
 
 // StoryFilter says which stories are wanted. Zero fields do not restrict.
@@ -67,6 +67,6 @@ func (m *Moment) Untold(ctx context.Context) (n int, err error) {
 	if have {
 		query = `select (select count(*) from articles) - (select count(*) from members where story > 0)`
 	}
-	err = m.tx.QueryRowContext(ctx, query).Scan(&n)
+	err = m.row(ctx, func(row *sql.Row) error { return row.Scan(&n) }, query)
 	return n, m.s.wrap("count articles", err)
 }

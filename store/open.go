@@ -41,8 +41,11 @@ const (
 
 // Store is a library opened for reading. It is safe for concurrent use.
 type Store struct {
-	dir string
-	db  *sql.DB
+	dir     string
+	name    string // of the file in dir that has the facts, or says where they are
+	engine  engine
+	schemas *place // in PostgreSQL; else nil
+	db      *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
 	readText, readFacts, readArticle, readNumber, readGeneration, readWording *sql.Stmt
@@ -53,7 +56,7 @@ type Store struct {
 
 const (
 	// Names of segments are used once, so the next one tells most changes.
-	selectGeneration = `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as integer)), 0) from library where key = 'next segment')`
+	selectGeneration = `select (select count(*) from segments) * 1000003 + (select coalesce(max(cast(value as bigint)), 0) from library where key = 'next segment')`
 
 	selectNumber  = `select n from articles where id = ?`
 	selectFacts   = `select facts from articles where id = ?`
@@ -78,6 +81,13 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 // takes no lock. Errors: ErrNotFound when there is no library, ErrNewer when a
 // later Hearsay made it, ErrCorrupt when its database is damaged.
 func Open(ctx context.Context, dir string) (*Store, error) {
+	p, err := readPlace(dir)
+	if err == nil && p != nil {
+		return openPostgres(ctx, dir, p)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open library %s: %w", dir, err)
+	}
 	path := filepath.Join(dir, databaseName)
 	if _, err := os.Stat(path); err != nil {
 		if lost, _ := orphaned(dir); lost && errors.Is(err, fs.ErrNotExist) {
@@ -91,8 +101,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if notBackup(dir) != nil {
 		return openCopy(ctx, dir)
 	}
-	s := &Store{dir: dir}
-	var err error
+	s := &Store{dir: dir, name: databaseName}
 	for _, params := range []url.Values{
 		{"mode": {"ro"}, "_pragma": readerPragmas},
 		// A folder that cannot be written has no place for the shared
@@ -103,7 +112,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		if db, err = sql.Open("sqlite", dsn(path, params)); err != nil {
 			break
 		}
-		err = checkFormat(ctx, db)
+		err = checkFormat(ctx, db, inSQLite)
 		if lost, _ := orphaned(dir); lost && errors.Is(err, errUnmade) {
 			err = errOrphaned
 		}
@@ -138,41 +147,64 @@ func writable(dir string) bool {
 	return true
 }
 
+// openPostgres is Open for a library whose facts are in PostgreSQL.
+func openPostgres(ctx context.Context, dir string, p *place) (*Store, error) {
+	db, err := connect(p.facts(), true)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s: %w", dir, err)
+	}
+	err = checkFormat(ctx, db, inPostgres)
+	if lost, _ := orphaned(dir); lost && errors.Is(err, errUnmade) {
+		err = errOrphaned
+	}
+	s := &Store{dir: dir, name: placeName, engine: inPostgres, schemas: p, db: db}
+	if err == nil {
+		err = s.prepare(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open library %s: %w", dir, err), db.Close())
+	}
+	return s, nil
+}
+
 // checkFormat reads the layout's version.
-func checkFormat(ctx context.Context, db *sql.DB) error {
+func checkFormat(ctx context.Context, db *sql.DB, e engine) error {
 	var value string
 	err := db.QueryRowContext(ctx, `select value from library where key = 'format'`).Scan(&value)
-	if hasCode(err, codeNoSuchTable) && isEmpty(ctx, db) {
+	if noTable(err) && isEmpty(ctx, db, e) {
 		return errUnmade
 	}
-	if errors.Is(err, sql.ErrNoRows) || hasCode(err, codeNoSuchTable) {
+	if errors.Is(err, sql.ErrNoRows) || noTable(err) {
 		err = fmt.Errorf("%w: %w; run hearsay rebuild", hearsay.ErrCorrupt, err)
 	}
 	if err != nil {
-		return fmt.Errorf("read %s: %w", databaseName, fault(err))
+		return fmt.Errorf("read library: %w", fault(err))
 	}
 	version, err := strconv.Atoi(value)
 	switch {
 	case err != nil:
-		return fmt.Errorf("read %s: %w: format %q; run hearsay rebuild", databaseName, hearsay.ErrCorrupt, value)
+		return fmt.Errorf("read library: %w: format %q; run hearsay rebuild", hearsay.ErrCorrupt, value)
 	case version > Format:
 		return fmt.Errorf("%w: the library has format %d, this program knows %d; use a newer hearsay", hearsay.ErrNewer, version, Format)
 	}
 	return nil
 }
 
-var errUnmade = fmt.Errorf("%w: %s is empty, since its making was interrupted or goes on; make it with: hearsay add PATH", hearsay.ErrNotFound, databaseName)
+var errUnmade = fmt.Errorf("%w: its database is empty, since its making was interrupted or goes on; make it with: hearsay add PATH", hearsay.ErrNotFound)
 
 // isEmpty reports whether a database has no tables: a writer was killed between
 // making the file and committing them.
-func isEmpty(ctx context.Context, db *sql.DB) bool {
+func isEmpty(ctx context.Context, db *sql.DB, e engine) bool {
 	var tables int
-	err := db.QueryRowContext(ctx, `select count(*) from sqlite_schema`).Scan(&tables)
+	err := db.QueryRowContext(ctx, e.countTables()).Scan(&tables)
 	return err == nil && tables == 0
 }
 
 // Close releases the library.
 func (s *Store) Close() error { return s.db.Close() }
+
+// path is the file that has the facts, or says where they are.
+func (s *Store) path() string { return filepath.Join(s.dir, s.name) }
 
 // Dir is the library's folder.
 func (s *Store) Dir() string { return s.dir }

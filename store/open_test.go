@@ -6,7 +6,6 @@ package store_test
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"testing"
 
 	"hearsay"
+	"hearsay/internal/onpostgres"
 	"hearsay/store"
 )
 
@@ -85,8 +85,8 @@ func tree(t testing.TB, dir string) string {
 const tidy = "captures/000001.warc.gz:80 facts.sqlite index/1-000001.seg:10 lock"
 
 func TestClosedLibraryIsTidy(t *testing.T) {
-	if got := tree(t, folder(t)); got != tidy {
-		t.Errorf("the folder holds %s, want %s", got, tidy)
+	if got := tree(t, folder(t)); got != named(tidy) {
+		t.Errorf("the folder holds %s, want %s", got, named(tidy))
 	}
 }
 
@@ -173,8 +173,8 @@ func TestSweep(t *testing.T) {
 			if err := w.Close(); err != nil {
 				t.Fatal(err)
 			}
-			if got := tree(t, dir); got != c.want {
-				t.Errorf("the folder holds %s\nwant %s", got, c.want)
+			if got := tree(t, dir); got != named(c.want) {
+				t.Errorf("the folder holds %s\nwant %s", got, named(c.want))
 			}
 		})
 	}
@@ -203,24 +203,10 @@ func TestLostCaptures(t *testing.T) {
 	}
 }
 
-// alter runs statements on the database of a library, behind the back of store.
-func alter(t *testing.T, dir string, statements ...string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(dir, "facts.sqlite"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for _, s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestBeforeTombstones: a library of before later.sql is read as it is, and gets
 // what it lacks by its next writer.
 func TestBeforeTombstones(t *testing.T) {
+	onpostgres.Skip(t, "its tables come all at once")
 	dir := folder(t)
 	alter(t, dir, `drop table tombstones`, `drop index articles_language`, `drop index articles_shown`)
 	reader, err := store.Open(t.Context(), dir)
@@ -273,7 +259,7 @@ func TestNoLibrary(t *testing.T) {
 // and everybody says what to do.
 func TestCapturesWithoutFacts(t *testing.T) {
 	dir := folder(t)
-	if err := os.Remove(filepath.Join(dir, "facts.sqlite")); err != nil {
+	if err := os.Remove(filepath.Join(dir, onpostgres.Facts())); err != nil {
 		t.Fatal(err)
 	}
 	_, err := store.Open(t.Context(), dir)
@@ -292,6 +278,7 @@ func TestCapturesWithoutFacts(t *testing.T) {
 
 // TestDamagedDatabase overwrites the head of the database, or all of it.
 func TestDamagedDatabase(t *testing.T) {
+	onpostgres.Skip(t, "there is no file to be damaged")
 	for name, damage := range map[string]func([]byte) []byte{
 		"no database":        func([]byte) []byte { return []byte("This is a text about a database, and it is longer than a header.") },
 		"empty":              func([]byte) []byte { return nil },
@@ -325,6 +312,7 @@ func TestFormatOfNoNumber(t *testing.T) {
 // TestDamagedPages overwrites each page of the database in turn. Whatever is asked
 // then is answered or refused as damaged, and the integrity check finds it.
 func TestDamagedPages(t *testing.T) {
+	onpostgres.Skip(t, "its pages are not Hearsay's to read")
 	dir := folder(t)
 	path := filepath.Join(dir, "facts.sqlite")
 	good, err := os.ReadFile(path)
@@ -426,7 +414,7 @@ func TestFolderWithAnyName(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	if got := tree(t, dir); got != "facts.sqlite lock" {
+	if got := tree(t, dir); got != named("facts.sqlite lock") {
 		t.Errorf("the folder holds %s", got)
 	}
 	if _, n, err := open(t, dir).Latest(t.Context(), 0, 0); err != nil || n != 1 {

@@ -26,8 +26,8 @@ func openCopy(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	db.SetMaxIdleConns(copyConnections)
-	s := &Store{dir: dir, db: db}
-	err = checkFormat(ctx, db)
+	s := &Store{dir: dir, name: databaseName, db: db}
+	err = checkFormat(ctx, db, inSQLite)
 	if err == nil {
 		err = keepOpen(ctx, db, copyConnections)
 	}

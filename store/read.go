@@ -17,7 +17,7 @@ import (
 
 // Archives lists the capture files of which something counts, by name.
 func (s *Store) Archives(ctx context.Context) ([]Archive, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (a Archive, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (a Archive, err error) {
 		err = rows.Scan(&a.File, &a.Size)
 		return a, err
 	}, `select file, size from archives where size > 0 order by file`)
@@ -25,7 +25,7 @@ func (s *Store) Archives(ctx context.Context) ([]Archive, error) {
 
 // Segments lists the index segments, by name.
 func (s *Store) Segments(ctx context.Context) ([]Segment, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (g Segment, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (g Segment, err error) {
 		err = rows.Scan(&g.File, &g.Docs, &g.Bytes)
 		return g, err
 	}, `select file, docs, bytes from segments order by file`)
@@ -66,7 +66,7 @@ func (s *Store) Known(ctx context.Context, ids []hearsay.CaptureID) (map[hearsay
 	known := map[hearsay.CaptureID]bool{}
 	for len(ids) > 0 {
 		n := min(len(ids), 500)
-		found, err := list(ctx, s.db, func(rows *sql.Rows) (id hearsay.CaptureID, err error) {
+		found, err := list(ctx, s, func(rows *sql.Rows) (id hearsay.CaptureID, err error) {
 			err = scanID(rows, &id)
 			return id, err
 		}, `select id from captures where id in (`+marks(n)+`)`, anyIDs(ids[:n])...)
@@ -103,7 +103,7 @@ func (s *Store) Captures(ctx context.Context, f func(CaptureRow) error) error {
 
 // Capture returns where the capture of an article lies.
 func (s *Store) Capture(ctx context.Context, id hearsay.CaptureID) (CaptureRow, error) {
-	found, err := list(ctx, s.db, scanCapture, `select id, file, start, size, at, outcome from captures where id = ?`, id[:])
+	found, err := list(ctx, s, scanCapture, `select id, file, start, size, at, outcome from captures where id = ?`, id[:])
 	if err == nil && len(found) == 0 {
 		return CaptureRow{}, fmt.Errorf("capture %s: %w", id, hearsay.ErrNotFound)
 	}
@@ -243,7 +243,7 @@ func (s *Store) Briefs(ctx context.Context, ids []hearsay.ArticleID) ([]hearsay.
 // briefs reads briefs; the chosen date's basis and value stand in the facts, so
 // only interval columns are read here and the rest is decoded.
 func (s *Store) briefs(ctx context.Context, where string, args ...any) ([]hearsay.Brief, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (hearsay.Brief, error) {
+	return list(ctx, s, func(rows *sql.Rows) (hearsay.Brief, error) {
 		var b hearsay.Brief
 		var id, stored []byte
 		var seen int64
@@ -303,7 +303,7 @@ func (s *Store) Named(ctx context.Context, name string) ([]hearsay.Brief, error)
 
 // Outlets returns the names and domains of all outlets, by name.
 func (s *Store) Outlets(ctx context.Context) ([]hearsay.Agent, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (hearsay.Agent, error) {
+	return list(ctx, s, func(rows *sql.Rows) (hearsay.Agent, error) {
 		o := hearsay.Agent{Kind: hearsay.Outlet}
 		err := rows.Scan(&o.Name, &o.Domain)
 		return o, err
@@ -327,7 +327,7 @@ func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
 	}
 	// From each language to the next in the index: "distinct" would read all
 	// of it.
-	e.Languages, err = list(ctx, s.db, func(rows *sql.Rows) (l string, err error) {
+	e.Languages, err = list(ctx, s, func(rows *sql.Rows) (l string, err error) {
 		err = rows.Scan(&l)
 		return l, err
 	}, `
@@ -341,29 +341,29 @@ func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
 
 // SpeakerArticles returns the articles in which somebody of that name speaks.
 func (s *Store) SpeakerArticles(ctx context.Context, name string) ([]hearsay.ArticleID, error) {
-	return list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)
 		return id, err
 	}, `select a.id from articles a where a.n in (select article from quotations where speaker = ?) order by a.n`, prose.Fold(name))
 }
 
 // list runs a query and scans every row.
-func list[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, query, args...)
+func list[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
+		return nil, fmt.Errorf("read %s: %w", s.name, fault(err))
 	}
 	defer rows.Close()
 	var out []T
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
+			return nil, fmt.Errorf("read %s: %w", s.name, fault(err))
 		}
 		out = append(out, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", databaseName, fault(err))
+		return nil, fmt.Errorf("read %s: %w", s.name, fault(err))
 	}
 	return out, nil
 }
@@ -372,7 +372,7 @@ func (s *Store) wrap(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %s: %w", what, databaseName, fault(err))
+	return fmt.Errorf("%s: %s: %w", what, s.name, fault(err))
 }
 
 // scanID reads a blob of sixteen bytes.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"hearsay"
 	"hearsay/internal/durable"
@@ -38,14 +39,18 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 	if err := os.MkdirAll(filepath.Join(dir, indexName), 0o755); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, err)
 	}
-	lock, err := takeLock(dir)
+	p, err := choosePlace(dir)
+	if err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, err)
+	}
+	lock, err := takeLock(ctx, dir, p)
 	if err != nil {
 		return err
 	}
-	defer release(lock)
-	generation, sound, err := settle(ctx, dir, lock)
+	defer lock.release()
+	generation, sound, err := settle(ctx, dir, p, lock)
 	if err == nil {
-		err = removeDatabase(dir, newDatabaseName)
+		err = removeNew(ctx, dir, p)
 	}
 	if err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
@@ -58,14 +63,14 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 		}
 		return fill(w)
 	}
-	if err := refill(ctx, dir, lock, generation+1, keep); err != nil {
-		return fmt.Errorf("rebuild library %s: %w", dir, fault(errors.Join(err, removeDatabase(dir, newDatabaseName))))
+	if err := refill(ctx, dir, p, lock, generation+1, keep); err != nil {
+		return fmt.Errorf("rebuild library %s: %w", dir, fault(errors.Join(err, removeNew(context.WithoutCancel(ctx), dir, p))))
 	}
-	if err := swap(dir); err != nil {
+	if err := swap(dir, p); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, err)
 	}
 	w := &Writer{lock: lock}
-	if err := w.open(ctx, dir, databaseName); err != nil {
+	if err := w.open(ctx, dir, p, factsOf(p)); err != nil {
 		return fmt.Errorf("rebuild library %s: %w", dir, fault(err))
 	}
 	return errors.Join(w.sweep(ctx), w.closeDatabase())
@@ -73,11 +78,13 @@ func Rebuild(ctx context.Context, dir string, fill func(*Writer) error) error {
 
 // settle brings what there is to its last commit, when that can still be read,
 // and returns the generation of its segments, and whether it could.
-func settle(ctx context.Context, dir string, lock *os.File) (generation int, sound bool, err error) {
+func settle(ctx context.Context, dir string, p *place, lock *lock) (generation int, sound bool, err error) {
 	w := &Writer{lock: lock}
 	opened := fs.ErrNotExist
-	if _, err := os.Stat(filepath.Join(dir, databaseName)); err == nil {
-		opened = w.open(ctx, dir, databaseName)
+	if has, err := hasFacts(ctx, dir, p); err != nil {
+		return 0, false, err
+	} else if has {
+		opened = w.open(ctx, dir, p, factsOf(p))
 	}
 	switch {
 	case errors.Is(opened, hearsay.ErrNewer):
@@ -101,14 +108,27 @@ func settle(ctx context.Context, dir string, lock *os.File) (generation int, sou
 	return generation, opened == nil, err
 }
 
+// hasFacts reports whether there is a database of facts.
+func hasFacts(ctx context.Context, dir string, p *place) (bool, error) {
+	if p != nil {
+		return hasSchema(ctx, p.facts())
+	}
+	_, err := os.Stat(filepath.Join(dir, databaseName))
+	return err == nil, nil
+}
+
 // refill makes the new database and has it filled.
-func refill(ctx context.Context, dir string, lock *os.File, generation int, fill func(*Writer) error) error {
+func refill(ctx context.Context, dir string, p *place, lock *lock, generation int, fill func(*Writer) error) error {
 	w := &Writer{lock: lock, rebuilding: true}
-	if err := w.open(ctx, dir, newDatabaseName); err != nil {
+	name := newDatabaseName
+	if p != nil {
+		name = p.next()
+	}
+	if err := w.open(ctx, dir, p, name); err != nil {
 		return err
 	}
 	w.generation = generation
-	_, err := w.db.ExecContext(ctx, `update library set value = ? where key = 'generation'`, generation)
+	_, err := w.db.ExecContext(ctx, `update library set value = ? where key = 'generation'`, strconv.Itoa(generation))
 	if err == nil {
 		err = fill(w)
 	}
@@ -117,14 +137,32 @@ func refill(ctx context.Context, dir string, lock *os.File, generation int, fill
 
 // swap puts the new database in the place of the old one. The old one's log must
 // not be read into the new one, so it goes first: it is empty when the old
-// database could be read, and of no use when it could not.
-func swap(dir string) error {
+// database could be read, and of no use when it could not. In PostgreSQL the old facts stay
+// until the next rebuild, for readers that have them open.
+func swap(dir string, p *place) error {
+	if p != nil {
+		p.Facts++
+		return p.write(dir, durable.Rename)
+	}
 	for _, suffix := range []string{"-wal", "-shm"} {
 		if err := durable.Remove(filepath.Join(dir, databaseName+suffix)); err != nil {
 			return err
 		}
 	}
 	return durable.Rename(filepath.Join(dir, newDatabaseName), filepath.Join(dir, databaseName))
+}
+
+// removeNew removes what a rebuild was filling, in PostgreSQL also the facts before those
+// that there are.
+func removeNew(ctx context.Context, dir string, p *place) error {
+	if p == nil {
+		return removeDatabase(dir, newDatabaseName)
+	}
+	db, err := connect("", false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.dropSchemas(ctx, db, p.facts()), db.Close())
 }
 
 func removeDatabase(dir, name string) error {
@@ -153,6 +191,9 @@ func (s *Store) CaptureFiles() ([]string, error) {
 
 // Integrity has the database check itself. Error: ErrCorrupt with what it found.
 func (s *Store) Integrity(ctx context.Context) (err error) {
+	if s.engine == inPostgres {
+		return s.integrityInPostgres(ctx)
+	}
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return s.wrap("check", err)
@@ -178,9 +219,21 @@ func (s *Store) Integrity(ctx context.Context) (err error) {
 	}
 	err = s.wrap("check", rows.Err())
 	if err == nil && (len(found) != 1 || found[0] != "ok") {
-		err = fmt.Errorf("%s: %w: %q; run hearsay rebuild", databaseName, hearsay.ErrCorrupt, found)
+		err = fmt.Errorf("%s: %w: %q; run hearsay rebuild", s.name, hearsay.ErrCorrupt, found)
 	}
 	return err
+}
+
+// integrityInPostgres compares the full text with the articles. For what is below tables,
+// PostgreSQL has checksums and pg_amcheck.
+func (s *Store) integrityInPostgres(ctx context.Context) error {
+	var without, beyond int
+	err := s.db.QueryRowContext(ctx, `select (select count(*) from articles where n not in (select rowid from fulltext)),
+		(select count(*) from fulltext where rowid not in (select n from articles))`).Scan(&without, &beyond)
+	if err == nil && without+beyond > 0 {
+		err = fmt.Errorf("%w: the full text lacks %d articles and has %d that are not there; run hearsay rebuild", hearsay.ErrCorrupt, without, beyond)
+	}
+	return s.wrap("check", err)
 }
 
 // ArticleCaptures calls f for every article with its capture, in order of

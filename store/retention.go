@@ -152,20 +152,21 @@ func (t *applier) retain(r *Retained) {
 	if err != nil && t.err == nil {
 		t.err = err
 	}
-	t.exec(`insert or replace into blanks select file, start, size, ? from captures where id = ?`, unix(r.At), a.Capture[:])
+	t.exec(`insert into blanks select file, start, size, ? from captures where id = ? `+again, unix(r.At), a.Capture[:])
 	t.exec(`update captures set file = ?, start = ?, size = ? where id = ?`, r.Place.File, r.Place.Start, r.Place.Size, a.Capture[:])
 	t.exec(`update articles set text = ?, facts = ? where id = ?`, compress([]byte(a.Text)), stored, a.ID[:])
-	t.exec(`insert or replace into fulltext (rowid, headline, text) select n, ?, ? from articles where id = ?`, a.Headline, a.Text, a.ID[:])
+	t.reword(a)
 	t.kept(a)
 	for _, file := range r.Segments {
-		t.exec(`insert or ignore into tombstones values (?, ?)`, file, a.ID[:])
+		t.exec(`insert into tombstones values (?, ?) on conflict do nothing`, file, a.ID[:])
 	}
 }
 
 // kept notes that an article's text is not kept.
 func (t *applier) kept(a *hearsay.Article) {
 	if a.Kept != nil {
-		t.exec(`insert or replace into kept select n, ?, ?, ? from articles where id = ?`, string(a.Kept.Level), a.Kept.Rule, unix(a.Kept.Since), a.ID[:])
+		t.exec(`insert into kept select n, ?, ?, ? from articles where id = ?
+			on conflict (article) do update set level = excluded.level, rule = excluded.rule, since = excluded.since`, string(a.Kept.Level), a.Kept.Rule, unix(a.Kept.Since), a.ID[:])
 	}
 }
 
@@ -179,7 +180,7 @@ func (s *Store) KeptCounts(ctx context.Context) (map[hearsay.Keep]int, error) {
 		level string
 		n     int
 	}
-	found, err := list(ctx, s.db, func(rows *sql.Rows) (c count, err error) { return c, rows.Scan(&c.level, &c.n) }, `select level, count(*) from kept group by level`)
+	found, err := list(ctx, s, func(rows *sql.Rows) (c count, err error) { return c, rows.Scan(&c.level, &c.n) }, `select level, count(*) from kept group by level`)
 	for _, c := range found {
 		out[hearsay.Keep(c.level)] = c.n
 	}

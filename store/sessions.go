@@ -30,7 +30,7 @@ func (a *Accounts) Session(ctx context.Context, d account.Digest) (account.Sessi
 	var s account.Session
 	var digest []byte
 	var made, seen int64
-	row := a.db.QueryRowContext(ctx, `select digest, user, made, seen from sessions where digest = ?`, d[:])
+	row := a.db.QueryRowContext(ctx, `select digest, "user", made, seen from sessions where digest = ?`, d[:])
 	if err := row.Scan(&digest, &s.User, &made, &seen); err != nil {
 		return s, account.User{}, a.wrap("read session", err)
 	}
@@ -68,13 +68,13 @@ func (a *Accounts) EndSession(ctx context.Context, d account.Digest) error {
 
 // EndSessions ends all sessions of a user.
 func (a *Accounts) EndSessions(ctx context.Context, user account.UserID) error {
-	_, err := a.db.ExecContext(ctx, `delete from sessions where user = ?`, user)
+	_, err := a.db.ExecContext(ctx, `delete from sessions where "user" = ?`, user)
 	return a.wrap("end sessions", err)
 }
 
 // Sessions counts the sessions of a user that have not ended.
 func (a *Accounts) Sessions(ctx context.Context, user account.UserID, now time.Time) (n int, err error) {
-	err = a.db.QueryRowContext(ctx, `select count(*) from sessions where user = ? and seen > ? and made > ?`,
+	err = a.db.QueryRowContext(ctx, `select count(*) from sessions where "user" = ? and seen > ? and made > ?`,
 		user, now.Add(-account.IdleLife).Unix(), now.Add(-account.SessionLife).Unix()).Scan(&n)
 	return n, a.wrap("read sessions", err)
 }
@@ -88,7 +88,7 @@ type allowance struct {
 // room requires that a user has fewer. Error: ErrConflict.
 func (l allowance) room(ctx context.Context, tx *sql.Tx, user account.UserID) error {
 	var n int
-	if err := tx.QueryRowContext(ctx, `select count(*) from `+l.table+` where user = ?`, user).Scan(&n); err != nil {
+	if err := tx.QueryRowContext(ctx, `select count(*) from `+l.table+` where "user" = ?`, user).Scan(&n); err != nil {
 		return err
 	}
 	if n >= l.most {
@@ -108,7 +108,7 @@ func (a *Accounts) AddToken(ctx context.Context, t account.Token) error {
 	})
 }
 
-const selectToken = `select id, digest, user, name, scopes, made, ends, used from tokens `
+const selectToken = `select id, digest, "user", name, scopes, made, ends, used from tokens `
 
 func scanToken(row interface{ Scan(...any) error }) (t account.Token, err error) {
 	var digest []byte
@@ -135,7 +135,7 @@ func (a *Accounts) Token(ctx context.Context, d account.Digest) (account.Token, 
 
 // Tokens lists the tokens of a user, the latest first; of all users for 0.
 func (a *Accounts) Tokens(ctx context.Context, user account.UserID) ([]account.Token, error) {
-	rows, err := a.db.QueryContext(ctx, selectToken+`where ? in (0, user) order by made desc, id`, user)
+	rows, err := a.db.QueryContext(ctx, selectToken+`where cast(? as bigint) in (0, "user") order by made desc, id`, user)
 	if err != nil {
 		return nil, a.wrap("read tokens", err)
 	}
@@ -152,5 +152,5 @@ func (a *Accounts) UseToken(ctx context.Context, id string, at time.Time) error 
 // RevokeToken removes a token of a user; of any user for 0. Error: ErrNotFound, also
 // for a token of somebody else.
 func (a *Accounts) RevokeToken(ctx context.Context, user account.UserID, id string) error {
-	return a.wrap("revoke token", one(a.db.ExecContext(ctx, `delete from tokens where id = ? and ? in (0, user)`, id, user)))
+	return a.wrap("revoke token", one(a.db.ExecContext(ctx, `delete from tokens where id = ? and cast(? as bigint) in (0, "user")`, id, user)))
 }

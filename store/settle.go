@@ -232,11 +232,8 @@ func (t *voicer) claim(v *SettledVoice) (n int64) {
 }
 
 func (t *voicer) newVoice(g hearsay.Guise) (n int64) {
-	res := t.exec(`insert into voices (id, kind, name, role, articles, quotations, first, last) values (x'', ?, ?, ?, 0, 0, 0, 0)`,
+	t.get([]any{&n}, `insert into voices (id, kind, name, role, articles, quotations, first, last) values (x'', ?, ?, ?, 0, 0, 0, 0) returning n`,
 		string(g.Kind), g.Name, g.Role)
-	if t.err == nil {
-		n, t.err = res.LastInsertId()
-	}
 	return n
 }
 
@@ -274,5 +271,5 @@ func (t *voicer) restate(n int64) {
 	voice := a.Founds()
 	t.exec(`update voices set id = ?, articles = ?, quotations = ?, first = ?, last = ? where n = ?`,
 		voice[:], articles, quotations, first.Int64, last.Int64, n)
-	t.exec(`insert into voice_ids values (?1, ?2, ?3, x'') on conflict (id) do update set voice = excluded.voice where voice != excluded.voice`, voice[:], a.Article[:], n)
+	t.exec(`insert into voice_ids values (?1, ?2, ?3, x'') on conflict (id) do update set voice = excluded.voice where voice_ids.voice != excluded.voice`, voice[:], a.Article[:], n)
 }

@@ -22,7 +22,7 @@ func (a *Accounts) AddShare(ctx context.Context, s account.Share) error {
 	})
 }
 
-const selectShare = `select id, digest, user, address, made, ends from shares `
+const selectShare = `select id, digest, "user", address, made, ends from shares `
 
 func scanShare(row interface{ Scan(...any) error }) (s account.Share, err error) {
 	var digest []byte
@@ -46,7 +46,7 @@ func (a *Accounts) Share(ctx context.Context, d account.Digest) (account.Share, 
 
 // Shares lists the share links of a user, the latest first; of all users for 0.
 func (a *Accounts) Shares(ctx context.Context, user account.UserID) ([]account.Share, error) {
-	rows, err := a.db.QueryContext(ctx, selectShare+`where ? in (0, user) order by made desc, id`, user)
+	rows, err := a.db.QueryContext(ctx, selectShare+`where cast(? as bigint) in (0, "user") order by made desc, id`, user)
 	if err != nil {
 		return nil, a.wrap("read links", err)
 	}
@@ -57,5 +57,5 @@ func (a *Accounts) Shares(ctx context.Context, user account.UserID) ([]account.S
 // RevokeShare removes a share link of a user; of any user for 0. Error: ErrNotFound, also
 // for one of somebody else.
 func (a *Accounts) RevokeShare(ctx context.Context, user account.UserID, id string) error {
-	return a.wrap("revoke link", one(a.db.ExecContext(ctx, `delete from shares where id = ? and ? in (0, user)`, id, user)))
+	return a.wrap("revoke link", one(a.db.ExecContext(ctx, `delete from shares where id = ? and cast(? as bigint) in (0, "user")`, id, user)))
 }

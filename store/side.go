@@ -30,8 +30,10 @@ type sideKind struct {
 // from captures. It needs no lock of the library: it is safe for concurrent use, and
 // several processes may have it open. A change is on disk when it returns.
 type side struct {
-	kind sideKind
-	db   *sql.DB
+	kind    sideKind
+	engine  engine
+	schemas *place // in PostgreSQL; else nil
+	db      *sql.DB
 }
 
 // openSide opens a side database of the library in dir, making the file when there is
@@ -41,6 +43,11 @@ func openSide(ctx context.Context, dir string, kind sideKind) (side, error) {
 	path := filepath.Join(dir, kind.file)
 	if err := notBackup(dir); err != nil {
 		return side{}, fmt.Errorf("open %s: %w", kind.what, err)
+	}
+	if p, err := choosePlace(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return side{}, fmt.Errorf("open %s: %w", kind.what, err)
+	} else if err == nil && p != nil {
+		return openPostgresSide(ctx, kind, p)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // before the engine would make it for all to read
 	if errors.Is(err, fs.ErrNotExist) {
@@ -65,8 +72,51 @@ func openSide(ctx context.Context, dir string, kind sideKind) (side, error) {
 	return s, nil
 }
 
+// openPostgresSide is openSide where the facts are in PostgreSQL.
+func openPostgresSide(ctx context.Context, kind sideKind, p *place) (side, error) {
+	db, err := connect(p.side(kind), false)
+	if err != nil {
+		return side{}, fmt.Errorf("open %s: %w", kind.what, err)
+	}
+	s := side{kind: kind, engine: inPostgres, schemas: p, db: db}
+	if err = s.migrate(ctx); err == nil {
+		err = s.checkFormat(ctx)
+	}
+	if err != nil {
+		return side{}, errors.Join(fmt.Errorf("open %s: %w", kind.what, s.fault(err)), db.Close())
+	}
+	return s, nil
+}
+
+// migrate makes the schema of a side database unless it is as this program knows it. Of
+// several processes that begin at once, one does it.
+func (s *side) migrate(ctx context.Context) error {
+	if has, err := hasSchema(ctx, s.schemas.side(s.kind)); err != nil {
+		return err
+	} else if has && s.checkFormat(ctx) == nil {
+		return nil
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	number := lockNumber(s.schemas.side(s.kind) + " migration")
+	if _, err := conn.ExecContext(ctx, `select pg_advisory_lock(?)`, number); err != nil {
+		return err
+	}
+	err = migrate(ctx, s.db, s.schemas.side(s.kind), s.kind.what)
+	_, unlocked := conn.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock(?)`, number)
+	return errors.Join(err, unlocked)
+}
+
 // hasSide reports whether the library in dir has a side database.
 func hasSide(dir string, kind sideKind) (bool, error) {
+	if p, err := readPlace(dir); err != nil {
+		return false, err
+	} else if p != nil {
+		return hasSchema(context.Background(), p.side(kind))
+	}
 	_, err := os.Stat(filepath.Join(dir, kind.file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -81,6 +131,11 @@ func (s *side) prepare(ctx context.Context) error {
 	if _, err := s.db.ExecContext(ctx, `insert or ignore into `+s.kind.about+` values ('format', ?)`, s.kind.format); err != nil {
 		return err
 	}
+	return s.checkFormat(ctx)
+}
+
+// checkFormat reads the version of the layout.
+func (s *side) checkFormat(ctx context.Context) error {
 	var value string
 	if err := s.db.QueryRowContext(ctx, `select value from `+s.kind.about+` where key = 'format'`).Scan(&value); err != nil {
 		return err
@@ -101,7 +156,13 @@ func (s *side) change(ctx context.Context, what string, f func(*sql.Tx) error) e
 		return s.wrap(what, err)
 	}
 	defer tx.Rollback() // after a commit it does nothing
-	if err := f(tx); err != nil {
+	if s.engine == inPostgres {
+		err = s.engine.inTurn(ctx, tx, s.schemas.side(s.kind))
+	}
+	if err == nil {
+		err = f(tx)
+	}
+	if err != nil {
 		return s.wrap(what, err)
 	}
 	return s.wrap(what, tx.Commit())

@@ -10,13 +10,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"hearsay"
-	"hearsay/internal/durable"
 )
 
 //go:embed sources.sql
@@ -104,15 +101,14 @@ const watchLock = "watch.lock"
 // Hold makes the caller the one that watches, until it calls end or the process
 // ends. Error: ErrConflict when another is.
 func (s *Sources) Hold() (end func() error, err error) {
-	f, err := os.OpenFile(filepath.Join(s.dir, watchLock), os.O_CREATE|os.O_RDWR, 0o644)
+	l, err := acquire(context.Background(), s.dir, s.schemas, watchLock)
+	if errors.Is(err, errHeld) {
+		return nil, fmt.Errorf("watch %s: %w: another hearsay is watching it", s.dir, hearsay.ErrConflict)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("watch %s: %w", s.dir, err)
 	}
-	if err := durable.TryLock(f); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("watch %s: %w: another hearsay is watching it", s.dir, hearsay.ErrConflict)
-	}
-	return func() error { return release(f) }, nil
+	return l.release, nil
 }
 
 const selectSource = `select id, kind, address, title, selector, collection, tags, every, keep, paused, added,
@@ -167,15 +163,12 @@ func (s *Sources) Add(ctx context.Context, src *Source) error {
 		return err
 	}
 	return s.change(ctx, "add source "+src.Address, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `insert into sources (kind, address, title, selector, collection, tags, every, keep, paused, added, due)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (address) do nothing`,
-			src.Kind, src.Address, src.Title, src.Selector, src.Collection, string(tags), int64(src.Every/time.Second), src.Keep, src.Paused, unix(src.Added), unix(src.Added))
-		if err := one(res, err); errors.Is(err, hearsay.ErrNotFound) {
+		err := tx.QueryRowContext(ctx, `insert into sources (kind, address, title, selector, collection, tags, every, keep, paused, added, due)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (address) do nothing returning id`,
+			src.Kind, src.Address, src.Title, src.Selector, src.Collection, string(tags), int64(src.Every/time.Second), src.Keep, src.Paused, unix(src.Added), unix(src.Added)).Scan(&src.ID)
+		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("%w: it is a source already", hearsay.ErrConflict)
-		} else if err != nil {
-			return err
 		}
-		src.ID, err = res.LastInsertId()
 		src.State.Due = src.Added
 		return err
 	})

@@ -93,7 +93,7 @@ func (n *noter) polled(p *Polled) {
 	}
 	t := &p.State
 	n.exec(`update sources set due = ?, etag = ?, modified = ?, fresh = ?, moved_from = ?, tried = ?, succeeded = ?, items = ?, rate = ?, delays = ?,
-		errors = ?, problem = ?, title = iif(title = '', ?, title), paused = iif(paused = '', ?, paused) where id = ?`,
+		errors = ?, problem = ?, title = case when title = '' then ? else title end, paused = case when paused = '' then ? else paused end where id = ?`,
 		unix(t.Due), t.ETag, t.Modified, unix(t.Fresh), t.MovedFrom, unix(t.Tried), unix(t.Succeeded), t.Items, t.Rate, string(delays),
 		t.Errors, t.Problem, p.Title, p.Pause, p.Source)
 	if p.MovedTo != "" && p.MovedTo != address {
@@ -145,8 +145,8 @@ const (
 
 // hasten brings the visit of a page forward that is said to have changed.
 func (n *noter) hasten(e *Entry) {
-	n.exec(`update pages set due = max(?1, fresh, visited + ?2)
-		where address = ?3 and visits between 1 and ?4 and (due is null or due > max(?1, fresh, visited + ?2))`,
+	n.exec(`update pages set due = max(?1, max(fresh, visited + ?2))
+		where address = ?3 and visits between 1 and ?4 and (due is null or due > max(?1, max(fresh, visited + ?2)))`,
 		unix(e.Due), secondsHour, e.Address, mostVisits-1)
 }
 
@@ -160,7 +160,7 @@ func (n *noter) page(p *Page) {
 		capture, payload = p.Capture[:], p.Payload[:]
 	}
 	n.exec(`update pages set due = ?, visits = ?, step = ?, tries = ?, etag = ?, modified = ?, fresh = ?, first = ?, visited = ?,
-		capture = ?, payload = ?, problem = ?, content = iif(?1 is null or ?2 > 0, x'', content) where id = ?`,
+		capture = ?, payload = ?, problem = ?, content = case when ?1 is null or ?2 > 0 then x'' else content end where id = ?`,
 		due, p.Visits, p.Step, p.Tries, p.ETag, p.Modified, unix(p.Fresh), unix(p.First), unix(p.Visited),
 		append([]byte{}, capture...), append([]byte{}, payload...), p.Problem, p.ID)
 }
@@ -171,7 +171,7 @@ func (n *noter) files(f Files) {
 	}
 	for _, file := range f.Paths {
 		n.exec(`insert into files (source, path, modified, size) values (?, ?, ?, ?)
-			on conflict do update set modified = excluded.modified, size = excluded.size`, f.Source, file.Path, file.Modified.UnixNano(), file.Size)
+			on conflict (source, path) do update set modified = excluded.modified, size = excluded.size`, f.Source, file.Path, file.Modified.UnixNano(), file.Size)
 	}
 }
 

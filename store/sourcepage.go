@@ -60,7 +60,7 @@ func (s *Sources) Novel(ctx context.Context, source int64, entries []Entry) ([]N
 		return nil, s.wrap("read entries", err)
 	}
 	defer byMark.Close()
-	byPage, err := s.db.PrepareContext(ctx, `select max(e.state = ?) from entries e join pages p on p.id = e.page where p.address = ? and e.source = ?`)
+	byPage, err := s.db.PrepareContext(ctx, `select max(case when e.state = ? then 1 else 0 end) from entries e join pages p on p.id = e.page where p.address = ? and e.source = ?`)
 	if err != nil {
 		return nil, s.wrap("read entries", err)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"hearsay"
+	"hearsay/internal/onpostgres"
 	"hearsay/store"
 )
 
@@ -383,7 +384,7 @@ func TestBatchIsAllOrNothing(t *testing.T) {
 	for name, b := range map[string]*store.Batch{"a capture that is there": twice, "an article without capture": noCapture, "an article that is there": again} {
 		b.Archives = []store.Archive{{File: "000009.warc.gz", Size: 5}}
 		err := w.Apply(t.Context(), b)
-		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, "facts.sqlite")) {
+		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, onpostgres.Facts())) {
 			t.Errorf("%s: %v, want an error that names the file", name, err)
 		}
 		archives, _ := w.Archives(t.Context())

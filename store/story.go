@@ -14,7 +14,7 @@ import (
 // hasTable reports whether the library has a table: one of before there were any has none
 // until its next writer makes it.
 func (s *Store) hasTable(ctx context.Context, db queryer, name string) (has bool, err error) {
-	err = db.QueryRowContext(ctx, `select exists (select 1 from sqlite_schema where name = ?)`, name).Scan(&has)
+	has, err = s.engine.hasTable(ctx, db, name)
 	return has, s.wrap("read library", err)
 }
 
@@ -36,7 +36,7 @@ func listStories[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, 
 	if have, err := s.hasStories(ctx); err != nil || !have {
 		return nil, err
 	}
-	return list(ctx, s.db, scan, query, args...)
+	return list(ctx, s, scan, query, args...)
 }
 
 // outletsOf counts the known outlets of story s.
@@ -93,7 +93,7 @@ func (s *Store) storyPage(ctx context.Context, o StoryOrder, condition string, a
 		index = `stories_articles`
 	}
 	sorted := o.rank().clause()
-	return list(ctx, s.db, scanStory, selectStory+`where s.n in (select s.n from stories s indexed by `+index+`
+	return list(ctx, s, scanStory, selectStory+`where s.n in (select s.n from stories s indexed by `+index+`
 		where s.articles > 1 and `+condition+sorted+` limit ? offset ?)`+sorted, args...)
 }
 
@@ -145,7 +145,7 @@ func (s *Store) StoryMembers(ctx context.Context, id hearsay.StoryID, offset, li
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (m StoryMember, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (m StoryMember, err error) {
 		var article, tied []byte
 		err = rows.Scan(&article, &m.Tie.Rule, &tied, &m.Tie.Words, &m.Tie.Names, &m.Tie.Ruling)
 		copy(m.Article[:], article)
@@ -178,13 +178,13 @@ func (s *Store) Untold(ctx context.Context) (n int, err error) {
 
 // isUntold holds for articles of which what they tell was not gathered, and can be:
 // their passages were looked for.
-const isUntold = `n > coalesce((select cast(value as integer) from library where key = 'told'), 0)
-	and n <= coalesce((select cast(value as integer) from library where key = 'detected'), 0)`
+const isUntold = `n > coalesce((select cast(value as bigint) from library where key = 'told'), 0)
+	and n <= coalesce((select cast(value as bigint) from library where key = 'detected'), 0)`
 
 // UntoldArticles returns the first of the articles of which what they tell was not
 // gathered, in order of arrival.
 func (s *Store) UntoldArticles(ctx context.Context, limit int) ([]Arrival, error) {
-	return list(ctx, s.db, scanArrival, `select n, id from articles where `+isUntold+` order by n limit ?`, limit)
+	return list(ctx, s, scanArrival, `select n, id from articles where `+isUntold+` order by n limit ?`, limit)
 }
 
 // Unplaced returns the articles that are in no story yet, by date and ID.
@@ -197,7 +197,7 @@ func (s *Store) Unplaced(ctx context.Context) ([]int64, error) {
 func (s *Store) CheckStories(ctx context.Context) ([]string, error) {
 	return listStories(ctx, s, scanText, `
 		select n || ' articles are in stories that are not there' from (
-			select count(*) as n from members where story > 0 and story not in (select n from stories)) where n > 0
+			select count(*) as n from members where story > 0 and story not in (select n from stories)) lost where n > 0
 		union all
 		select 'the story of article number ' || s.n || ' is counted wrong' from stories s
 			where (s.articles, s.first, s.last) != (select count(*), coalesce(min(at), 0), coalesce(max(at), 0) from members where story = s.n and story > 0)

@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"hearsay"
@@ -25,7 +24,7 @@ type Teller struct{ preparer }
 // Tell runs f in a transaction.
 func (w *Writer) Tell(ctx context.Context, f func(*Teller) error) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &Teller{preparer{applier: applier{ctx: ctx, tx: tx}, prepared: map[string]*sql.Stmt{}}}
+		t := &Teller{preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}}}
 		defer t.close()
 		if err := f(t); err != nil {
 			return err
@@ -33,7 +32,7 @@ func (w *Writer) Tell(ctx context.Context, f func(*Teller) error) error {
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write stories to %s: %w", filepath.Join(w.dir, databaseName), fault(err))
+		return fmt.Errorf("write stories to %s: %w", w.path(), fault(err))
 	}
 	return nil
 }
@@ -59,10 +58,11 @@ func (t *Teller) Gathered(a *hearsay.Account) {
 	for _, list := range [][]hearsay.Mark{a.Names, a.Links} {
 		for _, m := range list {
 			marks = binary.LittleEndian.AppendUint64(marks, m.Key)
-			t.exec(`insert or ignore into marks values (?, ?, ?)`, int64(m.Key), placeOf(at, a.Article), a.N)
+			t.exec(`insert into marks values (?, ?, ?) on conflict do nothing`, int64(m.Key), placeOf(at, a.Article), a.N)
 		}
 	}
-	t.exec(`insert or replace into members values (?, ?, ?, ?, 0, '', x'', 0, 0, 0)`, a.N, at, len(a.Names), marks)
+	t.exec(`insert into members values (?, ?, ?, ?, 0, '', x'', 0, 0, 0) on conflict (article) do update set at = excluded.at, names = excluded.names,
+		marks = excluded.marks, story = 0, rule = '', tied = x'', words = 0, shared = 0, ruling = 0`, a.N, at, len(a.Names), marks)
 }
 
 // placeOf is where an article stands among those of a mark.
@@ -112,15 +112,15 @@ func scanHolder(rows *sql.Rows) (n hearsay.Neighbour, err error) {
 // date: up to each before it, and up to each after it.
 func (t *Teller) Holders(_ context.Context, mark uint64, at time.Time, n int64, each int) ([]hearsay.Neighbour, error) {
 	const holder = `select k.article, m.at, m.story from marks k join members m on m.article = k.article where k.mark = ?1 and k.article != ?3 and k.place `
-	return rows(t, scanHolder, `select * from (`+holder+`< ?2 order by k.place desc, k.article desc limit ?4)
-		union all select * from (`+holder+`>= ?2 order by k.place, k.article limit ?4)`, int64(mark), at.Unix()<<20, n, each)
+	return rows(t, scanHolder, `select * from (`+holder+`< ?2 order by k.place desc, k.article desc limit ?4) before
+		union all select * from (`+holder+`>= ?2 order by k.place, k.article limit ?4) after`, int64(mark), at.Unix()<<20, n, each)
 }
 
 // Elsewhen counts the articles that have a mark more than gap before or after a date,
 // no more than each of the two.
 func (t *Teller) Elsewhen(_ context.Context, mark uint64, at time.Time, gap time.Duration, each int) (n int, err error) {
-	t.get([]any{&n}, `select (select count(*) from (select 1 from marks where mark = ?1 and place < ?2 limit ?4))
-		+ (select count(*) from (select 1 from marks where mark = ?1 and place > ?3 limit ?4))`,
+	t.get([]any{&n}, `select (select count(*) from (select 1 from marks where mark = ?1 and place < ?2 limit ?4) before)
+		+ (select count(*) from (select 1 from marks where mark = ?1 and place > ?3 limit ?4) after)`,
 		int64(mark), at.Add(-gap).Unix()<<20, at.Add(gap).Unix()<<20, each)
 	return n, t.err
 }
@@ -134,7 +134,7 @@ func (t *Teller) Witnesses(_ context.Context, c hearsay.ClusterID, at time.Time,
 		err = rows.Scan(&n.N, &at, &n.Story, &n.Outlet)
 		n.Date = instant(at)
 		return n, err
-	}, `select * from (`+witness+`< ?2 order by w.at desc limit ?4) union all select * from (`+witness+`>= ?2 order by w.at limit ?4)`,
+	}, `select * from (`+witness+`< ?2 order by w.at desc limit ?4) before union all select * from (`+witness+`>= ?2 order by w.at limit ?4) after`,
 		c[:], at.Unix(), n, each)
 }
 
@@ -180,7 +180,7 @@ func (t *Teller) Place(a *hearsay.Account, stories []int64, tie *hearsay.StoryTi
 	t.exec(`update members set story = ?, rule = ?, tied = ?, words = ?, shared = ?, ruling = ? where article = ?`,
 		n, string(tie.Rule), idBytes(tie.With), tie.Words, tie.Names, tie.Ruling, a.N)
 	t.exec(`update stories set articles = articles + 1, last = max(last, ?1),
-		id = iif(?1 < first or ?1 = first and ?2 < id, ?2, id), first = min(first, ?1) where n = ?3`, a.Date.Unix(), a.Article[:], n)
+		id = case when ?1 < first or ?1 = first and ?2 < id then ?2 else id end, first = min(first, ?1) where n = ?3`, a.Date.Unix(), a.Article[:], n)
 }
 
 // idBytes is an ID as a database keeps it; empty for none.

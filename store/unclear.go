@@ -25,7 +25,7 @@ func (s *Store) articlesBehind(ctx context.Context, from string, args []any, aft
 	if err != nil {
 		return p, err
 	}
-	p.Rows, err = list(ctx, s.db, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
+	p.Rows, err = list(ctx, s, func(rows *sql.Rows) (id hearsay.ArticleID, err error) {
 		err = scanID(rows, &id)
 		return id, err
 	}, `select a.id`+from+condition+articleOrder.clause()+` limit ? offset ?`, append(append(args, more...), limit+1, offset)...)
@@ -40,7 +40,7 @@ func (s *Store) articlesBehind(ctx context.Context, from string, args []any, aft
 func (s *Store) CountUnclear(ctx context.Context) (quotations, articles int, err error) {
 	err = s.db.QueryRowContext(ctx, `select count(*), count(distinct article) from quotations where speaker = ''`).Scan(&quotations, &articles)
 	if err != nil {
-		err = fmt.Errorf("count quotations in %s: %w", databaseName, fault(err))
+		err = fmt.Errorf("count quotations in %s: %w", s.name, fault(err))
 	}
 	return quotations, articles, err
 }

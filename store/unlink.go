@@ -72,7 +72,7 @@ func (t *applier) mend(cluster int64) {
 // lowerDetected keeps the numbers up to which reuse has been looked for, and speakers
 // and stories were gathered, from passing that of the last article: the next one may get it again.
 func (t *applier) lowerDetected() {
-	t.exec(`update library set value = cast(min(cast(value as integer), (select coalesce(max(n), 0) from articles)) as text) where key in ('detected', 'heard', 'told')`)
+	t.exec(`update library set value = cast(min(cast(value as bigint), (select coalesce(max(n), 0) from articles)) as text) where key in ('detected', 'heard', 'told')`)
 }
 
 // renameOutlet moves what is counted under one key of an outlet to another, as
@@ -81,7 +81,7 @@ func (t *applier) renameOutlet(from, to string) {
 	clusters := rowsOf(t, scanNumber, `select distinct w.cluster from articles a join witnesses w on w.article = a.n where a.outlet = ?`, from)
 	for _, n := range clusters {
 		t.exec(`insert into cluster_outlets select cluster, ?, witnesses from cluster_outlets where cluster = ? and outlet = ?
-			on conflict (cluster, outlet) do update set witnesses = witnesses + excluded.witnesses`, to, n, from)
+			on conflict (cluster, outlet) do update set witnesses = cluster_outlets.witnesses + excluded.witnesses`, to, n, from)
 		t.exec(`delete from cluster_outlets where cluster = ? and outlet = ?`, n, from)
 		t.exec(`update clusters set outlets = (select count(*) from cluster_outlets where cluster = ?1) where n = ?1`, n)
 	}

@@ -31,12 +31,12 @@ func (s *Store) hasVoices(ctx context.Context) (bool, error) {
 	if r.guises != nil {
 		return true, nil
 	}
-	var tables int
-	err := s.db.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = 'unsettled'`).Scan(&tables)
-	if err == nil && tables > 0 {
-		r.guises, err = s.db.PrepareContext(ctx, selectGuises)
+	have, err := s.hasTable(ctx, s.db, "unsettled")
+	if err != nil || !have {
+		return false, err
 	}
-	return err == nil && tables > 0, s.wrap("read library", err)
+	r.guises, err = s.db.PrepareContext(ctx, selectGuises)
+	return err == nil, s.wrap("read library", err)
 }
 
 // listVoices is list for tables of voices: nothing where there are none.
@@ -44,7 +44,7 @@ func listVoices[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, e
 	if have, err := s.hasVoices(ctx); err != nil || !have {
 		return nil, err
 	}
-	return list(ctx, s.db, scan, query, args...)
+	return list(ctx, s, scan, query, args...)
 }
 
 const selectVoice = `select v.id, v.kind, v.name, v.role, v.articles, v.quotations, v.first, v.last from voices v `
@@ -99,7 +99,7 @@ func (s *Store) Voices(ctx context.Context, f VoiceFilter, offset, limit int) ([
 	if err != nil || total == 0 {
 		return nil, 0, err
 	}
-	page, err := list(ctx, s.db, scanVoice, selectVoice+where+` order by v.articles desc, v.last desc, v.id limit ? offset ?`, append(args, limit, offset)...)
+	page, err := list(ctx, s, scanVoice, selectVoice+where+` order by v.articles desc, v.last desc, v.id limit ? offset ?`, append(args, limit, offset)...)
 	return page, total, err
 }
 
@@ -120,7 +120,7 @@ func (s *Store) Voice(ctx context.Context, id hearsay.VoiceID) (hearsay.Voice, e
 	if err != nil {
 		return hearsay.Voice{}, err
 	}
-	found, err := list(ctx, s.db, scanVoice, selectVoice+`where v.n = ?`, n)
+	found, err := list(ctx, s, scanVoice, selectVoice+`where v.n = ?`, n)
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("speaker %s: %w: no article of the library has it now", id, hearsay.ErrGone)
 	}
@@ -162,7 +162,7 @@ func (s *Store) voiceNamed(ctx context.Context, id hearsay.VoiceID) (n int64, no
 		return 0, now, s.wrap("read speaker "+id.String(), err)
 	}
 	copy(now[:], instead)
-	_, err = list(ctx, s.db, func(rows *sql.Rows) (a hearsay.Appearance, err error) {
+	_, err = list(ctx, s, func(rows *sql.Rows) (a hearsay.Appearance, err error) {
 		var voice int64
 		err = rows.Scan(&a.Kind, &a.Name, &voice)
 		copy(a.Article[:], article)
@@ -181,7 +181,7 @@ func (s *Store) Variants(ctx context.Context, id hearsay.VoiceID) ([]hearsay.Var
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, func(rows *sql.Rows) (v hearsay.Variant, err error) {
+	return list(ctx, s, func(rows *sql.Rows) (v hearsay.Variant, err error) {
 		var first, last int64
 		err = rows.Scan(&v.Kind, &v.Name, &v.Role, &v.Articles, &first, &last)
 		v.First, v.Last = instant(first), instant(last)
@@ -206,7 +206,7 @@ func (s *Store) AppearancesAfter(ctx context.Context, id hearsay.VoiceID, after 
 	}
 	behind := `where x.voice = ? and ` + condition + o.clause() + ` limit ? offset ?`
 	args = append([]any{n}, args...)
-	p.Rows, err = list(ctx, s.db, scanAppearance, selectAppearance+behind, append(args, limit+1, offset)...)
+	p.Rows, err = list(ctx, s, scanAppearance, selectAppearance+behind, append(args, limit+1, offset)...)
 	if err != nil || len(p.Rows) <= limit || limit == 0 {
 		return p, err
 	}
@@ -224,7 +224,7 @@ func (s *Store) Appearances(ctx context.Context, id hearsay.VoiceID, offset, lim
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, scanAppearance, selectAppearance+`where x.voice = ? order by x.at desc, a.id, g.kind, g.name limit ? offset ?`, n, limit, offset)
+	return list(ctx, s, scanAppearance, selectAppearance+`where x.voice = ? order by x.at desc, a.id, g.kind, g.name limit ? offset ?`, n, limit, offset)
 }
 
 const selectAppearance = `select a.id, g.kind, g.name, g.role, x.at, x.quotations` + fromAppearance
@@ -270,7 +270,7 @@ func (s *Store) StemsOf(ctx context.Context, id hearsay.VoiceID) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s.db, scanText, `select distinct g.stem from appearances x join guises g on g.n = x.guise where x.voice = ? order by g.stem`, n)
+	return list(ctx, s, scanText, `select distinct g.stem from appearances x join guises g on g.n = x.guise where x.voice = ? order by g.stem`, n)
 }
 
 // CheckVoices compares the tables of voices with each other and returns what is
@@ -280,7 +280,7 @@ func (s *Store) CheckVoices(ctx context.Context) ([]string, error) {
 	return listVoices(ctx, s, scanText, `
 		select n || ' speakers of articles belong to no voice' from (
 			select count(*) as n from appearances x join guises g on g.n = x.guise
-			where x.voice not in (select n from voices) and not `+unsettled+`) where n > 0
+			where x.voice not in (select n from voices) and not `+unsettled+`) lost where n > 0
 		union all
 		select 'the name "' || name || '" is counted wrong' from guises g
 			where articles != (select count(*) from appearances where guise = g.n)
@@ -305,7 +305,7 @@ func (s *Store) VoiceRefs(ctx context.Context, id hearsay.VoiceID) ([]hearsay.Re
 	if err != nil {
 		return nil, err
 	}
-	guises, err := list(ctx, s.db, func(rows *sql.Rows) (r hearsay.Ref, err error) {
+	guises, err := list(ctx, s, func(rows *sql.Rows) (r hearsay.Ref, err error) {
 		err = rows.Scan(&r.Kind, &r.Name, &r.Role)
 		return r, err
 	}, `select kind, name, role from guises
@@ -313,7 +313,7 @@ func (s *Store) VoiceRefs(ctx context.Context, id hearsay.VoiceID) ([]hearsay.Re
 	if err != nil {
 		return nil, err
 	}
-	single, err := list(ctx, s.db, scanAppearance, selectAppearance+`where x.voice = ?1 and (x.own = 1 or g.voice != ?1) order by x.at, a.id, g.kind, g.name`, n)
+	single, err := list(ctx, s, scanAppearance, selectAppearance+`where x.voice = ?1 and (x.own = 1 or g.voice != ?1) order by x.at, a.id, g.kind, g.name`, n)
 	for _, a := range single {
 		guises = append(guises, hearsay.Ref{Guise: a.Guise, Article: a.Article})
 	}

@@ -6,6 +6,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -20,7 +21,6 @@ import (
 	"time"
 
 	"hearsay"
-	"hearsay/internal/durable"
 	"hearsay/prose"
 )
 
@@ -28,11 +28,12 @@ import (
 // for one goroutine; the Store within may be used by others meanwhile.
 type Writer struct {
 	*Store
-	lock       *os.File
+	lock       *lock
 	rebuilding bool // the capture files are there already
 	generation int
 	next       int    // number of the next segment
 	by         string // who decides
+	turn       string // that this writer has, in PostgreSQL: no other was there since
 }
 
 // OpenWriter opens the library in dir for change, making it when there is none,
@@ -47,14 +48,17 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 			return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
 		}
 	}
-	lock, err := takeLock(dir)
+	p, err := choosePlace(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+	}
+	lock, err := takeLock(ctx, dir, p)
 	if err != nil {
 		return nil, err
 	}
 	w := &Writer{lock: lock}
-	if err := w.open(ctx, dir, databaseName); err != nil {
-		release(lock)
-		return nil, fmt.Errorf("open library %s for writing: %w", dir, fault(err))
+	if err := w.open(ctx, dir, p, factsOf(p)); err != nil {
+		return nil, errors.Join(fmt.Errorf("open library %s for writing: %w", dir, fault(err)), lock.release())
 	}
 	if err := w.sweep(ctx); err != nil {
 		w.Close()
@@ -63,44 +67,39 @@ func OpenWriter(ctx context.Context, dir string) (*Writer, error) {
 	return w, nil
 }
 
-// takeLock takes the library's one lock, which the process holds until the file
-// is closed or it ends.
-func takeLock(dir string) (*os.File, error) {
-	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("open library %s for writing: %w", dir, err)
+// factsOf is the name of the database of facts: a file, or a schema of PostgreSQL.
+func factsOf(p *place) string {
+	if p == nil {
+		return databaseName
 	}
-	if err := durable.TryLock(lock); err != nil {
-		lock.Close()
-		return nil, fmt.Errorf("open library %s for writing: %w: another hearsay is writing to it; wait for it, or use another --library", dir, hearsay.ErrConflict)
-	}
-	return lock, nil
+	return p.facts()
 }
 
-// release gives the lock of a library back.
-func release(lock *os.File) error { return errors.Join(durable.Unlock(lock), lock.Close()) }
-
 // open opens or makes the database.
-func (w *Writer) open(ctx context.Context, dir, name string) error {
-	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, name), url.Values{"_pragma": writerPragmas, "_txlock": {"immediate"}}))
+func (w *Writer) open(ctx context.Context, dir string, p *place, name string) (err error) {
+	w.Store = &Store{dir: dir, name: databaseName}
+	if p != nil {
+		w.Store = &Store{dir: dir, name: placeName, engine: inPostgres, schemas: p}
+		w.db, err = connect(name, false)
+	} else if w.db, err = sql.Open("sqlite", dsn(filepath.Join(dir, name), url.Values{"_pragma": writerPragmas, "_txlock": {"immediate"}})); err == nil {
+		w.db.SetMaxOpenConns(1)
+	}
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(1)
-	w.Store = &Store{dir: dir, db: db}
-	if err := w.create(ctx); err != nil {
-		db.Close()
-		return err
+	if err = w.create(ctx, name); err == nil {
+		err = checkFormat(ctx, w.db, w.engine)
 	}
-	if err := checkFormat(ctx, db); err != nil {
-		db.Close()
-		return err
+	if err == nil {
+		err = errors.Join(w.complete(ctx, name), w.prepare(ctx))
 	}
-	if err := errors.Join(w.complete(ctx), w.prepare(ctx)); err != nil {
-		db.Close()
-		return err
+	if err == nil {
+		err = errors.Join(w.readNumbers(ctx), w.takeTurn(ctx))
 	}
-	return w.readNumbers(ctx)
+	if err != nil {
+		w.db.Close()
+	}
+	return err
 }
 
 // writerPragmas: with WAL and full sync a commit is on disk when it returns; what
@@ -108,10 +107,10 @@ func (w *Writer) open(ctx context.Context, dir, name string) error {
 var writerPragmas = []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)", "cache_size(-65536)"}
 
 // create makes the tables of an empty database, in one transaction.
-func (w *Writer) create(ctx context.Context) error {
+func (w *Writer) create(ctx context.Context, name string) error {
 	var tables int
-	if err := w.db.QueryRowContext(ctx, `select count(*) from sqlite_schema`).Scan(&tables); err != nil {
-		return fmt.Errorf("read %s: %w", databaseName, fault(err))
+	if err := w.db.QueryRowContext(ctx, w.engine.countTables()).Scan(&tables); err != nil {
+		return w.wrap("read library", err)
 	}
 	if tables > 0 {
 		return nil
@@ -120,6 +119,9 @@ func (w *Writer) create(ctx context.Context) error {
 		return err
 	} else if lost && !w.rebuilding {
 		return errOrphaned
+	}
+	if w.engine == inPostgres {
+		return w.complete(ctx, name)
 	}
 	return w.transact(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
@@ -131,17 +133,42 @@ func (w *Writer) create(ctx context.Context) error {
 }
 
 // complete makes what a library of before lacks.
-func (w *Writer) complete(ctx context.Context) error {
-	if _, err := w.db.ExecContext(ctx, laterSchema); err != nil {
-		return fmt.Errorf("write %s: %w", databaseName, fault(err))
+func (w *Writer) complete(ctx context.Context, name string) error {
+	if w.engine == inPostgres {
+		return w.wrap("write library", migrate(ctx, w.db, name, "facts"))
 	}
-	return nil
+	_, err := w.db.ExecContext(ctx, laterSchema)
+	return w.wrap("write library", err)
+}
+
+// takeTurn notes in PostgreSQL that this writer is the one that has the lock. Should the
+// connection that holds it be lost, the next writer takes another turn, and this one
+// commits nothing any more.
+func (w *Writer) takeTurn(ctx context.Context) error {
+	if w.engine != inPostgres {
+		return nil
+	}
+	err := w.db.QueryRowContext(ctx, `update library set value = cast(cast(value as bigint) + 1 as text) where key = 'writer' returning value`).Scan(&w.turn)
+	return w.wrap("write library", err)
+}
+
+// hasTurn fails when another writer took its turn. Error: ErrConflict.
+func (w *Writer) hasTurn(ctx context.Context, tx *sql.Tx) error {
+	if w.engine != inPostgres {
+		return nil
+	}
+	var turn string
+	err := tx.QueryRowContext(ctx, `select value from library where key = 'writer' for share`).Scan(&turn)
+	if err == nil && turn != w.turn {
+		err = fmt.Errorf("%w: the connection that held the lock was lost, and another hearsay has written since; nothing of this was written, do it again", hearsay.ErrConflict)
+	}
+	return err
 }
 
 func (w *Writer) readNumbers(ctx context.Context) error {
 	for key, to := range map[string]*int{"generation": &w.generation, "next segment": &w.next} {
-		if err := w.db.QueryRowContext(ctx, `select cast(value as integer) from library where key = ?`, key).Scan(to); err != nil {
-			return fmt.Errorf("read %s: %w", databaseName, fault(err))
+		if err := w.db.QueryRowContext(ctx, `select cast(value as bigint) from library where key = ?`, key).Scan(to); err != nil {
+			return w.wrap("read library", err)
 		}
 	}
 	return nil
@@ -153,7 +180,10 @@ func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := f(tx); err != nil {
+	if err = w.hasTurn(ctx, tx); err == nil {
+		err = f(tx)
+	}
+	if err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
@@ -163,17 +193,23 @@ func (w *Writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 // reads at one moment for long, as an export does, keeps the log as it is: then the
 // next writer folds it, rather than that this one waits.
 func (w *Writer) Close() error {
+	if w.engine == inPostgres {
+		return errors.Join(w.db.Close(), w.lock.release())
+	}
 	_, hasty := w.db.Exec(`pragma busy_timeout(500)`) // milliseconds, ample for a question
 	err := errors.Join(fault(hasty), w.closeDatabase())
 	if errors.Is(err, syscall.ENOSPC) {
 		err = nil // nothing is lost: the log is read at the next opening
 	}
-	return errors.Join(err, release(w.lock))
+	return errors.Join(err, w.lock.release())
 }
 
 // closeDatabase folds the log into the database and closes it. When that fails the
 // database is closed, and whole only with its log.
 func (w *Writer) closeDatabase() error {
+	if w.engine == inPostgres {
+		return w.db.Close()
+	}
 	_, checkpoint := w.db.Exec(`pragma wal_checkpoint(truncate)`)
 	return fault(errors.Join(checkpoint, w.db.Close()))
 }
@@ -245,7 +281,7 @@ type Segment struct {
 // pages that the facts have forgotten: the next writer does that.
 func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &applier{ctx: ctx, tx: tx}
+		t := &applier{ctx: ctx, tx: tx, engine: w.engine}
 		for _, a := range b.Archives {
 			t.exec(`insert into archives values (?, ?) on conflict (file) do update set size = excluded.size`, a.File, a.Size)
 		}
@@ -281,10 +317,11 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 			t.countBlanked()
 		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
+		t.countWords()
 		return t.err
 	})
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Join(w.dir, databaseName), fault(err))
+		return fmt.Errorf("write %s: %w", w.path(), fault(err))
 	}
 	if len(b.Remove)+len(b.Retain) > 0 {
 		return w.blank(ctx)
@@ -318,8 +355,8 @@ func (s *Store) Bookmark(ctx context.Context, name string) (Bookmark, error) {
 
 // countBlanked says that pages are written over.
 func (t *applier) countBlanked() {
-	t.exec(`insert or ignore into library values ('` + wordsKey + `', '1')`)
-	t.exec(`insert into library values ('` + blankedKey + `', '1') on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)`)
+	t.exec(`insert into library values ('` + wordsKey + `', '1') on conflict do nothing`)
+	t.exec(`insert into library values ('` + blankedKey + `', '1') on conflict (key) do update set value = cast(cast(library.value as bigint) + 1 as text)`)
 }
 
 // applier remembers the first error, so that a batch reads as a list.
@@ -327,7 +364,13 @@ type applier struct {
 	ctx context.Context
 	tx  *sql.Tx
 	err error
+
+	engine engine
+	texts  wordCount // how many more texts and words the full text has, in PostgreSQL
 }
+
+// again has a record that is to be written over a second time written over later.
+const again = `on conflict (file, start) do update set size = excluded.size, at = excluded.at`
 
 // remove deletes the rows of an article, the last ones first that others point to.
 func (t *applier) remove(r Removal) {
@@ -335,19 +378,32 @@ func (t *applier) remove(r Removal) {
 	t.unhear(r.Article)
 	t.forgetStory(r.Article)
 	const one = `(select n from articles where id = ?)`
-	for _, table := range []string{`quotations where article = `, `kept where article = `, `fulltext where rowid = `} {
+	for _, table := range []string{`quotations where article = `, `kept where article = `} {
 		t.exec(`delete from `+table+one, r.Article[:])
 	}
+	t.unword(r.Article)
 	var capture, outlet []byte
 	if t.err == nil {
 		t.err = t.tx.QueryRowContext(t.ctx, `delete from articles where id = ? returning capture, outlet`, r.Article[:]).Scan(&capture, &outlet)
 	}
-	t.exec(`insert or replace into blanks select file, start, size, ? from captures where id = ? and file in (select file from archives)`, unix(r.At), capture)
+	t.exec(`insert into blanks select file, start, size, ? from captures where id = ? and file in (select file from archives) `+again, unix(r.At), capture)
 	t.exec(`delete from captures where id = ?`, capture)
 	t.exec(`delete from outlets where key = ?1 and not exists (select 1 from articles where outlet = ?1)`, string(outlet))
 	for _, file := range r.Segments {
-		t.exec(`insert or ignore into tombstones values (?, ?)`, file, r.Article[:])
+		t.exec(`insert into tombstones values (?, ?) on conflict do nothing`, file, r.Article[:])
 	}
+}
+
+// get scans one row, and reports whether there is one.
+func (t *applier) get(to []any, query string, args ...any) bool {
+	if t.err != nil {
+		return false
+	}
+	err := t.tx.QueryRowContext(t.ctx, query, args...).Scan(to...)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		t.err = err
+	}
+	return err == nil
 }
 
 func (t *applier) exec(query string, args ...any) sql.Result {
@@ -371,19 +427,12 @@ func (t *applier) article(row ArticleRow) {
 		from, to := d.Written()
 		published, latest = nullTime(from), nullTime(to)
 	}
-	res := t.exec(`insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	var n int64
+	t.get([]any{&n}, `insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning n`,
 		a.ID[:], a.Capture[:], a.URL, storyOf(a), outlet, a.Headline, a.Language, a.Words, published, latest, unix(a.Seen),
 		compress([]byte(a.Text)), stored)
-	if t.err != nil {
-		return
-	}
-	n, err := res.LastInsertId()
-	if err != nil {
-		t.err = err
-		return
-	}
-	t.exec(`insert into fulltext (rowid, headline, text) values (?, ?, ?)`, n, a.Headline, a.Text)
+	t.word(n, a)
 	t.kept(a)
 	for i, q := range row.Quotations {
 		if name := q.Speaker.Agent.Name; name == "" || q.Speaker.Agent.Kind != hearsay.Anonymous {
@@ -399,14 +448,14 @@ func (t *applier) outlet(o hearsay.Agent) string {
 	if o.IsZero() || t.err != nil {
 		return ""
 	}
-	key := outletKey(o)
+	key := t.engine.key(outletKey(o))
 	if key == "" {
 		return ""
 	}
 	if have := t.domain(o.Domain); have != "" && (o.Name == "" || o.Name == o.Domain) {
 		return have
 	}
-	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where domain = ''`, key, o.Name, o.Domain)
+	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where outlets.domain = ''`, key, o.Name, o.Domain)
 	if bare := prose.Fold(o.Domain); bare != key && o.Domain != "" {
 		t.renameOutlet(bare, key)
 		t.exec(`update articles set outlet = ? where outlet = ?`, key, bare)
@@ -419,6 +468,15 @@ func (t *applier) outlet(o hearsay.Agent) string {
 // letters keeps its signs, and one without a name has its domain: "" is no outlet.
 func outletKey(o hearsay.Agent) string {
 	return cmp.Or(prose.Fold(o.Name), strings.ToLower(strings.TrimSpace(o.Name)), prose.Fold(o.Domain))
+}
+
+// key is what an outlet is known by in an index: those of PostgreSQL bear no more.
+func (e engine) key(key string) string {
+	const most = 1000 // bytes
+	if e != inPostgres || len(key) <= most {
+		return key
+	}
+	return strings.ToValidUTF8(key[:most], "") + fmt.Sprintf(" %x", sha256.Sum256([]byte(key)))
 }
 
 // domain returns the key of the first outlet of a domain, or "".

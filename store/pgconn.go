@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Hearsay authors
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// pgConnector makes connections to PostgreSQL that take this package's SQL.
+type pgConnector struct{ driver.Connector }
+
+// Connect is of driver.Connector.
+func (c pgConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	std, ok := conn.(*stdlib.Conn)
+	if !ok {
+		return nil, errors.Join(errors.New("connect to PostgreSQL: another driver than expected"), conn.Close())
+	}
+	return pgConn{std}, nil
+}
+
+// pgConn writes statements as PostgreSQL has them before it passes them on.
+type pgConn struct{ *stdlib.Conn }
+
+// PrepareContext is of driver.ConnPrepareContext.
+func (c pgConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	return c.Conn.PrepareContext(ctx, forPostgres(query))
+}
+
+// ExecContext is of driver.ExecerContext.
+func (c pgConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	return c.Conn.ExecContext(ctx, forPostgres(query), args)
+}
+
+// QueryContext is of driver.QueryerContext.
+func (c pgConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	return c.Conn.QueryContext(ctx, forPostgres(query), args)
+}
+
+// CheckNamedValue is of driver.NamedValueChecker. A text of PostgreSQL holds neither NUL nor what is no UTF-8; both become U+FFFD.
+func (c pgConn) CheckNamedValue(v *driver.NamedValue) error {
+	value, err := driver.DefaultParameterConverter.ConvertValue(v.Value)
+	if text, ok := value.(string); ok {
+		value = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", "\uFFFD"), "\uFFFD")
+	}
+	v.Value = value
+	return err
+}
+
+// forPostgres writes a statement of this package as PostgreSQL has it: "?" and "?2" become
+// "$1" and "$2", x'00' becomes '\x00', and which index to take is left to the planner.
+func forPostgres(query string) string {
+	var out strings.Builder
+	out.Grow(len(query) + 16)
+	last := 0 // highest number of a parameter
+	for i := 0; i < len(query); {
+		switch c := query[i]; {
+		case c == '?':
+			digits := i + 1
+			for digits < len(query) && '0' <= query[digits] && query[digits] <= '9' {
+				digits++
+			}
+			n, err := strconv.Atoi(query[i+1 : digits])
+			if err != nil {
+				n = last + 1
+			}
+			last = max(last, n)
+			out.WriteString("$" + strconv.Itoa(n))
+			i = digits
+		case c == 'x' && strings.HasPrefix(query[i:], "x'") && !inWord(query, i):
+			end := i + 2 + strings.IndexByte(query[i+2:], '\'') + 1
+			out.WriteString(`'\x` + query[i+2:end] + `::bytea`)
+			i = end
+		case c == '\'' || c == '"':
+			end := i + 1 + strings.IndexByte(query[i+1:], c) + 1
+			out.WriteString(query[i:end])
+			i = end
+		case c == 'i' && strings.HasPrefix(query[i:], "indexed by ") && !inWord(query, i):
+			i += len("indexed by ")
+			for i < len(query) && !unicode.IsSpace(rune(query[i])) {
+				i++
+			}
+		default:
+			out.WriteByte(c)
+			i++
+		}
+	}
+	return out.String()
+}
+
+// inWord reports whether what begins at a place of a statement goes on from before.
+func inWord(query string, at int) bool {
+	return at > 0 && (query[at-1] == '_' || query[at-1] >= 'a' && query[at-1] <= 'z')
+}
