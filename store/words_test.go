@@ -33,7 +33,8 @@ func TestWordsAreThoseOfSQLite(t *testing.T) {
 		var got []string
 		eachWord(signs(r), func(w string) { got = append(got, w) })
 		unknown := slices.Equal(want[r], []string{"a" + string(r) + "b", string(r)})
-		if !slices.Equal(got, want[r]) && !unknown {
+		once := r >= 0x19B0 && r <= 0x19C9 || r == 0x1CF2 || r == 0x1CF3 // marks, now letters
+		if !slices.Equal(got, want[r]) && !unknown && !once {
 			if different++; different < 50 {
 				t.Errorf("U+%04X: %q, SQLite has %q", r, got, want[r])
 			}
