@@ -103,7 +103,7 @@ func (s *Store) SharedAmong(ctx context.Context, matches []Match) ([]Shared, err
 	return list(ctx, s, func(rows *sql.Rows) (v Shared, err error) {
 		err = rows.Scan(&v.A, &v.B, &v.Words)
 		return v, err
-	}, `with among as materialized (select value as n from `+s.engine.numbers(`?`)+`)
+	}, `with among as materialized (select value as n from `+s.engine.numbers(`?`)+` e)
 		select l.a, l.b, sum(l.matched) from among join links l on l.a = among.n where l.b in (select n from among) group by l.a, l.b order by l.a, l.b`, among)
 }
 

@@ -175,12 +175,19 @@ func tsvector(headline, text string) (vector string, size int) {
 
 // query is a question to the full text as PostgreSQL has it.
 type query struct {
-	text    string     // of a tsquery
-	phrases [][]string // in it
+	text    string   // of a tsquery
+	phrases []phrase // in it
+}
+
+// phrase is words that follow each other, anywhere or in a headline.
+type phrase struct {
+	words    []string
+	headline bool
 }
 
 // readQuery translates what Filter's Words may be: quoted strings with AND, OR, NOT and
-// brackets, of which NOT binds most and OR least. Error: ErrInvalid.
+// brackets, of which NOT binds most and OR least, and brackets that only headlines are
+// looked at for. Error: ErrInvalid.
 func readQuery(words string) (query, error) {
 	r := &queryReader{rest: words}
 	text, err := r.either()
@@ -191,8 +198,9 @@ func readQuery(words string) (query, error) {
 }
 
 type queryReader struct {
-	rest    string
-	phrases [][]string
+	rest     string
+	phrases  []phrase
+	headline bool // where it is
 }
 
 func (r *queryReader) fail() error {
@@ -227,6 +235,13 @@ func (r *queryReader) chain(word, sign string, part func() (string, error)) (str
 
 // one reads a quoted string, or what stands in brackets.
 func (r *queryReader) one() (text string, err error) {
+	if r.took("{headline} :") {
+		before := r.headline
+		r.headline = true
+		text, err = r.one()
+		r.headline = before
+		return text, err
+	}
 	if r.took("(") {
 		text, err = r.either()
 		if err == nil && !r.took(")") {
@@ -237,32 +252,41 @@ func (r *queryReader) one() (text string, err error) {
 	if !r.took(`"`) {
 		return "", r.fail()
 	}
-	phrase, rest, closed := strings.Cut(r.rest, `"`)
+	quoted, rest, closed := strings.Cut(r.rest, `"`)
 	if !closed {
 		return "", r.fail()
 	}
 	var words []string
-	eachWord(phrase, func(w string) { words = append(words, w) })
+	eachWord(quoted, func(w string) { words = append(words, w) })
 	if len(words) == 0 {
 		return "", r.fail()
 	}
 	r.rest = rest
-	r.phrases = append(r.phrases, words)
-	return tsphrase(words), nil
+	p := phrase{words, r.headline}
+	r.phrases = append(r.phrases, p)
+	return p.tsquery(), nil
 }
 
-// tsphrase is words that follow each other, as a tsquery.
-func tsphrase(words []string) string {
-	return "('" + strings.Join(words, "' <-> '") + "')"
+// tsquery is the phrase as PostgreSQL has it.
+func (p *phrase) tsquery() string {
+	where := "'"
+	if p.headline {
+		where = "':A"
+	}
+	return "('" + strings.Join(p.words, where+" <-> '") + where + ")"
 }
 
 // merit is bm25 as SQLite counts it, in which a word of the headline weighs as much as
 // four. Words have letters and digits alone, so that they may stand in a statement.
 func (q *query) merit() string {
 	var parts []string
-	for _, words := range q.phrases {
-		parts = append(parts, fmt.Sprintf(`(select rarity('%s')) * density(fulltext.words, array['%s'], fulltext.size, (select average from fulltext_size))`,
-			strings.ReplaceAll(tsphrase(words), `'`, `''`), strings.Join(words, `', '`)))
+	for _, p := range q.phrases {
+		elsewhere := 1 // what a word outside headlines weighs
+		if p.headline {
+			elsewhere = 0
+		}
+		parts = append(parts, fmt.Sprintf(`(select rarity('%s')) * density(fulltext.words, array['%s'], %d, fulltext.size, (select average from fulltext_size))`,
+			strings.ReplaceAll(p.tsquery(), `'`, `''`), strings.Join(p.words, `', '`), elsewhere))
 	}
 	return `-(` + strings.Join(parts, ` + `) + `)`
 }

@@ -129,6 +129,7 @@ func TestReadQuery(t *testing.T) {
 		`"Strait stays" AND ("a" OR "b")`: `(('strait' <-> 'stays') & (('a') | ('b')))`,
 		`"a" NOT "b" AND "c"`:             `((('a') & ! ('b')) & ('c'))`,
 		`("a") NOT ("b" OR "é")`:          `(('a') & ! (('b') | ('e')))`,
+		`{headline} : (("b c" OR "d"))`:   `(('b':A <-> 'c':A) | ('d':A))`,
 		`"unclosed`:                       ``,
 		`"a" "b"`:                         ``,
 		`""`:                              ``,

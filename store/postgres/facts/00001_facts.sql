@@ -91,9 +91,9 @@ create function rarity(phrase tsquery) returns double precision language sql sta
   return (select greatest(ln((s.texts - f.n + 0.5) / (f.n + 0.5)), 1e-6)
     from fulltext_size s, (select count(*)::double precision as n from fulltext where words @@ phrase) f);
 
-create function density(words tsvector, phrase text[], size bigint, average double precision) returns double precision language sql stable
+create function density(words tsvector, phrase text[], elsewhere int, size bigint, average double precision) returns double precision language sql stable
   return (select f.n * 2.2 / (f.n + 1.2 * (0.25 + 0.75 * size / average)) from (
-    select coalesce(sum(case p.weight when 'A' then 4 else 1 end), 0)::double precision as n
+    select coalesce(sum(case p.weight when 'A' then 4 else elsewhere end), 0)::double precision as n
     from unnest(words) w, unnest(w.positions, w.weights) as p (place, weight)
     where w.lexeme = phrase[1] and not exists (
       select 1 from generate_series(2, cardinality(phrase)) i where not exists (
