@@ -160,7 +160,7 @@ func (n *noter) page(p *Page) {
 		capture, payload = p.Capture[:], p.Payload[:]
 	}
 	n.exec(`update pages set due = ?, visits = ?, step = ?, tries = ?, etag = ?, modified = ?, fresh = ?, first = ?, visited = ?,
-		capture = ?, payload = ?, problem = ?, content = case when ?1 is null or cast(?2 as bigint) > 0 then x'' else content end where id = ?`,
+		capture = ?, payload = ?, problem = ?, content = case when cast(?1 as bigint) is null or cast(?2 as bigint) > 0 then x'' else content end where id = ?`,
 		due, p.Visits, p.Step, p.Tries, p.ETag, p.Modified, unix(p.Fresh), unix(p.First), unix(p.Visited),
 		append([]byte{}, capture...), append([]byte{}, payload...), p.Problem, p.ID)
 }

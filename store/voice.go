@@ -82,7 +82,7 @@ func (f VoiceFilter) where() (string, []any) {
 		if name == `true` {
 			name = `false` // it has no words
 		}
-		all = append(all, `v.n in (select x.voice from guises g cross join appearances x on x.guise = g.n where `+name+`)`)
+		all = append(all, `v.n in (select x.voice from guises g cross join appearances x where x.guise = g.n and `+name+`)`)
 	}
 	if f.Kind != "" {
 		all = append(all, `v.kind = ?`)
