@@ -35,8 +35,10 @@ func intoFolder(ctx context.Context, lib *store.Store, target string, opt Option
 	if _, err := os.Lstat(filepath.Join(target, ManifestName)); err == nil {
 		return nil, fmt.Errorf("%w: %s is a backup itself; name the folder that it lies in", hearsay.ErrInvalid, target)
 	}
-	if _, err := os.Lstat(filepath.Join(target, store.FactsName)); err == nil {
-		return nil, fmt.Errorf("%w: %s is a library; name another folder", hearsay.ErrInvalid, target)
+	for _, name := range []string{store.FactsName, store.PlaceName} {
+		if _, err := os.Lstat(filepath.Join(target, name)); err == nil {
+			return nil, fmt.Errorf("%w: %s is a library; name another folder", hearsay.ErrInvalid, target)
+		}
 	}
 	if err := os.MkdirAll(target, 0o700); err != nil {
 		return nil, err

@@ -54,6 +54,9 @@ func Publish(ctx context.Context, dir, folder string, opt PublishOptions) (out *
 		return nil, err
 	}
 	defer lib.Close()
+	if err := lib.Copyable(); err != nil {
+		return nil, fmt.Errorf("publish %s: %w", dir, err)
+	}
 	p := &publisher{folder: folder, opt: opt}
 	lock, err := p.begin()
 	if err != nil {
@@ -82,7 +85,7 @@ type publisher struct {
 
 // begin takes the folder, makes it where there is none, and looks what is in it.
 func (p *publisher) begin() (*os.File, error) {
-	for _, name := range []string{ManifestName, store.FactsName} {
+	for _, name := range []string{ManifestName, store.FactsName, store.PlaceName} {
 		if _, err := os.Lstat(filepath.Join(p.folder, name)); err == nil {
 			return nil, fmt.Errorf("%w: %s is a library or a backup itself; name a folder for editions", hearsay.ErrInvalid, p.folder)
 		}

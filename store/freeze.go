@@ -111,6 +111,7 @@ type Beside struct{ Databases, Texts, Folders []string }
 // The names of parts of a library in its folder.
 const (
 	FactsName      = databaseName
+	PlaceName      = placeName // in its place where the facts are in PostgreSQL
 	AccountsName   = "accounts.sqlite"
 	SourcesName    = "sources.sqlite"
 	AlertsName     = "alerts.sqlite"

@@ -26,16 +26,17 @@ type Showing struct {
 // Showings lists what a source showed, or the files that a folder gave, the latest first: those
 // behind a mark, of which offset are left out. With troubled only what has a problem is listed.
 func (s *Sources) Showings(ctx context.Context, src *Source, troubled bool, after Mark, offset, limit int) (Listing[Showing], error) {
-	seen, mark := int64(1<<62), []byte{}
+	seen, mark := int64(1<<62), any([]byte{}) // no null
 	if !after.IsZero() {
-		seen, mark = after.Keys[0], append(mark, after.ID...)
+		seen, mark = after.Keys[0], append([]byte{}, after.ID...)
 	}
 	query, scan := `select e.mark, e.guid, e.address, e.seen, e.published, coalesce(p.visits, 0), coalesce(p.visited, 0), coalesce(p.due, 0), coalesce(p.problem, '')
 		from entries e left join pages p on p.id = e.page where e.source = ?1 and e.seen <= ?2 and (e.seen < ?2 or e.mark > ?3) and (not ?4 or p.problem != '')
 		order by e.seen desc, e.mark limit ?5 offset ?6`, scanShowing
 	if src.Kind == FolderSource {
-		query, scan = `select path, modified from files where source = ?1 and (modified < ?2 or modified = ?2 and cast(path as blob) > ?3) and not ?4
-			order by modified desc, cast(path as blob) limit ?5 offset ?6`, scanFile
+		query, scan = `select path, modified from files where source = ?1 and (modified < ?2 or modified = ?2 and path > ?3) and not ?4
+			order by modified desc, path limit ?5 offset ?6`, scanFile
+		mark = string(after.ID)
 	}
 	rows, err := sideList(ctx, &s.side, scan, query, src.ID, seen, mark, troubled, limit+1, offset)
 	out := Listing[Showing]{Rows: rows, Total: src.State.Items}

@@ -69,7 +69,7 @@ func own(ctx context.Context, server string) (end func(), err error) {
 // Facts is the file of the facts in a library's folder, or the one that says where they are.
 func Facts() string {
 	if Is() {
-		return "facts.postgres"
+		return store.PlaceName
 	}
 	return store.FactsName
 }

@@ -2,6 +2,7 @@
 -- What a library watches, in PostgreSQL, format 1: the tables of sources.sql, which says more.
 
 -- Of two numbers: what SQLite calls so.
+create function min(a bigint, b bigint) returns bigint language sql immutable parallel safe return least(a, b);
 create function max(a bigint, b bigint) returns bigint language sql immutable parallel safe return greatest(a, b);
 
 create table about (
@@ -37,6 +38,7 @@ create table sources (
   problem    text collate "C" not null default ''
 );
 create index sources_due on sources (due) where paused = '';
+create index sources_failing on sources (id) where paused = '' and errors >= 3; -- every page of the reading room counts them
 
 -- Each article page once, whoever showed it, with the plan of its visits.
 create table pages (
@@ -75,6 +77,7 @@ create table entries (
   primary key (source, mark)
 );
 create index entries_page on entries (page, source);
+create index entries_seen on entries (source, seen desc, mark);
 
 -- Files of watched folders, as they were when they were added.
 create table files (
