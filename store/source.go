@@ -191,7 +191,7 @@ func (s *Sources) Edit(ctx context.Context, id int64, e *SourceEdit) error {
 	}
 	every := int64(e.Every / time.Second)
 	return s.wrap(fmt.Sprintf("change source %d", id), one(s.db.ExecContext(ctx, `update sources set title = ?, collection = ?, tags = ?, every = ?4, keep = ?,
-		due = case when ?4 > 0 and tried > 0 and errors = 0 then max(fresh, min(due, tried + ?4)) else due end where id = ?`, e.Title, e.Collection, string(tags), every, e.Keep, id)))
+		due = case when cast(?4 as bigint) > 0 and tried > 0 and errors = 0 then max(fresh, min(due, tried + ?4)) else due end where id = ?`, e.Title, e.Collection, string(tags), every, e.Keep, id)))
 }
 
 // Pause stops looking at a source; why is shown to people. Error: ErrNotFound.
