@@ -54,8 +54,8 @@ func Publish(ctx context.Context, dir, folder string, opt PublishOptions) (out *
 		return nil, err
 	}
 	defer lib.Close()
-	if err := lib.Copyable(); err != nil {
-		return nil, fmt.Errorf("publish %s: %w", dir, err)
+	if lib.Copyable() != nil {
+		return nil, fmt.Errorf("publish %s: %w: its facts are in PostgreSQL, where servers on many machines read them as they are: hearsay serve --readonly --library %s, with %s on each (doc/postgres.md)", dir, hearsay.ErrInvalid, dir, store.PostgresVariable)
 	}
 	p := &publisher{folder: folder, opt: opt}
 	lock, err := p.begin()

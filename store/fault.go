@@ -28,6 +28,10 @@ const (
 // The same of PostgreSQL (postgresql.org/docs/current/errcodes-appendix.html).
 const (
 	stateNoTable      = "42P01"
+	stateForbidden    = "42501"
+	stateNoDatabase   = "3D000"
+	stateNoUser       = "28000" // or one who may not come from here
+	statePassword     = "28P01"
 	stateDiskFull     = "53100"
 	stateCorrupt      = "XX001" // of data
 	stateIndexCorrupt = "XX002"

@@ -155,7 +155,7 @@ func openPostgres(ctx context.Context, dir string, p *place) (*Store, error) {
 	}
 	err = checkFormat(ctx, db, inPostgres)
 	if lost, _ := orphaned(dir); lost && errors.Is(err, errUnmade) {
-		err = errOrphaned
+		err = noFacts(p)
 	}
 	s := &Store{dir: dir, name: placeName, engine: inPostgres, schemas: p, db: db}
 	if err == nil {

@@ -7,6 +7,8 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,7 +23,7 @@ type pgConnector struct{ driver.Connector }
 func (c pgConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn, err := c.Connector.Connect(ctx)
 	if err != nil {
-		return nil, err
+		return nil, unconnected(err)
 	}
 	std, ok := conn.(*stdlib.Conn)
 	if !ok {
@@ -29,6 +31,42 @@ func (c pgConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	return pgConn{std}, nil
 }
+
+// unconnected says what to do about a server that cannot be had.
+func unconnected(err error) error {
+	advice := "see that it runs and can be reached from here"
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case hasState(err, statePassword), hasState(err, stateNoUser):
+		advice = "see that user and password are right and may come from here: ~/.pgpass, PGPASSWORD, or a service file"
+	case hasState(err, stateNoDatabase):
+		advice = "make the database with createdb, or name another"
+	}
+	return &connectError{fmt.Sprintf("connect to PostgreSQL, as %s says: %s; %s", PostgresVariable, inOneLine(err.Error()), advice), err}
+}
+
+// inOneLine takes lines together, each once: hosts that are tried with TLS and without
+// mostly answer the same.
+func inOneLine(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Replace(strings.Join(lines, ", "), ":, ", ": ", 1)
+}
+
+// connectError tells another's error in one line.
+type connectError struct {
+	text string
+	err  error
+}
+
+func (e *connectError) Error() string { return e.text }
+
+func (e *connectError) Unwrap() error { return e.err }
 
 // pgConn writes statements as PostgreSQL has them before it passes them on.
 type pgConn struct{ *stdlib.Conn }

@@ -119,6 +119,11 @@ func (p *place) write(dir string, put func(from, to string) error) error {
 // errUnnamed says that nobody said where PostgreSQL is.
 var errUnnamed = fmt.Errorf("%w: the facts of this library are in PostgreSQL; say where that is, such as %s=postgres://HOST/DATABASE", hearsay.ErrInvalid, PostgresVariable)
 
+// errAddress says that the address cannot be read. A sign of a password that should have been
+// written otherwise makes a part of it look like a host or a database.
+var errAddress = fmt.Errorf("%w: %s is no address of PostgreSQL: write postgres://USER@HOST:PORT/DATABASE?sslmode=verify-full or "+
+	"host=HOST dbname=DATABASE, signs such as @ and / in an URL as %%40 and %%2F, and better no password (~/.pgpass, PGPASSWORD)", hearsay.ErrInvalid, PostgresVariable)
+
 // connect opens a schema of PostgreSQL, or none for "". Passwords are where PostgreSQL's own
 // programs look for them, too: .pgpass, PGPASSWORD, a service file.
 func connect(schema string, readOnly bool) (*sql.DB, error) {
@@ -127,8 +132,8 @@ func connect(schema string, readOnly bool) (*sql.DB, error) {
 		return nil, errUnnamed
 	}
 	config, err := pgx.ParseConfig(where)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", hearsay.ErrInvalid, PostgresVariable, err)
+	if err != nil || strings.Contains(config.Host+config.Database, "@") {
+		return nil, errAddress // what cannot be read is not told either: it may hold a password
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 10 * time.Second
@@ -147,7 +152,11 @@ func connect(schema string, readOnly bool) (*sql.DB, error) {
 
 // migrate makes a schema, and what its tables lack. Kind is its folder of migrations.
 func migrate(ctx context.Context, db *sql.DB, schema, kind string) error {
-	if _, err := db.ExecContext(ctx, `create schema if not exists `+schema); err != nil {
+	_, err := db.ExecContext(ctx, `create schema if not exists `+schema)
+	if hasState(err, stateForbidden) {
+		return fmt.Errorf("%w; a library makes its schemas itself: grant create on database DATABASE to USER", err)
+	}
+	if err != nil {
 		return err
 	}
 	files, err := fs.Sub(migrations, "postgres/"+kind)
@@ -171,6 +180,15 @@ func hasSchema(ctx context.Context, name string) (has bool, err error) {
 	defer db.Close()
 	err = db.QueryRowContext(ctx, `select exists (select 1 from pg_namespace where nspname = ?)`, name).Scan(&has)
 	return has, fault(err)
+}
+
+// noFacts says that captures are there and their facts are not.
+func noFacts(p *place) error {
+	if p == nil {
+		return errOrphaned
+	}
+	return fmt.Errorf("%w: there are captures but no facts in the database that %s names (schema %s); name the one in which the library was made, or have them made anew in this one: hearsay rebuild",
+		hearsay.ErrCorrupt, PostgresVariable, p.facts())
 }
 
 // dropSchemas drops the schemas of facts of a library but one.

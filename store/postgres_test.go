@@ -5,6 +5,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,6 +41,53 @@ func TestNobodySaysWhere(t *testing.T) {
 				t.Errorf("%s, %q: %v, want %v", name, content, err, want)
 			}
 		}
+	}
+}
+
+// TestNoPasswordIsTold: whatever is wrong with an address, no error has the password in it.
+func TestNoPasswordIsTold(t *testing.T) {
+	const secret = "hunter"
+	for address, kind := range map[string]error{
+		"postgres://ada:hunter2@127.0.0.1:1/news":                     nil, // nobody is there
+		"postgres://ada@127.0.0.1:1/news?password=hunter2":            nil,
+		"host=127.0.0.1 port=1 user=ada password=hunter2 dbname=news": nil,
+		"host=127.0.0.1 port=1 user=ada password='hunter 2'":          nil,
+		"postgres://ada:hunter2@127.0.0.1:x/news":                     hearsay.ErrInvalid,
+		"postgres://ada:p@hunter2@127.0.0.1:1/news":                   hearsay.ErrInvalid, // @ should be %40
+		"postgres://ada:1/hunter2@127.0.0.1/news":                     hearsay.ErrInvalid,
+		"postgres://ada:p?hunter2@127.0.0.1:1/news":                   nil,
+		"postgres://ada:p#hunter2@127.0.0.1:x/news":                   hearsay.ErrInvalid,
+		"mysql://ada:hunter2@127.0.0.1/news":                          hearsay.ErrInvalid,
+		"hunter2":                                                     hearsay.ErrInvalid,
+		"postgres://ada:hunter2@127.0.0.1:1/news?sslmode=hunter":      hearsay.ErrInvalid,
+		"host=127.0.0.1 password=hunter2 port=1 sslmode=perhaps":      hearsay.ErrInvalid,
+		"host=127.0.0.1 password = 'hunter2 port=1":                   hearsay.ErrInvalid,
+	} {
+		t.Setenv(store.PostgresVariable, address)
+		dir := t.TempDir()
+		put(t, filepath.Join(dir, store.PlaceName), []byte(`{"format":1,"schema":"hearsay_aaaabbbbcccc2222","facts":0}`))
+		_, reader := store.Open(t.Context(), dir)
+		_, writer := store.OpenWriter(t.Context(), dir)
+		_, side := store.OpenAccounts(t.Context(), dir)
+		for name, err := range map[string]error{"reader": reader, "writer": writer, "accounts": side} {
+			if err == nil || strings.Contains(fmt.Sprintf("%+v", err), secret) || kind != nil && !errors.Is(err, kind) || !strings.Contains(err.Error(), store.PostgresVariable) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s, %s: %v", name, address, err)
+			}
+		}
+	}
+}
+
+// TestAnotherDatabase: a folder whose captures are there is not begun anew in a database
+// that has nothing of it.
+func TestAnotherDatabase(t *testing.T) {
+	onPostgres(t)
+	dir := folder(t)
+	put(t, filepath.Join(dir, "captures", "000001.warc.gz"), []byte("a record"))
+	put(t, filepath.Join(dir, store.PlaceName), []byte(`{"format":1,"schema":"hearsay_aaaabbbbcccc2222","facts":0}`))
+	_, reader := store.Open(t.Context(), dir)
+	_, writer := store.OpenWriter(t.Context(), dir)
+	for _, err := range []error{reader, writer} {
+		mustSay(t, err, hearsay.ErrCorrupt, "name the one in which the library was made")
 	}
 }
 

@@ -118,7 +118,7 @@ func (w *Writer) create(ctx context.Context, name string) error {
 	if lost, err := orphaned(w.dir); err != nil {
 		return err
 	} else if lost && !w.rebuilding {
-		return errOrphaned
+		return noFacts(w.schemas)
 	}
 	if w.engine == inPostgres {
 		return w.complete(ctx, name)
