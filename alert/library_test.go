@@ -19,6 +19,7 @@ import (
 	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
+	"hearsay/internal/onpostgres"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
@@ -68,7 +69,7 @@ func TestMain(m *testing.M) {
 		child(dir)
 		return
 	}
-	code := m.Run()
+	code := onpostgres.Run(m)
 	os.RemoveAll(made.dir)
 	os.Exit(code)
 }

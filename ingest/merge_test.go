@@ -43,10 +43,10 @@ func inSegments(t *testing.T) (*store.Writer, []store.Segment) {
 	return lib, segments
 }
 
-// addUnmerged adds and leaves the segments as they are.
+// addUnmerged adds in batches of one segment each and leaves the segments as they are.
 func addUnmerged(t *testing.T, lib *store.Writer, items iter.Seq[intake.Item]) (*Summary, error) {
 	t.Helper()
-	return (&filler{lib: lib, opt: Options{Now: day}, stage: "add", unmerged: true}).add(t.Context(), items)
+	return (&filler{lib: lib, opt: Options{Now: day}, stage: "add", unmerged: true, timeless: true}).add(t.Context(), items)
 }
 
 // numbered gives n short texts that share nothing worth a link, from number first on.

@@ -19,6 +19,7 @@ import (
 	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
+	"hearsay/internal/onpostgres"
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/warc"
@@ -138,6 +139,7 @@ func TestForwardInCrowd(t *testing.T) {
 // TestDamagedIndex: whichever byte of a segment is damaged, a question is answered
 // from what is left, nothing false is shown, and what was skipped is named.
 func TestDamagedIndex(t *testing.T) {
+	onpostgres.Skip(t, "the files of the index are the same, and 300 questions open the library anew")
 	rows := copies(40)
 	rows = append(rows, row{"id": "x", "text": "The second dredger of Lowmere was painted green in the spring of that year at the cost of the parish."})
 	engine := rowLibrary(t, rows[:35], rows[35:])

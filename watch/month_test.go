@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"hearsay/internal/onpostgres"
 	"hearsay/watch"
 )
 
@@ -37,7 +38,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(onpostgres.Run(m))
 }
 
 // mostAhead is how many pages may wait for the library before the clock stands still: it
