@@ -4,6 +4,8 @@
 package store_test
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,5 +117,33 @@ func TestSpeakerArticles(t *testing.T) {
 		if got, err := s.SpeakerArticles(t.Context(), name); err != nil || len(got) != want {
 			t.Errorf("%q speaks in %v, %v, want %d", name, got, err, want)
 		}
+	}
+}
+
+// TestFindAfter: what passes a filter is gone through from mark to mark.
+func TestFindAfter(t *testing.T) {
+	t.Parallel()
+	s := library(t, batchOf(row("a", nil), row("b", nil), row("c", nil)))
+	for _, f := range []store.Filter{{Words: `"all" AND "about"`}, {Words: `"about"`, Language: "en"}} {
+		want, total, err := s.Find(t.Context(), store.Filter{Words: f.Words, Language: f.Language, ByDate: true}, 0, 9)
+		if err != nil || total != 3 {
+			t.Fatalf("%+v: %d, %v", f, total, err)
+		}
+		var got []hearsay.ArticleID
+		for after, more := (store.Mark{}), true; more; more = !after.IsZero() {
+			p, err := s.FindAfter(t.Context(), f, after, 0, 2)
+			if err != nil || p.Total != 3 {
+				t.Fatalf("%+v: %+v, %v", f, p, err)
+			}
+			got, after = append(got, p.Rows...), p.Next
+		}
+		slices.SortFunc(got, func(a, b hearsay.ArticleID) int { return bytes.Compare(a[:], b[:]) })
+		slices.SortFunc(want, func(a, b hearsay.ArticleID) int { return bytes.Compare(a[:], b[:]) })
+		if !slices.Equal(got, want) {
+			t.Errorf("%+v: %v, want %v", f, got, want)
+		}
+	}
+	if p, err := s.Unclear(t.Context(), store.Mark{}, 0, 9); err != nil || len(p.Rows) > 0 {
+		t.Errorf("of nobody who is known: %v, %v", p.Rows, err)
 	}
 }
