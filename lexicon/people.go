@@ -189,7 +189,7 @@ var bodyEndings = set(`stores capital holdings ventures investments securities a
 	productions publishing press journalism books games labs laboratories pharma pharmaceuticals biotech therapeutics healthcare health care
 	insurance assurance mutual savings financial finance bancorp credit equity airlines airways aviation aerospace motors automotive
 	energy power electric oil gas petroleum resources mining minerals metals steel cement chemicals plastics foods beverages breweries
-	farms logistics freight shipping lines transport railways rail buses motorways properties estates homes housing construction
+	farms logistics freight shipping lines transport railways rail roads highways ports canals ferries waterways forests tourism buses motorways properties estates homes housing construction
 	engineering works utilities water waste recycling logistics express post mail telegraph
 	polytechnic seminary conservatory nursery schools archives library libraries zoo gardens orchestra philharmonic choir
 	ballet opera festival fair games cup olympics athletic athletics rovers wanderers united rangers town albion hotspur fc afc rfc
