@@ -19,7 +19,6 @@ import (
 	"hearsay/fetch"
 	"hearsay/ingest"
 	"hearsay/intake"
-	"hearsay/internal/onpostgres"
 	"hearsay/internal/sample"
 	"hearsay/search"
 	"hearsay/store"
@@ -69,7 +68,7 @@ func TestMain(m *testing.M) {
 		child(dir)
 		return
 	}
-	code := onpostgres.Run(m)
+	code := m.Run()
 	os.RemoveAll(made.dir)
 	os.Exit(code)
 }
