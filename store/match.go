@@ -41,6 +41,23 @@ func (s *Store) LatestMatches(ctx context.Context, f Filter, most int) ([]Match,
 	return s.matches(ctx, &f, order, most)
 }
 
+// Merits says of the articles that hold words, by number, how well they match: least for the
+// best. O(h) for h articles that hold one of them.
+func (s *Store) Merits(ctx context.Context, words string) (map[int64]float64, error) {
+	q, err := s.engine.wording(words)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64]float64{}
+	_, err = list(ctx, s, func(rows *sql.Rows) (n int64, err error) {
+		var m float64
+		err = rows.Scan(&n, &m)
+		out[n] = m
+		return n, err
+	}, `select rowid, `+q.merit+` from fulltext where `+q.match, q.value)
+	return out, err
+}
+
 // matches finds in an order; "" for that of what matches best.
 func (s *Store) matches(ctx context.Context, f *Filter, order string, most int) ([]Match, error) {
 	q, err := s.source(f)
@@ -91,7 +108,8 @@ type Shared struct {
 	Words int
 }
 
-// SharedAmong returns what some articles share with one another.
+// SharedAmong returns what some articles share with one another. O(l) for the l links of
+// these articles: with the bare b, each of them would be looked for with each other.
 func (s *Store) SharedAmong(ctx context.Context, matches []Match) ([]Shared, error) {
 	among, err := numbers(matches)
 	if err != nil {
@@ -104,7 +122,7 @@ func (s *Store) SharedAmong(ctx context.Context, matches []Match) ([]Shared, err
 		err = rows.Scan(&v.A, &v.B, &v.Words)
 		return v, err
 	}, `with among as materialized (select value as n from `+s.engine.numbers(`?`)+` e)
-		select l.a, l.b, sum(l.matched) from among join links l on l.a = among.n where l.b in (select n from among) group by l.a, l.b order by l.a, l.b`, among)
+		select l.a, l.b, sum(l.matched) from among join links l on l.a = among.n where l.b + 0 in (select n from among) group by l.a, l.b order by l.a, l.b`, among)
 }
 
 // Speaking is that somebody speaks in an article, by the folded name.
