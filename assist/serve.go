@@ -28,7 +28,7 @@ type Engine interface {
 	Story(ctx context.Context, id hearsay.StoryID) (*hearsay.StoryView, error)
 	MeantStory(ctx context.Context, name string) (hearsay.Story, error)
 	MeantVoices(ctx context.Context, name string) ([]hearsay.Voice, error)
-	Families(ctx context.Context, want search.Quoted, limit int) ([]hearsay.FamilyView, bool, error)
+	Families(ctx context.Context, want search.Quoted, limit int) (search.Utterances, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Search(ctx context.Context, query string, offset, limit int) (*search.Results, error)
 	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)

@@ -249,9 +249,9 @@ func (s *server) quoted(ctx context.Context, a quotesArgs, limit int, out *wire.
 			out.Speakers = append(out.Speakers, wire.NewVoice(v))
 		}
 	}
-	families, more, err := s.engine.Families(ctx, want, limit)
-	out.More = more
-	return families, err
+	found, err := s.engine.Families(ctx, want, limit)
+	out.More, out.Latest = found.More, found.Latest
+	return found.Families, err
 }
 
 func (s *server) search(ctx context.Context, a searchArgs) (found, error) {

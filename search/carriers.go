@@ -28,7 +28,8 @@ const (
 	// maxGlanced is how many articles one question looks into for the phrases of its
 	// wordings: those that have most of their rare words.
 	maxGlanced = 800
-	// leastGlanced is how many it looks into for one of many wordings.
+	// manyGlanced is how many it looks into for many wordings, and leastGlanced for one of these.
+	manyGlanced  = 400
 	leastGlanced = 16
 )
 

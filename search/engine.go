@@ -26,7 +26,8 @@ type Engine struct {
 	// chains are those of pages, as chain.Page makes them.
 	chains *lru.Cache[hearsay.ArticleID, []hearsay.Step]
 	// said are quotations of articles: reading them takes longer than what is asked.
-	said *lru.Cache[hearsay.ArticleID, []hearsay.Quotation]
+	said   *lru.Cache[hearsay.ArticleID, []hearsay.Quotation]
+	limits limits
 
 	// mu is held for reading while segments are looked up, and for writing
 	// while their list is changed.
@@ -53,7 +54,7 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1}
+	e := &Engine{lib: lib, segments: map[string]*index.Segment{}, generation: -1, limits: usual()}
 	e.ends, e.end = context.WithCancel(context.WithoutCancel(ctx))
 	if e.shelf, err = newShelf(lib.Facts, shelfArticles); err == nil {
 		e.outlets, err = lru.New[hearsay.Agent, int](shelfArticles)

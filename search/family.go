@@ -16,11 +16,9 @@ import (
 )
 
 const (
-	// maxGathered is how many quotations of a speaker, or with the words asked for, are
-	// put into families.
-	maxGathered = 2_000
-	// maxRead is how many articles are read for quotations with some words.
-	maxRead = 500
+	// maxRead is how many articles are read for the quotations of a speaker, or with the words
+	// asked for, that are put into families.
+	maxRead = 250
 )
 
 // Claim is words that somebody is said to have said: pasted, or those of an article.
@@ -48,53 +46,80 @@ func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, er
 	return h.views(family.Asked(c.Words, c.Article, h.quoted), more), nil
 }
 
-// Families returns the families that the quotations wanted are of, those of most
-// articles first, at most limit of them, and whether there are more. Variants that
-// give the words to others, or to nobody, are among them. Errors: those of the
-// library.
-func (e *Engine) Families(ctx context.Context, want Quoted, limit int) ([]hearsay.FamilyView, bool, error) {
-	var wanted []family.Quoted
+// Utterances are families of quotations.
+type Utterances struct {
+	Families []hearsay.FamilyView
+	More     bool // there are others
+	// Latest is of how many articles they are, where there are more: the latest of the
+	// speakers or, for words, those that arrived last. 0 where it is all of them.
+	Latest int
+}
+
+// Families returns the families that the quotations wanted are of, those of most articles first,
+// at most limit of them. Variants that give the words to others, or to nobody, are among them.
+// Errors: those of the library.
+func (e *Engine) Families(ctx context.Context, want Quoted, limit int) (u Utterances, err error) {
 	want.Within = maxRead
-	left, err := e.eachSaid(ctx, want, func(s hearsay.Said) bool {
-		for _, q := range family.Read(s.Article, s.Quotations) {
-			if q.Number == s.I {
-				wanted = append(wanted, q)
-			}
-		}
-		return len(wanted) < maxGathered
-	})
+	wanted, left, err := e.gather(ctx, want)
 	if err != nil {
-		return nil, false, err
+		return u, err
+	}
+	if left {
+		u.Latest = maxRead
 	}
 	first := family.Group(wanted)
 	byArticles(first)
-	more := left || len(first) > limit || len(wanted) == maxGathered
+	u.More = left || len(first) > limit
 	first = first[:min(limit, len(first))]
 	h := newHoard(e)
 	cut := 0
 	for i := range first {
-		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact, max(leastGlanced, maxGlanced/len(first)))
+		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact, max(leastGlanced, manyGlanced/len(first)))
 		if err != nil {
-			return nil, false, err
+			return u, err
 		}
 		cut = max(cut, n)
 		for _, v := range first[i].Variants {
 			if err := h.read(ctx, v.Article); err != nil {
-				return nil, false, err
+				return u, err
 			}
 		}
 	}
-	wantedAt := places(first)
-	found := slices.DeleteFunc(family.Group(h.quoted), func(f hearsay.Family) bool {
+	u.Families = h.views(those(family.Group(h.quoted), first), cut)
+	return u, nil
+}
+
+// gather reads the quotations that are wanted, and reports whether more would be.
+func (e *Engine) gather(ctx context.Context, want Quoted) (wanted []family.Quoted, left bool, err error) {
+	var of *hearsay.Article
+	var read []family.Quoted
+	left, err = e.eachSaid(ctx, want, func(s hearsay.Said) bool {
+		if s.Article != of {
+			of, read = s.Article, family.Read(s.Article, s.Quotations)
+		}
+		for _, q := range read {
+			if q.Number == s.I {
+				wanted = append(wanted, q)
+			}
+		}
+		return true
+	})
+	return wanted, left, err
+}
+
+// those are the families that print what some of them do, those of most articles first.
+func those(all, some []hearsay.Family) []hearsay.Family {
+	wanted := places(some)
+	found := slices.DeleteFunc(all, func(f hearsay.Family) bool {
 		for at := range places([]hearsay.Family{f}) {
-			if wantedAt[at] {
+			if wanted[at] {
 				return false
 			}
 		}
 		return true
 	})
 	byArticles(found)
-	return h.views(found, cut), more, nil
+	return found
 }
 
 // printed is a place where a family is printed.

@@ -5,6 +5,7 @@ package search
 
 import (
 	"context"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,11 +25,7 @@ func (e *Engine) Search(ctx context.Context, query string, offset, limit int) (*
 		return nil, err
 	}
 	if p.in == inQuotation { // which the database cannot tell
-		f, err := e.Look(ctx, Asked{Query: query, Offset: offset, Limit: limit})
-		if err != nil {
-			return nil, err
-		}
-		return &Results{Query: query, Total: f.Total, Hits: f.Hits}, nil
+		return e.saidWords(ctx, query, p, offset, limit)
 	}
 	ids, total, err := e.lib.Find(ctx, p.filter, offset, limit)
 	if err != nil {
@@ -43,6 +40,21 @@ func (e *Engine) Search(ctx context.Context, query string, offset, limit int) (*
 		r.Hits = append(r.Hits, Hit{Brief: a.Brief(), Article: a, Matched: p.marks(a, nil)})
 	}
 	return r, nil
+}
+
+// saidWords is Search for words within quotations: it reads all articles that hold them.
+func (e *Engine) saidWords(ctx context.Context, query string, p *parsed, offset, limit int) (*Results, error) {
+	matches, err := e.lib.Matches(ctx, p.filter, math.MaxInt32)
+	if err == nil {
+		matches, err = e.inQuotations(ctx, p, matches)
+	}
+	if err != nil {
+		return nil, err
+	}
+	first := min(offset, len(matches))
+	var f Found
+	err = e.hits(ctx, p, &f, single(matches[first:min(first+limit, len(matches))]))
+	return &Results{Query: query, Total: len(matches), Hits: f.Hits}, err
 }
 
 // term is a word as the full-text index cuts and folds it: letters and digits,

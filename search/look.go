@@ -4,9 +4,9 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"time"
 
 	"hearsay"
 	"hearsay/store"
@@ -20,8 +20,8 @@ type Asked struct {
 	Fold bool
 	// Count counts by outlet, language, speaker and time.
 	Count bool
-	// Within is the longest that finding may take; 0 for no limit.
-	Within time.Duration
+	// Until is the number of the last arrival that counts; 0 for all.
+	Until int64
 	// Walk asks for Next; articles that arrive later are then left out of what follows.
 	Walk bool
 	// After is the Next of the rows before; zero for the first.
@@ -32,12 +32,18 @@ type Asked struct {
 type Found struct {
 	Query string
 	Parts []Part // of the query
-	// Total is how many articles pass; Rows how many rows they are. When Stopped, more
-	// may pass than were looked at, and those that are here are not the best.
+	Order Order
+	// Total is how many articles pass; Rows how many rows they are. Both are of those that
+	// were looked at where Older is set.
 	Total, Rows int
 	Hits        []Hit
 	Counts      *Counts // nil when not asked for, or there are too many
-	Stopped     bool    // the time was over
+	// Older is the number of the last arrival that was not looked at, nor any before it; 0
+	// when all were. Looked is how many arrivals were.
+	Older  int64
+	Looked int
+	// Common are the words and phrases that are in too many articles to count for the order.
+	Common []string
 	// Next is given as After to go on behind Hits; zero when no row follows, or no walk
 	// was asked for.
 	Next Mark
@@ -45,14 +51,23 @@ type Found struct {
 	Many bool
 }
 
-// maxCounted is how many articles are folded and counted. To count more takes longer
-// than a page may.
+// Order is how results are ordered.
+type Order string
+
+// The orders.
+const (
+	MeritOrder   Order = "merit"   // best match first
+	DateOrder    Order = "date"    // latest date first
+	ArrivalOrder Order = "arrival" // last added first
+)
+
+// maxCounted is how many articles are folded and counted, of a query without words. To count
+// more takes longer than a page may.
 const maxCounted = 10_000
 
-// maxRanked is how many articles are looked through for quotations with the words.
-const maxRanked = 50_001
-
-// Look searches as a page needs it. Errors are those of Search.
+// Look searches as a page needs it. What it looks at is limited, so that it takes no longer in
+// a library of many articles: where a query has none but common words, it finds those of the
+// articles that arrived last. Errors are those of Search.
 func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 	p, err := parseQuery(a.Query)
 	if err != nil {
@@ -62,41 +77,28 @@ func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.filter.Until = w.until
-	f := &Found{Query: a.Query, Parts: p.parts}
-	hurried := ctx
-	if a.Within > 0 {
-		var cancel context.CancelFunc
-		hurried, cancel = context.WithTimeout(ctx, a.Within)
-		defer cancel()
-	}
-	matches, err := e.passing(hurried, p, f)
-	if f.Many {
-		if err = e.page(hurried, p, f, &a, w); err == nil {
-			return f, nil
-		}
-	}
-	if a.Within > 0 && late(ctx, hurried, err) {
-		f.Stopped, f.Many, f.Hits = true, false, nil
-		matches, err = e.lib.LatestMatches(ctx, p.filter, a.Offset+a.Limit)
-	}
+	p.filter.Until = cmp.Or(w.until, a.Until)
+	f := &Found{Query: a.Query, Parts: p.parts, Order: DateOrder}
+	matches, err := e.passing(ctx, p, f)
 	if err != nil {
 		return nil, err
 	}
-	rows := single(matches)
-	if !f.Stopped {
-		if rows, err = e.counted(hurried, &a, f, matches); a.Within > 0 && late(ctx, hurried, err) {
-			rows, f.Counts, f.Stopped, err = single(matches), nil, true, nil
-		}
-		if err != nil {
-			return nil, err
-		}
+	if f.Many {
+		return f, e.page(ctx, p, f, &a, w)
+	}
+	f.Total = len(matches)
+	rows, err := e.counted(ctx, &a, f, matches)
+	if err != nil {
+		return nil, err
 	}
 	f.Rows = len(rows)
 	first := min(w.begin(rows)+a.Offset, len(rows))
 	end := min(first+a.Limit, len(rows))
-	if !f.Stopped && end > first {
+	if end > first {
 		f.Next = w.next(rows[end-1].shown.ID, end, len(rows))
+	}
+	if end == len(rows) && f.Next.IsZero() {
+		f.Next = w.older(f.Older)
 	}
 	return f, e.hits(ctx, p, f, rows[first:end])
 }
@@ -119,42 +121,28 @@ func (e *Engine) page(ctx context.Context, p *parsed, f *Found, a *Asked, w walk
 	return e.hits(ctx, p, f, rows)
 }
 
-// late reports whether something ended because its own time was over, and not the
-// reader's.
-func late(ctx, hurried context.Context, err error) bool {
-	return err != nil && hurried.Err() != nil && ctx.Err() == nil && errors.Is(hurried.Err(), context.DeadlineExceeded)
-}
-
-// passing finds the articles that pass, best first, and counts them; none when they are too
-// many.
+// passing finds the articles that pass, in the order of f; none when they are too many.
 func (e *Engine) passing(ctx context.Context, p *parsed, f *Found) ([]store.Match, error) {
+	if p.filter.Words != "" {
+		return e.worded(ctx, p, f)
+	}
 	n, err := e.lib.CountTo(ctx, p.filter, maxCounted+1)
 	if err != nil {
 		return nil, err
 	}
-	if f.Many = n > maxCounted && p.in != inQuotation; f.Many {
+	if f.Many = n > maxCounted; f.Many {
 		return nil, nil
 	}
-	matches, err := e.lib.Matches(ctx, p.filter, maxRanked)
-	if err != nil {
-		return nil, err
-	}
-	if p.in == inQuotation {
-		return e.inQuotations(ctx, p, f, matches)
-	}
-	f.Total = len(matches)
-	return matches, nil
+	return e.lib.Matches(ctx, p.filter, maxCounted)
 }
 
-// inQuotations keeps the articles in which one quotation holds all that was asked
-// for. When the time is over, what was found up to then is all there is.
-func (e *Engine) inQuotations(ctx context.Context, p *parsed, f *Found, matches []store.Match) ([]store.Match, error) {
+// inQuotations keeps the articles in which one quotation holds all that was asked for.
+func (e *Engine) inQuotations(ctx context.Context, p *parsed, matches []store.Match) ([]store.Match, error) {
 	var out []store.Match
 	for _, m := range matches {
 		a, quotations, err := e.lib.Article(ctx, m.ID)
-		if err != nil && ctx.Err() != nil {
-			f.Stopped = true
-			break
+		if errors.Is(err, hearsay.ErrNotFound) {
+			continue // removed since
 		}
 		if err != nil {
 			return nil, err
@@ -163,7 +151,6 @@ func (e *Engine) inQuotations(ctx context.Context, p *parsed, f *Found, matches 
 			out = append(out, m)
 		}
 	}
-	f.Total = len(out)
 	return out, nil
 }
 

@@ -258,6 +258,15 @@ func (p *parser) add(t token) error {
 	return nil
 }
 
+// eitherFTS is a group as FTS5 has it.
+func eitherFTS(group [][]string) string {
+	var either []string
+	for _, words := range group {
+		either = append(either, quotedFTS(words))
+	}
+	return "(" + strings.Join(either, " OR ") + ")"
+}
+
 // quotedFTS is a phrase as FTS5 has it. Folded words hold no quotation mark.
 func quotedFTS(words []string) string { return `"` + strings.Join(words, " ") + `"` }
 
@@ -321,18 +330,20 @@ func (p *parser) finish() (*parsed, error) {
 	}
 	var parts []string
 	for _, g := range p.groups {
-		var either []string
-		for _, words := range g {
-			either = append(either, quotedFTS(words))
-		}
-		parts = append(parts, "("+strings.Join(either, " OR ")+")")
+		parts = append(parts, eitherFTS(g))
 	}
-	p.filter.Words = strings.Join(parts, " AND ")
-	if p.in == inHeadline {
-		p.filter.Words = "{headline} : (" + p.filter.Words + ")"
-	}
+	out := &parsed{filter: p.filter, wanted: p.wanted, groups: p.groups, in: p.in, parts: p.parts}
+	out.filter.Words = out.within(strings.Join(parts, " AND "))
 	for _, n := range p.nots {
-		p.filter.Words = "(" + p.filter.Words + ") NOT " + n
+		out.filter.Words = "(" + out.filter.Words + ") NOT " + n
 	}
-	return &parsed{filter: p.filter, wanted: p.wanted, groups: p.groups, in: p.in, parts: p.parts}, nil
+	return out, nil
+}
+
+// within is a full-text query where the words are wanted.
+func (p *parsed) within(words string) string {
+	if p.in != inHeadline || words == "" {
+		return words
+	}
+	return "{headline} : (" + words + ")"
 }

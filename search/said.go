@@ -71,8 +71,8 @@ func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q 
 type Quoted struct {
 	Voices []hearsay.VoiceID
 	Words  string
-	// Within is how many articles may be read for words, the latest arrivals first; 0 for all
-	// that have them.
+	// Within is how many articles may be read: the latest of the voices or, for words, the
+	// last arrivals; 0 for all.
 	Within int
 }
 
@@ -92,21 +92,28 @@ func (e *Engine) eachSaid(ctx context.Context, want Quoted, f func(hearsay.Said)
 	if words := strings.Fields(prose.Fold(want.Words)); len(words) > 0 {
 		return e.eachWith(ctx, want, words, f)
 	}
+	read := 0
 	for _, id := range want.Voices {
 		for offset, more := 0, true; more; offset += perFind {
 			in, err := e.lib.Appearances(ctx, id, offset, perFind)
 			if err != nil {
 				return false, err
 			}
-			more = len(in) == perFind
+			if more = len(in) == perFind; want.Within > 0 && read+len(in) > want.Within {
+				in, left = in[:want.Within-read], true
+			}
+			read += len(in)
 			said, err := e.saidAt(ctx, in)
 			if err != nil {
 				return false, err
 			}
 			for _, s := range said {
 				if !f(s) {
-					return false, nil
+					return left, nil
 				}
+			}
+			if left {
+				return true, nil
 			}
 		}
 	}

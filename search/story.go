@@ -13,9 +13,9 @@ import (
 	"hearsay/store"
 )
 
-// maxMembers is how many articles of a story are set against each other, the
+// MaxMembers is how many articles of a story are set against each other at most, the
 // earliest.
-const maxMembers = 5_000
+const MaxMembers = 5_000
 
 // StoryOrder is how a list of stories is ordered.
 type StoryOrder = store.StoryOrder
@@ -78,12 +78,18 @@ func (e *Engine) MeantStory(ctx context.Context, name string) (hearsay.Story, er
 // from, and where it begins. The ID may be an older one. Errors: ErrNotFound for an ID
 // that was never given, ErrGone when nothing of it is left.
 func (e *Engine) Story(ctx context.Context, id hearsay.StoryID) (*hearsay.StoryView, error) {
+	return e.EarlyStory(ctx, id, MaxMembers)
+}
+
+// EarlyStory is Story with no more than the earliest most of its articles: a thousand take a
+// second.
+func (e *Engine) EarlyStory(ctx context.Context, id hearsay.StoryID, most int) (*hearsay.StoryView, error) {
 	s, err := e.StoryOf(ctx, hearsay.ArticleID(id))
 	if err != nil {
 		return nil, err
 	}
 	v := &hearsay.StoryView{Story: s, Texts: map[hearsay.ArticleID]*hearsay.Article{}}
-	members, err := e.lib.StoryMembers(ctx, s.ID, 0, maxMembers)
+	members, err := e.lib.StoryMembers(ctx, s.ID, 0, min(most, MaxMembers))
 	if err != nil {
 		return nil, err
 	}

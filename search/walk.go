@@ -32,15 +32,23 @@ func (e *Engine) newWalk(ctx context.Context, a *Asked) (w walk, err error) {
 	if !a.Walk {
 		return w, nil
 	}
-	list, err := e.lib.LastArrived(ctx, 1)
-	if len(list) > 0 {
-		w.until = list[0].N
+	if w.until = a.Until; w.until == 0 {
+		w.until, err = e.lastArrival(ctx)
 	}
 	return w, err
 }
 
+// lastArrival is the number of the article that arrived last; 0 when there is none.
+func (e *Engine) lastArrival(ctx context.Context) (int64, error) {
+	list, err := e.lib.LastArrived(ctx, 1)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	return list[0].N, nil
+}
+
 func readWalk(m Mark) (w walk, err error) {
-	if len(m.Keys) != 2 || m.Keys[0] < 1 || m.Keys[1] < 1 || len(m.ID) != len(w.last) {
+	if len(m.Keys) != 2 || m.Keys[0] < 1 || m.Keys[1] < 0 || len(m.ID) != len(w.last) {
 		return w, fmt.Errorf("%w: the mark is of another list", hearsay.ErrInvalid)
 	}
 	w.until, w.from = m.Keys[0], int(m.Keys[1])
@@ -79,6 +87,14 @@ func (w walk) next(last hearsay.ArticleID, behind, total int) Mark {
 		return Mark{}
 	}
 	return Mark{Keys: []int64{w.until, int64(behind)}, ID: bytes.Clone(last[:])}
+}
+
+// older is the mark of the articles that arrived up to a number; zero for none.
+func (w walk) older(until int64) Mark {
+	if w.until == 0 || until == 0 {
+		return Mark{}
+	}
+	return Mark{Keys: []int64{until, 0}, ID: make([]byte, len(w.last))}
 }
 
 // OutletsAfter returns outlets, as Articles does articles: those of most articles first. It

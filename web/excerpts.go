@@ -169,7 +169,11 @@ func (e excerpts) Look(ctx context.Context, a search.Asked) (*search.Found, erro
 }
 
 func (e excerpts) Story(ctx context.Context, id hearsay.StoryID) (*hearsay.StoryView, error) {
-	v, err := e.Engine.Story(ctx, id)
+	return e.EarlyStory(ctx, id, search.MaxMembers)
+}
+
+func (e excerpts) EarlyStory(ctx context.Context, id hearsay.StoryID, most int) (*hearsay.StoryView, error) {
+	v, err := e.Engine.EarlyStory(ctx, id, most)
 	if err != nil || e.whole(ctx) {
 		return v, err
 	}

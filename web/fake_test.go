@@ -72,6 +72,10 @@ func (f *fake) Stories(context.Context, search.StoryOrder, int, int) ([]hearsay.
 	return []hearsay.Story{f.story.Story}, 1, f.err
 }
 
+func (f *fake) EarlyStory(ctx context.Context, id hearsay.StoryID, _ int) (*hearsay.StoryView, error) {
+	return f.Story(ctx, id)
+}
+
 func (f *fake) Story(context.Context, hearsay.StoryID) (*hearsay.StoryView, error) {
 	return f.story, f.err
 }
@@ -136,8 +140,8 @@ func (f *fake) Rulings() ([]hearsay.Ruling, error) {
 	return []hearsay.Ruling{{N: 1, At: f.voice.First, Same: true, A: refs, B: refs}, {N: 2, A: refs, B: refs, Undone: true}}, f.err
 }
 
-func (f *fake) Families(context.Context, search.Quoted, int) ([]hearsay.FamilyView, bool, error) {
-	return f.families, true, f.err
+func (f *fake) Families(context.Context, search.Quoted, int) (search.Utterances, error) {
+	return search.Utterances{Families: f.families, More: true, Latest: 250}, f.err
 }
 
 func (f *fake) Claimed(context.Context, search.Claim) ([]hearsay.FamilyView, error) {

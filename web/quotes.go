@@ -28,6 +28,8 @@ type quotesPage struct {
 	Namesakes            []hearsay.Voice // whose names fit, when there are several
 	Families             []utteranceRow
 	Further              string // address of more; "" when these are all
+	Latest               int    // articles that they are of, where there are more
+	All                  string // address of all such articles; "" for none
 }
 
 // utteranceRow is one utterance with its wordings.
@@ -91,14 +93,13 @@ func quoteQuestion(r *http.Request) (url.Values, error) {
 
 // found is the answer to a question about quotes.
 type found struct {
-	voices   []hearsay.Voice
-	families []hearsay.FamilyView
-	more     bool
+	search.Utterances
+	voices []hearsay.Voice
 }
 
 func (s *site) findQuotes(ctx context.Context, asked url.Values, limit int) (f found, err error) {
 	if claim := asked.Get("claim"); claim != "" {
-		f.families, err = s.engine.Claimed(ctx, search.Claim{Words: claim})
+		f.Families, err = s.engine.Claimed(ctx, search.Claim{Words: claim})
 		return f, err
 	}
 	want := search.Quoted{Words: asked.Get("text")}
@@ -110,7 +111,7 @@ func (s *site) findQuotes(ctx context.Context, asked url.Values, limit int) (f f
 			want.Voices = append(want.Voices, v.ID)
 		}
 	}
-	f.families, f.more, err = s.engine.Families(ctx, want, limit)
+	f.Utterances, err = s.engine.Families(ctx, want, limit)
 	return f, err
 }
 
@@ -157,10 +158,15 @@ func (s *site) quotes(r *http.Request) (response, error) {
 	} else if len(f.voices) == 1 {
 		page.Speaker = f.voices[0].Agent.Name
 	}
-	for i := range f.families {
-		page.Families = append(page.Families, newUtteranceRow(&f.families[i], i+1))
+	for i := range f.Families {
+		page.Families = append(page.Families, newUtteranceRow(&f.Families[i], i+1))
 	}
-	if next := min(2*limit, maxFamilies); f.more && next > limit {
+	if page.Latest = f.Latest; page.Latest > 0 && len(f.voices) == 1 {
+		page.All = "/speakers/" + f.voices[0].ID.String()
+	} else if page.Latest > 0 && len(f.voices) == 0 {
+		page.All = searchAddress("in:quotation " + page.Text)
+	}
+	if next := min(2*limit, maxFamilies); f.More && next > limit {
 		asked.Set("limit", strconv.Itoa(next))
 		page.Further = "/quotes?" + asked.Encode()
 	}
@@ -193,7 +199,9 @@ func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 	if err != nil {
 		return wire.Quotes{}, err
 	}
-	return wire.NewQuotes(f.voices, f.families, nil, f.more), nil
+	out := wire.NewQuotes(f.voices, f.Families, nil, f.More)
+	out.Latest = f.Latest
+	return out, nil
 }
 
 func newUtteranceRow(v *hearsay.FamilyView, number int) utteranceRow {

@@ -50,7 +50,7 @@ func (s *site) routes() []route {
 		}},
 		{"/stories/{id}", read, account.Passages, page{
 			html: s.story, json: gives(s.storyJSON), csv: lists(wire.DerivationColumns, s.storyCSV), id: ofStory,
-			says: "One story: its articles, where each is from, and how many origins there are.",
+			says: "One story: its articles, where each is from, and how many origins there are.", asks: storyAsk(),
 		}},
 		{"/stories/{id}/lineage.svg", read, account.Passages, page{html: s.lineageFile}},
 		{"/stories/{id}/lineage.png", read, account.Passages, page{html: s.lineageFile}},

@@ -10,16 +10,12 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"hearsay"
 	"hearsay/search"
 	"hearsay/store"
 	"hearsay/wire"
 )
-
-// searchTime is how long a search may take before what was found is shown.
-const searchTime = time.Second
 
 // searchPage is the page at "/search".
 type searchPage struct {
@@ -37,6 +33,8 @@ type searchPage struct {
 	Other   string // address of the same with them as rows, or the other way
 	Before  string // address of the rows before; "" at the start
 	After   string // address of the rows after; "" at the end
+	Older   string // address of those among older articles; "" where all were looked at
+	First   string // address without Until; "" where it is that
 }
 
 // mistake is what is wrong with a query.
@@ -70,12 +68,16 @@ func (s *site) search(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
+	until, err := count(r, "until", 0)
+	if err != nil {
+		return response{}, err
+	}
 	page := searchPage{frame: s.frame("Search", "/articles"), Query: query, Offset: offset, Fold: r.FormValue("copies") != "show"}
 	page.Find = query
 	if page.Extent, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
 	}
-	page.Found, err = s.engine.Look(r.Context(), search.Asked{Query: query, Offset: offset, Limit: limit, Fold: page.Fold, Count: true, Within: searchTime})
+	page.Found, err = s.engine.Look(r.Context(), search.Asked{Query: query, Offset: offset, Limit: limit, Fold: page.Fold, Count: true, Until: int64(until)})
 	if errors.Is(err, hearsay.ErrInvalid) {
 		page.Mistake = newMistake(query, err)
 		return response{view: "search", page: page, status: http.StatusBadRequest}, nil
@@ -83,28 +85,39 @@ func (s *site) search(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	page.fill(query, limit)
+	page.fill(query, until, limit)
 	page.Save = s.saves(r.Context(), "You are told of articles that come to this library and pass this query.", [2]string{"kind", "search"}, [2]string{"q", query})
 	return response{view: "search", page: page}, nil
 }
 
 // fill prepares what was found.
-func (p *searchPage) fill(query string, limit int) {
+func (p *searchPage) fill(query string, until, limit int) {
 	for _, h := range p.Found.Hits {
 		p.Rows = append(p.Rows, newRow(h))
 	}
-	v := url.Values{"q": {query}}
-	other := url.Values{"q": {query}, "copies": {"show"}}
-	if !p.Fold {
-		v, other = other, v
+	asked := func(copies string, until int) url.Values {
+		v := url.Values{"q": {query}}
+		if copies != "" {
+			v.Set("copies", copies)
+		}
+		if until > 0 {
+			v.Set("until", strconv.Itoa(until))
+		}
+		return v
 	}
-	p.Other = pageAddress("/search", other, 0, pageSize)
-	p.Before, p.After = neighbours("/search", v, rows{p.Offset, len(p.Rows), p.Found.Rows, limit})
-	twin := url.Values{"q": {query}, "copies": {"fold"}}
+	own, other, twin := "", "show", "fold"
 	if !p.Fold {
-		twin = url.Values{"q": {query}}
+		own, other, twin = "show", "", ""
 	}
-	p.Twin = pageAddress("/search.json", twin, p.Offset, limit)
+	p.Other = pageAddress("/search", asked(other, until), 0, pageSize)
+	p.Before, p.After = neighbours("/search", asked(own, until), rows{p.Offset, len(p.Rows), p.Found.Rows, limit})
+	if p.Found.Older > 0 {
+		p.Older = pageAddress("/search", asked(own, int(p.Found.Older)), 0, pageSize)
+	}
+	if until > 0 {
+		p.First = pageAddress("/search", asked(own, 0), 0, pageSize)
+	}
+	p.Twin = pageAddress("/search.json", asked(twin, until), p.Offset, limit)
 	for _, part := range p.Found.Parts {
 		p.Chips = append(p.Chips, chip{part.Text, searchAddress(part.Without)})
 	}
@@ -229,6 +242,7 @@ func (h *histogram) Box() string {
 func searchAsks() []param {
 	return []param{
 		{name: "q", kind: aText, needed: true, says: "the words, with filters as in the box of the page", example: "ferry"},
+		{name: "until", kind: aCount, says: "the number of an arrival, as `older` of an answer gives it: articles that arrived later are left out"},
 		{name: "copies", kind: aChoice, choices: []string{"show", "fold"}, says: "show near-copies as hits of their own, or fold them under the earliest"},
 	}
 }
@@ -239,7 +253,11 @@ func (s *site) searchJSON(r *http.Request) (wire.Search, error) {
 		return wire.Search{}, err
 	}
 	query := strings.TrimSpace(r.FormValue("q"))
-	found, err := s.engine.Look(r.Context(), search.Asked{Query: query, Walk: true, After: at, Offset: offset, Limit: limit, Fold: r.FormValue("copies") == "fold", Count: true})
+	until, err := count(r, "until", 0)
+	if err != nil {
+		return wire.Search{}, err
+	}
+	found, err := s.engine.Look(r.Context(), search.Asked{Query: query, Walk: true, After: at, Until: int64(until), Offset: offset, Limit: limit, Fold: r.FormValue("copies") == "fold", Count: true})
 	if err != nil {
 		return wire.Search{}, err
 	}
@@ -249,7 +267,7 @@ func (s *site) searchJSON(r *http.Request) (wire.Search, error) {
 }
 
 func newWireSearch(found *search.Found) wire.Search {
-	out := wire.Search{Query: found.Query, Total: found.Total, Rows: found.Rows, Hits: []wire.Hit{}}
+	out := wire.Search{Query: found.Query, Total: found.Total, Rows: found.Rows, Hits: []wire.Hit{}, Order: string(found.Order), Older: found.Older, Looked: found.Looked, Common: found.Common}
 	for _, h := range found.Hits {
 		if h.Article == nil {
 			continue

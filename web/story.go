@@ -8,6 +8,7 @@ import (
 
 	"hearsay"
 	"hearsay/draw"
+	"hearsay/search"
 	"hearsay/wire"
 )
 
@@ -23,7 +24,8 @@ type storyPage struct {
 	Copies   plot
 	Bins     []draw.Bin
 	Articles []lineRow
-	Rest     int // articles that are not in the table
+	Rest     int    // articles that are not in the table
+	All      string // address of more articles, set against each other; "" where no more can be
 	Decide   bool
 }
 
@@ -37,6 +39,9 @@ type storyChoices struct {
 // What a page shows of a story; its twins have all.
 const (
 	maxCards = 60
+	// early is how many articles are set against each other, the earliest, when no more are
+	// asked for: that takes a second for each thousand.
+	early    = 150
 	maxLines = 400 // articles of the table
 	maxTies  = 400 // articles of an origin
 	// unfolded is how many articles of an origin are shown before the rest is folded.
@@ -77,13 +82,22 @@ func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.engine.Story(r.Context(), id)
+	most, err := count(r, "articles", early)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.engine.EarlyStory(r.Context(), id, max(1, most))
 	if err != nil {
 		return nil, err
 	}
 	out := *v
 	out.Rulings = seen(v.Rulings, s.names(r.Context()), func(r *hearsay.StoryRuling) { r.By, r.UndoneBy = "", "" })
 	return &out, nil
+}
+
+// storyAsk are the parameters of a story.
+func storyAsk() []param {
+	return []param{{name: "articles", kind: aCount, most: search.MaxMembers, says: "how many of the earliest articles are set against each other; 150 when not said"}}
 }
 
 func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {
@@ -121,6 +135,12 @@ func (s *site) story(r *http.Request) (response, error) {
 	}
 	page := storyPage{frame: s.frame(storyTitle(&v.Story), "/stories"), Story: v, Want: want, Decide: s.changes(r.Context())}
 	page.Twin, page.Table = own+".json", own+".csv"
+	if w := (storyWant{Most: want.Most}).query(""); w != "" {
+		page.Twin, page.Table = page.Twin+"?"+w, page.Table+"?"+w
+	}
+	if v.More > 0 && len(v.Members) < search.MaxMembers {
+		page.All = own + "?" + storyWant{Most: search.MaxMembers}.query("")
+	}
 	n := newNarrator(v)
 	for i := range v.Lineage.Origins[:min(len(v.Lineage.Origins), maxCards)] {
 		page.Origins = append(page.Origins, n.card(i, &v.Lineage.Origins[i]))

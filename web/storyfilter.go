@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"hearsay"
 )
@@ -18,6 +19,7 @@ type storyWant struct {
 	Certainty hearsay.Certainty // at least
 	Outlet    string            // of either end, as it is shown
 	View      string            // "plot", "table", or "" for both
+	Most      int               // articles; 0 where nothing is said of that
 }
 
 // certainties are the words of certainty, the least first.
@@ -28,8 +30,10 @@ var relations = []hearsay.Relation{hearsay.Identical, hearsay.Copies, hearsay.Re
 // readStoryWant reads a request. Error: ErrInvalid.
 func readStoryWant(r *http.Request) (w storyWant, err error) {
 	q := r.URL.Query()
-	w = storyWant{hearsay.Relation(q.Get("relation")), hearsay.Certainty(q.Get("certainty")), q.Get("outlet"), q.Get("view")}
+	w = storyWant{hearsay.Relation(q.Get("relation")), hearsay.Certainty(q.Get("certainty")), q.Get("outlet"), q.Get("view"), 0}
+	w.Most, err = count(r, "articles", 0)
 	switch {
+	case err != nil:
 	case w.Relation != "" && !slices.Contains(relations, w.Relation):
 		err = fmt.Errorf("relation %.40q: %w: no such relation", w.Relation, hearsay.ErrInvalid)
 	case w.Certainty != "" && !slices.Contains(certainties, w.Certainty):
@@ -50,6 +54,9 @@ func (w storyWant) query(view string) string {
 		if value != "" {
 			v.Set(name, value)
 		}
+	}
+	if w.Most > 0 {
+		v.Set("articles", strconv.Itoa(w.Most))
 	}
 	return v.Encode()
 }

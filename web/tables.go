@@ -67,15 +67,15 @@ func (s *site) quotesCSV(r *http.Request) (lines[wire.VariantRow], error) {
 		return nil, err
 	}
 	return func(add func(wire.VariantRow) error) (missing string, err error) {
-		for i := range f.families {
-			for _, row := range wire.NewVariantRows(&f.families[i], i+1) {
+		for i := range f.Families {
+			for _, row := range wire.NewVariantRows(&f.Families[i], i+1) {
 				if err := add(row); err != nil {
 					return "", err
 				}
 			}
 		}
-		if f.more {
-			missing = wire.UtterancesCut(len(f.families))
+		if f.More {
+			missing = wire.UtterancesCut(len(f.Families))
 		}
 		return missing, nil
 	}, nil

@@ -258,6 +258,15 @@ type Search struct {
 	Total int    `json:"total"`          // articles
 	Rows  int    `json:"rows,omitempty"` // hits in all, where near-copies are folded
 	Hits  []Hit  `json:"hits"`
+	// Order is "merit", "date" or "arrival". Where it is the last, the words are in too many
+	// articles to look at all: total, rows and counts are of the last arrivals, looked of them,
+	// and "older" is the last of those that were not looked at, which next goes on with. Not of
+	// the command line.
+	Order  string `json:"order,omitempty"`
+	Looked int    `json:"looked,omitempty"`
+	Older  int64  `json:"older,omitempty"`
+	// Common are the words that are in too many articles to count for the order.
+	Common []string `json:"common,omitempty"`
 	// Counts are of the articles found, not of the hits given; not there when they are
 	// too many to be counted.
 	Counts *SearchCounts `json:"counts,omitempty"`

@@ -136,6 +136,9 @@ type Quotes struct {
 	Families   []Family `json:"families"`   // the utterances, those of most articles first
 	Quotations []Said   `json:"quotations"` // as the articles have them; none for a claim
 	More       bool     `json:"more"`       // there are others
+	// Latest is of how many articles the utterances are, where there are more: the latest of
+	// the speaker or, for words, those that arrived last.
+	Latest int `json:"latest,omitempty"`
 	Cutting
 }
 

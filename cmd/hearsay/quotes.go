@@ -57,7 +57,7 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 		if err != nil {
 			return err
 		}
-		return p.printQuotes(c, &quotes{families: found})
+		return p.printQuotes(c, &quotes{Utterances: search.Utterances{Families: found}})
 	}
 	q := quotes{}
 	if q.voices, err = engine.MeantVoices(ctx, c.called); err != nil {
@@ -67,7 +67,7 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 	for _, v := range q.voices {
 		want.Voices = append(want.Voices, v.ID)
 	}
-	if q.families, q.more, err = engine.Families(ctx, want, c.limit); err != nil {
+	if q.Utterances, err = engine.Families(ctx, want, c.limit); err != nil {
 		return err
 	}
 	if c.json {
@@ -81,10 +81,9 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 
 // quotes is what a question found.
 type quotes struct {
-	voices   []hearsay.Voice
-	families []hearsay.FamilyView
-	said     []hearsay.Said
-	more     bool
+	search.Utterances
+	voices []hearsay.Voice
+	said   []hearsay.Said
 }
 
 // firstSaid are the first quotations that are wanted.
@@ -99,23 +98,23 @@ func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, l
 
 func (p *program) printQuotes(c *call, q *quotes) error {
 	if c.json {
-		return p.printJSON(wire.NewQuotes(q.voices, q.families, q.said, q.more))
+		return p.printJSON(wire.NewQuotes(q.voices, q.Families, q.said, q.More))
 	}
 	if len(q.voices) > 1 {
 		fmt.Fprintf(p.stdout, "%s have that name; an id asks for one of them (hearsay speakers lists them).\n\n", plural(len(q.voices), "speaker"))
 	}
-	for i := range q.families {
-		printFamily(p.stdout, &q.families[i])
+	for i := range q.Families {
+		printFamily(p.stdout, &q.Families[i])
 	}
 	switch {
-	case len(q.families) == 0 && c.claim != "":
+	case len(q.Families) == 0 && c.claim != "":
 		fmt.Fprintln(p.stdout, "No article of this library quotes these words.")
-	case len(q.families) == 0:
+	case len(q.Families) == 0:
 		fmt.Fprintln(p.stdout, "No quotation in this library.")
-	case q.more:
-		fmt.Fprintf(p.stdout, "The first %s; --limit prints more.\n", thousands(len(q.families)))
+	case q.More:
+		fmt.Fprintf(p.stdout, "The first %s; --limit prints more.\n", thousands(len(q.Families)))
 	default:
-		fmt.Fprintln(p.stdout, plural(len(q.families), "utterance"))
+		fmt.Fprintln(p.stdout, plural(len(q.Families), "utterance"))
 	}
 	return nil
 }
