@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -83,10 +84,21 @@ func (v *visit) shows(t *testing.T, selector string, wants ...string) {
 	}
 }
 
-// follow clicks on something and waits for what it leads to.
+// follow clicks on something and waits for what it leads to. A page that goes to its anchor
+// while it loads may move what is clicked on away, so that a click that led nowhere is made
+// again, as a person would.
 func (v *visit) follow(t *testing.T, selector, to string) {
 	t.Helper()
-	do(t, v, "click on "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)), chromedp.WaitVisible(chromedp.CSS(to)))
+	var err error
+	for range 3 {
+		ctx, cancel := context.WithTimeout(v, 20*time.Second)
+		err = chromedp.Do(ctx, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)), chromedp.WaitVisible(chromedp.CSS(to)))
+		cancel()
+		if err == nil {
+			return
+		}
+	}
+	t.Fatalf("click on %s: %v", selector, err)
 }
 
 // open goes to an address of the reading room.

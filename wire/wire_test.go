@@ -44,7 +44,7 @@ func TestListsAreNeverNull(t *testing.T) {
 		"trace of empties":      newTrace(t, trace, nil),
 		"comparison of nothing": wire.NewComparison(&hearsay.Comparison{A: nothing, B: empty}),
 		"hit":                   wire.NewHit(hearsay.Brief{}, nothing, nil),
-		"search":                wire.Search{Hits: []wire.Hit{wire.NewHit(hearsay.Brief{}, nothing, nil)}},
+		"search":                wire.Search{Hits: []wire.Hit{wire.NewHit(hearsay.Brief{}, nothing, nil)}, Common: []string{}},
 	} {
 		if at := nilList(reflect.ValueOf(v)); at != "" {
 			t.Errorf("%s: %s is nil", name, at)
