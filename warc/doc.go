@@ -34,7 +34,7 @@
 //
 //	block of a record          32 MB     longer: Error wrapping hearsay.ErrTooLarge, the record is passed over
 //	header of a record         64 KB     longer: Error wrapping hearsay.ErrCorrupt
-//	window of a zstd frame    128 MB     larger: Error
+//	window of a zstd frame    128 MB     four blocks, 8 MB at least; larger: Error
 //	memory of a Reader        200 KB and the record; four blocks and the window at worst
 //	work on damage             4 bytes read again for each byte of the file, and 64 MB; then reading stops
 //	HTTP header               256 KB

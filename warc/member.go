@@ -33,10 +33,11 @@ const (
 	dictionaryMagic = "\x5d\x2a\x4d\x18"
 )
 
-// The limits on zstd: the windows that "zstd --long" makes, and dictionaries
-// twice as large as any seen.
+// The limits on zstd: windows, in blocks and at least (128 MB where a block has 32, which
+// "zstd --long" makes), and dictionaries twice as large as any seen.
 const (
-	windowMax     = 128 << 20
+	windowBlocks  = 4
+	leastWindow   = 8 << 20
 	dictionaryMax = 8 << 20
 )
 
@@ -58,6 +59,7 @@ type unpacker struct {
 	zst        *zstd.Decoder
 	frame      frameReader
 	dictionary []byte
+	window     uint64 // bytes that the window of a zstd frame may have
 }
 
 // open returns what the member at the head of br unpacks to. Reading the result
@@ -86,7 +88,7 @@ func (u *unpacker) openZstd(br *bufio.Reader) (io.Reader, *fault) {
 	}
 	var err error
 	if u.zst == nil {
-		options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(windowMax)}
+		options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(u.window)}
 		if u.dictionary != nil {
 			options = append(options, zstd.WithDecoderDicts(u.dictionary))
 		}
@@ -148,7 +150,7 @@ func (u *unpacker) probe(p packing, w []byte) bool {
 		return string(w[:4]) == dictionaryMagic
 	case zstandard:
 		var h zstd.Header
-		return h.Decode(w) == nil && h.WindowSize <= windowMax
+		return h.Decode(w) == nil && h.WindowSize <= u.window
 	}
 	if u.trial.Reset(bytes.NewReader(w)) != nil {
 		return false

@@ -57,7 +57,8 @@ import (
 // Limits bound what a Reader takes from one record. The zero value means the
 // defaults.
 type Limits struct {
-	// Block is the most bytes of a block; 0 means 32 MB.
+	// Block is the most bytes of a block; 0 means 32 MB. A zstd frame may have a window of
+	// four blocks, 8 MB at least.
 	Block int64
 }
 
@@ -101,6 +102,7 @@ func NewReader(r io.Reader, limits Limits) *Reader {
 	}
 	keep := int(limits.Block) + headerBytes
 	rd := &Reader{limits: limits, met: anything, stored: newTape(keep), inner: newTape(keep)}
+	rd.unpack.window = max(leastWindow, windowBlocks*uint64(limits.Block))
 	rd.stored.load(r)
 	return rd
 }
