@@ -16,9 +16,9 @@ import (
 const minBacking = 80
 
 // backed drops what a mark alone attributes in a headline when the text does not bear it
-// out: “Julian Assange: Sweden drops rape investigation” is about him, “Star Wars: the last
-// of them reviewed” about a film. Whoever has words between quote marks, or is called by a role (“Police: …”),
-// needs no proof.
+// out: “Sergei Larin: court drops inquiry” is about him, “Star Odum: the last of them
+// reviewed” about a film. Whoever has words between quote marks, or is called by a role
+// (“Police: …”), needs no proof.
 func (r *reader) backed(rels []relation, body *finding) []relation {
 	if len(body.in.ts) < minBacking {
 		return rels

@@ -15,13 +15,14 @@ import (
 // they are listed, so that nobody takes them for what was added to it.
 type invented struct {
 	articles map[hearsay.ArticleID]bool
+	written  map[string]bool // the same, as JSON has them
 	outlets  map[string]bool // by domain and by name
 }
 
 func newInvented(sample []hearsay.Brief) invented {
-	out := invented{map[hearsay.ArticleID]bool{}, map[string]bool{}}
+	out := invented{map[hearsay.ArticleID]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, b := range sample {
-		out.articles[b.ID] = true
+		out.articles[b.ID], out.written[b.ID.String()] = true, true
 		out.outlets[b.Outlet.Domain], out.outlets[b.Outlet.Name] = true, true
 	}
 	delete(out.outlets, "") // of articles that name none
@@ -75,13 +76,9 @@ func (s *site) badged(body any) any {
 	if len(s.opt.Sample) == 0 {
 		return body
 	}
-	ids := make(map[string]bool, len(s.opt.Sample))
-	for _, b := range s.opt.Sample {
-		ids[b.ID.String()] = true
-	}
 	whole := reflect.New(reflect.TypeOf(body)).Elem()
 	whole.Set(reflect.ValueOf(body))
-	eachBrief(whole, func(b *wire.Brief) { b.Sample = ids[b.ID] })
+	eachBrief(whole, func(b *wire.Brief) { b.Sample = s.fiction.written[b.ID] })
 	return whole.Interface()
 }
 
