@@ -314,8 +314,11 @@ func (r *polyglot) isLabel(first, end int) bool {
 // isClauseLike reports a small word that no table has between two names: “Larin tapasi
 // Odumin”. Where nouns have no capitals that is a verb, or more than somebody's name.
 func (r *polyglot) isClauseLike(first, end int) bool {
+	if !r.lang.LowNouns {
+		return false
+	}
 	named, small := false, false
-	for i := first; i < end && r.lang.LowNouns; i++ {
+	for i := first; i < end; i++ {
 		t := &r.ts[i]
 		switch {
 		case t.tag == tagMark || t.part != 0:

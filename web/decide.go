@@ -33,10 +33,30 @@ func (s *site) decideStory(r *http.Request) (response, error) {
 	return response{location: "/stories/" + to + "#h-decided"}, nil
 }
 
+// errNumberless says that a form takes back nothing that can be told.
+var errNumberless = fmt.Errorf("%w: a decision has a number", hearsay.ErrInvalid)
+
+// parseDecision reads the form of a decision. Error: ErrInvalid.
+func parseDecision(r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
+	}
+	return nil
+}
+
+// takenBack is the number of the decision that a form takes back. Error: ErrInvalid.
+func takenBack(r *http.Request) (int, error) {
+	n, err := strconv.Atoi(r.PostForm.Get("n"))
+	if err != nil {
+		return n, errNumberless
+	}
+	return n, nil
+}
+
 // storyOrder reads the form. Errors: ErrInvalid, ErrNotFound.
 func (s *site) storyOrder(r *http.Request) (o ingest.StoryOrder, err error) {
-	if err := r.ParseForm(); err != nil {
-		return o, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
+	if err := parseDecision(r); err != nil {
+		return o, err
 	}
 	o.By = s.visitorOf(r).actor()
 	o.Verb = hearsay.StoryVerb(r.PostForm.Get("do"))
@@ -58,9 +78,7 @@ func (s *site) storyOrder(r *http.Request) (o ingest.StoryOrder, err error) {
 			err = fmt.Errorf("%w: mark the articles that are meant in the table, then %s", hearsay.ErrInvalid, o.Verb)
 		}
 	case ingest.UndoRuling:
-		if o.Undo, err = strconv.Atoi(r.PostForm.Get("n")); err != nil {
-			err = fmt.Errorf("%w: a decision has a number", hearsay.ErrInvalid)
-		}
+		o.Undo, err = takenBack(r)
 	}
 	return o, err
 }

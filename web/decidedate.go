@@ -6,7 +6,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"hearsay"
@@ -19,8 +18,8 @@ func (s *site) decideDate(r *http.Request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	if err := r.ParseForm(); err != nil {
-		return response{}, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
+	if err := parseDecision(r); err != nil {
+		return response{}, err
 	}
 	o := ingest.DateOrder{Date: strings.TrimSpace(r.PostForm.Get("date")), By: s.visitorOf(r).actor()}
 	if o.Article, err = pathID[hearsay.Article](r, "article"); err != nil {
@@ -29,8 +28,8 @@ func (s *site) decideDate(r *http.Request) (response, error) {
 	switch do := r.PostForm.Get("do"); do {
 	case "date":
 	case "undo":
-		if o.Undo, err = strconv.Atoi(r.PostForm.Get("n")); err != nil || o.Undo < 1 {
-			return response{}, fmt.Errorf("%w: a decision has a number", hearsay.ErrInvalid)
+		if o.Undo, err = takenBack(r); err != nil || o.Undo < 1 {
+			return response{}, errNumberless
 		}
 	default:
 		return response{}, fmt.Errorf("%w: %.40q is no decision on dates", hearsay.ErrInvalid, do)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hearsay"
@@ -30,8 +29,8 @@ func (s *site) decideSpeaker(r *http.Request) (response, error) {
 
 // voiceOrder reads the form. Errors: ErrInvalid, ErrNotFound.
 func (s *site) voiceOrder(r *http.Request) (o ingest.VoiceOrder, err error) {
-	if err := r.ParseForm(); err != nil {
-		return o, fmt.Errorf("decide: %w: the form cannot be read", hearsay.ErrInvalid)
+	if err := parseDecision(r); err != nil {
+		return o, err
 	}
 	o.By = s.visitorOf(r).actor()
 	o.Verb = ingest.VoiceVerb(r.PostForm.Get("do"))
@@ -57,9 +56,7 @@ func (s *site) voiceOrder(r *http.Request) (o ingest.VoiceOrder, err error) {
 			err = fmt.Errorf("%w: mark the names, roles or articles that are somebody else's, then split", hearsay.ErrInvalid)
 		}
 	case ingest.UndoVoices:
-		if o.Undo, err = strconv.Atoi(r.PostForm.Get("n")); err != nil {
-			err = fmt.Errorf("%w: a decision has a number", hearsay.ErrInvalid)
-		}
+		o.Undo, err = takenBack(r)
 	}
 	return o, err
 }
