@@ -241,14 +241,14 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	server := serverOf(ctx, web.New(engine, opt))
+	if err := alerts.tell(ctx, p, c.watch); err != nil { // before anything leaves
+		return err
+	}
 	endWatch, err := p.watchBeside(ctx, c, engine.Dir(), opt.Log, alerts.Added)
 	if err != nil {
 		return err
 	}
 	defer endWatch()
-	if err := alerts.tell(ctx, p, c.watch); err != nil {
-		return err
-	}
 	defer alerts.beside(ctx)()
 	if !c.noOpen {
 		p.openBrowser(at.address.String())
