@@ -10,8 +10,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"hearsay"
 )
@@ -89,10 +87,6 @@ type PositionSelector struct {
 	End   int    `json:"end"`
 }
 
-// around is how many code points of context a selector gives on each side, at first;
-// it gives more until the words with their context stand once in the text.
-const around = 32
-
 // NewAnnotation says something of an article. Key tells it from other annotations of
 // the article. Its targets are stretches of one thing that is said, in order.
 func NewAnnotation(a *hearsay.Article, key, motivation string, says []AnnotationBody, targets ...AnnotationTarget) Annotation {
@@ -117,7 +111,7 @@ func Targets(a *hearsay.Article, part hearsay.Part, spans ...hearsay.Span) []Ann
 	out := make([]AnnotationTarget, 0, len(spans))
 	for _, s := range spans {
 		at := r.Span(s)
-		prefix, suffix := context(text, s)
+		prefix, suffix := hearsay.Around(text, s)
 		t := AnnotationTarget{
 			Type: "SpecificResource", Source: source, Scope: "urn:hearsay:article:" + a.ID.String(),
 			State:    AnnotationTime{Type: "TimeState", SourceDate: stamp(a.Seen), Digest: "sha256:" + hex.EncodeToString(digest[:])},
@@ -162,37 +156,4 @@ func WitnessAnnotation(w *hearsay.Witness, size int, a *hearsay.Article, s hears
 // Describes is a body of an annotation.
 func Describes(purpose, value string) AnnotationBody {
 	return AnnotationBody{Type: "TextualBody", Purpose: purpose, Value: value, Format: "text/plain"}
-}
-
-// context is what stands before and behind a span: as much as makes the words the
-// only ones of their kind, or all there is.
-func context(text string, s hearsay.Span) (prefix, suffix string) {
-	for n := around; ; n *= 2 {
-		from, to := back(text, s.Start, n), forward(text, s.End, n)
-		if from == 0 && to == len(text) || once(text, text[from:to]) {
-			return text[from:s.Start], text[s.End:to]
-		}
-	}
-}
-
-// once says whether part stands in text at one place.
-func once(text, part string) bool {
-	return strings.Index(text, part) == strings.LastIndex(text, part)
-}
-
-// back is n code points before byte i, forward n behind it.
-func back(text string, i, n int) int {
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(text[:i])
-		i -= size
-	}
-	return i
-}
-
-func forward(text string, i, n int) int {
-	for ; n > 0 && i < len(text); n-- {
-		_, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-	}
-	return i
 }
