@@ -15,7 +15,7 @@ import (
 )
 
 // Remove takes articles out of the library: their facts and their full text go,
-// the index gives them no longer, their pages are not visited any more when they are watched, and in the capture files spaces are written
+// the index gives them no longer, their pages are not visited any more when they are watched, notes on them go, and in the capture files spaces are written
 // over their pages, so that rebuild does not find them either. Adding the same
 // page again brings an article back under the same id. Seeds and hashes of words stay
 // in the segment until it is merged: who has a list of words can read the text from
@@ -39,6 +39,9 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 	}
 	// First of all, or the watcher might bring back what is being removed.
 	if err := unwatch(ctx, lib.Dir(), pages, captures); err != nil {
+		return err
+	}
+	if err := forgetNotes(ctx, lib.Dir(), ids); err != nil {
 		return err
 	}
 	removals, err := holders(ctx, lib.Store, ids)
@@ -65,6 +68,14 @@ func unwatch(ctx context.Context, dir string, pages []string, captures []hearsay
 		return err
 	}
 	return errors.Join(sources.Forget(ctx, pages, captures), sources.Close())
+}
+
+// forgetNotes removes what people wrote beside words of articles.
+func forgetNotes(ctx context.Context, dir string, ids []hearsay.ArticleID) error {
+	return store.WithNotes(ctx, dir, func(n *store.Notes) error {
+		_, err := n.Forget(ctx, ids)
+		return err
+	})
 }
 
 // holders finds the segments that hold the articles, of which each is given once.

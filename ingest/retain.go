@@ -257,7 +257,13 @@ func (r *retainer) one(ctx context.Context, d *dueArticle, enc *warc.Packer) (*s
 	if err != nil {
 		return nil, err
 	}
+	before := a.Text
 	if err := withhold(a, quotations, carrier.Witnesses, d.rule.Level); err != nil {
+		return nil, err
+	}
+	// Before the commit, since nobody looks at the notes again behind it.
+	err = store.WithNotes(ctx, r.lib.Dir(), func(n *store.Notes) error { return n.Withhold(ctx, a.ID, before, a.Text) })
+	if err != nil {
 		return nil, err
 	}
 	a.Kept = &hearsay.Kept{Level: d.rule.Level, Rule: d.rule.String(), Since: r.now.UTC().Truncate(time.Second)}

@@ -212,3 +212,37 @@ func openEngine(t *testing.T, dir string) *search.Engine {
 	t.Cleanup(func() { e.Close() })
 	return e
 }
+
+// TestRetainTakesWordsFromNotes: a note on words that are not kept quotes what stands there
+// now, and says what it said.
+func TestRetainTakesWordsFromNotes(t *testing.T) {
+	t.Parallel()
+	dir, _, _ := sampled(t)
+	before, _ := held(t, dir)
+	notes, err := store.OpenNotes(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer notes.Close()
+	quoted := map[hearsay.NoteID]string{}
+	for id, a := range before {
+		n := hearsay.Note{Article: id, At: hearsay.NewAnchor(a.Text, hearsay.Span{Start: 0, End: strings.Index(a.Text, " ")}), Body: "The first word."}
+		n.ID = hearsay.NewNoteID(&n)
+		quoted[n.ID] = n.At.Exact
+		if _, err := notes.Put(t.Context(), &n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	retain(t, dir, someDay.AddDate(1, 0, 0), false, hearsay.Retention{At: someDay, Scope: hearsay.OfAll, Level: hearsay.KeepFacts})
+	after, _ := held(t, dir)
+	for id, a := range after {
+		list, err := notes.Of(t.Context(), id)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		n := list[0]
+		if got := hearsay.NewFinder(a.Text).Find(&n.At); got.Fit != hearsay.FitInPlace || got.Span.Start != 0 || n.At.Exact == quoted[n.ID] || n.Body != "The first word." {
+			t.Errorf("%+v is found %+v in %.40q", n, got, a.Text)
+		}
+	}
+}

@@ -46,6 +46,8 @@ type RemovedPage struct {
 	Seen          time.Time         `json:"seen"`
 	Words         int               `json:"words"`
 	Record        Stretch           `json:"record"`
+	// PrivateNotes is how many notes of people went with it.
+	PrivateNotes int `json:"private_notes,omitempty"`
 }
 
 // Stretch is where the record of a page lay.
@@ -146,7 +148,12 @@ func (p *Proof) before(ctx context.Context, lib *store.Writer, id hearsay.Articl
 		Record: Stretch{File: row.File, Start: row.Start, Size: row.Size, SHA256Before: sum},
 	})
 	w.add(a)
-	return nil
+	page := &p.Articles[len(p.Articles)-1]
+	return store.WithNotes(ctx, lib.Dir(), func(n *store.Notes) error {
+		list, err := n.Of(ctx, id)
+		page.PrivateNotes = len(list)
+		return err
+	})
 }
 
 // sumOfStretch is the SHA-256 of some bytes of a file.

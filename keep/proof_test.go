@@ -77,6 +77,7 @@ func TestProof(t *testing.T) {
 		}
 		grow(t, dir, []intake.Item{secretPage()})
 		id := named(t, dir, "https://secret.example/zebulon")
+		note(t, dir, id, "xylographed the municipal kaleidoscope", "Ask Zebulon Quillfeather.")
 		p := remove(t, dir, atOnce, id)
 		if len(p.Articles) != 1 || p.Articles[0].Article != id || len(p.Articles[0].Record.SHA256Before) != 64 || p.Articles[0].Record.SHA256Before == p.Articles[0].Record.SHA256After {
 			t.Errorf("%+v", p.Articles)
@@ -85,7 +86,7 @@ func TestProof(t *testing.T) {
 		if err != nil || bytes.Contains(said, []byte("ebulon")) || bytes.Contains(said, []byte("secret.example")) || !bytes.Contains(said, []byte("by letter")) {
 			t.Errorf("the proof says %s, %v", said, err)
 		}
-		if p.Searched.Articles != 12 || p.Searched.Records < 12 || p.Searched.Segments == 0 || len(p.Questions) != 3 || len(p.Alike) > 0 {
+		if p.Searched.Articles != 12 || p.Searched.Records < 12 || p.Searched.Segments == 0 || len(p.Questions) != 4 || p.Articles[0].PrivateNotes != 1 || len(p.Alike) > 0 {
 			t.Errorf("searched %+v", p.Searched)
 		}
 		if found := tracesOf(p); atOnce && found != "" || !atOnce && (!strings.Contains(found, "index/") || !strings.Contains(found, "facts.sqlite")) {
@@ -111,6 +112,19 @@ func TestProof(t *testing.T) {
 			t.Errorf("rebuilt: %d articles", got)
 		}
 		wordless(t, dir, "zebulon", "quillfeather", "xylographed", "secret.example")
+	}
+}
+
+// note puts a note on words of an article.
+func note(t testing.TB, dir string, id hearsay.ArticleID, words, body string) {
+	t.Helper()
+	n, err := store.OpenNotes(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = n.Put(t.Context(), &hearsay.Note{ID: hearsay.NoteID{1}, Article: id, At: hearsay.Anchor{Exact: words}, Body: body})
+	if err = errors.Join(err, n.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -334,7 +334,23 @@ func (s *searcher) questions(ctx context.Context) error {
 		searched.Answers += n[1]
 	}
 	s.proof.Questions = []Question{byID, traced, searched}
-	return nil
+	return s.notes(ctx)
+}
+
+// notes asks for what people wrote on the articles, where there are notes at all.
+func (s *searcher) notes(ctx context.Context) error {
+	return store.WithNotes(ctx, s.lib.Dir(), func(n *store.Notes) error {
+		q := Question{Asked: "the private notes on each"}
+		for id := range s.removed {
+			list, err := n.Of(ctx, id)
+			if err != nil {
+				return err
+			}
+			q.Answers += len(list)
+		}
+		s.proof.Questions = append(s.proof.Questions, q)
+		return nil
+	})
 }
 
 // asked traces a text and searches for it, and counts the answers that are an article.

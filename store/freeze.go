@@ -115,6 +115,7 @@ const (
 	AccountsName   = "accounts.sqlite"
 	SourcesName    = "sources.sqlite"
 	AlertsName     = "alerts.sqlite"
+	NotesName      = "notes.sqlite"
 	CapturesFolder = "captures"
 	IndexFolder    = "index"
 )
@@ -123,7 +124,7 @@ const (
 // one list of side databases.
 func BesideFacts() Beside {
 	return Beside{
-		Databases: []string{AccountsName, SourcesName, AlertsName},
+		Databases: []string{AccountsName, SourcesName, AlertsName, NotesName},
 		Texts:     []string{decisionsName},
 		Folders:   []string{"kept", "spool"},
 	}
