@@ -25,7 +25,7 @@ type Note struct {
 	Body    string   // plain text; may be empty when there are tags
 	Tags    []string // in the order given, each once
 	By      string   // whose account it is, or who is named in what was imported; "" for nobody
-	// Made and Changed are in UTC, to the second.
+	// Made and Changed are in UTC, to the second; zero when not known.
 	Made, Changed time.Time
 	// From is the address or IRI that it bears where it was imported from; "" for one made here.
 	From string
@@ -86,7 +86,7 @@ func (n *Note) Sound() error {
 	return nil
 }
 
-// CompareNotes orders notes of an article: by where they stood, then by when they were made.
+// CompareNotes orders notes by when they were made.
 func CompareNotes(a, b Note) int {
-	return cmp.Or(cmp.Compare(a.At.Start, b.At.Start), a.Made.Compare(b.Made), strings.Compare(a.ID.String(), b.ID.String()))
+	return cmp.Or(a.Made.Compare(b.Made), strings.Compare(a.ID.String(), b.ID.String()))
 }

@@ -78,7 +78,7 @@ func scanNote(row interface{ Scan(...any) error }) (n hearsay.Note, err error) {
 	return n, nil
 }
 
-// Of lists the notes on an article, in the order of their words.
+// Of lists the notes on an article, in the order in which they were made.
 func (n *Notes) Of(ctx context.Context, article hearsay.ArticleID) ([]hearsay.Note, error) {
 	list, err := sideList(ctx, &n.side, func(r *sql.Rows) (hearsay.Note, error) { return scanNote(r) },
 		`select `+noteColumns+` from notes where article = ?`, article[:])
@@ -135,7 +135,7 @@ func (n *Notes) Put(ctx context.Context, note *hearsay.Note) (put NotePut, err e
 		}
 		a := &note.At
 		_, err := tx.ExecContext(ctx, `insert into notes (`+noteColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, note.ID[:], note.Article[:],
-			a.Exact, a.Prefix, a.Suffix, a.Start, a.End, wordingOf(a), note.Body, string(tags), note.By, note.Made.Unix(), note.Changed.Unix(), note.From)
+			a.Exact, a.Prefix, a.Suffix, a.Start, a.End, wordingOf(a), note.Body, string(tags), note.By, unix(note.Made), unix(note.Changed), note.From)
 		return err
 	})
 	return put, err
@@ -170,7 +170,7 @@ func putting(ctx context.Context, tx *sql.Tx, note *hearsay.Note) (NotePut, erro
 // sameNote compares as the table keeps.
 func sameNote(a, b hearsay.Note) bool {
 	for _, n := range []*hearsay.Note{&a, &b} {
-		n.Made, n.Changed = fromUnix(n.Made.Unix()), fromUnix(n.Changed.Unix())
+		n.Made, n.Changed = fromUnix(unix(n.Made)), fromUnix(unix(n.Changed))
 		n.Tags = append([]string{}, n.Tags...)
 	}
 	return reflect.DeepEqual(a, b)

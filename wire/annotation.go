@@ -19,8 +19,18 @@ type Annotation struct {
 	ID         string             `json:"id"`
 	Type       string             `json:"type"`
 	Motivation string             `json:"motivation"`
+	Creator    *AnnotationCreator `json:"creator,omitempty"`
+	Created    string             `json:"created,omitempty"`
+	Modified   string             `json:"modified,omitempty"`
+	Canonical  string             `json:"canonical,omitempty"` // what it is called where it is from
 	Body       []AnnotationBody   `json:"body"`
 	Target     []AnnotationTarget `json:"target"`
+}
+
+// AnnotationCreator is who made it.
+type AnnotationCreator struct {
+	Type string `json:"type"`
+	Name string `json:"name"`
 }
 
 // AnnotationHead begins a collection of annotations, in JSON-LD. Annotations follow,
@@ -56,11 +66,11 @@ type AnnotationBody struct {
 // AnnotationTarget is a stretch of an article. Source is the page; the digest says of
 // which text the positions are, so that they are not looked for in another one.
 type AnnotationTarget struct {
-	Type     string         `json:"type"`
-	Source   string         `json:"source"`
-	Scope    string         `json:"scope"` // the article in the library
-	State    AnnotationTime `json:"state"`
-	Selector []any          `json:"selector"`
+	Type     string          `json:"type"`
+	Source   string          `json:"source"`
+	Scope    string          `json:"scope"`           // the article in the library
+	State    *AnnotationTime `json:"state,omitempty"` // nil when it is not known which text the words are of
+	Selector []any           `json:"selector"`
 }
 
 // AnnotationTime is when the page was received, and the SHA-256 of the text that was
@@ -102,21 +112,13 @@ func Targets(a *hearsay.Article, part hearsay.Part, spans ...hearsay.Span) []Ann
 	if part == hearsay.InHeadline {
 		text = a.Headline
 	}
-	source := a.URL
-	if source == "" {
-		source = "urn:hearsay:article:" + a.ID.String()
-	}
 	digest := sha256.Sum256([]byte(a.Text))
 	r := NewRuler(text)
 	out := make([]AnnotationTarget, 0, len(spans))
 	for _, s := range spans {
 		at := r.Span(s)
 		prefix, suffix := hearsay.Around(text, s)
-		t := AnnotationTarget{
-			Type: "SpecificResource", Source: source, Scope: "urn:hearsay:article:" + a.ID.String(),
-			State:    AnnotationTime{Type: "TimeState", SourceDate: stamp(a.Seen), Digest: "sha256:" + hex.EncodeToString(digest[:])},
-			Selector: []any{QuoteSelector{"TextQuoteSelector", at.Exact, prefix, suffix}},
-		}
+		t := targetIn(a, digest, QuoteSelector{"TextQuoteSelector", at.Exact, prefix, suffix})
 		if part != hearsay.InHeadline {
 			t.Selector = append(t.Selector, PositionSelector{"TextPositionSelector", at.Start, at.End})
 		}
@@ -124,6 +126,23 @@ func Targets(a *hearsay.Article, part hearsay.Part, spans ...hearsay.Span) []Ann
 	}
 	return out
 }
+
+const articleURN = "urn:hearsay:article:"
+
+// targetIn is a target in an article, in the text of a digest; the zero digest is none.
+func targetIn(a *hearsay.Article, digest hearsay.Digest, words QuoteSelector) AnnotationTarget {
+	t := AnnotationTarget{Type: "SpecificResource", Source: a.URL, Scope: articleURN + a.ID.String(), Selector: []any{words}}
+	if t.Source == "" {
+		t.Source = t.Scope
+	}
+	if digest != (hearsay.Digest{}) {
+		t.State = &AnnotationTime{Type: "TimeState", SourceDate: stamp(a.Seen), Digest: digestName + hex.EncodeToString(digest[:])}
+	}
+	return t
+}
+
+// digestName stands before the digest of a text.
+const digestName = "sha256:"
 
 // SaidAnnotation is an annotation of the words of a quotation.
 func SaidAnnotation(s *hearsay.Said) Annotation {

@@ -120,7 +120,9 @@ context = {"@context": {
   "body": iri("oa:hasBody"), "target": iri("oa:hasTarget"), "source": iri("oa:hasSource"), "selector": iri("oa:hasSelector"),
   "state": iri("oa:hasState"), "scope": iri("oa:hasScope"), "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
   "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"}, "identifying": "oa:identifying", "linking": "oa:linking",
-  "describing": "oa:describing", "tagging": "oa:tagging",
+  "describing": "oa:describing", "tagging": "oa:tagging", "commenting": "oa:commenting",
+  "creator": iri("dcterms:creator"), "created": date("dcterms:created"), "modified": date("dcterms:modified"), "canonical": iri("oa:canonical"),
+  "foaf": "http://xmlns.com/foaf/0.1/", "Person": "foaf:Person", "name": "foaf:name",
   "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix", "start": number("oa:start"), "end": number("oa:end"),
   "sourceDate": date("oa:sourceDate"), "value": "rdf:value", "format": "dc:format", "label": "rdfs:label", "total": number("as:totalItems"),
   "first": iri("as:first"), "startIndex": number("as:startIndex"), "items": {"@type": "@id", "@id": "as:items", "@container": "@list"}}}
