@@ -68,7 +68,7 @@ type NoteRow struct {
 // NewNoteRow converts a note on an article.
 func NewNoteRow(n *hearsay.Note, at hearsay.Anchored, a *hearsay.Article) NoteRow {
 	row := NoteRow{
-		Note: n.ID.String(), ID: a.ID.String(), Fit: FitName(at.Fit), Begin: -1, End: -1, Text: n.At.Exact, Body: n.Body, Tags: strings.Join(n.Tags, "; "),
+		Note: n.ID.String(), ID: a.ID.String(), Fit: FitName(at.Fit), Text: n.At.Exact, Body: n.Body, Tags: strings.Join(n.Tags, "; "),
 		By: n.By, Made: stamp(n.Made), Changed: stamp(n.Changed), From: n.From, Outlet: a.Outlet.Name, URL: a.URL, Headline: a.Headline,
 	}
 	if !at.Orphan() {
@@ -82,7 +82,7 @@ func NewNoteRow(n *hearsay.Note, at hearsay.Anchored, a *hearsay.Article) NoteRo
 func NoteColumns() []hearsay.Column {
 	return []hearsay.Column{
 		TextColumn("note", "names the note"), TextColumn("id", "of the article"), TextColumn("fit", "in-place, moved, or of an orphan nowhere or many-places"),
-		IntegerColumn("begin", "code point of the article's text at which its words begin; -1 for an orphan"), IntegerColumn("end", "code point behind their last; -1 for an orphan"),
+		IntegerColumn("begin", "code point of the article's text at which its words begin; begin and end are 0 for an orphan"), IntegerColumn("end", "code point behind their last"),
 		TextColumn("text", "the words; of an orphan, those that it was made on"), TextColumn("body", "what the note says"), TextColumn("tags", "divided by semicolons"),
 		TextColumn("by", "who wrote it; empty for nobody that is known"), TextColumn("made", "RFC 3339; empty when not known"), TextColumn("changed", "RFC 3339; empty when not known"),
 		TextColumn("from", "what it is called where it was imported from"), TextColumn("outlet", "of the article"), TextColumn("url", "of the article"), TextColumn("headline", "of the article"),

@@ -38,6 +38,9 @@ to a file, which is there when it is whole.
   derivations  where the articles of stories are from, one line a tie, with what speaks
                for it. Formats: jsonl, csv, parquet, prov-json, prov-n, graphml, gexf;
                CSV into a folder is nodes.csv and edges.csv
+  notes        what people wrote beside words of articles, one line a note, with where it
+               holds now. Formats: jsonl, csv, parquet, webannotation, which hearsay
+               notes import reads back. They are private: no other export has them
   captures     what was received, as it was: the records of the library in one WARC file,
                a gzip member each. Format: warc (name it .warc.gz)
   library      all of these in one database, with dates, outlets, speakers, evidence and
@@ -59,7 +62,7 @@ passages or ties of theirs may be missing. More: doc/export.md.`,
 
 func exportFlags(c *call) {
 	c.libraryFlag()
-	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations, captures or library (a `kind`)")
+	c.StringVar(&c.what, "what", "", "articles, quotations, passages, clusters, stories, derivations, notes, captures or library (a `kind`)")
 	c.StringVar(&c.format, "format", "jsonl", "jsonl, csv, parquet, ris, csl, biblatex, webannotation, prov-json, prov-n, graphml, gexf, warc or sqlite (a `name`)")
 	c.StringVar(&c.out, "out", "", "where to write, instead of standard output (a `file`, or a folder for tables)")
 	c.BoolVar(&c.raw, "raw", false, "CSV for machines: no apostrophe before what looks like a formula")
@@ -89,6 +92,7 @@ func exportKinds() []exportKind {
 		{"clusters", as("webannotation"), wire.WitnessColumns, exportClusters},
 		{"stories", as(), wire.StoryColumns, exportStories},
 		{"derivations", as("prov-json", "prov-n", "graphml", "gexf"), wire.DerivationColumns, exportDerivations},
+		{"notes", as("webannotation"), wire.NoteColumns, exportNotes},
 		{"captures", []string{"warc"}, nil, exportCaptures},
 		{"library", []string{"sqlite"}, nil, exportLibrary},
 	}

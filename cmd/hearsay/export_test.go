@@ -151,6 +151,8 @@ func TestE1Exports(t *testing.T) {
 		rows.Write(append(line, '\n'))
 	}
 	mustRun(t, rows.String(), "add", "--library", lib, "-")
+	mustRun(t, `{"id": "x", "type": "Annotation", "creator": "=cmd()", "body": [{"value": "+cmd()"}, {"value": "@cmd()", "purpose": "tagging"}], "target": {"source": "https://x.example/a", "selector": {"type": "TextQuoteSelector", "exact": "=SUM(2)"}}}`,
+		"notes", "import", "--library", lib, "-")
 	guarded := 0
 	for _, kind := range exportKinds() {
 		if !slices.Contains(kind.formats, "csv") {
@@ -171,7 +173,7 @@ func TestE1Exports(t *testing.T) {
 			}
 		}
 	}
-	if guarded < 12 {
+	if guarded < 16 {
 		t.Errorf("only %d cells have an apostrophe before them", guarded)
 	}
 }

@@ -118,7 +118,7 @@ func commands() []command {
 		watchCommand(), sourcesCommand(),
 		backupCommand(), restoreCommand(), publishCommand(), compactCommand(), retainCommand(),
 		reuseCommand(), batchCommand(), exportCommand(), packetCommand(),
-		demoCommand(), serveCommand(), usersCommand(), tokensCommand(), alertsCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
+		demoCommand(), serveCommand(), notesCommand(), usersCommand(), tokensCommand(), alertsCommand(), mcpCommand(), removeCommand(), rebuildCommand(), checkCommand(), evalCommand(), annotateCommand(),
 	}
 }
 
