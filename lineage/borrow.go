@@ -320,7 +320,7 @@ func (t *tale) others(l *loan) int {
 			continue
 		}
 		o, side := t.between(l.to, j)
-		if o == nil {
+		if o == nil || 2*(o.side[side].plain+o.side[side].spoken) < l.n { // not even all in common
 			continue
 		}
 		if 2*o.common(side, l.words, seen) >= l.n {

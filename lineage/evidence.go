@@ -128,7 +128,7 @@ func (s *scene) alone(o *overlap, side, c int) int {
 	for _, b := range o.blocks {
 		at := b.at(side)
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
-			if s.holders(r.runs[k]) == 2 {
+			if s.holders(c, k) == 2 {
 				n++
 			}
 		}

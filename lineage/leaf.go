@@ -26,6 +26,7 @@ func (s *scene) with(r *reading, first int) *leaf {
 	m.all = append(slices.Clip(s.all), r)
 	m.naming = s.naming.with(r)
 	m.more = 1
+	m.spreads = append(slices.Clip(s.spreads), s.spreadOf(r))
 	m.bits = append(slices.Clip(s.bits), s.bitsOf(r))
 	m.overlaps = append(slices.Clip(s.overlaps), m.nearest(r, first))
 	list := make([]lack, i+1)

@@ -42,10 +42,9 @@ const (
 	near  = 6
 )
 
-// compare finds what two readings have in common. Time is linear in both, but for
-// runs that stand in one of them often.
-func compareTexts(a, b *reading) *overlap {
-	o := &overlap{blocks: blocksOf(a, b)}
+// compareTexts says what it comes to that two readings have some blocks in common.
+func compareTexts(a, b *reading, blocks []block) *overlap {
+	o := &overlap{blocks: blocks}
 	coverA, coverB := make([]int32, len(a.words)), make([]int32, len(b.words))
 	for _, m := range o.blocks {
 		o.longest = max(o.longest, int(m.n))
@@ -60,7 +59,8 @@ func compareTexts(a, b *reading) *overlap {
 	return o
 }
 
-// blocksOf finds the words in common that stand in a row in both.
+// blocksOf finds the words in common that stand in a row in both. Time is linear in both, but
+// for runs that stand in one of them often.
 func blocksOf(a, b *reading) []block {
 	var all []block
 	next := int32(-1) // where b goes on behind the last block
@@ -203,7 +203,10 @@ func partner(b *reading, s sentence, coverA []int32) (best, most int) {
 }
 
 // sentenceOf is the sentence that a word stands in.
-func (r *reading) sentenceOf(word int32) int {
+func (r *reading) sentenceOf(word int32) int { return int(r.sentence[word]) }
+
+// findSentence is sentenceOf without what that is kept in.
+func (r *reading) findSentence(word int32) int {
 	k, ok := slices.BinarySearchFunc(r.sentences, word, func(s sentence, w int32) int { return int(s.from - w) })
 	if !ok {
 		k--

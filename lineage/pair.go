@@ -61,8 +61,8 @@ func (s *scene) ordered(p, c int) bool {
 		s.lackOf(p, c).earlier >= apart
 }
 
-// holders counts the articles that have a run, of which one does.
-func (s *scene) holders(run uint64) int { return int(s.spread[run]) + s.more }
+// holders counts the articles that have the run that begins with a word of one.
+func (s *scene) holders(c int, word int32) int { return int(s.spreads[c][word]) + s.more }
 
 func (s *scene) samePage(p, c int) bool {
 	a, b := s.all[p].Article, s.all[c].Article
@@ -139,7 +139,7 @@ func (s *scene) common(r *reading, i, c, p int) bool {
 	if i < 0 || i >= len(r.runs) {
 		return false
 	}
-	others := s.holders(r.runs[i]) - 1
+	others := s.holders(c, int32(i)) - 1
 	if _, has := s.all[p].at[r.runs[i]]; has && p != c {
 		others--
 	}
@@ -204,7 +204,7 @@ func (s *scene) rareMarks(m *marks, o *overlap, side, c int) {
 		at := b.at(side)
 		r := s.all[c]
 		for k := at; k < at+b.n && int(k) < len(r.runs); k++ {
-			switch s.holders(r.runs[k]) {
+			switch s.holders(c, k) {
 			case 2:
 				two++
 			case 3:

@@ -23,6 +23,7 @@ type reading struct {
 	paragraph []int32 // of each word
 	sizes     []int   // of each paragraph, in words
 	sentences []sentence
+	sentence  []int32          // of each word, -1 before the first
 	runs      []uint64         // of each word that begins one
 	at        map[uint64]int32 // the first word of each run
 	print     uint64           // of the words and of who is named beside them
@@ -204,6 +205,10 @@ func (r *reading) cutSentences(text string) {
 		if to > from {
 			r.sentences = append(r.sentences, sentence{int32(from), int32(to)})
 		}
+	}
+	r.sentence = make([]int32, len(r.words))
+	for i := range r.sentence {
+		r.sentence[i] = int32(r.findSentence(int32(i)))
 	}
 }
 

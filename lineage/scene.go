@@ -34,6 +34,7 @@ type scene struct {
 	overlaps [][]*overlap // of each article, with those before it
 	profiles []profile
 	spread   map[uint64]int32    // in how many articles a run stands
+	spreads  [][]int32           // that of each run of each article: it is asked for each two articles
 	lacks    [][]lack            // of each article, what others lack of it
 	bits     []set               // the runs of each that others have, too
 	numbers  map[uint64]int      // of runs, in bits
@@ -66,6 +67,9 @@ func newScene(all []*reading, weights map[string]float64) *scene {
 			s.spread[h]++
 		}
 	}
+	for _, r := range all {
+		s.spreads = append(s.spreads, s.spreadOf(r))
+	}
 	s.carriers = map[uint64][]int{}
 	for i, r := range all {
 		for h := range r.at {
@@ -87,6 +91,15 @@ func newScene(all []*reading, weights map[string]float64) *scene {
 	return s
 }
 
+// spreadOf is in how many articles each run of a reading stands.
+func (s *scene) spreadOf(r *reading) []int32 {
+	out := make([]int32, len(r.runs))
+	for i, run := range r.runs {
+		out[i] = s.spread[run]
+	}
+	return out
+}
+
 // overlap compares each two articles.
 func (s *scene) overlap() {
 	for i := range s.all {
@@ -100,8 +113,8 @@ func (s *scene) overlap() {
 
 // meet is what two texts have in common; nil when that is nothing.
 func meet(a, b *reading) *overlap {
-	if o := compareTexts(a, b); len(o.blocks) > 0 {
-		return o
+	if blocks := blocksOf(a, b); len(blocks) > 0 {
+		return compareTexts(a, b, blocks)
 	}
 	return nil
 }
