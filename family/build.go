@@ -40,7 +40,10 @@ type parted struct{ joined, split bool }
 // tellChanges says how the variants differ from the base.
 func tellChanges(f *hearsay.Family, parts []parted) {
 	base := &f.Variants[f.Base]
-	units := unitsOf(base.Exact)
+	var units []unit
+	if len(f.Variants) > 1 {
+		units = unitsOf(base.Exact)
+	}
 	speaker := base.Speaker
 	for i := 0; i < len(f.Variants) && (speaker.Name == "" || speaker.Kind == hearsay.Anonymous); i++ {
 		speaker = f.Variants[i].Speaker
@@ -106,6 +109,9 @@ func Rebase(f *hearsay.Family, base int) hearsay.Family {
 // baseOf is the variant that others are compared with: the longest of those that
 // none is dated before, in direct speech where there is any.
 func baseOf(set []rendering) int {
+	if len(set) == 1 {
+		return 0
+	}
 	var limit time.Time
 	for i := range set {
 		if l := set[i].Article.Date.Latest; !l.IsZero() && (limit.IsZero() || l.Before(limit)) {

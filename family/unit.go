@@ -195,7 +195,18 @@ func (c *cutter) words(at hearsay.Span, written string) {
 		c.emit(at, key, t|clitic)
 		return
 	}
-	c.emit(at, spelling(strings.NewReplacer("-", "", "‑", "", "'", "", ".", "").Replace(key)), t)
+	c.emit(at, spelling(bare(key)), t)
+}
+
+// bare is a word without hyphens, apostrophes and full stops.
+func bare(word string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '-', '‑', '\'', '.':
+			return -1
+		}
+		return r
+	}, word)
 }
 
 // shortFor are short forms, as package prose cuts them, and what they stand for.
