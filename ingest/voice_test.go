@@ -369,7 +369,7 @@ func TestVoicesOfOlderLibrary(t *testing.T) {
 	dir := t.TempDir()
 	add(t, dir, seq(speeches(t, 30)), ingest.Options{})
 	want := voices(t, dir)
-	meddle(t, dir, `drop table appearances`, `drop table guises`, `drop table voices`, `drop table voice_ids`, `drop table unsettled`,
+	meddle(t, dir, `drop table appearances`, `drop table guises`, `drop table guise_words`, `drop table voices`, `drop table voice_ids`, `drop table unsettled`,
 		`delete from library where key in ('heard', 'decided')`)
 	lib, err := store.Open(t.Context(), dir)
 	if err != nil {
@@ -387,6 +387,37 @@ func TestVoicesOfOlderLibrary(t *testing.T) {
 	add(t, dir, seq([]intake.Item(nil)), ingest.Options{})
 	if diff := cmp.Diff(want, voices(t, dir)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestNamesOfOlderLibrary: speakers are found by words of their names whether or not the library
+// has a list of these, and its next writer makes one.
+func TestNamesOfOlderLibrary(t *testing.T) {
+	dir := t.TempDir()
+	add(t, dir, seq(speeches(t, 30)), ingest.Options{})
+	names := []string{"larin", "Sergei LARIN", "lee ann", "lari", "a", "senior official", "orta", "%", `"`, "nobody"}
+	found := func() (out []int) {
+		for _, name := range names {
+			out = append(out, len(named(t, dir, name)))
+		}
+		return out
+	}
+	want := found()
+	if want[0] == 0 || want[1] == 0 || want[2] == 0 || want[3]+want[7]+want[8]+want[9] > 0 {
+		t.Fatalf("of the names %q so many speakers are found: %v", names, want)
+	}
+	if !onpostgres.Is() {
+		meddle(t, dir, `drop trigger guise_words_come`, `drop trigger guise_words_go`, `drop table guise_words`)
+	}
+	if diff := cmp.Diff(want, found()); diff != "" {
+		t.Error("without a list:", diff)
+	}
+	write(t, dir, func(*store.Writer) error { return nil })
+	if !onpostgres.Is() {
+		meddle(t, dir, `update guises set folded = ''`) // from now on only the list tells
+	}
+	if diff := cmp.Diff(want, found()); diff != "" {
+		t.Error("with a list made later:", diff)
 	}
 }
 

@@ -94,6 +94,9 @@ func (f *Filter) wordsOnly() bool {
 	return f.Words != "" && *f == Filter{Words: f.Words, ByDate: f.ByDate, Behind: f.Behind, Until: f.Until}
 }
 
+// latestFirst is the order of articles where there is nothing to match.
+const latestFirst = ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`
+
 // source is where articles that pass a filter are found.
 type source struct {
 	from, clause string
@@ -105,7 +108,10 @@ type source struct {
 // source says where articles that pass are found, with the conditions and the order.
 func (s *Store) source(f *Filter) (q source, err error) {
 	where, args := f.conditions()
-	q = source{from: ` from articles a`, args: args, best: ` order by coalesce(a.published, a.latest, a.seen) desc, a.n desc`}
+	if f.Words == "" { // nothing else leads to the articles
+		where, args = f.indexed()
+	}
+	q = source{from: ` from articles a`, args: args, best: latestFirst}
 	if f.Words != "" {
 		if q.words, err = s.engine.wording(f.Words); err != nil {
 			return q, err
@@ -117,26 +123,31 @@ func (s *Store) source(f *Filter) (q source, err error) {
 			q.best = ` order by ` + q.words.merit + `, a.n`
 		}
 	}
-	if len(where) > 0 {
-		q.clause = ` where ` + strings.Join(where, ` and `)
-	}
+	q.clause = clause(where)
 	return q, nil
 }
 
-// conditions turns the filter into SQL.
+// clause is the clause of some conditions.
+func clause(where []string) string {
+	if len(where) == 0 {
+		return ""
+	}
+	return ` where ` + strings.Join(where, ` and `)
+}
+
+// conditions turns the filter into SQL that is asked of articles found by their numbers, one
+// by one: no index answers any of it.
 func (f *Filter) conditions() (where []string, args []any) {
 	add := func(condition string, values ...any) {
 		where = append(where, condition)
 		args = append(args, values...)
 	}
 	if f.Outlet != "" {
-		key := outletKey(hearsay.Agent{Name: f.Outlet})
-		domain := strings.TrimPrefix(strings.ToLower(f.Outlet), "www.")
-		add(`a.outlet in (select key from outlets where key = ? or key = ? or domain = ?)`, key, "the "+key, domain)
+		add(`coalesce(a.outlet, '') in `+selectOutlets, f.outlets()...)
 	}
 	if f.Speaker != "" {
 		key := prose.Fold(f.Speaker)
-		add(`a.n in (select article from quotations where speaker = ? or speaker like ? escape '\')`, key, "% "+likeEscape(key))
+		add(`exists (select 1 from quotations q where q.article = a.n and (q.speaker = ? or q.speaker like ? escape '\'))`, key, "% "+likeEscape(key))
 	}
 	if f.Language != "" {
 		language := strings.ToLower(f.Language)
@@ -153,12 +164,20 @@ func (f *Filter) conditions() (where []string, args []any) {
 		add(number+` <= ?`, f.Until)
 	}
 	if !f.After.IsZero() {
-		add(`coalesce(a.latest, a.published) >= ?`, f.After.Unix())
+		add(`coalesce(a.latest, a.published, null) >= ?`, f.After.Unix())
 	}
 	if !f.Before.IsZero() {
 		add(`coalesce(a.published, a.latest) < ?`, f.Before.Unix())
 	}
 	return where, args
+}
+
+const selectOutlets = `(select key from outlets where key = ? or key = ? or domain = ?)`
+
+// outlets are the arguments of selectOutlets.
+func (f *Filter) outlets() []any {
+	key := outletKey(hearsay.Agent{Name: f.Outlet})
+	return []any{key, "the " + key, strings.TrimPrefix(strings.ToLower(f.Outlet), "www.")}
 }
 
 // likeEscape takes the meaning from LIKE's wildcards.

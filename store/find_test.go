@@ -106,9 +106,58 @@ func TestFind(t *testing.T) {
 			}
 		})
 	}
+	for _, c := range []struct {
+		name string
+		in   store.Filter
+		most int
+		few  bool
+	}{
+		{"outlet", store.Filter{Outlet: "lantor wire"}, 2, true},
+		{"outlet of too many", store.Filter{Outlet: "lantor wire"}, 1, false},
+		{"none", store.Filter{Outlet: "Lantor"}, 0, true},
+		{"speaker", store.Filter{Speaker: "Holt"}, 2, true},
+		{"speaker of LIKE's signs", store.Filter{Speaker: "%"}, 2, true},
+		{"language", store.Filter{Language: "pt"}, 1, true},
+		{"language of too many", store.Filter{Language: "en"}, 2, false},
+		{"after", store.Filter{After: midnight(6)}, 3, true},
+		{"before", store.Filter{Before: midnight(6)}, 2, true},
+		{"one of which is few", store.Filter{After: midnight(1), Language: "de", Speaker: "Holt"}, 1, true},
+		{"each too many, if not both", store.Filter{After: midnight(6), Before: midnight(6)}, 1, false},
+		{"up to an arrival", store.Filter{Speaker: "Holt", Until: 2}, 2, true},
+		{"nothing to sift by", store.Filter{}, 9, false},
+	} {
+		t.Run("sifted: "+c.name, func(t *testing.T) {
+			want, _, err := s.Find(t.Context(), c.in, 0, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			matches, few, err := s.Sifted(t.Context(), c.in, c.most)
+			if err != nil || few != c.few {
+				t.Fatalf("few: %t, %v", few, err)
+			}
+			if got := idsOf(matches); few && !slices.Equal(got, want) {
+				t.Errorf("found %v, want %v", got, want)
+			}
+			latest, err := s.LatestMatches(t.Context(), c.in, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			slices.SortFunc(latest, func(a, b store.Match) int { return b.At.Compare(a.At) })
+			if got := idsOf(latest); !slices.Equal(got, want) {
+				t.Errorf("the latest: %v, want %v", got, want)
+			}
+		})
+	}
 	if _, _, err := s.Find(t.Context(), store.Filter{Words: `"unclosed`}, 0, 10); err == nil {
 		t.Error("a query of wrong syntax: no error")
 	}
+}
+
+func idsOf(matches []store.Match) (ids []hearsay.ArticleID) {
+	for _, m := range matches {
+		ids = append(ids, m.ID)
+	}
+	return ids
 }
 
 func TestSpeakerArticles(t *testing.T) {

@@ -20,10 +20,17 @@ func (s *Store) Having(ctx context.Context, query string, most int) ([]int64, er
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, s, func(rows *sql.Rows) (n int64, err error) {
-		err = rows.Scan(&n)
-		return n, err
-	}, `select rowid from fulltext where `+words.match+` order by rowid limit ?`, words.value, most)
+	rows, err := s.readHaving.QueryContext(ctx, words.value, most)
+	if err != nil {
+		return nil, s.wrap("search", err)
+	}
+	numbers, err := collect(rows, scanNumber)
+	return numbers, s.wrap("search", err)
+}
+
+// selectHaving is what Having asks.
+func selectHaving(e engine) string {
+	return `select rowid from fulltext where ` + e.matches() + ` order by rowid limit ?`
 }
 
 // Numbered is an article with its number.

@@ -31,6 +31,9 @@ create index if not exists articles_language on articles (language);
 create index if not exists quotations_unclear on quotations (article) where speaker = '';
 create index if not exists articles_url on articles (url) where url != '';
 create index if not exists articles_shown on articles (coalesce(published, latest, seen)); -- the order of lists
+create index if not exists articles_until on articles (coalesce(latest, published));
+-- By the last word of the name.
+create index if not exists quotations_surname on quotations (replace(speaker, rtrim(speaker, replace(speaker, ' ', '')), ''), speaker) where speaker != '';
 
 -- Passages that articles share. Spans are in words: where one begins and how long
 -- it is. Package cluster says what clusters are; they are made again from links.
@@ -109,6 +112,24 @@ create table if not exists guises (
 );
 create unique index if not exists guises_what on guises (kind, name, role);
 create index if not exists guises_stem on guises (stem);
+
+-- The words of folded names. Triggers keep them, so that who writes guises need not know.
+create table if not exists guise_words (
+  word  text not null,
+  guise integer not null,          -- n of guises
+  primary key (word, guise)
+) without rowid;
+create trigger if not exists guise_words_come after insert on guises begin
+  insert or ignore into guise_words
+    select value, new.n from json_each('[' || replace(json_quote(new.folded), ' ', '","') || ']') where value != '';
+end;
+create trigger if not exists guise_words_go after delete on guises begin
+  delete from guise_words where guise = old.n
+    and word in (select value from json_each('[' || replace(json_quote(old.folded), ' ', '","') || ']'));
+end;
+insert or ignore into guise_words
+  select value, g.n from guises g, json_each('[' || replace(json_quote(g.folded), ' ', '","') || ']')
+  where value != '' and not exists (select 1 from guise_words);
 
 create table if not exists appearances (
   article    integer not null references articles (n),

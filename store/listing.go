@@ -126,7 +126,10 @@ func (s *Store) VoicesAfter(ctx context.Context, f VoiceFilter, after Mark, offs
 	if err != nil {
 		return p, err
 	}
-	where, args := f.where()
+	where, args, err := s.where(ctx, f)
+	if err != nil {
+		return p, err
+	}
 	if p.Total, err = s.countVoices(ctx, where, args); err != nil || p.Total == 0 {
 		return p, err
 	}

@@ -34,11 +34,11 @@ func (s *Store) Matches(ctx context.Context, f Filter, most int) ([]Match, error
 // LatestMatches returns some of what Find would give, those that arrived last first:
 // it does not look for the best, and so takes no longer than finding those.
 func (s *Store) LatestMatches(ctx context.Context, f Filter, most int) ([]Match, error) {
-	order := ` order by a.n desc`
 	if f.Words != "" {
-		order = ` order by fulltext.rowid desc`
+		return s.matches(ctx, &f, ` order by fulltext.rowid desc`, most)
 	}
-	return s.matches(ctx, &f, order, most)
+	where, args := f.conditions()
+	return s.matchesOf(ctx, source{from: ` from articles a`, clause: clause(where), args: args}, ` order by a.n desc`, most)
 }
 
 // Merits says of the articles that hold words, by number, how well they match: least for the
@@ -67,6 +67,11 @@ func (s *Store) matches(ctx context.Context, f *Filter, order string, most int) 
 	if order == "" {
 		order = q.best
 	}
+	return s.matchesOf(ctx, q, order, most)
+}
+
+// matchesOf finds in a place and in an order.
+func (s *Store) matchesOf(ctx context.Context, q source, order string, most int) ([]Match, error) {
 	return list(ctx, s, scanMatch, `select a.n, a.id, coalesce(nullif(o.name, ''), o.domain, ''), a.language, a.words,
 		a.published, a.latest, coalesce(a.published, a.latest, a.seen)`+q.from+
 		` left join outlets o on o.key = a.outlet`+q.clause+order+` limit ?`, append(q.args, most)...)

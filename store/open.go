@@ -48,10 +48,10 @@ type Store struct {
 	db      *sql.DB
 	// A question reads the texts of many articles: parsing the statement anew
 	// each time would cost as much as reading.
-	readText, readFacts, readArticle, readNumber, readGeneration, readWording *sql.Stmt
-	clusters                                                                  clusterReads
-	voices                                                                    voiceReads
-	stories                                                                   atomic.Bool // there are tables of them
+	readText, readFacts, readArticle, readNumber, readGeneration, readWording, readHaving *sql.Stmt
+	clusters                                                                              clusterReads
+	voices                                                                                voiceReads
+	stories                                                                               atomic.Bool // there are tables of them
 }
 
 const (
@@ -69,7 +69,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	for _, p := range []struct {
 		to    **sql.Stmt
 		query string
-	}{{&s.readText, selectText}, {&s.readFacts, selectFacts}, {&s.readArticle, selectArticle + `where id = ?`}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}, {&s.readWording, selectWording}} {
+	}{{&s.readText, selectText}, {&s.readFacts, selectFacts}, {&s.readArticle, selectArticle + `where id = ?`}, {&s.readNumber, selectNumber}, {&s.readGeneration, selectGeneration}, {&s.readWording, selectWording}, {&s.readHaving, selectHaving(s.engine)}} {
 		if *p.to, err = s.db.PrepareContext(ctx, p.query); err != nil {
 			return fault(err)
 		}

@@ -70,31 +70,54 @@ type VoiceFilter struct {
 	Kind hearsay.AgentKind
 }
 
-func (f VoiceFilter) where() (string, []any) {
+// where is the filter as a condition of voices v.
+func (s *Store) where(ctx context.Context, f VoiceFilter) (string, []any, error) {
 	all, args := []string{`true`}, []any(nil)
 	if f.Name != "" {
+		name, values, err := s.called(ctx, f.Name)
+		if err != nil {
+			return "", nil, err
+		}
+		args = append(args, values...)
 		// A cross join begins with its first table: names are few, appearances are not.
-		name := `true`
-		for _, word := range strings.Fields(prose.Fold(f.Name)) {
-			name += ` and ' ' || g.folded || ' ' like ? escape '\'`
-			args = append(args, "% "+likeEscape(word)+" %")
-		}
-		if name == `true` {
-			name = `false` // it has no words
-		}
 		all = append(all, `v.n in (select x.voice from guises g cross join appearances x where x.guise = g.n and `+name+`)`)
 	}
 	if f.Kind != "" {
 		all = append(all, `v.kind = ?`)
 		args = append(args, string(f.Kind))
 	}
-	return ` where ` + strings.Join(all, ` and `), args
+	return ` where ` + strings.Join(all, ` and `), args, nil
+}
+
+// called is the condition that guises g have all words of a name.
+func (s *Store) called(ctx context.Context, name string) (condition string, args []any, err error) {
+	words := strings.Fields(prose.Fold(name))
+	if len(words) == 0 {
+		return `false`, nil, nil
+	}
+	has := `g.n in (select guise from guise_words where word = ?)`
+	listed, err := s.hasTable(ctx, s.db, "guise_words")
+	switch {
+	case err != nil:
+		return "", nil, err
+	case s.engine == inPostgres:
+		has = `string_to_array(g.folded, ' ') @> array[cast(? as text)]`
+	case !listed: // until the next writer of an older library
+		has = `instr(' ' || g.folded || ' ', ' ' || ? || ' ') > 0`
+	}
+	for _, w := range words {
+		args = append(args, w)
+	}
+	return strings.Repeat(has+` and `, len(words)-1) + has, args, nil
 }
 
 // Voices returns a page of the voices that pass the filter, those of most articles
 // first, and how many there are in all.
 func (s *Store) Voices(ctx context.Context, f VoiceFilter, offset, limit int) ([]hearsay.Voice, int, error) {
-	where, args := f.where()
+	where, args, err := s.where(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
 	total, err := s.countVoices(ctx, where, args)
 	if err != nil || total == 0 {
 		return nil, 0, err

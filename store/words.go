@@ -301,11 +301,19 @@ type wording struct {
 // wording takes what Filter's Words may be. Error: ErrInvalid.
 func (e engine) wording(words string) (wording, error) {
 	if e != inPostgres {
-		return wording{`fulltext match ?`, words, `bm25(fulltext, 4.0, 1.0)`}, nil
+		return wording{e.matches(), words, `bm25(fulltext, 4.0, 1.0)`}, nil
 	}
 	q, err := readQuery(words)
 	if err != nil {
 		return wording{}, err
 	}
-	return wording{`fulltext.words @@ cast(cast(? as text) as tsquery)`, q.text, q.merit()}, nil
+	return wording{e.matches(), q.text, q.merit()}, nil
+}
+
+// matches is the condition that the full text holds what a wording's value asks for.
+func (e engine) matches() string {
+	if e == inPostgres {
+		return `fulltext.words @@ cast(cast(? as text) as tsquery)`
+	}
+	return `fulltext match ?`
 }

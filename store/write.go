@@ -137,8 +137,11 @@ func (w *Writer) complete(ctx context.Context, name string) error {
 	if w.engine == inPostgres {
 		return w.wrap("write library", migrate(ctx, w.db, name, "facts"))
 	}
-	_, err := w.db.ExecContext(ctx, laterSchema)
-	return w.wrap("write library", err)
+	// All or nothing: a table that is filled as it is made is never seen without its rows.
+	return w.wrap("write library", w.transact(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, laterSchema)
+		return err
+	}))
 }
 
 // takeTurn notes in PostgreSQL that this writer is the one that has the lock. Should the
