@@ -70,11 +70,11 @@ func (h *hoard) likely(ctx context.Context, words []term, most int) (best []int6
 	have := map[int64]int{}
 	rare := false
 	for _, w := range weighty(words) {
-		list, err := h.having(ctx, w)
+		list, few, err := h.engine.having(ctx, w)
 		if err != nil {
 			return nil, 0, err
 		}
-		if len(list) > rareArticles {
+		if !few {
 			continue
 		}
 		rare = true
@@ -97,15 +97,32 @@ func (h *hoard) likely(ctx context.Context, words []term, most int) (best []int6
 	return best[:min(most, len(best))], more, nil
 }
 
-// having are the numbers of the articles that have a word, one more than rareArticles where
-// those are too many.
-func (h *hoard) having(ctx context.Context, word string) ([]int64, error) {
-	if list, again := h.words[word]; again {
-		return list, nil
+// keptWords is of how many words is kept which articles have them: 33 MB at most, of news some 4.
+const keptWords = 4096
+
+// holders are the articles that have a word, by number: none where they are too many.
+type holders struct {
+	numbers []int64
+	few     bool
+}
+
+// having are the numbers of the articles that have a word; false where they are more than
+// rareArticles. They are kept until the library changes: the words of one question come again
+// in the next.
+func (e *Engine) having(ctx context.Context, word string) (numbers []int64, few bool, err error) {
+	if kept, again := e.words.Get(word); again {
+		return kept.numbers, kept.few, nil
 	}
-	list, err := h.engine.lib.Having(ctx, `"`+word+`"`, rareArticles+1)
-	h.words[word] = list
-	return list, err
+	list, err := e.lib.Having(ctx, `"`+word+`"`, rareArticles+1)
+	if err != nil {
+		return nil, false, err
+	}
+	var found holders
+	if found.few = len(list) <= rareArticles; found.few {
+		found.numbers = list
+	}
+	e.words.Add(word, found)
+	return found.numbers, found.few, nil
 }
 
 // weighty are the words of a wording that say something, each once.

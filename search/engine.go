@@ -26,7 +26,9 @@ type Engine struct {
 	// chains are those of pages, as chain.Page makes them.
 	chains *lru.Cache[hearsay.ArticleID, []hearsay.Step]
 	// said are quotations of articles: reading them takes longer than what is asked.
-	said   *lru.Cache[hearsay.ArticleID, []hearsay.Quotation]
+	said *lru.Cache[hearsay.ArticleID, []hearsay.Quotation]
+	// words are those of wordings, with the articles that have them.
+	words  *lru.Cache[string, holders]
 	limits limits
 
 	// mu is held for reading while segments are looked up, and for writing
@@ -64,6 +66,9 @@ func Open(ctx context.Context, dir string) (*Engine, error) {
 	}
 	if err == nil {
 		e.said, err = lru.New[hearsay.ArticleID, []hearsay.Quotation](saidArticles)
+	}
+	if err == nil {
+		e.words, err = lru.New[string, holders](keptWords)
 	}
 	if err == nil {
 		err = e.refresh(ctx)
@@ -153,6 +158,7 @@ func (e *Engine) reload(ctx context.Context, last bool) error {
 	e.outlets.Purge()
 	e.chains.Purge()
 	e.said.Purge()
+	e.words.Purge()
 	return nil
 }
 

@@ -18,7 +18,7 @@ import (
 const (
 	// maxRead is how many articles are read for the quotations of a speaker, or with the words
 	// asked for, that are put into families.
-	maxRead = 250
+	maxRead = 150
 )
 
 // Claim is words that somebody is said to have said: pasted, or those of an article.
@@ -34,6 +34,9 @@ type Claim struct {
 func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, error) {
 	if len(c.Words) > maxText || !utf8.ValidString(c.Words) {
 		return nil, hearsay.ErrTooLarge
+	}
+	if err := e.refresh(ctx); err != nil {
+		return nil, err
 	}
 	h := newHoard(e)
 	more, err := h.carriers(ctx, c.Words, maxGlanced)
@@ -59,8 +62,12 @@ type Utterances struct {
 // at most limit of them. Variants that give the words to others, or to nobody, are among them.
 // Errors: those of the library.
 func (e *Engine) Families(ctx context.Context, want Quoted, limit int) (u Utterances, err error) {
+	if err := e.refresh(ctx); err != nil {
+		return u, err
+	}
 	want.Within = maxRead
-	wanted, left, err := e.gather(ctx, want)
+	h := newHoard(e)
+	wanted, left, err := h.gather(ctx, want)
 	if err != nil {
 		return u, err
 	}
@@ -71,7 +78,6 @@ func (e *Engine) Families(ctx context.Context, want Quoted, limit int) (u Uttera
 	byArticles(first)
 	u.More = left || len(first) > limit
 	first = first[:min(limit, len(first))]
-	h := newHoard(e)
 	cut := 0
 	for i := range first {
 		n, err := h.carriers(ctx, first[i].Variants[first[i].Base].Exact, max(leastGlanced, manyGlanced/len(first)))
@@ -89,13 +95,15 @@ func (e *Engine) Families(ctx context.Context, want Quoted, limit int) (u Uttera
 	return u, nil
 }
 
-// gather reads the quotations that are wanted, and reports whether more would be.
-func (e *Engine) gather(ctx context.Context, want Quoted) (wanted []family.Quoted, left bool, err error) {
+// gather reads the quotations that are wanted, and reports whether more would be. The articles
+// are at hand from then on.
+func (h *hoard) gather(ctx context.Context, want Quoted) (wanted []family.Quoted, left bool, err error) {
 	var of *hearsay.Article
 	var read []family.Quoted
-	left, err = e.eachSaid(ctx, want, func(s hearsay.Said) bool {
+	left, err = h.engine.eachSaid(ctx, want, h.engine.quotedIn, func(s hearsay.Said) bool {
 		if s.Article != of {
 			of, read = s.Article, family.Read(s.Article, s.Quotations)
+			h.known[of.ID] = lineage.Text{Article: of, Quotations: s.Quotations}
 		}
 		for _, q := range read {
 			if q.Number == s.I {
@@ -160,11 +168,11 @@ type hoard struct {
 	engine *Engine
 	texts  map[hearsay.ArticleID]lineage.Text
 	quoted []family.Quoted
-	words  map[string][]int64 // the articles that have a word, by number
+	known  map[hearsay.ArticleID]lineage.Text // read already, for another end
 }
 
 func newHoard(e *Engine) *hoard {
-	return &hoard{engine: e, texts: map[hearsay.ArticleID]lineage.Text{}, words: map[string][]int64{}}
+	return &hoard{engine: e, texts: map[hearsay.ArticleID]lineage.Text{}, known: map[hearsay.ArticleID]lineage.Text{}}
 }
 
 // read reads an article, unless it has gone meanwhile.
@@ -172,15 +180,17 @@ func (h *hoard) read(ctx context.Context, id hearsay.ArticleID) error {
 	if _, again := h.texts[id]; again {
 		return nil
 	}
-	a, qs, err := h.engine.lib.Article(ctx, id)
-	if errors.Is(err, hearsay.ErrNotFound) {
-		return nil
+	t, known := h.known[id]
+	if !known {
+		var err error
+		if t.Article, t.Quotations, err = h.engine.lib.Article(ctx, id); errors.Is(err, hearsay.ErrNotFound) {
+			return nil
+		} else if err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return err
-	}
-	h.texts[id] = lineage.Text{Article: a, Quotations: qs}
-	h.quoted = append(h.quoted, family.Read(a, qs)...)
+	h.texts[id] = t
+	h.quoted = append(h.quoted, family.Read(t.Article, t.Quotations)...)
 	return nil
 }
 

@@ -47,7 +47,7 @@ type Found struct {
 	// Next is given as After to go on behind Hits; zero when no row follows, or no walk
 	// was asked for.
 	Next Mark
-	// Many reports more articles than are folded and counted.
+	// Many reports more articles than are folded and counted, of a query that asks for all.
 	Many bool
 }
 
@@ -61,13 +61,10 @@ const (
 	ArrivalOrder Order = "arrival" // last added first
 )
 
-// maxCounted is how many articles are folded and counted, of a query without words. To count
-// more takes longer than a page may.
-const maxCounted = 10_000
-
 // Look searches as a page needs it. What it looks at is limited, so that it takes no longer in
-// a library of many articles: where a query has none but common words, it finds those of the
-// articles that arrived last. Errors are those of Search.
+// a library of many articles: where a query has none but common words, or no words and none but
+// filters that many pass, it finds those of the articles that arrived last. Errors are those of
+// Search.
 func (e *Engine) Look(ctx context.Context, a Asked) (*Found, error) {
 	p, err := parseQuery(a.Query)
 	if err != nil {
@@ -126,14 +123,27 @@ func (e *Engine) passing(ctx context.Context, p *parsed, f *Found) ([]store.Matc
 	if p.filter.Words != "" {
 		return e.worded(ctx, p, f)
 	}
-	n, err := e.lib.CountTo(ctx, p.filter, maxCounted+1)
+	if p.empty() {
+		return e.everything(ctx, p, f)
+	}
+	matches, few, err := e.lib.Sifted(ctx, p.filter, e.limits.sifted)
+	if err != nil || few {
+		return matches, err
+	}
+	f.Order = ArrivalOrder
+	return e.lastOf(ctx, p, f, e.limits.part)
+}
+
+// everything finds all articles; none when they are too many.
+func (e *Engine) everything(ctx context.Context, p *parsed, f *Found) ([]store.Match, error) {
+	n, err := e.lib.CountTo(ctx, p.filter, int64(e.limits.sifted)+1)
 	if err != nil {
 		return nil, err
 	}
-	if f.Many = n > maxCounted; f.Many {
+	if f.Many = n > int64(e.limits.sifted); f.Many {
 		return nil, nil
 	}
-	return e.lib.Matches(ctx, p.filter, maxCounted)
+	return e.lib.Matches(ctx, p.filter, e.limits.sifted)
 }
 
 // inQuotations keeps the articles in which one quotation holds all that was asked for.

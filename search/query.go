@@ -40,6 +40,9 @@ type parsed struct {
 	parts  []Part
 }
 
+// empty reports a query that asks for all articles.
+func (p *parsed) empty() bool { return p.filter == store.Filter{Until: p.filter.Until} }
+
 // Part is a part of a query that can be taken out of it.
 type Part struct {
 	Text    string // as written

@@ -19,16 +19,20 @@ type limits struct {
 	// holders is how many articles may have a word. Where a query has a word of no more, all
 	// that pass are among its holders, and these can be put in order of merit.
 	holders int64
-	weighed int   // words of a query whose holders are counted
-	part    int   // articles of a part of the results, where no word is as rare
-	walked  int64 // arrivals that are gone through for a part, and at once
-	stride  int64
-	read    int // articles that are read for quotations with the words
+	weighed int // words of a query whose holders are counted
+	// sifted is how many articles may pass a filter. Where a query without words has a filter
+	// that no more pass, all that pass the rest are among them, and these can be put in order of
+	// date.
+	sifted int
+	part   int   // articles of a part of the results, where no word or filter is as rare
+	walked int64 // arrivals that are gone through for a part, and at once
+	stride int64
+	read   int // articles that are read for quotations with the words
 }
 
 // usual are the limits of every search but those of tests.
 func usual() limits {
-	return limits{holders: 5_000, weighed: 32, part: 1_000, walked: 100_000, stride: 10_000, read: 500}
+	return limits{holders: 5_000, weighed: 32, sifted: 10_000, part: 1_000, walked: 100_000, stride: 10_000, read: 500}
 }
 
 // reach is how far a search for words can look.

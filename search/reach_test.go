@@ -64,7 +64,7 @@ func TestReach(t *testing.T) {
 // that looks at everything, in order of arrival; by marks and by numbers.
 func partsAreAll(t *testing.T, l *library, quick *search.Engine) {
 	order := arrivals(t, l)
-	for _, query := range []string{"the", "the OR strait", `"of the"`, "the of a", "the -strait", "the in:headline", "the in:quotation", "the lang:en", "the after:2025-03-10"} {
+	for _, query := range []string{"the", "the OR strait", `"of the"`, "the of a", "the -strait", "the in:headline", "the in:quotation", "the lang:en", "the after:2025-03-10", "lang:en", "after:2025-03", "lang:en before:2026"} {
 		all := look(t, l, query, false)
 		want := slices.DeleteFunc(slices.Clone(order), func(id hearsay.ArticleID) bool { return !slices.Contains(shown(all), id) })
 		byNumber, parts := quickly(t, quick, search.Asked{Query: query, Limit: 1000}, func(a *search.Asked, f *search.Found) bool {

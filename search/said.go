@@ -20,15 +20,18 @@ func (e *Engine) SaidBy(ctx context.Context, id hearsay.VoiceID, after Mark, off
 	if err != nil {
 		return Listing[hearsay.Said]{}, err
 	}
-	said, err := e.saidAt(ctx, in.Rows)
+	said, err := saidAt(ctx, in.Rows, e.saidIn)
 	return Listing[hearsay.Said]{Rows: said, Next: in.Next}, err
 }
 
+// quoter finds the quotations of an article that match.
+type quoter func(ctx context.Context, id hearsay.ArticleID, match func(q *hearsay.Quotation, text string) bool) ([]hearsay.Said, error)
+
 // saidAt returns the quotations of some appearances.
-func (e *Engine) saidAt(ctx context.Context, in []hearsay.Appearance) ([]hearsay.Said, error) {
+func saidAt(ctx context.Context, in []hearsay.Appearance, find quoter) ([]hearsay.Said, error) {
 	var out []hearsay.Said
 	for _, a := range in {
-		said, err := e.saidIn(ctx, a.Article, func(q *hearsay.Quotation, _ string) bool {
+		said, err := find(ctx, a.Article, func(q *hearsay.Quotation, _ string) bool {
 			return q.Speaker.Agent.Kind == a.Kind && q.Speaker.Agent.Name == a.Name
 		})
 		if err != nil {
@@ -39,8 +42,22 @@ func (e *Engine) saidAt(ctx context.Context, in []hearsay.Appearance) ([]hearsay
 	return out, nil
 }
 
-// saidIn returns the quotations of an article that match.
+// saidIn returns the quotations of an article that match, with the voices that they are of.
 func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q *hearsay.Quotation, text string) bool) ([]hearsay.Said, error) {
+	out, err := e.quotedIn(ctx, id, match)
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	voices, err := e.lib.Speakers(ctx, id)
+	for n := range out {
+		agent := out[n].Quotations[out[n].I].Speaker.Agent
+		out[n].Voice = voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]
+	}
+	return out, err
+}
+
+// quotedIn is saidIn without voices, in half of the time.
+func (e *Engine) quotedIn(ctx context.Context, id hearsay.ArticleID, match func(q *hearsay.Quotation, text string) bool) ([]hearsay.Said, error) {
 	a, qs, err := e.lib.Article(ctx, id)
 	if err != nil {
 		return nil, err
@@ -55,15 +72,7 @@ func (e *Engine) saidIn(ctx context.Context, id hearsay.ArticleID, match func(q 
 			out = append(out, hearsay.Said{Article: a, Quotations: qs, I: i})
 		}
 	}
-	if len(out) == 0 {
-		return nil, nil
-	}
-	voices, err := e.lib.Speakers(ctx, id)
-	for n := range out {
-		agent := qs[out[n].I].Speaker.Agent
-		out[n].Voice = voices[hearsay.Guise{Kind: agent.Kind, Name: agent.Name}]
-	}
-	return out, err
+	return out, nil
 }
 
 // Quoted says which quotations are wanted: those of any of the voices, unless there
@@ -83,14 +92,18 @@ const perFind = 100
 // latest of each voice first or, where words are wanted, those of the articles that
 // arrived last. Errors: those of the library.
 func (e *Engine) EachSaid(ctx context.Context, want Quoted, f func(hearsay.Said) bool) error {
-	_, err := e.eachSaid(ctx, want, f)
+	_, err := e.eachSaid(ctx, want, e.saidIn, f)
 	return err
 }
 
-// eachSaid is EachSaid. It reports whether articles were left out for want.Within.
-func (e *Engine) eachSaid(ctx context.Context, want Quoted, f func(hearsay.Said) bool) (left bool, err error) {
+// eachSaid is EachSaid of what find finds in articles, which needs no voices where either words
+// or voices are wanted. It reports whether articles were left out for want.Within.
+func (e *Engine) eachSaid(ctx context.Context, want Quoted, find quoter, f func(hearsay.Said) bool) (left bool, err error) {
 	if words := strings.Fields(prose.Fold(want.Words)); len(words) > 0 {
-		return e.eachWith(ctx, want, words, f)
+		if len(want.Voices) > 0 {
+			find = e.saidIn
+		}
+		return e.eachWith(ctx, want, words, find, f)
 	}
 	read := 0
 	for _, id := range want.Voices {
@@ -103,7 +116,7 @@ func (e *Engine) eachSaid(ctx context.Context, want Quoted, f func(hearsay.Said)
 				in, left = in[:want.Within-read], true
 			}
 			read += len(in)
-			said, err := e.saidAt(ctx, in)
+			said, err := saidAt(ctx, in, find)
 			if err != nil {
 				return false, err
 			}
@@ -122,7 +135,7 @@ func (e *Engine) eachSaid(ctx context.Context, want Quoted, f func(hearsay.Said)
 
 // eachWith is eachSaid for quotations that have words: the full text says in which
 // articles these may be.
-func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, f func(hearsay.Said) bool) (left bool, err error) {
+func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, find quoter, f func(hearsay.Said) bool) (left bool, err error) {
 	only := map[hearsay.VoiceID]bool{}
 	for _, id := range want.Voices {
 		only[id] = true
@@ -136,7 +149,7 @@ func (e *Engine) eachWith(ctx context.Context, want Quoted, words []string, f fu
 		}
 		before = in[len(in)-1].N
 		for _, a := range in {
-			said, err := e.saidIn(ctx, a.ID, func(q *hearsay.Quotation, text string) bool { return hasWords(q, text, words) })
+			said, err := find(ctx, a.ID, func(q *hearsay.Quotation, text string) bool { return hasWords(q, text, words) })
 			if err != nil && !errors.Is(err, hearsay.ErrNotFound) { // not removed since
 				return false, err
 			}

@@ -23,6 +23,7 @@ type searchPage struct {
 	Query   string
 	Mistake *mistake // in the query; nothing else is shown then
 	Found   *search.Found
+	Words   bool // there are words in the query, not filters alone
 	Extent  hearsay.Searched
 	Offset  int
 	Rows    []row
@@ -119,6 +120,7 @@ func (p *searchPage) fill(query string, until, limit int) {
 	}
 	p.Twin = pageAddress("/search.json", asked(twin, until), p.Offset, limit)
 	for _, part := range p.Found.Parts {
+		p.Words = p.Words || part.Field == ""
 		p.Chips = append(p.Chips, chip{part.Text, searchAddress(part.Without)})
 	}
 	if c := p.Found.Counts; c != nil {

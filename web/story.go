@@ -41,7 +41,7 @@ const (
 	maxCards = 60
 	// early is how many articles are set against each other, the earliest, when no more are
 	// asked for: that takes a second for each thousand.
-	early    = 150
+	early    = 100
 	maxLines = 400 // articles of the table
 	maxTies  = 400 // articles of an origin
 	// unfolded is how many articles of an origin are shown before the rest is folded.
@@ -97,7 +97,7 @@ func (s *site) storyAsked(r *http.Request) (*hearsay.StoryView, error) {
 
 // storyAsk are the parameters of a story.
 func storyAsk() []param {
-	return []param{{name: "articles", kind: aCount, most: search.MaxMembers, says: "how many of the earliest articles are set against each other; 150 when not said"}}
+	return []param{{name: "articles", kind: aCount, most: search.MaxMembers, says: "how many of the earliest articles are set against each other; 100 when not said"}}
 }
 
 func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {
