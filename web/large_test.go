@@ -161,6 +161,9 @@ func (l *large) asked() map[string]func() string {
 		"/search (phrase)":           func() string { return "/search?q=" + q(`"`+l.words(3)+`"`) },
 		"/search (in quotations)":    plain("/search?q=" + q("in:quotation prices")),
 		"/search (not folded)":       plain("/search?fold=no&q=bank"),
+		"/search (a filter)":         plain("/search?q=lang:en"),
+		"/search (rare filter)":      plain("/search?q=" + q("lang:de after:1987-03")),
+		"/search (a surname)":        func() string { return "/search?q=" + q("speaker:"+surname(one(l, l.voices).Agent.Name)) },
 		"/stories":                   func() string { return fmt.Sprint("/stories?offset=", l.r.IntN(2000)) },
 		"/stories (largest)":         plain("/stories?order=largest"),
 		"/stories/{id}":              story,
@@ -183,6 +186,12 @@ func (l *large) asked() map[string]func() string {
 		"/help":                      plain("/help"),
 		"/api":                       plain("/api"),
 	}
+}
+
+// surname is the last word of a name.
+func surname(name string) string {
+	words := strings.Fields(name)
+	return words[len(words)-1]
 }
 
 // BenchmarkPages asks a large library for every page, with arguments of all over it, and
