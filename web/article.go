@@ -50,6 +50,7 @@ type articlePage struct {
 	Undated bool
 	// Invented says that it is of the sample library.
 	Invented bool
+	Noted    noted
 }
 
 // said is a quotation beside the text.
@@ -125,12 +126,18 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 		return wire.ArticleView{}, err
 	}
 	versions, err := wire.NewVersions(view.Versions, func(id hearsay.ArticleID) (string, error) { return s.engine.Text(r.Context(), id) })
+	if err != nil {
+		return wire.ArticleView{}, err
+	}
 	out := wire.ArticleView{Reading: wire.NewReading(view.Article, view.Quotations, view.Chain).WithForks(view.Article, view.Forks).WithFindings(view.Article, view.Findings), Versions: versions}
 	for _, s := range view.Shares {
 		out.Shares = append(out.Shares, wire.Share{Article: wire.NewBrief(s.With), Words: s.Words})
 	}
 	for _, d := range s.datesSaid(r, view.DateRulings) {
 		out.Said = append(out.Said, wire.NewDateDecision(&d))
+	}
+	if out.Notes, err = s.notesJSON(r.Context(), view.Article); err != nil {
+		return out, err
 	}
 	if view.MoreShares {
 		out.Cut = strings.Trim(out.Cut+"; "+wire.SharesCut(len(view.Shares)), "; ")
@@ -162,6 +169,10 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	if page.Answer != nil {
 		marks = append(marks, page.Answer.marks...)
 	}
+	if page.Noted, err = s.notesOn(ctx, a); err != nil {
+		return page, err
+	}
+	marks = append(marks, page.Noted.inks(a.Text)...)
 	var inHeadline, inText []ink
 	page.Said, page.More, inHeadline, inText = quotations(a, view.Quotations, all)
 	if err := s.findVoices(ctx, a.ID, page.Said, view.Quotations); err != nil {

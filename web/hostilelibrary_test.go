@@ -21,6 +21,7 @@ import (
 
 	nethtml "golang.org/x/net/html"
 
+	"hearsay"
 	"hearsay/ingest"
 	"hearsay/intake"
 	"hearsay/job"
@@ -115,7 +116,36 @@ func fillHostile() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.New(engine, web.Options{Desk: desk}), nil
+	notes, err := hostileNotes(ctx, engine, dir)
+	if err != nil {
+		return nil, err
+	}
+	return web.New(engine, web.Options{Desk: desk, Notes: notes}), nil
+}
+
+// hostileNotes puts notes on every article: each payload stands in all that a note has, of one
+// that holds and of an orphan.
+func hostileNotes(ctx context.Context, engine *search.Engine, dir string) (*store.Notes, error) {
+	notes, err := store.OpenNotes(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	briefs, _, err := engine.Latest(ctx, 0, 500)
+	if err != nil {
+		return nil, err
+	}
+	for i, b := range briefs {
+		p := strings.ReplaceAll(payloads[i%len(payloads)], "\x00", "")
+		p = strings.ToValidUTF8(p[:min(len(p), hearsay.MaxNoteTag-4)], "")
+		for k, at := range []hearsay.Anchor{{Exact: sharedParagraph}, {Exact: p + " gone", Prefix: p, Suffix: p}} {
+			n := hearsay.Note{ID: hearsay.NoteID{byte(i), byte(k), 1}, Article: b.ID, At: at, Body: "Noted: " + p, Tags: []string{"tag " + p}, By: "by " + p, From: "from " + p}
+			n.Tidy()
+			if _, err := notes.Put(ctx, &n); err != nil {
+				return nil, fmt.Errorf("note %q: %w", p, err)
+			}
+		}
+	}
+	return notes, nil
 }
 
 // answerTo is what an address of the hostile library answers.

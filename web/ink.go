@@ -26,13 +26,14 @@ const (
 	inkLink                    // a hyperlink of the article
 	inkHit                     // a word that was searched for
 	inkNote                    // evidence that something on the page points to
+	inkNoted                   // words that a person wrote a note beside
 )
 
 // ink is a mark on a text before overlaps are resolved.
 type ink struct {
 	span hearsay.Span
 	kind inkKind
-	n    int    // number of the source, for inkSame and inkReworded
+	n    int    // number of the source, for inkSame and inkReworded; of the note, for inkNoted
 	id   string // of the place where the mark begins; may be empty
 	url  string // of a link
 }
@@ -48,6 +49,7 @@ type Run struct {
 	Spoken  string   // said before the text by a screen reader
 	IDs     []string // of the marks that begin here
 	URL     string   // of a link to another site
+	Noted   []int    // numbers of the notes on words that end here
 }
 
 // runs divides the part of text within a span by the marks on it. Marks may
@@ -86,7 +88,7 @@ func drawn(text string, piece hearsay.Span, open []ink) Run {
 	r := Run{Text: piece.In(text)}
 	var same, reworded, starts bool
 	var sources []int
-	classes := map[inkKind]string{inkSaid: "said", inkSource: "source", inkHit: "hit", inkNote: "note"}
+	classes := map[inkKind]string{inkSaid: "said", inkSource: "source", inkHit: "hit", inkNote: "note", inkNoted: "noted"}
 	var names []string
 	for _, m := range open {
 		begins := m.span.Start == piece.Start
@@ -105,6 +107,9 @@ func drawn(text string, piece hearsay.Span, open []ink) Run {
 			names = append(names, classes[m.kind])
 			if begins && m.kind == inkSaid {
 				names = append(names, "opens")
+			}
+			if m.kind == inkNoted && m.span.End == piece.End {
+				r.Noted = append(r.Noted, m.n)
 			}
 		}
 	}

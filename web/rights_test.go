@@ -88,7 +88,7 @@ func TestRightsByHand(t *testing.T) {
 	for path, want := range map[string]account.Right{
 		"/{$}": account.Trace, "/trace": account.Trace, "/articles": account.Passages, "/articles/{id}": account.Passages, "/search": account.Passages,
 		"/compare": account.Read, "/quotes": account.Passages, "/speakers/{id}": account.Passages, "/stories/{id}": account.Passages, "/library": account.Read,
-		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/articles/{id}/decide": account.Write, "/speakers/{id}/decide": account.Write,
+		"/library/receive": account.Write, "/library/remove": account.Write, "/library/fetch": account.Write, "/stories/{id}/decide": account.Write, "/articles/{id}/decide": account.Write, "/articles/{id}/note": account.Write, "/speakers/{id}/decide": account.Write,
 		"/alerts": account.Read, "/alerts/{id}": account.Read, "/alerts/feed.atom": account.Read, "/alerts/add": account.Write, "/alerts/{id}/change": account.Write, "/alerts/{id}/target": account.Write, "/alerts/share": account.Write, "/alerts/unshare": account.Write,
 		"/sources": account.Read, "/sources/{id}": account.Read, "/sources.opml": account.Write, "/sources/add": account.Write, "/sources/import": account.Write,
 		"/sources/{id}/change": account.Write, "/sources/{id}/remove": account.Write, "/sources/folder": account.Admin,

@@ -34,6 +34,7 @@ func (s *site) routes() []route {
 			says: "One article with what was read from it, and the versions of its page.",
 		}},
 		{"/articles/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideDate}},
+		{"/articles/{id}/note", []string{http.MethodPost}, account.Write, page{html: s.writeNote}},
 		{"/articles/{id}/dates.svg", read, account.Passages, page{html: s.datesFile}},
 		{"/articles/{id}/dates.png", read, account.Passages, page{html: s.datesFile}},
 		{"/compare", read, account.Read, page{

@@ -81,6 +81,8 @@ type Options struct {
 	// no alerts here.
 	Alerts *alert.Desk
 	Book   *store.Alerts
+	// Notes are those of people on words of articles. Nil: none are kept here.
+	Notes *store.Notes
 	// Sources is what the library watches. Nil: there are no sources here. Watching says that
 	// this program looks at them.
 	Sources  *watch.Roster

@@ -31,6 +31,9 @@ type ArticleView struct {
 	Shares []Share `json:"shares,omitempty"`
 	// Said are the dates that people gave; those that stand are among the dates, too.
 	Said []DateDecision `json:"dates_said,omitempty"`
+	// Notes are private ones of people, in the order of their words, orphans last. They are left
+	// out for those who may not see them.
+	Notes []Note `json:"notes,omitempty"`
 }
 
 // DateDecision is what a person says of when an article was published.

@@ -23,6 +23,7 @@ import (
 	"hearsay/internal/sample/filled"
 	"hearsay/job"
 	"hearsay/search"
+	"hearsay/store"
 	"hearsay/watch"
 	"hearsay/web"
 )
@@ -221,6 +222,10 @@ func (p *program) serve(ctx context.Context, c *call, engine *search.Engine, opt
 		return err
 	}
 	defer opt.Sources.Close()
+	if opt.Notes, err = store.OpenNotes(ctx, engine.Dir()); err != nil {
+		return err
+	}
+	defer opt.Notes.Close()
 	opt.Watching = c.watch
 	opt.Folders = strings.FieldsFunc(c.folders, func(r rune) bool { return r == ',' })
 	if opt.Desk, err = job.Open(engine.Dir(), job.Options{Gate: gate, Patience: c.patience(), Changed: alerts.Added}); err != nil {

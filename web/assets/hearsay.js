@@ -201,6 +201,33 @@
     });
   }
 
+  // What is selected in the text is what a note is to be on, with what stands around it.
+  const words = document.getElementById("note-words");
+  if (words) {
+    const reader = document.querySelector(".reader");
+    const around = ["before", "behind"].map((n) => document.getElementById("note-" + n));
+    const plain = (r) => {
+      const part = r.cloneContents();
+      for (const e of part.querySelectorAll(".spoken, .notemark, .ribbon, .notes, .dateline")) e.remove();
+      return part.textContent;
+    };
+    const fill = () => {
+      const s = getSelection();
+      if (!s.rangeCount || s.isCollapsed || !reader.contains(s.getRangeAt(0).commonAncestorContainer)) return;
+      const r = s.getRangeAt(0), rest = document.createRange();
+      words.value = plain(r).trim();
+      rest.selectNodeContents(reader);
+      rest.setEnd(r.startContainer, r.startOffset);
+      around[0].value = plain(rest).slice(-64);
+      rest.selectNodeContents(reader);
+      rest.setStart(r.endContainer, r.endOffset);
+      around[1].value = plain(rest).slice(0, 64);
+    };
+    let waiting;
+    document.addEventListener("selectionchange", () => { clearTimeout(waiting); waiting = setTimeout(fill, 150); });
+    words.addEventListener("input", () => { for (const a of around) a.value = ""; });
+  }
+
   // A job tells how far it has come: by events, or by asking again where they do
   // not arrive. When it is over the page is loaded again.
   const job = document.getElementById("job");
