@@ -208,3 +208,41 @@ func TestNoteOfSelection(t *testing.T) {
 		t.Fatalf("%+v, %v", list, err)
 	}
 }
+
+// notedPage is the reading room of the sample library with notes on an article, one of them
+// an orphan, and the address of that.
+func notedPage(t *testing.T) (http.Handler, string) {
+	t.Helper()
+	_, engine := sampleSite(t)
+	notes := keepingNotes(t)
+	id := sampleID(t, engine, "gull-treaty")
+	text, err := engine.Text(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Fields(text)
+	putNote(t, notes, engine, id, fields[2]+" "+fields[3]+" "+fields[4], nil)
+	putNote(t, notes, engine, id, fields[4]+" "+fields[5], func(n *hearsay.Note) { n.Body, n.From = "", "https://notes.example/a/7" })
+	putNote(t, notes, engine, id, fields[0], func(n *hearsay.Note) {
+		n.At, n.Body = hearsay.Anchor{Exact: "the minister had never heard of it", Prefix: "and "}, "This was the point."
+	})
+	return web.New(engine, web.Options{Notes: notes}), "/articles/" + id.String()
+}
+
+// TestNotesDrawn: the page with notes is as wide as a small window, and axe finds nothing that
+// keeps people out.
+func TestNotesDrawn(t *testing.T) {
+	ctx := browser(t)
+	site, address := notedPage(t)
+	server := httptest.NewServer(site)
+	defer server.Close()
+	drawAll(t, ctx, site, [][2]string{{"article-notes", address}})
+	if err := looks[2].dress(ctx); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, "open", chromedp.Navigate(server.URL+address))
+	if got := see(t, ctx, "measure", chromedp.Evaluate[int](`document.documentElement.scrollWidth`)); got > 320 {
+		t.Errorf("it is %d px wide in a window of 320", got)
+	}
+	t.Run("axe", func(t *testing.T) { checkAxe(t, ctx, "article-notes", axe(t)) })
+}

@@ -43,6 +43,7 @@ func TestScreens(t *testing.T) {
 	drawAll(t, ctx, public, [][2]string{{"public-trace", "/?q=" + url.QueryEscape(sample.Query())}, {"public-article", article}})
 	kept, _ := notKept(t)
 	drawAll(t, ctx, web.New(kept, web.Options{}), [][2]string{{"article-not-kept", "/articles/" + sampleID(t, kept, "saltwater-interview").String()}})
+	t.Run("notes", TestNotesDrawn)
 	t.Run("accounts", TestAccountsInBrowser)
 	t.Run("packets", TestReportsOpenOffline)
 }
