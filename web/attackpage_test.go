@@ -82,10 +82,14 @@ func TestX2NoStoredBytes(t *testing.T) {
 // the library's pages is text on every page, in every twin and in every plot.
 func TestX3(t *testing.T) {
 	kinds := map[string]int{}
+	notes := map[string]bool{} // kinds of answers that show some
 	for _, a := range walkHostile(t) {
 		checkHeaders(t, a.address, a.header)
 		kind, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
 		kinds[kind]++
+		if bytes.Contains(a.body, []byte("Noted: ")) {
+			notes[kind] = true
+		}
 		if a.status >= 500 {
 			t.Errorf("%s: status %d", a.address, a.status)
 		}
@@ -102,6 +106,9 @@ func TestX3(t *testing.T) {
 				t.Errorf("%s: markup in JSON", a.address)
 			}
 		}
+	}
+	if !notes["text/html"] || !notes["application/json"] || notes["application/zip"] {
+		t.Errorf("notes are shown in %v", notes)
 	}
 	for _, kind := range []string{"text/html", "application/json", "text/csv", "image/svg+xml", "application/zip"} {
 		if kinds[kind] == 0 {
