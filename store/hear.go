@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hearsay"
 	"hearsay/prose"
@@ -84,16 +85,22 @@ func (t *applier) set(key, value string) {
 
 // hear makes the rows of one appearance.
 func (t *voicer) hear(h *Heard) {
-	var article, at, guise int64
+	var article, at, guise, articles int64
 	if !t.get([]any{&article, &at}, `select a.n, `+dateOf+` from articles a where a.id = ?`, h.Article[:]) {
 		if t.err == nil {
 			t.err = fmt.Errorf("article %s: %w", h.Article, hearsay.ErrNotFound)
 		}
 		return
 	}
-	t.get([]any{&guise}, `insert into guises (stem, kind, name, role, folded, articles, voice) values (?, ?, ?, ?, ?, 1, 0)
-		on conflict (kind, name, role) do update set articles = guises.articles + 1 returning n`,
-		h.Stem, string(h.Kind), h.Name, h.Role, prose.Fold(h.Name))
+	folded := prose.Fold(h.Name)
+	t.get([]any{&guise, &articles}, `insert into guises (stem, kind, name, role, folded, articles, voice) values (?, ?, ?, ?, ?, 1, 0)
+		on conflict (kind, name, role) do update set articles = guises.articles + 1 returning n, articles`,
+		h.Stem, string(h.Kind), h.Name, h.Role, folded)
+	if articles == 1 && t.engine == inSQLite { // in PostgreSQL an index has the words
+		for _, word := range strings.Fields(folded) {
+			t.exec(`insert into guise_words values (?, ?) on conflict do nothing`, word, guise)
+		}
+	}
 	t.exec(`insert into appearances values (?, ?, ?, ?, 0, 0)`, article, guise, at, h.Quotations)
 	t.unsettle(h.Stem)
 }
@@ -113,11 +120,23 @@ func (t *applier) unhear(id hearsay.ArticleID) {
 	for _, g := range guises {
 		t.exec(`insert into unsettled select stem from guises where n = ? on conflict do nothing`, g)
 		t.exec(`update guises set articles = articles - 1 where n = ?`, g)
-		t.exec(`delete from guises where n = ? and articles = 0`, g)
+		for _, folded := range rowsOf(t, scanText, `delete from guises where n = ? and articles = 0 returning folded`, g) {
+			t.unlist(g, folded)
+		}
 	}
 	for _, v := range voices {
 		t.exec(`delete from voices where n = ?1 and not exists (select 1 from appearances where voice = ?1)`, v)
 		t.exec(`update voice_ids set voice = 0 where voice = ?1 and not exists (select 1 from voices where n = ?1)`, v)
+	}
+}
+
+// unlist forgets the words of a name.
+func (t *applier) unlist(guise int64, folded string) {
+	if t.engine != inSQLite {
+		return
+	}
+	for _, word := range strings.Fields(folded) {
+		t.exec(`delete from guise_words where word = ? and guise = ?`, word, guise)
 	}
 }
 
@@ -138,6 +157,9 @@ func (w *Writer) ForgetVoices(ctx context.Context) error {
 		t.exec(`update voice_ids set now = coalesce((select id from voices where n = voice), now), voice = 0 where voice > 0`)
 		for _, table := range []string{"appearances", "guises", "voices", "unsettled"} {
 			t.exec(`delete from ` + table)
+		}
+		if t.engine == inSQLite {
+			t.exec(`delete from guise_words`)
 		}
 		t.exec(`delete from library where key = 'heard'`)
 	})

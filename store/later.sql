@@ -113,20 +113,12 @@ create table if not exists guises (
 create unique index if not exists guises_what on guises (kind, name, role);
 create index if not exists guises_stem on guises (stem);
 
--- The words of folded names. Triggers keep them, so that who writes guises need not know.
+-- The words of folded names. No triggers keep them: a copy from elsewhere may have none.
 create table if not exists guise_words (
   word  text not null,
   guise integer not null,          -- n of guises
   primary key (word, guise)
 ) without rowid;
-create trigger if not exists guise_words_come after insert on guises begin
-  insert or ignore into guise_words
-    select value, new.n from json_each('[' || replace(json_quote(new.folded), ' ', '","') || ']') where value != '';
-end;
-create trigger if not exists guise_words_go after delete on guises begin
-  delete from guise_words where guise = old.n
-    and word in (select value from json_each('[' || replace(json_quote(old.folded), ' ', '","') || ']'));
-end;
 insert or ignore into guise_words
   select value, g.n from guises g, json_each('[' || replace(json_quote(g.folded), ' ', '","') || ']')
   where value != '' and not exists (select 1 from guise_words);
