@@ -7,13 +7,13 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -25,7 +25,7 @@ import (
 // LinesVersion is the version of the lines that stages on many machines hand to each
 // other: of their form, and of the folding, hashing and places in them. Whatever
 // changes what a stage makes of the same text raises it.
-const LinesVersion = 1
+const LinesVersion = 2
 
 // Header is the first line of every input and output of a stage: who wrote it, and
 // the options, which are the same for all stages of a run.
@@ -85,8 +85,9 @@ func (h *Header) options() (Options, error) {
 // ErrVersion: lines of another version or another program.
 var ErrVersion = errors.New("written by another version")
 
-// line is one line of an input: what it is, what it belongs to, and the rest. It is
-// valid until the next.
+// line is one line of an input: what it is, what it belongs to, and the rest, which
+// may be of any bytes: it follows its line, which says how long it is. It is valid
+// until the next.
 type line struct {
 	kind, key string
 	rest      []byte
@@ -100,15 +101,31 @@ func (l *line) number() (uint32, error) {
 	return uint32(n), nil
 }
 
-// bytes decodes what stands as base64 behind a line, in units of so many bytes, with
-// their sum behind them.
+// bytes returns the rest of a line, units of so many bytes, without their sum, which
+// stands behind them.
 func (l *line) bytes(unit int) ([]byte, error) {
-	b, err := base64.StdEncoding.AppendDecode(nil, l.rest)
+	b := l.rest
 	end := len(b) - crc32.Size
-	if err != nil || end < 0 || end%unit != 0 || sumOf(b[:end]) != binary.LittleEndian.Uint32(b[end:]) {
+	if end < 0 || end%unit != 0 || sumOf(b[:end]) != binary.LittleEndian.Uint32(b[end:]) {
 		return nil, fmt.Errorf("%w: %s of %s are damaged", hearsay.ErrCorrupt, l.kind, l.key)
 	}
 	return b[:end], nil
+}
+
+// numbers yields the numbers that the rest of a line is, with blanks between.
+func (l *line) numbers() iter.Seq2[uint32, error] {
+	return func(yield func(uint32, error) bool) {
+		for b := range bytes.FieldsSeq(l.rest) {
+			n, err := strconv.ParseUint(string(b), 10, 32)
+			if err != nil {
+				yield(0, fmt.Errorf("%w: %q is no number of a %s", hearsay.ErrInvalid, b, l.kind))
+				return
+			}
+			if !yield(uint32(n), nil) {
+				return
+			}
+		}
+	}
 }
 
 func sumOf(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
@@ -118,7 +135,7 @@ type lineReader struct {
 	r       *bufio.Reader
 	program string
 	header  *Header
-	n       int
+	n       int // lines, of which one may be many to an editor
 	buf     []byte
 }
 
@@ -127,39 +144,52 @@ func newLineReader(r io.Reader, program string) *lineReader {
 	return &lineReader{r: bufio.NewReaderSize(r, 1<<20), program: program}
 }
 
-// maxLine is the longest line that is read, in bytes.
-const maxLine = 1 << 30
+const (
+	maxLine = 1 << 30 // the longest rest that is read, in bytes
+	maxHead = 1 << 20 // the longest line before it: keys may be paths
+)
 
 // next returns the next line that is no header; the error at the end is io.EOF.
 func (in *lineReader) next() (line, error) {
 	for {
-		b, err := in.read()
+		b, err := in.head()
 		if err != nil {
 			return line{}, err
 		}
 		if len(b) == 0 {
 			continue
 		}
-		kind, rest, ok := bytes.Cut(b, []byte("\t"))
-		key, rest, ok2 := bytes.Cut(rest, []byte("\t"))
+		kind, b, ok := bytes.Cut(b, []byte("\t"))
+		key, b, ok2 := bytes.Cut(b, []byte("\t"))
 		if !ok || !ok2 {
 			return line{}, in.wrong(fmt.Errorf("%w: not KIND, KEY and the rest, with tabs between", hearsay.ErrInvalid))
 		}
-		l := line{string(kind), string(key), rest}
-		if l.kind != headerKind {
-			if in.header == nil {
-				return line{}, in.wrong(fmt.Errorf("%w: the first line is not that of hearsay batch header", hearsay.ErrInvalid))
+		l := line{kind: string(kind), key: string(key), rest: b}
+		if l.kind == headerKind {
+			if err := in.begin(&l); err != nil {
+				return line{}, in.wrong(err)
 			}
-			return l, nil
+			continue
 		}
-		if err := in.head(&l); err != nil {
+		if in.header == nil {
+			return line{}, in.wrong(fmt.Errorf("%w: the first line is not that of hearsay batch header", hearsay.ErrInvalid))
+		}
+		size, err := strconv.ParseUint(string(b), 10, 63)
+		if err != nil {
+			return line{}, in.wrong(fmt.Errorf("%w: %q does not say how many bytes follow", hearsay.ErrInvalid, clipped(b)))
+		}
+		l.rest, err = in.rest(size)
+		if err != nil {
 			return line{}, in.wrong(err)
 		}
+		return l, nil
 	}
 }
 
-// head reads a header. An input may be several outputs in a row.
-func (in *lineReader) head(l *line) error {
+func clipped(b []byte) []byte { return b[:min(len(b), 100)] }
+
+// begin reads a header. An input may be several outputs in a row.
+func (in *lineReader) begin(l *line) error {
 	if l.key != strconv.Itoa(LinesVersion) {
 		return fmt.Errorf("%w: lines of version %s, this program (%s) has %d; give all machines one program", ErrVersion, l.key, in.program, LinesVersion)
 	}
@@ -177,13 +207,14 @@ func (in *lineReader) head(l *line) error {
 	return h.Check()
 }
 
-func (in *lineReader) read() ([]byte, error) {
+// head reads a line up to its end, or to what follows it.
+func (in *lineReader) head() ([]byte, error) {
 	in.n++
 	in.buf = in.buf[:0]
 	for {
 		part, err := in.r.ReadSlice('\n')
-		if len(in.buf)+len(part) > maxLine {
-			return nil, in.wrong(fmt.Errorf("%w: a line of more than 1 GB", hearsay.ErrTooLarge))
+		if len(in.buf)+len(part) > maxHead {
+			return nil, in.wrong(fmt.Errorf("%w: kind, key and length of more than 1 MB", hearsay.ErrTooLarge))
 		}
 		in.buf = append(in.buf, part...)
 		switch {
@@ -198,6 +229,31 @@ func (in *lineReader) read() ([]byte, error) {
 	}
 }
 
+// rest reads so many bytes and the end of the line. It takes no more memory than is
+// there to read.
+func (in *lineReader) rest(size uint64) ([]byte, error) {
+	if size > maxLine {
+		return nil, fmt.Errorf("%w: a line of more than 1 GB", hearsay.ErrTooLarge)
+	}
+	in.buf = in.buf[:0]
+	for n := int(size) + 1; n > 0; {
+		have := len(in.buf)
+		in.buf = slices.Grow(in.buf, min(n, restRoom))
+		in.buf = in.buf[:have+min(n, restRoom)]
+		if _, err := io.ReadFull(in.r, in.buf[have:]); err != nil {
+			return nil, noEOF(err)
+		}
+		n -= len(in.buf) - have
+	}
+	if in.buf[size] != '\n' {
+		return nil, fmt.Errorf("%w: more than the %d bytes that the line says", hearsay.ErrInvalid, size)
+	}
+	return in.buf[:size], nil
+}
+
+// restRoom is how much is made room for at once.
+const restRoom = 1 << 20
+
 func (in *lineReader) wrong(err error) error { return fmt.Errorf("line %d: %w", in.n, err) }
 
 // lineWriter writes lines, after the header.
@@ -209,41 +265,50 @@ type lineWriter struct {
 
 func newLineWriter(to io.Writer) *lineWriter { return &lineWriter{w: bufio.NewWriterSize(to, 1<<18)} }
 
-func (out *lineWriter) head(h *Header) { out.raw(h.Line()) }
-
-func (out *lineWriter) raw(s string) {
+func (out *lineWriter) head(h *Header) {
 	if out.err == nil {
-		_, out.err = out.w.WriteString(s + "\n")
+		_, out.err = out.w.WriteString(h.Line() + "\n")
 	}
 }
 
-// open begins a line in out.buf; end writes it.
-func (out *lineWriter) open(kind string, key uint64) {
-	out.buf = append(append(out.buf[:0], kind...), '\t')
-	out.buf = append(strconv.AppendUint(out.buf, key, 10), '\t')
-}
-
-func (out *lineWriter) end() error {
+// write writes a line.
+func (out *lineWriter) write(kind, key string, rest []byte) error {
 	if out.err == nil {
-		out.buf = append(out.buf, '\n')
+		out.buf = append(append(append(append(out.buf[:0], kind...), '\t'), key...), '\t')
+		out.buf = append(strconv.AppendInt(out.buf, int64(len(rest)), 10), '\n')
 		_, out.err = out.w.Write(out.buf)
+	}
+	if out.err == nil {
+		_, out.err = out.w.Write(rest)
+	}
+	if out.err == nil {
+		out.err = out.w.WriteByte('\n')
 	}
 	return out.err
 }
 
-// bytes writes a line with bytes, and their sum, as base64; b may be appended to.
+// bytes writes a line with bytes, and their sum; b may be appended to.
 func (out *lineWriter) bytes(kind string, key uint64, b []byte) error {
-	out.open(kind, key)
-	b = binary.LittleEndian.AppendUint32(b, sumOf(b))
-	out.buf = base64.StdEncoding.AppendEncode(slices.Grow(out.buf, base64.StdEncoding.EncodedLen(len(b))+1), b)
-	return out.end()
+	return out.write(kind, strconv.FormatUint(key, 10), binary.LittleEndian.AppendUint32(b, sumOf(b)))
 }
 
-// number writes a line with a number.
-func (out *lineWriter) number(kind string, key, n uint64) error {
-	out.open(kind, key)
-	out.buf = strconv.AppendUint(out.buf, n, 10)
-	return out.end()
+// text writes a line as it is.
+func (out *lineWriter) text(kind string, key uint64, b []byte) error {
+	return out.write(kind, strconv.FormatUint(key, 10), b)
+}
+
+// numbers writes lines with numbers, as many as are to be.
+func (out *lineWriter) numbers(kind string, key uint64, numbers []uint32) error {
+	for some := range slices.Chunk(numbers, blockBytes/8) {
+		var b []byte
+		for _, n := range some {
+			b = append(strconv.AppendUint(b, uint64(n), 10), ' ')
+		}
+		if err := out.text(kind, key, b[:len(b)-1]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (out *lineWriter) flush() error {

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -40,6 +39,9 @@ const program = "test"
 // row is a line taken apart: kind, key, rest.
 type row [3]string
 
+// String is the row as a line.
+func (r row) String() string { return fmt.Sprintf("%s\t%s\t%d\n%s\n", r[0], r[1], len(r[2]), r[2]) }
+
 func (e *engine) run(stage string, parts [][]row) []row {
 	e.t.Helper()
 	var out []row
@@ -47,7 +49,7 @@ func (e *engine) run(stage string, parts [][]row) []row {
 		var in, lines bytes.Buffer
 		fmt.Fprintln(&in, e.header.Line())
 		for _, r := range part {
-			fmt.Fprintln(&in, strings.Join(r[:], "\t"))
+			in.WriteString(r.String())
 		}
 		if err := batch.Filter(e.t.Context(), stage, program, &in, &lines); err != nil {
 			e.t.Fatal(stage, err)
@@ -59,13 +61,17 @@ func (e *engine) run(stage string, parts [][]row) []row {
 
 // rows takes lines apart, the first of which is the header.
 func (e *engine) rows(s string) []row {
-	lines := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
-	if lines[0] != e.header.Line() {
-		e.t.Fatalf("the first line is %q", lines[0])
+	first, s, _ := strings.Cut(s, "\n")
+	if first != e.header.Line() {
+		e.t.Fatalf("the first line is %q", first)
 	}
 	var out []row
-	for _, l := range lines[1:] {
-		out = append(out, row(strings.SplitN(l, "\t", 3)))
+	for s != "" {
+		head, rest, _ := strings.Cut(s, "\n")
+		r := row(strings.Split(head, "\t"))
+		n := number(r[2])
+		r[2], s = rest[:n], rest[n+1:]
+		out = append(out, r)
 	}
 	return out
 }
@@ -144,7 +150,7 @@ func (e *engine) reuse(texts []batch.Text) *found {
 	aligned := e.align(hits, sheets)
 	links := kind(aligned, "link")
 	slices.SortFunc(links, byKey)
-	return e.found(texts, kind(aligned, "pair"), e.run("clusters", [][]row{links}))
+	return e.found(texts, aligned, e.run("clusters", [][]row{links}))
 }
 
 // align has ranges compared until no sheet is asked for any more.
@@ -153,7 +159,7 @@ func (e *engine) align(hits []row, sheets map[string]row) []row {
 	in := hits
 	for e.rounds = 1; ; e.rounds++ {
 		out := e.run("align", e.spread(in))
-		done = append(done, kind(out, "pair", "link", "crowded")...)
+		done = append(done, kind(out, "pairs", "derivations", "link", "crowded")...)
 		open, want := kind(out, "open"), kind(out, "want")
 		if len(open) == 0 {
 			return done
@@ -171,24 +177,20 @@ func (e *engine) align(hits []row, sheets map[string]row) []row {
 		}
 		asked := map[[2]string]bool{}
 		for _, r := range want {
-			if key := [2]string{r[1], r[2]}; !asked[key] {
-				asked[key] = true
-				in = append(in, row{"sheet", r[1], sheets[r[2]][2]})
+			for n := range strings.FieldsSeq(r[2]) {
+				if asked[[2]string{r[1], n}] {
+					e.t.Errorf("sheet %s is wanted twice for range %s", n, r[1])
+				}
+				asked[[2]string{r[1], n}] = true
+				in = append(in, row{"sheet", r[1], sheets[n][2]})
 			}
 		}
 	}
 }
 
-func (e *engine) found(texts []batch.Text, pairs, witnesses []row) *found {
-	slices.SortStableFunc(pairs, byKey)
-	f := &found{}
-	for _, r := range pairs {
-		var p batch.Pair
-		if err := json.Unmarshal([]byte(r[2]), &p); err != nil {
-			e.t.Fatal(err)
-		}
-		f.pairs = append(f.pairs, p)
-	}
+func (e *engine) found(texts []batch.Text, aligned, witnesses []row) *found {
+	f := &found{pairs: rowsOf[batch.Pair](e.t, kind(aligned, "pairs"))}
+	e.derived(texts, f.pairs, rowsOf[derivation](e.t, kind(aligned, "derivations")))
 	for _, r := range witnesses {
 		var w batch.Witness
 		if err := json.Unmarshal([]byte(r[2]), &w); err != nil {
@@ -199,6 +201,68 @@ func (e *engine) found(texts []batch.Text, pairs, witnesses []row) *found {
 		f.witnesses = append(f.witnesses, w)
 	}
 	return f
+}
+
+// rowsOf reads rows of JSON, in order of their texts.
+func rowsOf[R any](t *testing.T, lines []row) []R {
+	t.Helper()
+	slices.SortStableFunc(lines, byKey)
+	var out []R
+	for _, l := range lines {
+		for d := json.NewDecoder(strings.NewReader(l[2])); d.More(); {
+			var r R
+			if err := d.Decode(&r); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+type derivation struct {
+	Derived, From    string
+	Passages, Shared int
+	Main             bool
+}
+
+// derived checks derivations against the pairs that they sum up.
+func (e *engine) derived(texts []batch.Text, pairs []batch.Pair, got []derivation) {
+	e.t.Helper()
+	place := map[string]int{}
+	for i, t := range texts {
+		place[t.ID] = i
+	}
+	sums := map[[2]string]*derivation{}
+	most := map[string]*derivation{}
+	for _, p := range pairs {
+		d := sums[[2]string{p.B, p.A}]
+		if d == nil {
+			d = &derivation{Derived: p.B, From: p.A}
+			sums[[2]string{p.B, p.A}] = d
+		}
+		d.Passages++
+		d.Shared += p.BEnd - p.BBegin
+	}
+	var want []derivation
+	for _, d := range sums {
+		m := most[d.Derived]
+		if m == nil || d.Shared > m.Shared || d.Shared == m.Shared && place[d.From] < place[m.From] {
+			most[d.Derived] = d
+		}
+	}
+	for _, d := range most {
+		d.Main = true
+	}
+	for _, d := range sums {
+		want = append(want, *d)
+	}
+	slices.SortFunc(want, func(a, b derivation) int {
+		return cmp.Or(cmp.Compare(place[a.Derived], place[b.Derived]), cmp.Compare(place[a.From], place[b.From]))
+	})
+	if diff := gocmp.Diff(want, got); diff != "" {
+		e.t.Error("derivations:", diff)
+	}
 }
 
 // TestStagesApart: the stages, run by themselves
@@ -247,31 +311,47 @@ func TestStagesApart(t *testing.T) {
 func TestStageInput(t *testing.T) {
 	t.Parallel()
 	head := batch.Header{Program: program}.WithDefaults()
-	older := strings.Replace(head.Line(), "\t1\t", "\t0\t", 1)
+	of := func(rows ...row) string {
+		in := head.Line() + "\n"
+		for _, r := range rows {
+			in += r.String()
+		}
+		return in
+	}
+	older := strings.Replace(head.Line(), "\t2\t", "\t1\t", 1)
 	another := batch.Header{Program: "other"}.WithDefaults().Line()
 	none := summed(0)
 	wide := head
 	wide.Range = 5
 	far := batch.Header{Program: program, Range: 1 << 32}.WithDefaults()
 	for _, c := range []struct{ stage, in, want string }{
-		{"seeds", "text\t0\t{}\n", "line 1"},
-		{"seeds", older + "\n", "version 0"},
+		{"seeds", row{"text", "0", "{}"}.String(), "line 1"},
+		{"seeds", older + "\n", "version 1"},
 		{"pairs", another + "\n", "other"},
 		{"pairs", head.Line() + "\n" + wide.Line() + "\n", "line 2"},
 		{"pairs", far.Line() + "\n", "out of range"},
-		{"seeds", head.Line() + "\ntext\t0\t{\"id\"\n", "line 2"},
-		{"seeds", head.Line() + "\ntext\tx\t{}\n", "line 2"},
-		{"seeds", head.Line() + "\nhits\t0\t\n", "hits"},
-		{"seeds", head.Line() + "\ntext\t0\t{}", "unexpected EOF"},
-		{"seeds", head.Line() + "\ntext\n", "tabs"},
-		{"pairs", head.Line() + "\nseeds\t0\tAAAA\n", "damaged"},
-		{"pairs", head.Line() + "\nseeds\t0\t" + none + "\nseeds\t1\t" + none + "\nseeds\t0\t" + none + "\n", "sort"},
-		{"pairs", head.Line() + "\nseeds\t0\tAAAAAAAA\n", "damaged"},
-		{"align", head.Line() + "\nhits\t0\t" + strings.Repeat("/", 40) + "\n", "damaged"},
-		{"align", head.Line() + "\nhits\t0\t" + summed(5) + "\n", "block"},
-		{"align", head.Line() + "\nhits\t0\t" + summed(3) + "\n", "block"},
-		{"align", head.Line() + "\nsheet\t0\t" + summed(4) + "\n", "sheet"},
-		{"clusters", head.Line() + "\nlink\t0\t" + summed(24) + "\n", "there are 0"},
+		{"seeds", of(row{"text", "0", `{"id"`}), "line 2"},
+		{"seeds", of(row{"text", "x", "{}"}), "line 2"},
+		{"seeds", of(row{"hits", "0", ""}), "hits"},
+		{"seeds", of() + "text\t0\t2\n{}", "unexpected EOF"},
+		{"seeds", of() + "text\t0\t2\n", "unexpected EOF"},
+		{"seeds", of() + "text\t0\t2", "unexpected EOF"},
+		{"seeds", of() + "text\t0\t1\n{}\n", "more than the 1 bytes"},
+		{"seeds", of() + "text\t0\t{}\n", "how many bytes"},
+		{"seeds", of() + "text\t0\t-1\n", "how many bytes"},
+		{"seeds", of() + "text\t0\t1073741825\n", "more than 1 GB"},
+		{"seeds", of() + "text\t0\t1073741824\n{}", "unexpected EOF"},
+		{"seeds", of() + "text" + strings.Repeat("x", 1<<20) + "\n", "more than 1 MB"},
+		{"seeds", of() + "text\n", "tabs"},
+		{"pairs", of(row{"seeds", "0", "AAA"}), "damaged"},
+		{"pairs", of(row{"seeds", "0", none}, row{"seeds", "1", none}, row{"seeds", "0", none}), "sort"},
+		{"pairs", of(row{"seeds", "0", "AAAAAA"}), "damaged"},
+		{"align", of(row{"hits", "0", strings.Repeat("/", 40)}), "damaged"},
+		{"align", of(row{"hits", "0", summed(5)}), "block"},
+		{"align", of(row{"hits", "0", summed(3)}), "block"},
+		{"align", of(row{"sheet", "0", summed(4)}), "sheet"},
+		{"align", of(row{"only", "0", "1 x"}), "no number"},
+		{"clusters", of(row{"link", "0", summed(24)}), "there are 0"},
 		{"nothing", "", "no stage"},
 	} {
 		err := batch.Filter(t.Context(), c.stage, program, strings.NewReader(c.in), &bytes.Buffer{})
@@ -284,11 +364,11 @@ func TestStageInput(t *testing.T) {
 	}
 }
 
-// summed is so many zeros as they stand in a line.
+// summed is so many zeros, and their sum.
 func summed(n int) string {
 	b := make([]byte, n)
 	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
-	return base64.StdEncoding.EncodeToString(b)
+	return string(b)
 }
 
 // TestStageEmpty: an empty part is one.
@@ -308,7 +388,7 @@ func TestStageEmpty(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := batch.Filter(ctx, "pairs", program, strings.NewReader(head+"seeds\t0\t"+summed(0)+"\n"), &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
+	if err := batch.Filter(ctx, "pairs", program, strings.NewReader(head+row{"seeds", "0", summed(0)}.String()), &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -316,13 +396,13 @@ func TestStageEmpty(t *testing.T) {
 // FuzzFilter: no input ends a stage otherwise than by an error.
 func FuzzFilter(f *testing.F) {
 	head := batch.Header{Program: program, Texts: 10, Range: 4}.WithDefaults().Line() + "\n"
-	for _, s := range []string{"seeds\t0\tAAAAAAAAAAAAAAAAAAAAAA==", "hits\t0\tAAAAAA==", "sheet\t0\tAAAAAAAAAAAAAAAA", "link\t1\t" + strings.Repeat("A", 32), `text	1	{"text":"a b c d e f g h i j"}`} {
-		f.Add(s)
+	for _, r := range []row{{"seeds", "0", summed(16)}, {"hits", "0", summed(4)}, {"sheet", "0", summed(12)}, {"only", "0", "1 2"}, {"link", "1", summed(24)}, {"text", "1", `{"text":"a b c d e f g h i j"}`}} {
+		f.Add(r.String())
 	}
 	f.Fuzz(func(t *testing.T, lines string) {
 		for _, stage := range batch.StageNames() {
 			// Only that it comes back.
-			_ = batch.Filter(t.Context(), stage, program, strings.NewReader(head+lines+"\n"), &bytes.Buffer{})
+			_ = batch.Filter(t.Context(), stage, program, strings.NewReader(head+lines), &bytes.Buffer{})
 		}
 	})
 }

@@ -4,10 +4,12 @@
 package batch
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"hearsay"
 )
@@ -18,12 +20,13 @@ import (
 // these: first all ask, then those that many share something with ask for more.
 //
 //	hits, series	RANGE	…; all of a range follow each other
-//	only	RANGE	a text; when there are some, the others of the range are left out
+//	only	RANGE	texts; when there are some, the others of the range are left out
 //	sheet	RANGE	…
-//	→ pair	TEXT	{"a","b",…} of hearsay reuse
-//	→ link	TEXT	links of 24 bytes, in order; TEXT is the first later text
-//	→ want	RANGE	a text whose sheet was asked for
-//	→ open	RANGE	a text that is not done with
+//	→ pairs	TEXT	{"a","b",…} of hearsay reuse, in rows; TEXT is the first later text
+//	→ derivations	TEXT	{"derived","from",…} in rows: what each later text has from each earlier one
+//	→ link	TEXT	links of 24 bytes, in order
+//	→ want	RANGE	the texts whose sheets were asked for, each once
+//	→ open	RANGE	the texts that are not done with
 //	→ crowded	RANGE	pairs left out
 type alignFilter struct {
 	whole
@@ -36,12 +39,13 @@ type alignFilter struct {
 	records []record
 	matcher *matcher
 
-	links []byte // that are not written, and the later text of the first
-	first uint32
+	open  []uint32 // of the range
+	want  map[uint32]bool
+	found shares // what is not written yet
 }
 
 func newAlignFilter(h *Header, opt Options, out *lineWriter) filter {
-	f := &alignFilter{out: out, header: h, series: seriesMap{}, only: map[uint32]bool{}}
+	f := &alignFilter{out: out, header: h, series: seriesMap{}, only: map[uint32]bool{}, want: map[uint32]bool{}}
 	f.sheets.raw, f.sheets.sheets = map[uint32][]byte{}, map[uint32]*sheet{}
 	f.matcher = newMatcher(rules{opt, f.series}, &f.sheets, &f.lists)
 	return f
@@ -65,9 +69,13 @@ func (f *alignFilter) line(l *line) error {
 	case "sheet":
 		return f.sheets.add(l)
 	case "only":
-		n, err := (&line{kind: l.kind, key: string(l.rest)}).number()
-		f.only[n] = true
-		return err
+		for n, err := range l.numbers() {
+			if err != nil {
+				return err
+			}
+			f.only[n] = true
+		}
+		return nil
 	}
 	return unknownKind(l)
 }
@@ -122,7 +130,7 @@ func (f *alignFilter) finishRange() error {
 		}
 		place, crowded, hits = text/uint32(f.header.Range), crowded+left, hits[n:]
 	}
-	if err := f.writeLinks(); err != nil {
+	if err := errors.Join(f.found.write(f.out), f.postponed(place)); err != nil {
 		return err
 	}
 	f.records, f.lists.entries = f.records[:0], f.lists.entries[:0]
@@ -133,14 +141,14 @@ func (f *alignFilter) finishRange() error {
 	if crowded == 0 {
 		return nil
 	}
-	return f.out.number("crowded", uint64(place), uint64(crowded))
+	return f.out.text("crowded", uint64(place), strconv.AppendInt(nil, int64(crowded), 10))
 }
 
 // text compares one text, and returns how many pairs were left out.
 func (f *alignFilter) text(n uint32, hits []record) (int, error) {
 	if len(f.only) > 0 && !f.only[n] {
 		// Done with elsewhere: links of this place stand in another block.
-		return 0, f.writeLinks()
+		return 0, f.found.write(f.out)
 	}
 	f.sheets.begin()
 	var got found
@@ -148,52 +156,25 @@ func (f *alignFilter) text(n uint32, hits []record) (int, error) {
 		return 0, fmt.Errorf("compare text %d: %w", n, err)
 	}
 	if f.sheets.missed {
-		return 0, f.postpone(n)
-	}
-	for i := range got.links {
-		l := &got.links[i]
-		if len(f.links) == 0 {
-			f.first = l.b
+		f.open = append(f.open, n)
+		for _, asked := range f.sheets.asked {
+			f.want[asked] = true
 		}
-		f.links = appendLink(f.links, l)
-		p := l.pair()
-		f.out.open("pair", uint64(l.b))
-		f.out.buf = p.AppendJSON(f.out.buf)
-		if err := f.out.end(); err != nil {
-			return 0, err
-		}
+		return 0, f.found.write(f.out)
 	}
-	if len(f.links) < linkBlock {
+	f.found.add(got.links)
+	if len(f.found.links) < linkBlock {
 		return got.crowded, nil
 	}
-	return got.crowded, f.writeLinks()
+	return got.crowded, f.found.write(f.out)
 }
 
-// postpone says what a text that is not done with asked for.
-func (f *alignFilter) postpone(n uint32) error {
-	if err := f.writeLinks(); err != nil {
-		return err
-	}
-	k := uint64(n) / uint64(f.header.Range)
-	if err := f.out.number("open", k, uint64(n)); err != nil {
-		return err
-	}
-	for _, asked := range f.sheets.asked {
-		if err := f.out.number("want", k, uint64(asked)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-const linkBlock = 64 << 10
-
-func (f *alignFilter) writeLinks() error {
-	if len(f.links) == 0 {
-		return nil
-	}
-	err := f.out.bytes("link", uint64(f.first), f.links)
-	f.links = f.links[:0]
+// postponed says which texts of the range that is whole are not done with, and what
+// they asked for.
+func (f *alignFilter) postponed(place uint32) error {
+	err := errors.Join(f.out.numbers("open", uint64(place), f.open), f.out.numbers("want", uint64(place), sortedKeys(f.want)))
+	f.open = f.open[:0]
+	clear(f.want)
 	return err
 }
 
@@ -218,7 +199,7 @@ func (s *shippedSheets) add(l *line) error {
 	if len(b) < 8 {
 		return fmt.Errorf("%w: a sheet of range %s", hearsay.ErrCorrupt, l.key)
 	}
-	s.raw[binary.LittleEndian.Uint32(b)] = b[4:]
+	s.raw[binary.LittleEndian.Uint32(b)] = bytes.Clone(b[4:])
 	return nil
 }
 

@@ -23,6 +23,7 @@ type clusterFilter struct {
 	nodes nodes
 	last  uint32 // later text
 	texts int
+	row   []byte
 }
 
 func newClusterFilter(h *Header, _ Options, out *lineWriter) filter {
@@ -84,14 +85,13 @@ func (f *clusterFilter) end() error {
 }
 
 func (f *clusterFilter) witness(n node, cluster, size int) error {
-	f.out.open("witness", uint64(n.text))
-	b := f.out.buf
+	b := f.row[:0]
 	for _, field := range []struct {
 		name  string
 		value int
 	}{{`{"cluster":`, cluster}, {`,"size":`, size}, {`,"begin":`, int(n.span.start)}, {`,"end":`, int(n.span.end)}} {
 		b = strconv.AppendInt(append(b, field.name...), int64(field.value), 10)
 	}
-	f.out.buf = append(b, '}')
-	return f.out.end()
+	f.row = append(b, '}')
+	return f.out.text("witness", uint64(n.text), f.row)
 }

@@ -92,7 +92,7 @@ func Texts(ctx context.Context, h Header, items iter.Seq[intake.Item], to io.Wri
 }
 
 func (out *lineWriter) item(it *intake.Item) error {
-	where := fmt.Sprintf("\t%d %s\t", it.Where.Row, oneLine(it.Where.Path))
+	where := fmt.Sprintf("%d %s", it.Where.Row, oneLine(it.Where.Path))
 	reason := ""
 	if it.Skip != nil {
 		reason = it.Skip.Reason
@@ -102,13 +102,11 @@ func (out *lineWriter) item(it *intake.Item) error {
 			kept := keptText{t.ID, t.Series, t.Date, "", given.URL, given.Title, given.Language, t.Text}
 			sum := digestOf(t.Text)
 			kept.Digest = hex.EncodeToString(sum[:])
-			out.raw("text" + where + string(plainJSON(kept)))
-			return out.err
+			return out.write("text", where, plainJSON(kept))
 		}
 		reason = err.Error()
 	}
-	out.raw("skip" + where + oneLine(reason))
-	return out.err
+	return out.write("skip", where, []byte(oneLine(reason)))
 }
 
 // digestOf tells texts of one ID apart.

@@ -8,10 +8,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -347,15 +349,35 @@ func TestFullDiskBatch(t *testing.T) {
 
 // relay is the header of lines and those of one kind, with other keys unless key is nil.
 func relay(lines, kind string, key func(string) string) string {
-	var out strings.Builder
-	for line := range strings.Lines(lines) {
-		parts := strings.SplitN(line, "\t", 3)
-		if parts[0] == kind && key != nil {
-			parts[1] = key(parts[1])
+	head, lines, _ := strings.Cut(lines, "\n")
+	out := head + "\n"
+	for lines != "" {
+		head, rest, _ := strings.Cut(lines, "\n")
+		parts := strings.Split(head, "\t")
+		n, err := strconv.Atoi(parts[2])
+		if err != nil {
+			panic(err)
 		}
-		if parts[0] == kind || parts[0] == "hearsay-batch" {
-			out.WriteString(strings.Join(parts, "\t"))
+		if parts[0] == kind {
+			if key != nil {
+				parts[1] = key(parts[1])
+			}
+			out += strings.Join(parts, "\t") + "\n" + rest[:n+1]
 		}
+		lines = rest[n+1:]
 	}
-	return out.String()
+	return out
+}
+
+// relayMain is relay for scripts: relay KIND [KEY] <lines
+func relayMain() {
+	lines, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		panic(err)
+	}
+	var key func(string) string
+	if len(os.Args) > 2 {
+		key = func(string) string { return os.Args[2] }
+	}
+	fmt.Print(relay(string(lines), os.Args[1], key))
 }

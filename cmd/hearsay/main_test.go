@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts expect")
 var shared string
 
 func TestMain(m *testing.M) {
-	testscript.Main(suite{m}, map[string]func(){"hearsay": main})
+	testscript.Main(suite{m}, map[string]func(){"hearsay": main, "relay": relayMain})
 }
 
 // suite is the tests with their folder.

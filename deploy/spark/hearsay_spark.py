@@ -26,6 +26,7 @@ import threading
 import urllib.parse
 
 import pyarrow as pa
+import pyarrow.json as pj
 from pyspark import SparkFiles, TaskContext
 from pyspark.sql import SparkSession, Window
 from pyspark.sql import functions as F
@@ -33,6 +34,8 @@ from pyspark.sql import functions as F
 FIELDS = ["id", "url", "outlet", "series", "title", "date", "language", "text", "html"]
 LINES = "kind string, key string, rest binary"
 ORDER = "date string, id string, digest string, series string"  # of texts; those equal in all four are one text
+PAIRS = "a string, b string, a_begin int, a_end int, b_begin int, b_end int, identity double"
+DERIVATIONS = "derived string, from string, passages int, shared bigint, main boolean"
 KEPT = ORDER + ", url string, title string, language string, text string"
 MARK = "hearsay-spark:"
 BATCH_BYTES = 1 << 20
@@ -92,15 +95,18 @@ class Process:
                 pass
 
     def lines(self, first):
-        """The lines that the stage writes, of which the first must be the header."""
+        """The lines that the stage writes, as kind, key and rest; before them must be the header."""
         try:
-            n = 0
-            for line in self.process.stdout:
-                n += 1
-                if n > 1:
-                    yield line[:-1]
-                elif line[:-1] != first:
-                    raise RuntimeError(f"{MARK} executor {socket.gethostname()} has another version of hearsay: {line[:300]!r}, the driver {first[:300]!r}")
+            out = self.process.stdout
+            head = out.readline()
+            if head and head[:-1] != first:
+                raise RuntimeError(f"{MARK} executor {socket.gethostname()} has another version of hearsay: {head[:300]!r}, the driver {first[:300]!r}")
+            for line in out:
+                kind, key, size = line.split(b"\t")
+                rest = out.read(int(size) + 1)
+                if len(rest) <= int(size):
+                    break  # cut off: the process says why
+                yield kind, key, rest[:-1]
             self.thread.join()
             code = self.process.wait()
             if self.failed:
@@ -117,14 +123,13 @@ class Process:
 
 
 def batches_of(lines):
-    """Lines taken apart, as batches for Spark."""
+    """Lines as batches for Spark."""
     kinds, keys, rests, size = [], [], [], 0
-    for line in lines:
-        kind, key, rest = line.split(b"\t", 2)
+    for kind, key, rest in lines:
         kinds.append(kind)
         keys.append(key)
         rests.append(rest)
-        size += len(line)
+        size += len(rest)
         if size >= BATCH_BYTES or len(kinds) >= 10_000:
             yield line_batch(kinds, keys, rests)
             kinds, keys, rests, size = [], [], [], 0
@@ -144,7 +149,8 @@ def stage(binary, name, header, prepare=iter):
     def feed(batches):
         yield first + b"\n"
         for columns in prepare(b.columns for b in batches):
-            yield b"".join(b"%s\t%s\t%s\n" % row for row in zip(*(c.cast(pa.binary()).to_pylist() for c in columns)))
+            rows = zip(*(c.cast(pa.binary()).to_pylist() for c in columns))
+            yield b"".join(b"%s\t%s\t%d\n%s\n" % (kind, key, len(rest), rest) for kind, key, rest in rows)
 
     def run(batches):
         yield from batches_of(Process(find_binary(binary), ["batch", name], feed(batches)).lines(first))
@@ -193,6 +199,20 @@ def texts_of_files(binary, header):
                     shutil.rmtree(folder, ignore_errors=True)
 
     return run
+
+
+def rows_of_json(batches, types):
+    """Lines whose rests are rows of JSON → these rows. What is in other columns stands before
+    them; there the rests must be of one row each."""
+    for b in batches:
+        rests = b.column(b.num_columns - 1).cast(pa.binary()).to_pylist()
+        data = b"\n".join(rests) + b"\n"
+        # One block: a row must not lie across two.
+        made = pj.read_json(pa.BufferReader(data), pj.ReadOptions(use_threads=False, block_size=len(data)),
+                            pj.ParseOptions(explicit_schema=types, unexpected_field_behavior="ignore"))
+        for i, name in enumerate(b.schema.names[:-1]):
+            made = made.add_column(i, name, b.column(i))
+        yield from made.select(b.schema.names[:-1] + types.names).to_batches()
 
 
 def distinct_numbered(batches):
@@ -351,7 +371,7 @@ class Run:
         aligned = self.align(hits, sown.where("kind = 'sheet'"), header)
         links = aligned.where("kind = 'link'").repartition(1).sortWithinPartitions(F.col("key").cast("long"))
         witnesses = self.step("witnesses", lambda: self.through("clusters", links, header))
-        self.write(texts, numbers, aligned, self.read(witnesses, LINES))
+        self.write(texts, aligned, self.read(witnesses, LINES))
         self.commit()
 
     def start(self):
@@ -434,30 +454,29 @@ class Run:
             n += 1
             now = lines
             out = self.read(self.step(f"align-{n}", lambda: self.through("align", self.together(now), header), by=["kind"]), LINES)
-            found = out.where("kind in ('pair', 'link', 'crowded')")
+            found = out.where("kind in ('pairs', 'derivations', 'link', 'crowded')")
             done = found if done is None else done.unionByName(found)
-            opened, wanted = (out.where(F.col("kind") == kind).select("key", F.col("rest").cast("string").alias("text")) for kind in ("open", "want"))
+            opened = out.where("kind = 'open'")
             if opened.isEmpty():
                 return done
             if n > 20:
                 raise Failure(f"texts are still open after {n} rounds; this should not be: please report it")
             ranges = opened.select("key").distinct()
-            only = opened.select(F.lit("only").alias("kind"), "key", F.col("text").cast("binary").alias("rest"))
-            shipped = wanted.distinct().join(sheets, "text").select(F.lit("sheet").alias("kind"), "key", F.col("sheet").alias("rest"))
+            only = opened.select(F.lit("only").alias("kind"), "key", "rest")
+            wanted = out.where("kind = 'want'").select("key", F.explode(F.split(F.col("rest").cast("string"), " ")).alias("text"))
+            shipped = wanted.join(sheets, "text").select(F.lit("sheet").alias("kind"), "key", F.col("sheet").alias("rest"))
             lines = hits.join(ranges, "key", "left_semi").select("kind", "key", "rest").unionByName(only).unionByName(shipped)
 
     # The output.
 
-    def write(self, texts, numbers, aligned, witnesses):
+    def write(self, texts, aligned, witnesses):
         self.delete(self.staged)
         print("hearsay: output", file=sys.stderr, flush=True)
-        fields = F.from_json(F.col("rest").cast("string"), KEPT).alias("t")
-        texts.select("n", "id", fields).select("n", "id", "t.url", F.col("t.series").alias("outlet"), "t.title", "t.date", "t.language", "t.text").write.parquet(f"{self.staged}/texts")
+        kept = parsed(texts.select("n", "id", "rest"), "n bigint, id string, ", "url string, series string, title string, date string, language string, text string")
+        kept.withColumnRenamed("series", "outlet").write.parquet(f"{self.staged}/texts")
         self.clusters(witnesses, self.spark.read.parquet(f"{self.staged}/texts"))
-        pair = F.from_json(F.col("rest").cast("string"), "a string, b string, a_begin int, a_end int, b_begin int, b_end int, identity double").alias("p")
-        pairs = aligned.where("kind = 'pair'").select(pair).select("p.*")
-        pairs.write.parquet(f"{self.staged}/pairs")
-        self.derivations(self.spark.read.parquet(f"{self.staged}/pairs"), numbers).write.parquet(f"{self.staged}/derivations")
+        for name, schema in (("pairs", PAIRS), ("derivations", DERIVATIONS)):
+            parsed(aligned.where(F.col("kind") == name).select("rest"), "", schema).write.parquet(f"{self.staged}/{name}")
         left = aligned.where("kind = 'crowded'").select(F.sum(F.col("rest").cast("string").cast("long"))).first()[0]
         self.report.update(pairs=self.spark.read.parquet(f"{self.staged}/pairs").count(), crowded=left or 0)
         self.report["witnesses"] = self.spark.read.parquet(f"{self.staged}/clusters").count()
@@ -473,14 +492,6 @@ class Run:
         found = self.spark.read.parquet(self.step("found", lambda: found))
         found.orderBy("cluster", "n").drop("n").write.parquet(f"{self.staged}/clusters")
 
-    def derivations(self, pairs, numbers):
-        """What each text has from each earlier one, as far as dates tell; main is the one
-        with which it shares most, the earliest of several."""
-        ties = pairs.groupBy("a", "b").agg(F.count("*").cast("int").alias("passages"), F.sum(F.col("b_end") - F.col("b_begin")).cast("int").alias("shared"))
-        ties = ties.join(numbers.select(F.col("id").alias("a"), F.col("n").alias("na")), "a")
-        most = Window.partitionBy("b").orderBy(F.col("shared").desc(), "na")
-        return ties.withColumn("main", F.row_number().over(most) == 1).select(F.col("b").alias("derived"), F.col("a").alias("from"), "passages", "shared", "main")
-
     def commit(self):
         self.report["program"] = self.header().split("\t")[2]
         self.put(f"{self.staged}/report.json", json.dumps(self.report, ensure_ascii=False, indent=1) + "\n")
@@ -492,6 +503,13 @@ class Run:
         r = self.report
         print(f"{r['texts']} texts: {r['pairs']} pairs of passages, {r['witnesses']} witnesses in {r['clusters']} clusters; "
               f"{r['twice']} given twice, {r['skipped']} skipped", file=sys.stderr)
+
+
+def parsed(lines, before, schema):
+    """Lines whose rests, the last column, are rows of JSON, as a table."""
+    types = {"string": pa.string(), "int": pa.int32(), "bigint": pa.int64(), "double": pa.float64(), "boolean": pa.bool_()}
+    fields = pa.schema([(name, types[kind]) for name, kind in (field.split(" ") for field in schema.split(", "))])
+    return lines.mapInArrow(functools.partial(rows_of_json, types=fields), before + schema)
 
 
 def bins_for(texts):
