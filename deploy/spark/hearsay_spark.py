@@ -12,6 +12,7 @@ doc/scale.md is about clusters, sizes, tuning and what fails.
 """
 import argparse
 import collections
+import concurrent.futures
 import functools
 import hashlib
 import json
@@ -40,6 +41,7 @@ KEPT = ORDER + ", url string, title string, language string, text string"
 MARK = "hearsay-spark:"
 BATCH_BYTES = 1 << 20
 BATCH_ROWS = "64"  # texts of some KB, or blocks of seeds of some 100 KB
+BROADCAST_BYTES = 8 << 20  # of numbers of texts
 NAMED = 50  # inputs that could not be used, by name
 
 
@@ -281,7 +283,7 @@ class Run:
         if not self.exists(f"{where}/_SUCCESS"):
             print(f"hearsay: {name}", file=sys.stderr, flush=True)
             out = make().write.mode("overwrite").partitionBy(*by)
-            # What is base64 has no two values alike: a dictionary of them costs time only.
+            # No two rests are alike: a dictionary of them costs time only.
             out.option("parquet.enable.dictionary#rest", "false").option("parquet.block.size", 32 << 20).parquet(where)
         return where
 
@@ -361,17 +363,17 @@ class Run:
         numbers = self.number(given)
         texts = given.select("place", "rest").join(numbers, "place")
         n = self.report["texts"]
-        header = self.header(texts=n, range=self.opt.range or min(max(-(-n // self.partitions), 1), 20_000), bins=self.opt.bins or bins_for(n))
+        size, bins = self.opt.range or min(max(-(-n // self.partitions), 1), 20_000), self.opt.bins or bins_for(n)
+        self.ranges = -(-n // size)
+        header = self.header(texts=n, range=size, bins=bins)
         renamed = F.to_json(F.from_json(F.col("rest").cast("string"), KEPT).withField("id", F.col("id"))).cast("binary")
         rest = F.when(F.col("again") > 1, renamed).otherwise(F.col("rest")).alias("rest")
         lines = texts.select(F.lit("text").alias("kind"), F.col("n").cast("string").alias("key"), rest)
         seeds = self.step("seeds", lambda: self.through("seeds", lines, header), by=["kind"])
         sown = self.read(seeds, LINES)
-        hits = self.read(self.step("hits", lambda: self.through("pairs", self.together(sown.where("kind in ('seeds', 'series')")), header)), LINES)
+        hits = self.read(self.step("hits", lambda: self.through("pairs", self.together(sown.where("kind in ('seeds', 'series')"), bins), header)), LINES)
         aligned = self.align(hits, sown.where("kind = 'sheet'"), header)
-        links = aligned.where("kind = 'link'").repartition(1).sortWithinPartitions(F.col("key").cast("long"))
-        witnesses = self.step("witnesses", lambda: self.through("clusters", links, header))
-        self.write(texts, aligned, self.read(witnesses, LINES))
+        self.write(texts, aligned, header)
         self.commit()
 
     def start(self):
@@ -386,11 +388,12 @@ class Run:
             self.delete(self.work)
         self.put(note, run)
 
-    def together(self, lines):
-        """All lines of a key in a row. Keys are numbers, and each partition gets as many; those of
-        late ranges, which take longest, come first."""
+    def together(self, lines, keys):
+        """All lines of a key in a row. Keys are so many numbers from 0, and each partition gets as
+        many; those of late ranges, which take longest, come first."""
         place = F.expr(f"element_at(array({', '.join(map(str, self.places))}), cast(pmod(-1 - cast(key as bigint), {self.partitions}) as int) + 1)")
-        return lines.select("kind", "key", "rest").repartition(self.partitions, place).sortWithinPartitions("key")
+        spread = lines.select("kind", "key", "rest").repartition(self.partitions, place)
+        return spread if keys <= self.partitions else spread.sortWithinPartitions("key")  # else one has one
 
     @functools.cached_property
     def places(self):
@@ -453,34 +456,45 @@ class Run:
         while True:
             n += 1
             now = lines
-            out = self.read(self.step(f"align-{n}", lambda: self.through("align", self.together(now), header), by=["kind"]), LINES)
+            out = self.read(self.step(f"align-{n}", lambda: self.through("align", self.together(now, self.ranges), header), by=["kind"]), LINES)
             found = out.where("kind in ('pairs', 'derivations', 'link', 'crowded')")
             done = found if done is None else done.unionByName(found)
-            opened = out.where("kind = 'open'")
-            if opened.isEmpty():
+            opened, wanted = (out.where(F.col("kind") == kind) for kind in ("open", "want"))
+            size = {r["kind"]: r["size"] for r in out.where("kind in ('open', 'want')").groupBy("kind").agg(F.sum(F.length("rest")).alias("size")).collect()}
+            if "open" not in size:
                 return done
             if n > 20:
                 raise Failure(f"texts are still open after {n} rounds; this should not be: please report it")
             ranges = opened.select("key").distinct()
             only = opened.select(F.lit("only").alias("kind"), "key", "rest")
-            wanted = out.where("kind = 'want'").select("key", F.explode(F.split(F.col("rest").cast("string"), " ")).alias("text"))
+            wanted = wanted.select("key", F.explode(F.split(F.col("rest").cast("string"), " ")).alias("text"))
+            if size["want"] < BROADCAST_BYTES:
+                wanted = F.broadcast(wanted)  # than which sheets are far larger
             shipped = wanted.join(sheets, "text").select(F.lit("sheet").alias("kind"), "key", F.col("sheet").alias("rest"))
             lines = hits.join(ranges, "key", "left_semi").select("kind", "key", "rest").unionByName(only).unionByName(shipped)
 
     # The output.
 
-    def write(self, texts, aligned, witnesses):
+    def write(self, texts, aligned, header):
+        """All at once: what one core does, and what Spark plans, the others need not wait for."""
         self.delete(self.staged)
         print("hearsay: output", file=sys.stderr, flush=True)
         kept = parsed(texts.select("n", "id", "rest"), "n bigint, id string, ", "url string, series string, title string, date string, language string, text string")
-        kept.withColumnRenamed("series", "outlet").write.parquet(f"{self.staged}/texts")
-        self.clusters(witnesses, self.spark.read.parquet(f"{self.staged}/texts"))
-        for name, schema in (("pairs", PAIRS), ("derivations", DERIVATIONS)):
-            parsed(aligned.where(F.col("kind") == name).select("rest"), "", schema).write.parquet(f"{self.staged}/{name}")
+        links = aligned.where("kind = 'link'").repartition(1).sortWithinPartitions(F.col("key").cast("long"))
+        pairs, derivations = (parsed(aligned.where(F.col("kind") == kind).select("rest"), "", schema) for kind, schema in (("pairs", PAIRS), ("derivations", DERIVATIONS)))
+        with concurrent.futures.ThreadPoolExecutor() as beside:
+            texts = beside.submit(self.put_rows, kept.withColumnRenamed("series", "outlet"), "texts")
+            rest = [beside.submit(self.put_rows, pairs, "pairs"), beside.submit(self.put_rows, derivations, "derivations")]
+            witnesses = self.read(self.step("witnesses", lambda: self.through("clusters", links, header)), LINES)
+            self.clusters(witnesses, texts.result())
+            pairs, _ = (r.result() for r in rest)
         left = aligned.where("kind = 'crowded'").select(F.sum(F.col("rest").cast("string").cast("long"))).first()[0]
-        self.report.update(pairs=self.spark.read.parquet(f"{self.staged}/pairs").count(), crowded=left or 0)
-        self.report["witnesses"] = self.spark.read.parquet(f"{self.staged}/clusters").count()
-        self.report["clusters"] = self.spark.read.parquet(f"{self.staged}/clusters").agg(F.max("cluster")).first()[0] or 0
+        found = self.spark.read.parquet(f"{self.staged}/clusters").agg(F.count("*"), F.max("cluster")).first()
+        self.report.update(pairs=pairs.count(), crowded=left or 0, witnesses=found[0], clusters=found[1] or 0)
+
+    def put_rows(self, rows, name):
+        rows.write.parquet(f"{self.staged}/{name}")
+        return self.spark.read.parquet(f"{self.staged}/{name}")
 
     def clusters(self, witnesses, texts):
         """The witnesses with their texts, in order."""
