@@ -39,9 +39,9 @@ type alignFilter struct {
 	records []record
 	matcher *matcher
 
-	open  []uint32 // of the range
-	want  map[uint32]bool
-	found shares // what is not written yet
+	open     []uint32 // of the range
+	want     map[uint32]bool
+	gathered shares // what is not written yet
 }
 
 func newAlignFilter(h *Header, opt Options, out *lineWriter) filter {
@@ -130,7 +130,7 @@ func (f *alignFilter) finishRange() error {
 		}
 		place, crowded, hits = text/uint32(f.header.Range), crowded+left, hits[n:]
 	}
-	if err := errors.Join(f.found.write(f.out), f.postponed(place)); err != nil {
+	if err := errors.Join(f.gathered.write(f.out), f.postponed(place)); err != nil {
 		return err
 	}
 	f.records, f.lists.entries = f.records[:0], f.lists.entries[:0]
@@ -148,7 +148,7 @@ func (f *alignFilter) finishRange() error {
 func (f *alignFilter) text(n uint32, hits []record) (int, error) {
 	if len(f.only) > 0 && !f.only[n] {
 		// Done with elsewhere: links of this place stand in another block.
-		return 0, f.found.write(f.out)
+		return 0, f.gathered.write(f.out)
 	}
 	f.sheets.begin()
 	var got found
@@ -160,13 +160,13 @@ func (f *alignFilter) text(n uint32, hits []record) (int, error) {
 		for _, asked := range f.sheets.asked {
 			f.want[asked] = true
 		}
-		return 0, f.found.write(f.out)
+		return 0, f.gathered.write(f.out)
 	}
-	f.found.add(got.links)
-	if len(f.found.links) < linkBlock {
+	f.gathered.add(got.links)
+	if len(f.gathered.links) < linkBlock {
 		return got.crowded, nil
 	}
-	return got.crowded, f.found.write(f.out)
+	return got.crowded, f.gathered.write(f.out)
 }
 
 // postponed says which texts of the range that is whole are not done with, and what

@@ -4,6 +4,7 @@
 package batch
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -15,7 +16,7 @@ import (
 // seedFilter is the stage "seeds": texts with their numbers become sheets, and seeds
 // by bin.
 //
-//	text	NUMBER	{"id","series","date","text"}
+//	text	NUMBER	{"id","series","date"}, a line feed, the text
 //	→ sheet	NUMBER	number (4), words (4), sheet
 //	→ seeds	BIN	records of 16 bytes
 //	→ series	BIN	text (4) and series (8); only with the option
@@ -49,14 +50,6 @@ func newSeedFilter(h *Header, opt Options, out *lineWriter) filter {
 	}
 }
 
-// textLine is a text as it comes to the stage.
-type textLine struct {
-	ID     string `json:"id"`
-	Series string `json:"series"`
-	Date   string `json:"date"`
-	Text   string `json:"text"`
-}
-
 func (f *seedFilter) line(l *line) error {
 	if l.kind != "text" {
 		return unknownKind(l)
@@ -65,13 +58,14 @@ func (f *seedFilter) line(l *line) error {
 	if err != nil {
 		return err
 	}
-	var t textLine
-	if err := json.Unmarshal(l.rest, &t); err != nil {
+	before, body, _ := bytes.Cut(l.rest, []byte("\n"))
+	var head textHead
+	if err := json.Unmarshal(before, &head); err != nil {
 		return fmt.Errorf("%w: text %d: %v", hearsay.ErrInvalid, n, err)
 	}
-	f.series = idHash(t.Series)
-	c := card{id: t.ID, series: t.Series, date: t.Date, size: int64(len(t.Text))}
-	b := f.cut(append(f.sheet[:0], make([]byte, 8)...), t.Text, &c)
+	f.series = idHash(head.Series)
+	c := card{id: head.ID, series: head.Series, date: head.Date, size: int64(len(body))}
+	b := f.cut(append(f.sheet[:0], make([]byte, 8)...), string(body), &c)
 	binary.LittleEndian.PutUint32(b, n)
 	binary.LittleEndian.PutUint32(b[4:], uint32(len(f.words)))
 	f.sheet = b

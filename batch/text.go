@@ -13,6 +13,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/extract"
@@ -59,9 +60,9 @@ func textOf(it *intake.Item) (Text, hearsay.Given, error) {
 	return t, given, nil
 }
 
-// keptText is a text as the stage "texts" writes it. Digest is of the text, to order
-// texts of one date and ID.
-type keptText struct {
+// textHead is what the stage "texts" writes before a text. Digest is of the text, to
+// order texts of one date and ID.
+type textHead struct {
 	ID       string `json:"id"`
 	Series   string `json:"series"`
 	Date     string `json:"date"`
@@ -69,13 +70,12 @@ type keptText struct {
 	URL      string `json:"url"`
 	Title    string `json:"title"`
 	Language string `json:"language"`
-	Text     string `json:"text"`
 }
 
 // Texts is the first stage: it makes texts of what add takes. What cannot be used is
 // named with its reason, and stops nothing.
 //
-//	→ text	"ROW PATH"	{"id","series","date","digest","url","title","language","text"}
+//	→ text	"ROW PATH"	{"id","series","date","digest","url","title","language"}, a line feed, the text
 //	→ skip	"ROW PATH"	why it could not be used
 func Texts(ctx context.Context, h Header, items iter.Seq[intake.Item], to io.Writer) error {
 	out := newLineWriter(to)
@@ -99,14 +99,21 @@ func (out *lineWriter) item(it *intake.Item) error {
 	} else {
 		t, given, err := textOf(it)
 		if err == nil {
-			kept := keptText{t.ID, t.Series, t.Date, "", given.URL, given.Title, given.Language, t.Text}
 			sum := digestOf(t.Text)
-			kept.Digest = hex.EncodeToString(sum[:])
-			return out.write("text", where, plainJSON(kept))
+			head := textHead{t.ID, t.Series, t.Date, hex.EncodeToString(sum[:]), given.URL, given.Title, given.Language}
+			return out.write("text", where, append(append(plainJSON(head), '\n'), validText(t.Text)...))
 		}
 		reason = err.Error()
 	}
 	return out.write("skip", where, []byte(oneLine(reason)))
+}
+
+// validText has a U+FFFD for each byte that is none of UTF-8, so that offsets stay.
+func validText(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 // digestOf tells texts of one ID apart.

@@ -36,8 +36,8 @@ FIELDS = ["id", "url", "outlet", "series", "title", "date", "language", "text", 
 LINES = "kind string, key string, rest binary"
 ORDER = "date string, id string, digest string, series string"  # of texts; those equal in all four are one text
 PAIRS = "a string, b string, a_begin int, a_end int, b_begin int, b_end int, identity double"
-DERIVATIONS = "derived string, from string, passages int, shared bigint, main boolean"
-KEPT = ORDER + ", url string, title string, language string, text string"
+DERIVATIONS = "derived string, from string, passages int, shared int, main boolean"
+HEAD = ORDER + ", url string, title string, language string"  # of a text, before it
 MARK = "hearsay-spark:"
 BATCH_BYTES = 1 << 20
 BATCH_ROWS = "64"  # texts of some KB, or blocks of seeds of some 100 KB
@@ -217,6 +217,15 @@ def rows_of_json(batches, types):
         yield from made.select(b.schema.names[:-1] + types.names).to_batches()
 
 
+def rows_of_texts(batches, types):
+    """Lines whose rests are a row of JSON, a line feed and a text → rows with the text behind."""
+    for b in batches:
+        rests = [rest.partition(b"\n") for rest in b.column(b.num_columns - 1).cast(pa.binary()).to_pylist()]
+        heads = pa.RecordBatch.from_arrays(b.columns[:-1] + [pa.array([head for head, _, _ in rests], pa.binary())], names=b.schema.names)
+        rows = pa.Table.from_batches(rows_of_json([heads], types))
+        yield from rows.append_column("text", pa.array([text for _, _, text in rests], pa.binary()).cast(pa.string())).to_batches()
+
+
 def distinct_numbered(batches):
     """What texts are ordered by, in order → without those given twice, numbered in the partition."""
     part, n, last = TaskContext.get().partitionId(), 0, None
@@ -312,10 +321,7 @@ class Run:
     def texts(self, header):
         """The lines of the stage texts, each with its place, and of texts what they are ordered by."""
         lines = {"jsonl": self.jsonl, "parquet": self.parquet, "files": self.files}[self.opt.format](header)
-        # An object's first fields are read without its text. Quotes within strings are \", so that
-        # ,"url": is where that field begins.
-        head = F.concat(F.substring_index(F.col("rest").cast("string"), ',"url":', 1), F.lit("}"))
-        return lines.withColumn("place", F.monotonically_increasing_id()).withColumn("t", F.from_json(head, ORDER)).select("kind", "key", "rest", "place", "t.*")
+        return lines.withColumn("place", F.monotonically_increasing_id()).withColumn("t", F.from_json(head_of_rest(), ORDER)).select("kind", "key", "rest", "place", "t.*")
 
     def jsonl(self, header):
         lines = self.spark.read.option("lineSep", "\n").text(self.opt.input).select(
@@ -366,7 +372,8 @@ class Run:
         size, bins = self.opt.range or min(max(-(-n // self.partitions), 1), 20_000), self.opt.bins or bins_for(n)
         self.ranges = -(-n // size)
         header = self.header(texts=n, range=size, bins=bins)
-        renamed = F.to_json(F.from_json(F.col("rest").cast("string"), KEPT).withField("id", F.col("id"))).cast("binary")
+        body = F.expr("substring(string(rest), locate('\\n', string(rest)))")
+        renamed = F.concat(F.to_json(F.from_json(head_of_rest(), HEAD).withField("id", F.col("id"))), body).cast("binary")
         rest = F.when(F.col("again") > 1, renamed).otherwise(F.col("rest")).alias("rest")
         lines = texts.select(F.lit("text").alias("kind"), F.col("n").cast("string").alias("key"), rest)
         seeds = self.step("seeds", lambda: self.through("seeds", lines, header), by=["kind"])
@@ -479,7 +486,7 @@ class Run:
         """All at once: what one core does, and what Spark plans, the others need not wait for."""
         self.delete(self.staged)
         print("hearsay: output", file=sys.stderr, flush=True)
-        kept = parsed(texts.select("n", "id", "rest"), "n bigint, id string, ", "url string, series string, title string, date string, language string, text string")
+        kept = parsed(texts.select("n", "id", "rest"), "n bigint, id string, ", "url string, series string, title string, date string, language string", ", text string")
         links = aligned.where("kind = 'link'").repartition(1).sortWithinPartitions(F.col("key").cast("long"))
         pairs, derivations = (parsed(aligned.where(F.col("kind") == kind).select("rest"), "", schema) for kind, schema in (("pairs", PAIRS), ("derivations", DERIVATIONS)))
         with concurrent.futures.ThreadPoolExecutor() as beside:
@@ -519,11 +526,16 @@ class Run:
               f"{r['twice']} given twice, {r['skipped']} skipped", file=sys.stderr)
 
 
-def parsed(lines, before, schema):
-    """Lines whose rests, the last column, are rows of JSON, as a table."""
+def head_of_rest():
+    """The JSON before a text."""
+    return F.substring_index(F.col("rest").cast("string"), "\n", 1)
+
+
+def parsed(lines, before, schema, behind=""):
+    """Lines whose rests, the last column, are rows of JSON, or texts behind one row each, as a table."""
     types = {"string": pa.string(), "int": pa.int32(), "bigint": pa.int64(), "double": pa.float64(), "boolean": pa.bool_()}
     fields = pa.schema([(name, types[kind]) for name, kind in (field.split(" ") for field in schema.split(", "))])
-    return lines.mapInArrow(functools.partial(rows_of_json, types=fields), before + schema)
+    return lines.mapInArrow(functools.partial(rows_of_texts if behind else rows_of_json, types=fields), before + schema + behind)
 
 
 def bins_for(texts):
