@@ -28,7 +28,7 @@ import urllib.parse
 
 import pyarrow as pa
 import pyarrow.json as pj
-from pyspark import SparkFiles, TaskContext
+from pyspark import SparkConf, SparkFiles, TaskContext
 from pyspark.sql import SparkSession, Window
 from pyspark.sql import functions as F
 
@@ -287,13 +287,13 @@ class Run:
 
     # Steps: each leaves a folder, and is not done again when that is whole.
 
-    def step(self, name, make, by=()):
+    def step(self, name, make, by=(), codec="snappy"):
         where = f"{self.work}/{name}"
         if not self.exists(f"{where}/_SUCCESS"):
             print(f"hearsay: {name}", file=sys.stderr, flush=True)
             out = make().write.mode("overwrite").partitionBy(*by)
             # No two rests are alike: a dictionary of them costs time only.
-            out.option("parquet.enable.dictionary#rest", "false").option("parquet.block.size", 32 << 20).parquet(where)
+            out.option("parquet.enable.dictionary#rest", "false").option("parquet.block.size", 32 << 20).option("compression", codec).parquet(where)
         return where
 
     def read(self, where, schema):
@@ -376,7 +376,7 @@ class Run:
         renamed = F.concat(F.to_json(F.from_json(head_of_rest(), HEAD).withField("id", F.col("id"))), body).cast("binary")
         rest = F.when(F.col("again") > 1, renamed).otherwise(F.col("rest")).alias("rest")
         lines = texts.select(F.lit("text").alias("kind"), F.col("n").cast("string").alias("key"), rest)
-        seeds = self.step("seeds", lambda: self.through("seeds", lines, header), by=["kind"])
+        seeds = self.step("seeds", lambda: self.through("seeds", lines, header), by=["kind"], codec="none")  # hashes, which none makes smaller
         sown = self.read(seeds, LINES)
         hits = self.read(self.step("hits", lambda: self.through("pairs", self.together(sown.where("kind in ('seeds', 'series')"), bins), header)), LINES)
         aligned = self.align(hits, sown.where("kind = 'sheet'"), header)
@@ -594,12 +594,20 @@ def options(argv):
     return p.parse_args(argv)
 
 
+def session():
+    conf = SparkConf().setAppName("hearsay reuse")
+    if conf.get("spark.master", "").startswith("local"):
+        # No network is between, and a codec makes little of what is shuffled smaller: it is hashes.
+        conf.setIfMissing("spark.shuffle.compress", "false")
+    return SparkSession.builder.config(conf=conf).getOrCreate()
+
+
 def main(argv=None):
     opt = options(argv)
     if not os.path.isfile(opt.binary):
         print(f"hearsay: {opt.binary} is no file; build it: CGO_ENABLED=0 go build ./cmd/hearsay", file=sys.stderr)
         return 2
-    spark = SparkSession.builder.appName("hearsay reuse").getOrCreate()
+    spark = session()
     try:
         run = Run(spark, opt)
         run.run()
