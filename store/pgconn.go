@@ -14,6 +14,8 @@ import (
 	"unicode"
 
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"hearsay"
 )
 
 // pgConnector makes connections to PostgreSQL that take this package's SQL.
@@ -58,7 +60,7 @@ func inOneLine(text string) string {
 	return strings.Replace(strings.Join(lines, ", "), ":, ", ": ", 1)
 }
 
-// connectError tells another's error in one line.
+// connectError tells another's error in one line. It is of kind hearsay.ErrAway.
 type connectError struct {
 	text string
 	err  error
@@ -66,7 +68,7 @@ type connectError struct {
 
 func (e *connectError) Error() string { return e.text }
 
-func (e *connectError) Unwrap() error { return e.err }
+func (e *connectError) Unwrap() []error { return []error{hearsay.ErrAway, e.err} }
 
 // pgConn writes statements as PostgreSQL has them before it passes them on.
 type pgConn struct{ *stdlib.Conn }

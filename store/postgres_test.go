@@ -48,9 +48,9 @@ func TestNobodySaysWhere(t *testing.T) {
 func TestNoPasswordIsTold(t *testing.T) {
 	const secret = "hunter"
 	for address, kind := range map[string]error{
-		"postgres://ada:hunter2@127.0.0.1:1/news":                     nil, // nobody is there
-		"postgres://ada@127.0.0.1:1/news?password=hunter2":            nil,
-		"host=127.0.0.1 port=1 user=ada password=hunter2 dbname=news": nil,
+		"postgres://ada:hunter2@127.0.0.1:1/news":                     hearsay.ErrAway, // nobody is there
+		"postgres://ada@127.0.0.1:1/news?password=hunter2":            hearsay.ErrAway,
+		"host=127.0.0.1 port=1 user=ada password=hunter2 dbname=news": hearsay.ErrAway,
 		"host=127.0.0.1 port=1 user=ada password='hunter 2'":          nil,
 		"postgres://ada:hunter2@127.0.0.1:x/news":                     hearsay.ErrInvalid,
 		"postgres://ada:p@hunter2@127.0.0.1:1/news":                   hearsay.ErrInvalid, // @ should be %40

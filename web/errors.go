@@ -50,6 +50,7 @@ var failures = []failure{
 	{"media-type", errMediaType, http.StatusUnsupportedMediaType, "Not in a form that can be read here", "Send a text to trace as text/plain, as a form, or as JSON: {\"text\": \"…\"}; anything else as the page of the API says.", true},
 	{"method", errMethod, http.StatusMethodNotAllowed, "Not possible at this address", "This address only shows; nothing can be sent to it.", false},
 	{"too-long", context.DeadlineExceeded, http.StatusServiceUnavailable, "Stopped after 30 seconds", "The question was too big for one page. Ask about a shorter passage, or ask on the command line.", false},
+	{"away", hearsay.ErrAway, http.StatusServiceUnavailable, "The library's database does not answer", "Nothing was lost. Load this page again in a moment; whoever keeps the server can see in its log why PostgreSQL is not reached.", false},
 	{"damaged", hearsay.ErrCorrupt, http.StatusInternalServerError, "Part of the library is damaged", "Nothing was changed. Run “hearsay check” to see which file it is; “hearsay rebuild” restores what was read from the captures.", false},
 	{"newer", hearsay.ErrNewer, http.StatusInternalServerError, "The library was written by a later Hearsay", "Use that version, or a later one, to open it.", false},
 	{"fault", nil, http.StatusInternalServerError, "Something went wrong here", "It is the program's fault, not yours, and nothing was lost. The server's log says more.", false},

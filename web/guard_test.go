@@ -75,6 +75,7 @@ func TestEngineErrors(t *testing.T) {
 		{fmt.Errorf("cluster x: %w: no two articles share the passage", hearsay.ErrGone), 410, "no two articles share"},
 		{fmt.Errorf("segment /secret/path: %w", hearsay.ErrCorrupt), 500, "hearsay check"},
 		{hearsay.ErrNewer, 500, "later Hearsay"},
+		{fmt.Errorf("connect to PostgreSQL at /secret/socket: %w", hearsay.ErrAway), 503, "does not answer"},
 		{errors.New("open /secret/path: disk on fire"), 500, "nothing was lost"},
 	} {
 		engine := hostile("plain")

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"hearsay"
@@ -108,6 +109,8 @@ func (p *program) onePage(ctx context.Context, c *call, arg string) (hearsay.Cap
 		}
 	}
 	switch {
+	case found == nil && len(skipped) > 0 && isWords(arg):
+		return hearsay.Capture{}, nil, usage("%s is no file here; a text itself is read from standard input: echo '…' | hearsay %s -", quoted(clip(arg, 40)), c.Name())
 	case found == nil && len(skipped) > 0:
 		return hearsay.Capture{}, nil, fmt.Errorf("%s: %w", skipped[0].Where, skipped[0].Skip)
 	case found == nil:
@@ -116,6 +119,14 @@ func (p *program) onePage(ctx context.Context, c *call, arg string) (hearsay.Cap
 		fmt.Fprintf(p.stderr, "%s holds more than one page; this is the first (hearsay add takes them all)\n", arg)
 	}
 	return found.Capture, found.Body, ctx.Err()
+}
+
+// isWords reports whether an argument is rather the text itself than the name of a file that has it.
+func isWords(arg string) bool {
+	if _, err := os.Lstat(arg); err == nil {
+		return false
+	}
+	return len(strings.Fields(arg)) >= 5
 }
 
 func isURL(s string) bool {
