@@ -174,12 +174,26 @@ func (r *reader) isAttributionUnit(k, limit int) bool {
 				return false
 			}
 			if p == k {
-				return p+1 < limit && r.chunks[p+1].kind == chunkNP && v.Cue.Has(lexicon.Inverts)
+				return p+1 < limit && r.chunks[p+1].kind == chunkNP && v.Cue.Has(lexicon.Inverts) && r.ts[c.first].tag != tagHave && !r.isObjectPronoun(p+1)
 			}
 			return p+1 >= limit || r.isUnitEnd(p+1, limit)
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// isObjectPronoun reports "him", "them": nobody who speaks behind the verb. "her" may be
+// "her lawyer".
+func (r *reader) isObjectPronoun(k int) bool {
+	c := &r.chunks[k]
+	if c.end-c.first != 1 {
+		return false
+	}
+	switch r.ts[c.first].key {
+	case "him", "them", "me", "us", "her":
+		return true
 	}
 	return false
 }

@@ -12,6 +12,8 @@ func (r *reader) isDeed(k int) bool {
 	switch r.ts[r.chunks[k].main].verb.Lemma {
 	case "offer":
 		return isWare(object) || k+2 < len(r.chunks) && isWare(r.headWord(k+2)) || !r.chunks[k].passive && !r.speaksBefore(k) // "offers viewers a service"
+	case "order":
+		return !r.chunks[k].passive && r.isOrderedWare(k+1)
 	case "accept":
 		return isGift(object)
 	case "claim":
@@ -57,6 +59,27 @@ func isWare(noun string) bool {
 		"chance", "chances", "opportunity", "opportunities", "glimpse", "preview", "contrast", "edge", "course", "courses", "class", "classes",
 		"ticket", "tickets", "package", "packages", "loan", "loans", "film", "films", "music", "video", "videos", "games", "software", "version", "versions",
 		"customers", "users", "viewers", "subscribers", "consumers", "visitors", "reach", "insurance", "treatment", "clue", "clues", "insight", "insights":
+		return true
+	}
+	return false
+}
+
+// isOrderedWare reports at chunk k what is ordered to be had: "tea", "40 aircraft". "ordered
+// 40 ships to leave" is said.
+func (r *reader) isOrderedWare(k int) bool {
+	object := r.headWord(k)
+	if object == "" || k+1 < len(r.chunks) && r.chunks[k+1].kind == chunkVG && r.chunks[k+1].form == infinitive {
+		return false
+	}
+	return r.ts[r.chunks[k].first].tag == tagNum || isMeal(object)
+}
+
+// isMeal reports what is ordered in a restaurant or a shop.
+func isMeal(noun string) bool {
+	switch noun {
+	case "tea", "coffee", "beer", "beers", "wine", "champagne", "whisky", "water", "drink", "drinks", "cocktail", "cocktails", "round", "pint", "food", "meal", "meals", "breakfast", "lunch", "dinner",
+		"dessert", "pizza", "pizzas", "burger", "burgers", "chips", "fries", "sandwich", "sandwiches", "salad", "steak", "soup", "takeaway", "takeout", "cake", "bottle", "bottles", "cup", "cups", "glass",
+		"taxi", "cab", "uber", "copy", "copies", "book", "books", "parts", "supplies", "equipment", "aircraft", "planes", "jets", "ships", "trains", "buses", "vaccines", "doses":
 		return true
 	}
 	return false

@@ -131,7 +131,7 @@ func (r *reader) headed(first, end int) (relation, bool) {
 		if r.ts[i].key != ":" {
 			continue
 		}
-		if !r.isLabel(first, i) || i+2 >= end || isRubric(r.ts[i-1].key) || r.isTopic(i+1) || r.lang == nil && !r.canSpeak(span{r.lastPhrase(first, i), i}) {
+		if !r.isLabel(first, i) || i+2 >= end || r.isRubricAt(i-1) || r.isTopic(i+1) || r.lang == nil && !r.canSpeak(span{r.lastPhrase(first, i), i}) {
 			return relation{}, false
 		}
 		q := r.marked(i, span{first, i})
@@ -190,11 +190,16 @@ func (r *reader) isLabel(first, end int) bool {
 	return named
 }
 
+// isRubricAt reports a label that ends at token i as a rubric does: "Q&A".
+func (r *reader) isRubricAt(i int) bool {
+	return isRubric(r.ts[i].key) || r.is(i, "a") && r.is(i-1, "&")
+}
+
 // isRubric reports what heads a column rather than a statement.
 func isRubric(key string) bool {
 	switch key {
 	case "text", "transcript", "latest", "exclusive", "video", "watch", "photos", "gallery", "breaking", "update", "updated", "analysis", "opinion",
-		"live", "review", "listen", "correction", "note", "notice", "today", "yesterday", "pm", "am", "q", "vs", "quiz", "interview",
+		"live", "review", "listen", "correction", "note", "notice", "today", "yesterday", "pm", "am", "q", "vs", "quiz", "interview", "profile", "obituary", "factbox", "explainer", "explained", "recap", "podcast", "feature", "faq",
 		"news", "politics", "business", "sport", "sports", "weather", "more", "related", "also", "debate", "election", "background":
 		return true
 	}

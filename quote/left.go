@@ -37,7 +37,7 @@ func (r *reader) contentLeft(q *relation, start int) bool {
 		lo = max(lo, r.stretches[in].first) // what is said in marks stays in them
 	}
 	first := r.clauseStart(q, i, lo)
-	if first > i {
+	if first > i || r.is(first, "according") {
 		return false
 	}
 	end := i + 1

@@ -28,6 +28,10 @@ func (r *reader) passive(q relation) (relation, bool) {
 		return r.raised(q, k)
 	case q.class == lexicon.Deny && by >= 0:
 		return r.passiveObject(q, by)
+	case q.entry.Has(lexicon.Addressee|lexicon.Inf) && by > k+1 && r.chunks[k].kind == chunkVG && r.chunks[k].form == infinitive:
+		return r.toldToBy(q, k, by)
+	case q.entry.Has(lexicon.Addressee) && by == k+1 && r.isAskedBehind(by+1):
+		return r.toldPassive(q, k, by)
 	case q.entry.Has(lexicon.NeedsAddressee) || q.entry.Has(lexicon.Addressee) && by < 0:
 		return r.toldPassive(q, k, by)
 	case by >= 0:
@@ -144,6 +148,24 @@ func (r *reader) toldPassive(q relation, k, by int) (relation, bool) {
 	q.entry = full
 	q.unit = span{q.cue.first, from}
 	return q, ok
+}
+
+// toldToBy: "Lee was asked to resign by the union".
+func (r *reader) toldToBy(q relation, k, by int) (relation, bool) {
+	q.addressee = r.subjectOf(q.vg, 0).span
+	q.subject = r.following(by, false)
+	q.content = []span{{r.chunks[k].first, r.trimEnd(r.chunks[k].first, r.chunks[by-1].first)}}
+	return q, !q.subject.empty() && !q.addressee.empty() && q.content[0].first < q.content[0].end
+}
+
+// isAskedBehind reports at chunk k what somebody is asked or told behind "by Lee": to do
+// something, whether, why.
+func (r *reader) isAskedBehind(k int) bool {
+	if k >= len(r.chunks) || r.sent[r.chunks[k].first] != r.sent[r.chunks[k-1].first] {
+		return false
+	}
+	c := &r.chunks[k]
+	return c.kind == chunkVG && c.form == infinitive && r.ts[c.first].tag == tagTo || c.kind == chunkThat || c.kind == chunkWh || r.ts[c.first].tag == tagWh || r.is(c.first, "if") || r.is(c.first, "whether")
 }
 
 // quotesAs reads "Orta quotes an engineer as saying that": the object speaks,

@@ -104,7 +104,21 @@ func (r *reader) isConditional(q *relation) bool {
 	if q.inContent(r.chunks[lo-1].first) {
 		return false // "if it rains, Lee says, they go"
 	}
-	return (prev == "if" || prev == "unless") && r.sent[r.chunks[lo-1].first] == r.sent[q.cue.first]
+	return (prev == "if" || prev == "unless") && r.sent[r.chunks[lo-1].first] == r.sent[q.cue.first] && !r.isClosedClause(lo, q.subject.first)
+}
+
+// isClosedClause reports that the clause which begins at chunk k has its verb, and a comma
+// behind that, before token end: "Asked if it rained, Lee said".
+func (r *reader) isClosedClause(k, end int) bool {
+	verb := false
+	for ; k < len(r.chunks) && r.chunks[k].first < end; k++ {
+		c := &r.chunks[k]
+		verb = verb || c.kind == chunkVG && c.form == finite
+		if verb && r.isComma(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNegatedBefore: "nobody said", "no one has said", "without saying".

@@ -27,7 +27,7 @@ func (r *reader) transcript() []relation {
 		if colon+1 == end && r.startsParagraph(s.First) {
 			end = r.nextParagraph(end, plain)
 		}
-		if !r.isTurn(colon+1, end) || !r.isOpen(colon+1) && !l.isTalk(r.isCapitals(s.First, colon)) {
+		if !r.isTurn(colon+1, end) || !r.isOpen(colon+1) && !l.isTalk(r.isCapitals(s.First, colon) || r.isFormal(s.First, colon)) {
 			continue
 		}
 		out = append(out, r.turn(s.First, colon, end))
@@ -62,10 +62,10 @@ type labels struct {
 }
 
 // isTalk reports whether turns without quote marks are what people say, and no list: they
-// speak of I and you and, where labels are in mixed case, twice each by and large. A recipe
+// speak of I and you and, where labels are in mixed case and not plainly of people, twice each by and large. A recipe
 // has “Sugar: …” once.
-func (l *labels) isTalk(capitals bool) bool {
-	return l.turns < minTurns || l.exchange && (capitals || len(l.mixedBy) <= (l.mixed+1)/2)
+func (l *labels) isTalk(plain bool) bool {
+	return l.turns < minTurns || l.exchange && (plain || len(l.mixedBy) <= (l.mixed+1)/2)
 }
 
 func (r *reader) labels() labels {
@@ -75,7 +75,7 @@ func (r *reader) labels() labels {
 		if colon < 0 {
 			continue
 		}
-		label := strings.ToLower(r.span(p.first, colon).In(r.text))
+		label, _, _ := strings.Cut(strings.ToLower(r.span(p.first, colon).In(r.text)), " (")
 		l.turns++
 		l.speakers[label] = true
 		end := p.end
@@ -83,7 +83,7 @@ func (r *reader) labels() labels {
 			end = r.nextParagraph(end, true)
 		}
 		l.exchange = l.exchange || r.isExchange(colon+1, end)
-		if !r.isOpen(colon+1) && !r.isCapitals(p.first, colon) {
+		if !r.isOpen(colon+1) && !r.isCapitals(p.first, colon) && !r.isFormal(p.first, colon) {
 			l.mixed++
 			l.mixedBy[label] = true
 		}
@@ -160,12 +160,39 @@ func (r *reader) startsParagraph(i int) bool { return r.paras[r.paraOf(i)].first
 
 // isTurnLabel reports a label in mixed case: names only.
 func (r *reader) isTurnLabel(first, end int) bool {
+	if open := r.openParen(end - 1); r.ts[end-1].key == ")" && open > first {
+		return r.isMember(first, open) // "Mr Lee (North Ostra)"
+	}
+	return r.isAllCaps(first, end)
+}
+
+func (r *reader) isAllCaps(first, end int) bool {
 	for i := first; i < end; i++ {
 		if !r.ts[i].caps {
 			return false
 		}
 	}
 	return true
+}
+
+// isFormal reports a label that no list has: "Mr Lee", "The Minister for Roads (Ann Lee)".
+func (r *reader) isFormal(first, end int) bool {
+	_, titled := lexicon.Honorific(r.ts[first].key)
+	return titled || r.ts[end-1].key == ")"
+}
+
+// isMember reports how the record of a parliament calls who speaks, in front of the
+// brackets: "Mr Lee", "The Minister for Roads".
+func (r *reader) isMember(first, end int) bool {
+	if r.ts[first].key != "the" {
+		return r.isAllCaps(first, end) || r.ts[end-1].key == ")" && r.isTurnLabel(first, end)
+	}
+	for i := first; i < end; i++ {
+		if t := &r.ts[i]; !t.caps && t.key != "for" && t.key != "of" && t.key != "and" {
+			return false
+		}
+	}
+	return r.canSpeak(span{first, end})
 }
 
 // isCapitals reports a label of capitals only, of at least two letters.

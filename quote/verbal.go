@@ -207,7 +207,7 @@ func (r *reader) vetoed(k int) bool {
 		return main.key == "noted" && next.tag == tagNoun
 	case "slam", "post":
 		return isThing(r.headWord(k + 1))
-	case "offer", "accept", "claim", "tell", "seek", "favor", "favour":
+	case "order", "offer", "accept", "claim", "tell", "seek", "favor", "favour":
 		return r.isDeed(k)
 	case "suppose":
 		return c.passive // "is supposed to": of duties

@@ -252,6 +252,9 @@ func (c *people) learn(s *sighting, headline bool) {
 	if p == nil || s.honored && !compatible(s.gender, genderOfName(p.parts)) {
 		return // "Ms Lee" is no name of Luke Lee
 	}
+	if _, bare := c.uses[use{s.figure.name, ""}]; bare && s.honored && !p.isFull() && len(c.bearers(p.parts)) > 1 {
+		return // nor of Lee, when Lees are told apart
+	}
 	if headline {
 		p.topic = true
 	}

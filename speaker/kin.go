@@ -110,6 +110,20 @@ func (c *people) lastNamed(ws []word, i int) *person {
 	return nil
 }
 
+// isRelative reports a name that comes in as somebody's relative: "his sister, Ida Lee",
+// "Roth’s wife Ida Lee", "Ida Lee, her aunt".
+func isRelative(ws []word, r run) bool {
+	k := r.first - 1
+	if k > 0 && ws[k].text == "," {
+		k--
+	}
+	if k > 0 && ws[k].para == ws[r.first].para && !ws[k].caps && lexicon.IsKin(ws[k].key) && (isPossessive(&ws[k-1]) || ws[k-1].kind.Has(lexicon.Possessive)) {
+		return true
+	}
+	k = r.behind + 1
+	return k+1 < len(ws) && ws[r.behind].text == "," && ws[k].para == ws[r.first].para && ws[k].kind.Has(lexicon.Possessive) && lexicon.IsKin(ws[k+1].key)
+}
+
 // relative resolves "her father", "Lee’s daughter" by the kinships, when they leave one.
 func (s *sieve) relative(p *phrase) (hearsay.Speaker, bool) {
 	noun, first := p.head.key, wordAt(s.words, p.words[0].span.Start)

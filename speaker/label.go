@@ -122,6 +122,8 @@ func isTalk(key string) bool {
 func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool) {
 	if base := withoutPart(name); isAcronym(base) {
 		name = base
+	} else if sp, ok := s.member(name, q); ok {
+		return sp, true
 	}
 	switch lexicon.Key(name) {
 	case "a", "answer":
@@ -155,6 +157,32 @@ func (s *sieve) label(name string, q *hearsay.Quotation) (hearsay.Speaker, bool)
 		}
 	}
 	return hearsay.Speaker{}, false
+}
+
+// member resolves a label as the record of a parliament has it: "The Minister for Roads (Ann
+// Lee)", "Mr Lee (North Ostra) (Lab)".
+func (s *sieve) member(label string, q *hearsay.Quotation) (hearsay.Speaker, bool) {
+	front, behind, found := strings.Cut(label, " (")
+	if !found || !strings.HasSuffix(behind, ")") {
+		return hearsay.Speaker{}, false
+	}
+	ws := textWords(front)
+	if ws[0].key == "the" {
+		inside, _, _ := strings.Cut(behind, ")")
+		if f := s.people.figures[inside]; f != nil && f.of != nil {
+			return hearsay.Speaker{Agent: f.of.agent(), How: "transcript", Confidence: byTranscript}, true
+		}
+		return hearsay.Speaker{}, false
+	}
+	r, _ := runAt(ws, 0)
+	f := s.people.figures[strings.Join(partsOf(ws[r.name:r.end]), " ")]
+	if r.end != len(ws) || f == nil {
+		return hearsay.Speaker{}, false
+	}
+	n := &sighting{figure: f, run: r}
+	n.before(ws)
+	sp := s.person(n, q)
+	return sp, !sp.Agent.IsZero()
 }
 
 // withoutPart is a label without what says what part its bearer has: "ANN LEE, HOST",

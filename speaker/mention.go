@@ -134,7 +134,7 @@ func (e *entities) ofAgent(a hearsay.Agent, w int, source hearsay.Span) *entity 
 			return e.ofPerson(p)
 		}
 	}
-	head := e.s.words[w:min(len(e.s.words), wordAt(e.s.words, source.End-1)+1)]
+	head := segmentOf(e.s.words[w:min(len(e.s.words), wordAt(e.s.words, source.End-1)+1)])
 	n := headNoun(head)
 	if n < 0 || a.Kind == hearsay.Anonymous && head[n].kind.Has(lexicon.Pronoun) && n == 0 {
 		return nil // "one", "another": nobody goes on with them
@@ -163,6 +163,7 @@ func sortOf(kind hearsay.AgentKind, head *word) entitySort {
 func (e *entities) sighting(n *sighting) {
 	ws := e.s.words
 	m := mention{at: n.span.Start, word: n.run.name, subject: isSubject(ws, n.noun, n.run.behind), owner: n.run.behind < len(ws) && isPossessive(&ws[n.run.behind])}
+	m.spoke = m.subject && reacts(ws, n.run.behind)
 	f := n.figure
 	p := f.of
 	if e.s.isByline(n) {
@@ -188,6 +189,27 @@ func (e *entities) sighting(n *sighting) {
 		return
 	}
 	e.add(m)
+}
+
+// reacts reports the verb of somebody who takes part in the talk without words of his own,
+// behind a name and what is set off by commas there: "Lee, a mother of two, agreed."
+func reacts(ws []word, i int) bool {
+	if i < len(ws) && ws[i].text == "," {
+		for i++; i < len(ws) && ws[i].text != ","; i++ {
+			if ws[i].mark || endsSentence(ws, i) {
+				return false
+			}
+		}
+		i++
+	}
+	if i+1 >= len(ws) {
+		return false
+	}
+	switch ws[i].key {
+	case "agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs", "nodded", "nods", "shrugged", "shrugs", "laughed", "laughs", "smiled", "smiles", "sighed", "sighs", "demurred":
+		return ws[i+1].mark
+	}
+	return false
 }
 
 // isSubject reports that the phrase of words [i, end) is what a verb is about:

@@ -26,6 +26,9 @@ func (s *sieve) person(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
 
 // short is whom a name without a first name means.
 func (s *sieve) short(n *sighting, q *hearsay.Quotation) hearsay.Speaker {
+	if p := n.figure.of; p != nil && !p.isFull() && !n.honored && len(s.people.bearers(p.parts)) > 1 {
+		return surnamed(n, p) // who had the name before his relatives came in
+	}
 	candidates := s.people.bearers(n.figure.parts)
 	fitting := candidates[:0:0]
 	for _, c := range candidates {

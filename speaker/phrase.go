@@ -183,13 +183,19 @@ func (c *people) nameInFront(part int, segment []word) *sighting {
 		}
 		if k, ok := c.byEnd[part][segment[i-1].span.End]; ok {
 			s := &c.sightings[part][k]
-			if first := startOf(s, segment); first <= 0 || first == 1 && segment[0].kind.Has(lexicon.Det) && s.figure.kind == bodyFigure {
+			if first := startOf(s, segment); first <= 0 || first == 1 && isHeadedName(s, &segment[0]) {
 				return s
 			}
 		}
 		return nil
 	}
 	return nil
+}
+
+// isHeadedName reports a name that goes with its article or possessive: "the Orta Bank",
+// "our reporter Ann Lee".
+func isHeadedName(s *sighting, det *word) bool {
+	return det.kind.Has(lexicon.Det) && s.figure.kind == bodyFigure || det.kind.Has(lexicon.Det|lexicon.Possessive) && s.titled && isNamesake(s)
 }
 
 // apposedName returns the name in ", the lawyer Oona Berg," behind a head that

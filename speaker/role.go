@@ -136,7 +136,7 @@ func (r *role) fits(p *role) (fits, exact bool) {
 		return false, false
 	}
 	for q := range r.qualifiers {
-		if tells(q) && !p.qualifiers[q] {
+		if tells(q) && !p.qualifiers[q] && (!isParty(q) || p.isOfParty()) {
 			return false, false
 		}
 	}
@@ -146,6 +146,24 @@ func (r *role) fits(p *role) (fits, exact bool) {
 		}
 	}
 	return true, r.country == p.country
+}
+
+// isParty reports the party that comes to an office: "the Labour councillor".
+func isParty(qualifier string) bool {
+	switch qualifier {
+	case "labour", "conservative", "tory", "liberal", "democrat", "democratic", "republican", "green", "socialist", "christian", "social", "independent", "nationalist", "centrist", "left-wing", "right-wing":
+		return true
+	}
+	return false
+}
+
+func (r *role) isOfParty() bool {
+	for q := range r.qualifiers {
+		if isParty(q) {
+			return true
+		}
+	}
+	return false
 }
 
 // unseated is the role without the place that it is held at, and whether there was

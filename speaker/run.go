@@ -320,11 +320,27 @@ func isLeadingNoun(ws []word, first, i, end int) bool {
 	if lexicon.IsKin(key) {
 		return i == first
 	}
-	if _, given := lexicon.GivenName(key); given || end < i+3 || lexicon.IsFamilyRole(key) || lexicon.IsBodyEnding(ws[end-1].key) {
+	if i == first && isCouple(ws, i, end) {
+		return true
+	}
+	if _, given := lexicon.GivenName(key); given && !isPal(ws, i, end) || end < i+3 || lexicon.IsFamilyRole(key) || lexicon.IsBodyEnding(ws[end-1].key) {
 		return false
 	}
 	noun, _, compound := strings.Cut(key, "-")
 	return lexicon.IsPersonNoun(key) || compound && lexicon.IsPersonNoun(noun)
+}
+
+// isPal reports "Pal Ann Lee": Pal is a first name, too.
+func isPal(ws []word, i, end int) bool {
+	_, given := lexicon.GivenName(ws[min(i+1, end-1)].key)
+	return ws[i].key == "pal" && end == i+3 && given
+}
+
+// isCouple reports the noun in the plural before two names: "Brothers Ivo and Marek
+// Lee", "Senators Ann Lee and Ida Roth".
+func isCouple(ws []word, i, end int) bool {
+	one, plural := strings.CutSuffix(ws[i].key, "s")
+	return plural && lexicon.IsPersonNoun(one) && end+1 < len(ws) && ws[end].key == "and" && ws[end+1].caps && ws[end+1].para == ws[i].para
 }
 
 // isSurname tells the name in "Tom Baker" from the title in "Prime Minister": a

@@ -400,6 +400,10 @@ func (c *people) single(f *figure) {
 	firsts := c.byFirst[key]
 	sure := f.kind != bodyFigure && f.kind != placeFigure || f.kind == bodyFigure && f.body < 2
 	known := c.knownKind(f) != unknownFigure
+	if len(bearers) == 1 && c.isBefore(f, bearers[0]) {
+		f.of = c.add(key, f) // "Lee, 44, denies it"; "His sister, Ida Lee, said"
+		return
+	}
 	switch {
 	case f.kind == groupFigure:
 	case known && (len(bearers)+len(firsts) != 1 || f.place > f.person || len(bearers) == 1 && bearers[0].weak):
@@ -416,4 +420,11 @@ func (c *people) single(f *figure) {
 			f.of.gender = g
 		}
 	}
+}
+
+// isBefore reports a lone name that the text has before a relative of its bearer comes in:
+// it is no name of that one.
+func (c *people) isBefore(f *figure, p *person) bool {
+	full := c.figures[p.print]
+	return full != nil && full.relative && isFull(full.parts) && f.first >= 0 && f.first < full.first && f.kind != bodyFigure && f.kind != placeFigure
 }

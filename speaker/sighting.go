@@ -41,6 +41,7 @@ type figure struct {
 	opened       int    // sightings that begin a sentence
 	determined   int    // sightings behind "the"
 	age          string // in years, as told behind the name
+	relative     bool   // introduced as somebody's relative: "his sister, Ida Lee"
 	kind         figureKind
 	of           *person // whom it means, when that is one person
 }
@@ -163,6 +164,9 @@ func (s *sighting) before(ws []word) {
 			s.figure.person += 2
 		}
 	}
+	if isRelative(ws, r) {
+		s.figure.relative = true
+	}
 	s.titleRoles(ws)
 	s.inFront(ws, i)
 	s.placed(ws, i)
@@ -178,6 +182,7 @@ func (s *sighting) inFront(ws []word, i int) {
 		return
 	}
 	if !ws[i-2].person && !isAgent(&ws[i-2]) {
+		s.somebody(ws, i)
 		s.office(ws, i)
 		return
 	}
@@ -194,6 +199,28 @@ func (s *sighting) inFront(ws []word, i int) {
 	s.figure.person += 2
 	s.gender = max(s.gender, lexicon.PersonGender(ws[i-2].key))
 	s.addRole(ws[first : i-1])
+}
+
+// somebody reads "A teacher at the meeting," before a full name between commas, where a
+// sentence begins.
+func (s *sighting) somebody(ws []word, i int) {
+	k := i - 2
+	for k > 0 && k > i-maxRun && !isFirst(ws, k) && !ws[k].mark && !ws[k].verb && !ws[k].kind.Has(lexicon.Coord|lexicon.Rel) {
+		k--
+	}
+	closed := s.run.behind < len(ws) && ws[s.run.behind].text == ","
+	if ws[k].key != "a" && ws[k].key != "an" || !isFirst(ws, k) || !isFull(s.figure.parts) || !closed {
+		return
+	}
+	head := k + 1
+	if !ws[head].person {
+		head++
+	}
+	if head+1 < i && ws[head].person && ws[head+1].kind.Has(lexicon.Prep) && ws[head+1].key != "of" {
+		s.figure.person += 2
+		s.gender = max(s.gender, lexicon.PersonGender(ws[head].key))
+		s.addRole(ws[k+1 : head+1])
+	}
 }
 
 // titleRoles takes down the title, and the noun before it when that is an office of

@@ -170,7 +170,7 @@ func descriptionEnd(ws []word, head int) int {
 		if w.mark && w.text != "-" && !isPossessive(w) {
 			break
 		}
-		if !clause && (w.verb || w.kind.Has(lexicon.Adv|lexicon.Coord|lexicon.Rel|lexicon.ThatWord|lexicon.To)) {
+		if !clause && (w.verb || w.kind.Has(lexicon.Adv|lexicon.Coord|lexicon.Rel|lexicon.ThatWord|lexicon.To) || end == head+1 && w.kind.Has(lexicon.Det)) {
 			break
 		}
 	}
