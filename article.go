@@ -90,6 +90,8 @@ type Article struct {
 	Removed   []Removed
 	Credits   []Credit
 	Citations []Citation
+	// Reviews are the fact-checks that the page says it publishes.
+	Reviews []Review
 	// Map ties stretches of Text to the bytes of the page, in text order.
 	// Stretches that the page does not hold letter for letter are left out.
 	Map []Mapping

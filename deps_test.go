@@ -23,7 +23,7 @@ import (
 // the picture fails the test: put it on a floor, and say in doc/design.md why.
 var floors = [][]string{
 	{""},
-	{"warc", "iptc", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "dating", "table", "cite", "prov", "account", "draw", "robots", "bench/provenance"},
+	{"warc", "iptc", "claimreview", "prose", "index", "lexicon", "grammar", "postag", "odds", "wire", "dating", "table", "cite", "prov", "account", "draw", "robots", "bench/provenance"},
 	{"fetch", "feed", "intake", "extract", "quote", "speaker", "reuse", "family", "chain", "cluster", "story", "precede", "store", "bench/provenance/plant", "bench/provenance/cases"},
 	{"lineage"}, // answers from all that the stages find
 	{"ingest", "search", "eval", "batch", "annotate", "admit"},

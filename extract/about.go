@@ -142,7 +142,7 @@ func outlet(c hearsay.Capture, f *facts, address, title string) hearsay.Agent {
 // in order and the first that names somebody is believed: JSON-LD, meta
 // elements, elements marked up as byline, and what the extractor found.
 func byline(f *facts, site, found string) []string {
-	sources := [][]string{nil, nil, {found}, f.people[:min(len(f.people), 1)]}
+	sources := [][]string{nil, nil, {withoutClaimants(f, found)}, f.people[:min(len(f.people), 1)]}
 	for _, o := range f.articles {
 		if sources[0] = f.named(o["author"]); len(sources[0]) > 0 {
 			break

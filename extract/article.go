@@ -210,6 +210,7 @@ func (p *page) article(c hearsay.Capture, d *decoded) hearsay.Article {
 		near = append(near, a.Dateline)
 	}
 	a.Dates = dates(c, p.facts, a.URL, near, p.found)
+	a.Reviews = reviews(p.facts, base)
 	return a
 }
 

@@ -54,6 +54,9 @@ func printFacts(a *hearsay.Article) string {
 	for _, c := range a.Citations {
 		line("link", "%q %s", c.Anchor.In(a.Text), c.URL)
 	}
+	for _, r := range a.Reviews {
+		line("review", "%q said by %q at %q, looked at by %s %s: %s", r.Claim, r.Claimants, r.Appearances, r.Reviewer, r.Published.Value, r.URL)
+	}
 	for _, r := range a.Removed {
 		line("removed", "%s %q %s", r.Kind, r.Exact, r.Note)
 		if !r.Repeats.IsZero() {

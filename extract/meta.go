@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"hearsay/claimreview"
 )
 
 // facts is what a page says of itself in its machine-readable parts, as it says
@@ -26,6 +28,7 @@ type facts struct {
 	articles  []object          // JSON-LD objects of article types, then of pages
 	byID      map[string]object // JSON-LD objects that others refer to
 	base      string            // href of base
+	reviews   []claimreview.Review
 }
 
 type pair struct{ name, value string }
@@ -42,9 +45,11 @@ func factsOf(doc *html.Node) *facts {
 			continue
 		}
 		if n.Data == "script" && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
-			articles, others := linkedData(textOf(n), f.byID)
+			data := linkedData(textOf(n))
+			articles, others := pageObjects(data, f.byID)
 			f.articles = append(f.articles, articles...)
 			pages = append(pages, others...)
+			f.reviews = append(f.reviews, claimreview.In(data)...)
 			continue
 		}
 		f.take(n)
@@ -141,7 +146,7 @@ func (f *facts) get(names ...string) []pair {
 // linkedData parses one JSON-LD script. Pages write it by hand, so control
 // characters and comment marks are forgiven; what still does not parse is
 // dropped, since the visible page says the same.
-func linkedData(script string, byID map[string]object) (articles, others []object) {
+func linkedData(script string) any {
 	script = strings.Map(func(r rune) rune {
 		if r < ' ' {
 			return ' '
@@ -157,9 +162,14 @@ func linkedData(script string, byID map[string]object) (articles, others []objec
 	}
 	var v any
 	if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(trailingComma.ReplaceAllString(script, "$1")), &v) != nil {
-		return nil, nil
+		return nil
 	}
-	gatherObjects(v, 0, func(o object) {
+	return v
+}
+
+// pageObjects are the objects of JSON-LD that say something of the page.
+func pageObjects(data any, byID map[string]object) (articles, others []object) {
+	gatherObjects(data, 0, func(o object) {
 		if id, ok := o["@id"].(string); ok && o["name"] != nil {
 			byID[id] = o
 		}

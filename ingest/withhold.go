@@ -35,6 +35,7 @@ func withhold(a *hearsay.Article, quotations []hearsay.Quotation, witnesses []he
 		a.Removed[i].Note = ""
 	}
 	a.Text = text
+	a.Reviews = nil // they are words of others, in full
 	m := mover{text: at, removed: removed}
 	m.article(a)
 	m.quotations(quotations)

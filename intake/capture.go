@@ -22,6 +22,8 @@ const (
 	typeHTML = "text/html"
 	typeText = "text/plain"
 	typeRow  = "application/x-ndjson"
+	// typeReview is that of fact-checks that a data feed or a row told of.
+	typeReview = "application/ld+json"
 )
 
 // FromRecord reads a record as a capture and the page in it. It is the only way
@@ -34,7 +36,8 @@ const (
 //	others       ErrNoPage
 //
 // What an agency sends (ninjs, NewsML-G2, NITF, by its media type) gives the page that
-// package iptc makes of it, unless it may not be used at the moment of the record.
+// package iptc makes of it, unless it may not be used at the moment of the record. A resource of
+// JSON-LD gives the page that package claimreview makes of the fact-checks in it.
 //
 // Payload is the digest of the body that is returned. For a row or news item it is the digest
 // of what Hearsay reads of it, the body and Given, so that a row is the same
@@ -50,6 +53,9 @@ func FromRecord(r *warc.Record, limits Limits) (hearsay.Capture, []byte, error) 
 	body, err := readBody(&c, r, limits)
 	if err == nil && r.Type() == warc.TypeResource && essence(c.MediaType) == typeRow {
 		return fromRow(c, r.Block, limits)
+	}
+	if err == nil && r.Type() == warc.TypeResource && essence(c.MediaType) == typeReview {
+		return fromReviews(c, body)
 	}
 	if err == nil && isNews(essence(c.MediaType)) {
 		return fromNews(c, body)
@@ -162,7 +168,10 @@ func readResponse(c *hearsay.Capture, r *warc.Record, limits Limits) ([]byte, er
 // because returns an error of warc as a reason for people: without what was
 // being done and the name of its kind.
 func because(err error) string {
-	reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "parse HTTP response: "), "read news item: ")
+	reason := err.Error()
+	for _, doing := range []string{"parse HTTP response: ", "read news item: ", "read ClaimReview: "} {
+		reason = strings.TrimPrefix(reason, doing)
+	}
 	for _, kind := range []error{hearsay.ErrInvalid, hearsay.ErrCorrupt, hearsay.ErrTooLarge, hearsay.ErrRefused} {
 		if errors.Is(err, kind) {
 			reason = strings.TrimPrefix(reason, kind.Error()+": ")

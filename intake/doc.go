@@ -23,6 +23,7 @@
 //	                              "outlet" (or "series"), "title", "date", "language"; "html" wins over "text"
 //	JSON                          such objects in an array, or over several lines
 //	ninjs, NewsML-G2, NITF        the news items of agencies, but none that is embargoed, withheld or cancelled
+//	ClaimReview                   fact-checks: in a data feed, an array, or one a line
 //	WARC                          each response, resource or conversion record that holds a page
 //	WACZ                          its WARC files, when they are what its datapackage.json says
 //	.gz, .zst of any of these     once

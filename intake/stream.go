@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/claimreview"
 	"hearsay/iptc"
 	"hearsay/warc"
 )
@@ -53,6 +54,10 @@ func (w *walker) stream(in *input) {
 	case textPage:
 		w.page(in, typeText, v.charset)
 	case jsonRows:
+		if start := claimreview.FeedStart(bytes.TrimPrefix(head, []byte(utf8Mark))); start > 0 {
+			w.reviewFeed(in, start)
+			return
+		}
 		w.rows(in, layoutOf(head, ext))
 	case newsFile:
 		w.news(in)
@@ -187,6 +192,11 @@ func (w *walker) rows(in *input, lay layout) {
 	if lay == inArray {
 		skipBlanks(in.r) // the bracket that was seen
 	}
+	w.values(in, lay)
+}
+
+// values reads the values of an array, behind its bracket, or of a series.
+func (w *walker) values(in *input, lay layout) {
 	for n := int64(1); !w.ended(); n++ {
 		b, err := readValue(in.r, w.opt.Limits.Row)
 		switch {
@@ -258,6 +268,10 @@ func Row(ctx context.Context, where Where, line []byte, opt Options) iter.Seq[It
 // row emits a row. What FromRecord would parse again is passed on parsed.
 func (w *walker) row(in *input, n int64, name string, b []byte) {
 	r, err := parseRow(b)
+	if err != nil && claimreview.Sniff(b) {
+		w.reviews(in, n, name, b)
+		return
+	}
 	if err != nil && iptc.IsNinjs(b) {
 		w.newsItems(in, n, []*warc.Record{warc.New(warc.TypeResource, newsTarget(b, name), w.opt.Now, typeNinjs, b)})
 		return

@@ -42,8 +42,9 @@ type View struct {
 	Versions   []hearsay.Revision // of the same page, this one included
 	Forks      [][]hearsay.Step   // other ways back that the page tells of
 	Findings   []hearsay.Finding
-	Shares     []store.Share // of an article whose text is not kept, those of most words
-	MoreShares bool          // there are others
+	Concerns   []hearsay.Concern // published fact-checks that concern it
+	Shares     []store.Share     // of an article whose text is not kept, those of most words
+	MoreShares bool              // there are others
 	// DateRulings are what people said of its date; those that stand are among its dates, too.
 	DateRulings []hearsay.DateRuling
 }

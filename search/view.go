@@ -10,6 +10,7 @@ import (
 	"hearsay"
 	"hearsay/chain"
 	"hearsay/dating"
+	"hearsay/family"
 	"hearsay/reuse"
 )
 
@@ -26,6 +27,9 @@ func (e *Engine) Article(ctx context.Context, id hearsay.ArticleID) (*View, erro
 		return nil, err
 	}
 	if err := e.saidDates(v); err != nil {
+		return nil, err
+	}
+	if v.Concerns, err = e.concerns(ctx, a, family.Read(a, quotations)); err != nil {
 		return nil, err
 	}
 	if v.Versions, err = e.revisions(ctx, a); err == nil && a.Kept != nil {

@@ -34,6 +34,7 @@ type described struct {
 	Removed   []hearsay.Removed  `json:",omitempty"`
 	Credits   []hearsay.Credit   `json:",omitempty"`
 	Citations []hearsay.Citation `json:",omitempty"`
+	Reviews   []hearsay.Review   `json:",omitempty"`
 	Kept      *hearsay.Kept      `json:",omitempty"`
 }
 
@@ -69,7 +70,7 @@ func decompress(b []byte) ([]byte, error) {
 func encodeFacts(a *hearsay.Article, quotations []hearsay.Quotation) ([]byte, error) {
 	b, err := json.Marshal(facts{described{
 		Canonical: a.Canonical, Outlet: a.Outlet, Byline: a.Byline, Dateline: a.Dateline, Dates: a.Dates,
-		Blocks: a.Blocks, Removed: a.Removed, Credits: a.Credits, Citations: a.Citations, Kept: a.Kept,
+		Blocks: a.Blocks, Removed: a.Removed, Credits: a.Credits, Citations: a.Citations, Reviews: a.Reviews, Kept: a.Kept,
 	}, quotations})
 	if err != nil {
 		return nil, err
@@ -95,6 +96,6 @@ func decodeFacts(b []byte, a *hearsay.Article, quotations *[]hearsay.Quotation) 
 	}
 	a.Canonical, a.Outlet, a.Byline, a.Dateline, a.Dates = f.Canonical, f.Outlet, f.Byline, f.Dateline, f.Dates
 	a.Blocks, a.Removed, a.Credits, a.Citations = f.Blocks, f.Removed, f.Credits, f.Citations
-	a.Kept = f.Kept
+	a.Reviews, a.Kept = f.Reviews, f.Kept
 	return nil
 }

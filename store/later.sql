@@ -210,3 +210,12 @@ create table if not exists story_ids (
   id  blob primary key,
   now blob not null
 ) without rowid;
+
+-- Articles that publish fact-checks, by the words and addresses of the claims that these look at: hashes of
+-- three words in a row, and of addresses. What the reviews say is in the facts of the article.
+create table if not exists reviewed (
+  mark    integer not null,
+  article integer not null references articles (n),
+  primary key (mark, article)
+) without rowid;
+create index if not exists reviewed_article on reviewed (article);

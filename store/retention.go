@@ -157,6 +157,7 @@ func (t *applier) retain(r *Retained) {
 	t.exec(`update articles set text = ?, facts = ? where id = ?`, compress([]byte(a.Text)), stored, a.ID[:])
 	t.reword(a)
 	t.kept(a)
+	t.unreview(a.ID)
 	for _, file := range r.Segments {
 		t.exec(`insert into tombstones values (?, ?) on conflict do nothing`, file, a.ID[:])
 	}

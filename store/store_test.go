@@ -111,6 +111,10 @@ func rich() store.ArticleRow {
 			Evidence: hearsay.Place{Part: hearsay.InRemoved, Index: 1, Span: span(0, 2)},
 		}}
 		a.Citations = []hearsay.Citation{{Anchor: span(3, 9), URL: "https://lantor.example/2"}}
+		a.Reviews = []hearsay.Review{{
+			Claim: "The strait is closed", Claimants: []string{"Lantor"}, Appearances: []string{"https://lantor.example/3"}, Reviewer: "Desk",
+			Published: dated(5)[0], URL: "https://desk.example/1",
+		}}
 	})
 	r.Quotations = []hearsay.Quotation{
 		{

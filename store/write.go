@@ -380,6 +380,7 @@ func (t *applier) remove(r Removal) {
 	t.unlink(r.Article)
 	t.unhear(r.Article)
 	t.forgetStory(r.Article)
+	t.unreview(r.Article)
 	const one = `(select n from articles where id = ?)`
 	for _, table := range []string{`quotations where article = `, `kept where article = `} {
 		t.exec(`delete from `+table+one, r.Article[:])
@@ -437,6 +438,7 @@ func (t *applier) article(row ArticleRow) {
 		compress([]byte(a.Text)), stored)
 	t.word(n, a)
 	t.kept(a)
+	t.reviewed(n, a)
 	for i, q := range row.Quotations {
 		if name := q.Speaker.Agent.Name; name == "" || q.Speaker.Agent.Kind != hearsay.Anonymous {
 			t.exec(`insert into quotations values (?, ?, ?)`, n, i, prose.Fold(name))

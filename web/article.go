@@ -36,6 +36,7 @@ type articlePage struct {
 	Chain    []hop
 	Versions []version
 	Doubts   []doubt       // what speaks against the dates
+	Checks   []factCheck   // by others, that concern it
 	Answer   *answer       // its trace against the rest of the library
 	Untraced string        // why there is none
 	Shares   []store.Share // of an article whose text is not kept
@@ -139,6 +140,7 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 	if out.Notes, err = s.notesJSON(r.Context(), view.Article); err != nil {
 		return out, err
 	}
+	out.FactChecks = wire.NewFactChecks(view.Concerns, view.Article)
 	if view.MoreShares {
 		out.Cut = strings.Trim(out.Cut+"; "+wire.SharesCut(len(view.Shares)), "; ")
 	}
@@ -199,6 +201,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 		sentence, _ := evidence(a, f.At)
 		page.Doubts = append(page.Doubts, doubt{f.Says, sentence})
 	}
+	page.Checks = newFactChecks(view.Concerns, a)
 	page.Versions = versions(view)
 	page.Chain = newChain(view.Chain, a, nil)
 	if page.Answer != nil && len(page.Answer.Chain) > 0 {

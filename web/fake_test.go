@@ -148,6 +148,10 @@ func (f *fake) Claimed(context.Context, search.Claim) ([]hearsay.FamilyView, err
 	return f.families, f.err
 }
 
+func (f *fake) Concerns(context.Context, string) ([]hearsay.Concern, error) {
+	return f.view.Concerns, f.err
+}
+
 func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
 	agent := f.view.Quotations[0].Speaker.Agent
 	return map[hearsay.Guise]hearsay.VoiceID{{Kind: agent.Kind, Name: agent.Name}: voiceID}, f.err
@@ -253,6 +257,7 @@ func hostile(payload string) *fake {
 		ID: firstID, URL: p, Canonical: p, Outlet: agent, Headline: p, Byline: []string{p}, Dateline: p, Language: p,
 		Dates: []hearsay.Date{date}, Seen: seen, Text: text, Words: 7,
 		Removed: []hearsay.Removed{{Kind: hearsay.Furniture, Exact: p, Note: p}, {Kind: hearsay.RemovedKind(p)}},
+		Reviews: []hearsay.Review{hostileReview(p), {}},
 		Credits: []hearsay.Credit{{Kind: hearsay.CreditLine, To: agent, URL: p, Evidence: hearsay.Place{Span: whole}}},
 		Citations: []hearsay.Citation{
 			{Anchor: hearsay.Span{Start: 0, End: len(p)}, URL: p},
@@ -307,7 +312,7 @@ func hostile(payload string) *fake {
 		view: &search.View{
 			Article: article, Chain: chain, Versions: []hearsay.Revision{{Brief: brief}, {Brief: other, Before: firstID, Says: p, Changes: []hearsay.Change{{Kind: hearsay.Changed, A: whole, B: whole, Words: 7}}}},
 			Findings:   []hearsay.Finding{{Kind: hearsay.FindingKind(p), Says: p, At: hearsay.Place{Span: whole}}},
-			Quotations: quotations,
+			Quotations: quotations, Concerns: hostileConcerns(p, brief),
 		},
 		comparison: &hearsay.Comparison{
 			A: article, B: &second, Words: map[hearsay.ChangeKind]int{hearsay.Changed: 7}, Direction: direction,
@@ -319,6 +324,16 @@ func hostile(payload string) *fake {
 		}}},
 		briefs: []hearsay.Brief{brief, other}, text: text, extent: extent,
 	}
+}
+
+// hostileConcerns are fact-checks in whose every field the payload stands.
+func hostileConcerns(p string, b hearsay.Brief) []hearsay.Concern {
+	why := []hearsay.ConcernReason{{Kind: hearsay.ConcernKind(p), Says: p, At: hearsay.Place{Span: hearsay.Span{End: len(p)}}, Changes: []string{p, p}}, {Says: p}}
+	return []hearsay.Concern{{Review: hostileReview(p), In: b, Why: why}, {Review: hearsay.Review{Claim: p}, In: b, Why: why[1:]}}
+}
+
+func hostileReview(p string) hearsay.Review {
+	return hearsay.Review{Claim: p, Claimants: []string{p, p}, Appearances: []string{p, "https://ok.example/" + url.QueryEscape(p)}, Reviewer: p, Published: hearsay.Date{Value: p, Basis: p}, URL: p}
 }
 
 // hostileFamilies are utterances in whose every field the payload stands.

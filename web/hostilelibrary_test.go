@@ -59,7 +59,11 @@ const sharedParagraph = "The harbour office closed both piers at noon on Tuesday
 // hostilePage is a page with a payload in each field.
 func hostilePage(p string) string {
 	e, data := html.EscapeString(p), map[string]any{"@type": "NewsArticle", "headline": p, "author": map[string]string{"name": p}, "publisher": map[string]string{"name": p}, "dateModified": p, "articleSection": p}
-	linked, err := json.Marshal(data) // escapes < and >
+	check := map[string]any{
+		"@type": "ClaimReview", "claimReviewed": p + " " + sharedParagraph + " " + p, "author": map[string]string{"name": p}, "datePublished": p, "url": p,
+		"itemReviewed": map[string]any{"author": []string{p}, "name": p, "appearance": []string{p, "https://paper1.example/" + url.QueryEscape(p)}}, "reviewRating": map[string]string{"alternateName": p},
+	}
+	linked, err := json.Marshal([]any{data, check}) // escapes < and >
 	if err != nil {
 		panic(err)
 	}

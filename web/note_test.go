@@ -201,8 +201,10 @@ func TestNoteOfSelection(t *testing.T) {
 		let n, last; while ((n = w.nextNode())) if (/ the /.test(n.data)) last = n;
 		const at = last.data.lastIndexOf(" the ") + 1; getSelection().setBaseAndExtent(last, at, last, at + 3); return true; })()`
 	see(t, ctx, "select", chromedp.Evaluate[bool](selects))
-	see(t, ctx, "wait for the form", chromedp.Poll[bool](`document.getElementById("note-words").value === "the" && document.getElementById("note-before").value.length > 10`))
-	do(t, ctx, "write", chromedp.SendKeys(chromedp.CSS("#note-body"), "This one."), chromedp.Click(chromedp.CSS("form.noting button[value=add]")), chromedp.WaitVisible(chromedp.CSS("#note1")))
+	see(t, ctx, "wait for the form", chromedp.Poll[bool](`document.getElementById("note-words").value === "the" && document.getElementById("note-before").value.length > 10`, chromedp.WithPollingInterval(100*time.Millisecond)))
+	const writes = `(() => { document.getElementById("note-body").value = "This one."; document.querySelector("form.noting button[value=add]").click(); return true; })()`
+	see(t, ctx, "write", chromedp.Evaluate[bool](writes))
+	do(t, ctx, "see it", chromedp.WaitVisible(chromedp.CSS("#note1")))
 	list, err := notes.Of(t.Context(), id)
 	if err != nil || len(list) != 1 || list[0].At.Exact != "the" || list[0].Body != "This one." {
 		t.Fatalf("%+v, %v", list, err)

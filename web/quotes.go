@@ -30,6 +30,7 @@ type quotesPage struct {
 	Further              string // address of more; "" when these are all
 	Latest               int    // articles that they are of, where there are more
 	All                  string // address of all such articles; "" for none
+	Checks               []factCheck
 }
 
 // utteranceRow is one utterance with its wordings.
@@ -95,11 +96,14 @@ func quoteQuestion(r *http.Request) (url.Values, error) {
 type found struct {
 	search.Utterances
 	voices []hearsay.Voice
+	checks []hearsay.Concern // that concern the words of a claim
 }
 
 func (s *site) findQuotes(ctx context.Context, asked url.Values, limit int) (f found, err error) {
 	if claim := asked.Get("claim"); claim != "" {
-		f.Families, err = s.engine.Claimed(ctx, search.Claim{Words: claim})
+		if f.Families, err = s.engine.Claimed(ctx, search.Claim{Words: claim}); err == nil {
+			f.checks, err = s.engine.Concerns(ctx, claim)
+		}
 		return f, err
 	}
 	want := search.Quoted{Words: asked.Get("text")}
@@ -158,6 +162,7 @@ func (s *site) quotes(r *http.Request) (response, error) {
 	} else if len(f.voices) == 1 {
 		page.Speaker = f.voices[0].Agent.Name
 	}
+	page.Checks = newFactChecks(f.checks, nil)
 	for i := range f.Families {
 		page.Families = append(page.Families, newUtteranceRow(&f.Families[i], i+1))
 	}
@@ -200,7 +205,7 @@ func (s *site) quotesJSON(r *http.Request) (wire.Quotes, error) {
 		return wire.Quotes{}, err
 	}
 	out := wire.NewQuotes(f.voices, f.Families, nil, f.More)
-	out.Latest = f.Latest
+	out.Latest, out.FactChecks = f.Latest, wire.NewFactChecks(f.checks, nil)
 	return out, nil
 }
 

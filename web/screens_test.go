@@ -44,6 +44,8 @@ func TestScreens(t *testing.T) {
 	kept, _ := notKept(t)
 	drawAll(t, ctx, web.New(kept, web.Options{}), [][2]string{{"article-not-kept", "/articles/" + sampleID(t, kept, "saltwater-interview").String()}})
 	t.Run("notes", TestNotesDrawn)
+	looked, gull, _, _ := checked(t)
+	drawAll(t, ctx, looked, [][2]string{{"article-fact-checked", gull}})
 	t.Run("accounts", TestAccountsInBrowser)
 	t.Run("packets", TestReportsOpenOffline)
 }

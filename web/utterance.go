@@ -35,6 +35,7 @@ type utterancePage struct {
 	Printed  []printing
 	Rest     int // printings that are not in the table
 	Once     bool
+	Checks   []factCheck // that concern the words of the base
 }
 
 // numberedWording is a wording with the sentences around it, where it is first printed.
@@ -75,6 +76,9 @@ type wordingsOf struct {
 	wordings [][]int
 	base     int // of wordings
 }
+
+// words are those of the base.
+func (u *wordingsOf) words() string { return u.view.Variants[u.view.Base].Exact }
 
 // askedUtterance reads a request. Errors: ErrNotFound, ErrInvalid.
 func (s *site) askedUtterance(r *http.Request) (*wordingsOf, error) {
@@ -147,7 +151,10 @@ func (s *site) utteranceJSON(r *http.Request) (wire.Family, error) {
 	if err != nil {
 		return wire.Family{}, err
 	}
-	return wire.NewFamily(u.view), nil
+	checks, err := s.engine.Concerns(r.Context(), u.words())
+	out := wire.NewFamily(u.view)
+	out.FactChecks = wire.NewFactChecks(checks, nil)
+	return out, err
 }
 
 func utteranceAsks() []param {
@@ -168,7 +175,7 @@ func (s *site) utterance(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	own := "/quotes/" + u.id
-	words := u.view.Variants[u.view.Base].Exact
+	words := u.words()
 	page := utterancePage{frame: s.frame("“"+shortened(words, 70)+"”", "/quotes"), FamilyView: u.view, Own: own, Words: words, Lang: u.view.Brief(u.view.Variants[u.view.Base].Article).Language, Once: len(u.view.Variants) < 2, Speakers: u.speakers()}
 	page.Twin = own + ".json"
 	article, number, _ := strings.Cut(u.id, "-")
@@ -185,6 +192,11 @@ func (s *site) utterance(r *http.Request) (response, error) {
 	}
 	page.Timeline = newPlot(u.timeline(), "timeline", own+"/timeline", query)
 	page.Printed, page.Rest = u.printings()
+	checks, err := s.engine.Concerns(r.Context(), words)
+	if err != nil {
+		return response{}, err
+	}
+	page.Checks = newFactChecks(checks, nil)
 	return response{view: "quote", page: page}, nil
 }
 

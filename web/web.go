@@ -44,6 +44,7 @@ type Engine interface {
 	Rulings() ([]hearsay.Ruling, error)
 	Families(ctx context.Context, want search.Quoted, limit int) (search.Utterances, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
+	Concerns(ctx context.Context, words string) ([]hearsay.Concern, error)
 	Exchange(ctx context.Context) (*hearsay.Exchange, error)
 	OutletsAfter(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Standing], error)
 	OutletDays(ctx context.Context, id hearsay.OutletID) ([]hearsay.DayCount, error)

@@ -150,6 +150,8 @@ type Reading struct {
 	// credits. Each is a list like Chain.
 	Forks    [][]Step  `json:"forks"`
 	Findings []Finding `json:"findings"`
+	// Reviews are the fact-checks that the page says it publishes (schema.org ClaimReview).
+	Reviews []Review `json:"reviews,omitempty"`
 }
 
 // Finding is something that a reader should know of before trusting an answer.
@@ -165,7 +167,7 @@ func NewReading(a *hearsay.Article, quotations []hearsay.Quotation, chain []hear
 	r := newRulers(a)
 	out := Reading{
 		Article: newArticle(a, r.text), Quotations: newQuotations(quotations, r), Chain: newSteps(chain, r),
-		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{}, Findings: []Finding{}, Forks: [][]Step{},
+		Removed: []Removed{}, Credits: []Credit{}, Citations: []Citation{}, Findings: []Finding{}, Forks: [][]Step{}, Reviews: NewReviews(a.Reviews),
 	}
 	for _, m := range a.Removed {
 		out.Removed = append(out.Removed, Removed{

@@ -34,6 +34,8 @@ type ArticleView struct {
 	// Notes are private ones of people, in the order of their words, orphans last. They are left
 	// out for those who may not see them.
 	Notes []Note `json:"notes,omitempty"`
+	// FactChecks are reviews by others that concern the article.
+	FactChecks []FactCheck `json:"fact_checks,omitempty"`
 }
 
 // DateDecision is what a person says of when an article was published.

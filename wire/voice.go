@@ -139,6 +139,8 @@ type Quotes struct {
 	// Latest is of how many articles the utterances are, where there are more: the latest of
 	// the speaker or, for words, those that arrived last.
 	Latest int `json:"latest,omitempty"`
+	// FactChecks are reviews that concern the words of a claim.
+	FactChecks []FactCheck `json:"fact_checks,omitempty"`
 	Cutting
 }
 

@@ -23,8 +23,8 @@ func addCommand() command {
 	return command{
 		name: "add", args: "PATH…", short: "put pages into a library",
 		long: `Adds pages to the library: HTML, text, JSON lines (.jsonl, also .gz and .zst),
-WARC and WACZ files, news items of agencies (ninjs, NewsML-G2, NITF), folders, zip and tar
-archives of these, addresses, and - for standard input. What the library has already is not added again, so an interrupted run is
+WARC and WACZ files, news items of agencies (ninjs, NewsML-G2, NITF), data feeds of fact-checks
+(ClaimReview), folders, zip and tar archives of these, addresses, and - for standard input. What the library has already is not added again, so an interrupted run is
 continued by running it once more; a large WARC file goes on where it was left off. What cannot be used is named with its reason
 and never stops the rest; the exit code is then 3.
 

@@ -21,8 +21,8 @@ func quotesCommand() command {
 		long: `Lists utterances with their variants across the articles of a library: those of a
 speaker; those with all of the words in them; or both. Those in most articles come
 first. For words that you paste, --claim says who prints them, how changed, and through how many
-ears they came. A name may be of several speakers: then those of all are listed, and
-the speakers named.`,
+ears they came, and which published fact-checks look at them. A name may be of several
+speakers: then those of all are listed, and the speakers named.`,
 		example: "hearsay quotes --library news --speaker Larin --text talks",
 		flags: func(c *call) {
 			c.libraryFlag()
@@ -57,7 +57,11 @@ func runQuotes(ctx context.Context, p *program, c *call) error {
 		if err != nil {
 			return err
 		}
-		return p.printQuotes(c, &quotes{Utterances: search.Utterances{Families: found}})
+		checks, err := engine.Concerns(ctx, c.claim)
+		if err != nil {
+			return err
+		}
+		return p.printQuotes(c, &quotes{Utterances: search.Utterances{Families: found}, checks: checks})
 	}
 	q := quotes{}
 	if q.voices, err = engine.MeantVoices(ctx, c.called); err != nil {
@@ -84,6 +88,7 @@ type quotes struct {
 	search.Utterances
 	voices []hearsay.Voice
 	said   []hearsay.Said
+	checks []hearsay.Concern // that concern the words of a claim
 }
 
 // firstSaid are the first quotations that are wanted.
@@ -98,7 +103,9 @@ func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, l
 
 func (p *program) printQuotes(c *call, q *quotes) error {
 	if c.json {
-		return p.printJSON(wire.NewQuotes(q.voices, q.Families, q.said, q.More))
+		out := wire.NewQuotes(q.voices, q.Families, q.said, q.More)
+		out.FactChecks = wire.NewFactChecks(q.checks, nil)
+		return p.printJSON(out)
 	}
 	if len(q.voices) > 1 {
 		fmt.Fprintf(p.stdout, "%s have that name; an id asks for one of them (hearsay speakers lists them).\n\n", plural(len(q.voices), "speaker"))
@@ -116,6 +123,7 @@ func (p *program) printQuotes(c *call, q *quotes) error {
 	default:
 		fmt.Fprintln(p.stdout, plural(len(q.Families), "utterance"))
 	}
+	printConcerns(p.stdout, q.checks)
 	return nil
 }
 

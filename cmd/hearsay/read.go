@@ -161,6 +161,7 @@ func (p *program) printReading(r *ingest.Reading, all bool) {
 	}
 	printQuotations(out, r, all)
 	printCredits(out, a)
+	printReviews(out, a)
 	printDates(out, a)
 	printRemoved(out, a)
 }
