@@ -32,9 +32,9 @@ type FactCheckCause struct {
 	Changes []string `json:"changes"`                  // what the claim has otherwise than the quotation
 }
 
-// NewReviews converts the reviews that a page publishes; nil when there are none.
+// NewReviews converts the reviews that a page publishes; never nil.
 func NewReviews(list []hearsay.Review) []Review {
-	var out []Review
+	out := make([]Review, 0, len(list))
 	for i := range list {
 		out = append(out, newReview(&list[i]))
 	}
