@@ -147,10 +147,11 @@ func sampleSite(t testing.TB) (http.Handler, *search.Engine) {
 }
 
 // sampleOptions are those of the demo. Nobody starts a job at this desk: the library
-// is shared by all tests.
+// is shared by all tests. The desk has a folder of its own, since one that opens clears away what
+// another is receiving.
 func sampleOptions(t testing.TB, engine *search.Engine) web.Options {
 	t.Helper()
-	desk, err := job.Open(libraryDir, job.Options{})
+	desk, err := job.Open(t.TempDir(), job.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,9 +32,9 @@ type FactCheckCause struct {
 	Changes []string `json:"changes"`                  // what the claim has otherwise than the quotation
 }
 
-// NewReviews converts the reviews that a page publishes; never nil.
+// NewReviews converts the reviews that a page publishes; nil when there are none.
 func NewReviews(list []hearsay.Review) []Review {
-	out := make([]Review, 0, len(list))
+	var out []Review
 	for i := range list {
 		out = append(out, newReview(&list[i]))
 	}

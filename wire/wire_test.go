@@ -74,6 +74,9 @@ func nilList(v reflect.Value) string {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
+			if strings.Contains(v.Type().Field(i).Tag.Get("json"), ",omitempty") {
+				continue // is left out, and never null
+			}
 			if at := nilList(v.Field(i)); at != "" {
 				return v.Type().Field(i).Name + at
 			}
