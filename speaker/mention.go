@@ -196,7 +196,7 @@ func (e *entities) sighting(n *sighting) {
 func reacts(ws []word, i int) bool {
 	if i < len(ws) && ws[i].text == "," {
 		for i++; i < len(ws) && ws[i].text != ","; i++ {
-			if ws[i].mark || endsSentence(ws, i) {
+			if ws[i].mark {
 				return false
 			}
 		}
