@@ -16,7 +16,7 @@ import (
 // apiVersion is that of what programs may rely on: addresses, parameters and fields of
 // the twins. A test holds it against the document of the API: the second number rises
 // when something is added, the first when something that was there changes or goes.
-const apiVersion = "1.10.0"
+const apiVersion = "1.11.0"
 
 // apiPage is the page at "/api".
 type apiPage struct {

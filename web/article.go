@@ -137,9 +137,11 @@ func (s *site) articleJSON(r *http.Request) (wire.ArticleView, error) {
 	for _, d := range s.datesSaid(r, view.DateRulings) {
 		out.Said = append(out.Said, wire.NewDateDecision(&d))
 	}
-	if out.Notes, err = s.notesJSON(r.Context(), view.Article); err != nil {
+	var cut string
+	if out.Notes, cut, err = s.notesJSON(r.Context(), view); err != nil {
 		return out, err
 	}
+	out.Cut = strings.Trim(out.Cut+"; "+cut, "; ")
 	out.FactChecks = wire.NewFactChecks(view.Concerns, view.Article)
 	if view.MoreShares {
 		out.Cut = strings.Trim(out.Cut+"; "+wire.SharesCut(len(view.Shares)), "; ")
@@ -171,7 +173,7 @@ func (s *site) newArticlePage(ctx context.Context, view *search.View, all bool) 
 	if page.Answer != nil {
 		marks = append(marks, page.Answer.marks...)
 	}
-	if page.Noted, err = s.notesOn(ctx, a); err != nil {
+	if page.Noted, err = s.notesOn(ctx, view); err != nil {
 		return page, err
 	}
 	marks = append(marks, page.Noted.inks(a.Text)...)

@@ -66,7 +66,11 @@ func browser(t testing.TB) context.Context {
 	}
 	ctx, end := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute) // so that a busy machine fails no test
+	most := 5 * time.Minute // so that a busy machine fails no test
+	if *screens != "" {
+		most = 30 * time.Minute // all pages, in one window
+	}
+	ctx, cancel := context.WithTimeout(ctx, most)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -8,11 +8,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"hearsay"
@@ -212,23 +214,157 @@ func TestNoteOfSelection(t *testing.T) {
 }
 
 // notedPage is the reading room of the sample library with notes on an article, one of them
-// an orphan, and the address of that.
+// an orphan, and on another version of its page; and the address of the article.
 func notedPage(t *testing.T) (http.Handler, string) {
 	t.Helper()
 	_, engine := sampleSite(t)
 	notes := keepingNotes(t)
+	id, first := sampleID(t, engine, "courier-bridge-3"), sampleID(t, engine, "courier-bridge-1")
+	putNote(t, notes, engine, id, "shortly before three", nil)
+	putNote(t, notes, engine, id, "three on Tuesday", func(n *hearsay.Note) { n.Body, n.From = "", "https://notes.example/a/7" })
+	putNote(t, notes, engine, id, "The", func(n *hearsay.Note) {
+		n.At, n.Body = hearsay.Anchor{Exact: "the minister had never heard of it", Prefix: "and "}, "This was the point."
+	})
+	putNote(t, notes, engine, first, "poured in 1967", func(n *hearsay.Note) { n.Body, n.Tags = "Which foundry? Ask the archive.", nil })
+	putNote(t, notes, engine, first, "may be to blame", func(n *hearsay.Note) { n.Body = "Who believes that, and on what?" })
+	return web.New(engine, web.Options{Notes: notes}), "/articles/" + id.String()
+}
+
+// TestNotesOfVersions: notes on one version of a page are shown on another where their words
+// stand there, with the version that they were written on; else they are listed as not found.
+func TestNotesOfVersions(t *testing.T) {
+	t.Parallel()
+	site, address := notedPage(t)
+	_, engine := sampleSite(t)
+	first := sampleID(t, engine, "courier-bridge-1").String()
+	var v wire.ArticleView
+	if err := json.Unmarshal(get(t, site, address+".json").Body.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range v.Notes {
+		line := n.Fit + " " + n.Quoted
+		if n.Version != nil {
+			line += " of " + strings.ReplaceAll(n.Version.Article, first, "the first") + ", " + n.Version.Seen
+		}
+		got = append(got, line)
+	}
+	const of = " of the first, 2025-03-05T06:30:00Z"
+	want := []string{"in-place shortly before three", "in-place three on Tuesday", "moved poured in 1967" + of, "nowhere the minister had never heard of it", "nowhere may be to blame" + of}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	page := parse(t, get(t, site, address).Body.String())
+	held := byID(page, "note3")
+	if says := words(held); !strings.Contains(says, "Written on the version of 5 Mar 2025, 06:30 UTC") || !strings.Contains(says, "Which foundry?") || strings.Contains(says, "Change or remove") || strings.Contains(says, "another one than that") {
+		t.Errorf("the note of another version: %q", says)
+	}
+	if link := all(held, func(n *html.Node) bool { return attr(n, "href") == "/articles/"+first+"#h-notes" }); len(link) != 1 {
+		t.Errorf("%d links lead to the version that it was written on", len(link))
+	}
+	if at := byID(page, "noted3"); at == nil || !strings.HasSuffix(words(at.PrevSibling), "poured in 1967") {
+		t.Error("its words are not marked")
+	}
+	if says := words(section(page, "h-elsewhere")); !strings.Contains(says, "not found here (1)") || !strings.Contains(says, "may be to blame") || !strings.Contains(says, "Who believes that") {
+		t.Errorf("what is not found: %q", says)
+	}
+	if byID(page, "noted5") != nil {
+		t.Error("what is not found is marked in the text")
+	}
+	if says := words(section(page, "h-orphans")); !strings.Contains(says, "Orphaned notes (1)") {
+		t.Errorf("orphans: %q", says)
+	}
+}
+
+// TestNotesOfManyVersions: more notes than a page can hold are counted.
+func TestNotesOfManyVersions(t *testing.T) {
+	t.Parallel()
+	_, engine := sampleSite(t)
+	notes := keepingNotes(t)
+	site := web.New(engine, web.Options{Notes: notes})
+	id := sampleID(t, engine, "courier-bridge-3")
+	for i := range search.MostOtherNotes + 3 {
+		n := hearsay.Note{ID: hearsay.NoteID{1, byte(i), byte(i >> 8)}, Article: sampleID(t, engine, "courier-bridge-"+strconv.Itoa(1+i%2)), At: hearsay.Anchor{Exact: "Skerra Roads"}, Body: "many"}
+		if _, err := notes.Put(t.Context(), &n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var v wire.ArticleView
+	w := get(t, site, "/articles/"+id.String()+".json")
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Notes) != search.MostOtherNotes || v.Cut != "3 more notes on other versions are not looked for here" || w.Header().Get("Hearsay-Cut") != v.Cut {
+		t.Errorf("%d notes, cut %q", len(v.Notes), v.Cut)
+	}
+	if main := words(byID(parse(t, get(t, site, "/articles/"+id.String()).Body.String()), "main")); !strings.Contains(main, "3 more notes on other versions are not looked for here.") {
+		t.Error("the page does not say that some are left out")
+	}
+}
+
+// TestNotesForPrograms: notes are added, changed and removed as JSON, as the document of the API says,
+// by tokens that may write, each by who wrote it.
+func TestNotesForPrograms(t *testing.T) {
+	t.Parallel()
+	_, engine := sampleSite(t)
+	notes := keepingNotes(t)
+	s := newShared(t, engine, func(o *web.Options) { o.Notes = notes })
+	ada, _ := s.user("ada", account.Editor)
+	eve, _ := s.user("eve", account.Editor)
+	ben, _ := s.user("ben", account.Reader)
 	id := sampleID(t, engine, "gull-treaty")
+	address := "/articles/" + id.String() + "/note.json"
+	c := newContract(t, s)
+	post := func(who account.Secret, want int, body string) (done wire.NoteDone) {
+		t.Helper()
+		w := s.sendJSON(c, address, body, who, want)
+		if want == http.StatusOK {
+			if err := json.Unmarshal(w.Body.Bytes(), &done); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return done
+	}
+	writes, others := s.token(ada, account.Write, account.Read), s.token(eve, account.Write)
 	text, err := engine.Text(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := strings.Fields(text)
-	putNote(t, notes, engine, id, fields[2]+" "+fields[3]+" "+fields[4], nil)
-	putNote(t, notes, engine, id, fields[4]+" "+fields[5], func(n *hearsay.Note) { n.Body, n.From = "", "https://notes.example/a/7" })
-	putNote(t, notes, engine, id, fields[0], func(n *hearsay.Note) {
-		n.At, n.Body = hearsay.Anchor{Exact: "the minister had never heard of it", Prefix: "and "}, "This was the point."
-	})
-	return web.New(engine, web.Options{Notes: notes}), "/articles/" + id.String()
+	quoted := strings.Join(strings.Fields(text)[3:7], " ")
+	add := `{"do":"add","words":"` + quoted + `","body":"One <b>two</b>","tags":["a","a"," b  c "]}`
+	post(s.token(ada, account.Read), http.StatusForbidden, add)
+	post(s.token(ben, account.Read), http.StatusForbidden, add)
+	post(account.Secret{}, http.StatusUnauthorized, add)
+	made := post(writes, http.StatusOK, add)
+	if made.Did != "added" || made.Note == nil || made.Note.Words.Exact != quoted || made.Note.Body != "One <b>two</b>" || strings.Join(made.Note.Tags, "|") != "a|b c" || made.Note.By != "ada" || made.ID != made.Note.ID {
+		t.Fatalf("%+v %+v", made, made.Note)
+	}
+	if again := post(writes, http.StatusOK, add); again.ID == made.ID && again.Did != "same" {
+		t.Errorf("again: %+v", again)
+	}
+	for _, bad := range []string{
+		`{"do":"add","words":"no such words stand there","body":"b"}`, `{"do":"add","words":"the","body":"b"}`, `{"do":"add","words":"` + quoted + `"}`, `{"do":"keep"}`, `{"do":"change","note":"x"}`,
+		`{"do":"add","note":"` + made.ID + `","words":"` + quoted + `","body":"b"}`, `{"do":"add","words":"` + quoted + `","body":"b","by":"eve"}`, `[]`, `{"do":"add","words":"` + quoted + `","body":"` + strings.Repeat("x", hearsay.MaxNoteBody+1) + `"}`,
+	} {
+		post(writes, http.StatusBadRequest, bad)
+	}
+	post(others, http.StatusForbidden, `{"do":"change","note":"`+made.ID+`","body":"Mine"}`)
+	post(others, http.StatusForbidden, `{"do":"remove","note":"`+made.ID+`"}`)
+	post(writes, http.StatusNotFound, `{"do":"remove","note":"`+hearsay.NoteID{1}.String()+`"}`)
+	if n := post(writes, http.StatusOK, `{"do":"change","note":"`+made.ID+`","tags":["only"]}`).Note; n.Body != "One <b>two</b>" || strings.Join(n.Tags, "|") != "only" || n.Words.Exact != quoted {
+		t.Errorf("what is left out of a change stays: %+v", n)
+	}
+	if n := post(writes, http.StatusOK, `{"do":"change","note":"`+made.ID+`","tags":[],"body":"B"}`).Note; n.Body != "B" || len(n.Tags) != 0 {
+		t.Errorf("changed: %+v", n)
+	}
+	list, err := notes.Of(t.Context(), id)
+	if err != nil || len(list) == 0 || list[0].Body != "B" || list[0].At.Text == (hearsay.Digest{}) {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if done := post(writes, http.StatusOK, `{"do":"remove","note":"`+made.ID+`"}`); done.Did != "removed" || done.ID != made.ID || done.Note != nil {
+		t.Errorf("removed: %+v", done)
+	}
+	post(writes, http.StatusNotFound, `{"do":"remove","note":"`+made.ID+`"}`)
 }
 
 // TestNotesDrawn: the page with notes is as wide as a small window, and axe finds nothing that

@@ -197,7 +197,7 @@ func security(rt *route) []object {
 func posting(rt *route, s *schemaSet) object {
 	out := operation(rt, asJSON, s.ref(rt.page.json.gives))
 	out["operationId"] = "post-" + out["operationId"].(string)
-	out["parameters"] = []object{}
+	out["parameters"] = pathParameters(rt)
 	delete(out["responses"].(object), "304")
 	if rt.page.takes != nil {
 		out["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": s.ref(reflect.TypeOf(rt.page.takes))}}}
@@ -215,11 +215,15 @@ func posting(rt *route, s *schemaSet) object {
 	return out
 }
 
-func parameters(rt *route, f form) []object {
-	out := []object{}
-	if rt.page.id != noID {
-		out = append(out, object{"name": "id", "in": "path", "required": true, "description": "names " + string(rt.page.id), "schema": schemaOf(&param{kind: anID, id: rt.page.id})})
+func pathParameters(rt *route) []object {
+	if rt.page.id == noID {
+		return []object{}
 	}
+	return []object{{"name": "id", "in": "path", "required": true, "description": "names " + string(rt.page.id), "schema": schemaOf(&param{kind: anID, id: rt.page.id})}}
+}
+
+func parameters(rt *route, f form) []object {
+	out := pathParameters(rt)
 	for _, p := range rt.page.asked(f) {
 		o := object{"name": p.name, "in": "query", "description": p.says, "required": p.needed, "schema": schemaOf(&p)}
 		if p.example != "" {

@@ -34,7 +34,10 @@ func (s *site) routes() []route {
 			says: "One article with what was read from it, and the versions of its page.",
 		}},
 		{"/articles/{id}/decide", []string{http.MethodPost}, account.Write, page{html: s.decideDate}},
-		{"/articles/{id}/note", []string{http.MethodPost}, account.Write, page{html: s.writeNote}},
+		{"/articles/{id}/note", []string{http.MethodPost}, account.Write, page{
+			html: s.writeNote, json: gives(s.writeNoteJSON), takes: wire.NoteWish{}, id: ofArticle,
+			says: "Adds, changes or removes a private note on words of an article.",
+		}},
 		{"/articles/{id}/dates.svg", read, account.Passages, page{html: s.datesFile}},
 		{"/articles/{id}/dates.png", read, account.Passages, page{html: s.datesFile}},
 		{"/compare", read, account.Read, page{

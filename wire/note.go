@@ -6,6 +6,7 @@ package wire
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"hearsay"
 )
@@ -25,6 +26,42 @@ type Note struct {
 	// Changed is there when it was changed after it was made.
 	Changed string `json:"changed,omitempty"`
 	From    string `json:"from,omitempty"` // what it is called where it was imported from
+	// Version is the version of the page that it was written on, when it is shown with another:
+	// fit and words are of that other one.
+	Version *NoteVersion `json:"version,omitempty"`
+}
+
+// NoteVersion is a version of a page.
+type NoteVersion struct {
+	Article string `json:"article"`        // its id
+	Seen    string `json:"seen,omitempty"` // when it was captured, RFC 3339
+}
+
+// NewNoteVersion converts a version that was captured at a time.
+func NewNoteVersion(id hearsay.ArticleID, seen time.Time) *NoteVersion {
+	return &NoteVersion{id.String(), stamp(seen)}
+}
+
+// NoteWish is what to do with a note on an article.
+type NoteWish struct {
+	Do   string `json:"do" jsonschema:"enum=add,enum=change,enum=remove"`
+	Note string `json:"note,omitempty"` // the id of the one to change or remove
+	// Words are those of the text that a note is on; of one that is changed, when it shall be on
+	// others. Before and behind, what stands around them, tell places apart.
+	Words  string `json:"words,omitempty"`
+	Before string `json:"before,omitempty"`
+	Behind string `json:"behind,omitempty"`
+	// Body is plain text. What is left out of a change, body or tags, stays as it is.
+	Body *string  `json:"body,omitempty"`
+	Tags []string `json:"tags,omitempty"`
+}
+
+// NoteDone is what became of a note.
+type NoteDone struct {
+	ID  string `json:"id"`
+	Did string `json:"did" jsonschema:"enum=added,enum=changed,enum=same,enum=removed"`
+	// Note is there unless it is removed.
+	Note *Note `json:"note,omitempty"`
 }
 
 // FitName is how JSON and tables name a fit.

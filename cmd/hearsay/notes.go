@@ -20,9 +20,11 @@ import (
 
 func notesCommand() command {
 	return command{
-		name: "notes", args: "[list | import FILE… | remove NOTE…]", short: "what people wrote beside words of articles; Web Annotations, read",
+		name: "notes", args: "[list [ARTICLE] | import FILE… | remove NOTE…]", short: "what people wrote beside words of articles; Web Annotations, read",
 		long: `Notes are private: those who use the library see them, on the page of the article.
   list             all of them (when nothing else is said)
+  list ARTICLE     those on an article and on the other versions of its page, and where
+                   their words stand in this one
   import FILE…     Web Annotations (JSON-LD): one, a list, an AnnotationPage or an
                    AnnotationCollection, or what Hypothesis exports; - is standard input.
                    A note comes on the article that has the address or ID of its target
@@ -43,7 +45,7 @@ hearsay export --what notes --format webannotation.`,
 
 func runNotes(ctx context.Context, p *program, c *call) error {
 	switch todo := c.Arg(0); {
-	case todo == "" || todo == "list" && c.NArg() == 1:
+	case todo == "" || todo == "list" && c.NArg() <= 2:
 		return p.listNotes(ctx, c)
 	case todo == "import" && c.NArg() > 1:
 		return p.importNotes(ctx, c)
@@ -68,26 +70,56 @@ func (p *program) listNotes(ctx context.Context, c *call) error {
 	}
 	defer engine.Close()
 	list := []noteJSON{}
-	n := 0
-	_, err = engine.EachNote(ctx, func(note *search.Noted) error {
+	n, rest := 0, 0
+	show := func(note *search.Noted) error {
 		n++
 		if c.json {
-			list = append(list, noteJSON{wire.NewBrief(note.Article.Brief()), wire.NewNote(&note.Note, note.At, wire.NewRuler(note.Article.Text))})
+			list = append(list, newNoteJSON(note))
 			return nil
 		}
 		p.printNote(note)
 		return nil
-	})
+	}
+	if name := c.Arg(1); name != "" {
+		rest, err = eachNoteOf(ctx, engine, name, show)
+	} else {
+		_, err = engine.EachNote(ctx, show)
+	}
 	if err != nil {
 		return err
 	}
 	if c.json {
 		return p.printJSON(struct {
 			Notes []noteJSON `json:"notes"`
-		}{list})
+			Rest  int        `json:"rest,omitempty"`
+		}{list, rest})
 	}
 	fmt.Fprintln(p.stdout, plural(n, "note"))
+	if rest > 0 {
+		fmt.Fprintf(p.stdout, "%s more on other versions: hearsay notes list\n", plural(rest, "note"))
+	}
 	return nil
+}
+
+// eachNoteOf calls f with the notes on the versions of the page of an article.
+func eachNoteOf(ctx context.Context, engine *search.Engine, name string, f func(*search.Noted) error) (rest int, err error) {
+	id, err := engine.Resolve(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	list, rest, err := engine.NotesOf(ctx, id)
+	for i := 0; err == nil && i < len(list); i++ {
+		err = f(&list[i])
+	}
+	return rest, err
+}
+
+func newNoteJSON(n *search.Noted) noteJSON {
+	out := noteJSON{wire.NewBrief(n.Article.Brief()), wire.NewNote(&n.Note, n.At, wire.NewRuler(n.Article.Text))}
+	if n.Other() {
+		out.Version = wire.NewNoteVersion(n.Note.Article, n.Read)
+	}
+	return out
 }
 
 func (p *program) printNote(n *search.Noted) {
@@ -97,6 +129,9 @@ func (p *program) printNote(n *search.Noted) {
 	} else if n.At.Fit == hearsay.FitMoved {
 		where = " · " + fitSays(n.At.Fit)
 	}
+	if n.Other() {
+		where = " · written on the version of " + n.Read.UTC().Format("2 Jan 2006, 15:04 MST") + ": " + otherSays(n.At.Fit)
+	}
 	fmt.Fprintf(p.stdout, "%s\n  on “%s”%s\n", briefLine(n.Article.Brief()), clip(n.Note.At.Exact, 60), where)
 	if n.Note.Body != "" {
 		fmt.Fprintf(p.stdout, "  %s\n", clip(strings.Join(strings.Fields(n.Note.Body), " "), 100))
@@ -105,6 +140,17 @@ func (p *program) printNote(n *search.Noted) {
 		fmt.Fprintf(p.stdout, "  tags: %s\n", strings.Join(n.Note.Tags, "; "))
 	}
 	fmt.Fprintf(p.stdout, "  %s\n", n.Note.ID)
+}
+
+// otherSays is how the command line says whether a note on another version holds in this one.
+func otherSays(f hearsay.Fit) string {
+	switch f {
+	case hearsay.FitNowhere:
+		return "NOT FOUND in this one"
+	case hearsay.FitManyPlaces:
+		return "NOT FOUND in this one, or at several places"
+	}
+	return "its words stand here, too"
 }
 
 // fitSays is how the command line says where a note holds.
