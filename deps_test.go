@@ -53,6 +53,7 @@ var helpers = map[string]int{
 	"internal/sample":          7,
 	"internal/sample/filled":   7,
 	"internal/stories":         6,
+	"internal/taking":          4,
 	"internal/train":           7,
 	"internal/treebank":        7,
 	"internal/visible":         5,

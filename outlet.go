@@ -10,7 +10,7 @@ type OutletID = ID[Standing]
 
 // Standing counts the articles of an outlet by where most of their words are from, as
 // far as one library shows. It is no score: it says how many of what, and of how many.
-// Own, Credited, Uncredited, Wire and Unknown add up to Articles.
+// Own, Credited, Uncredited, Wire, Unknown and Uncounted add up to Articles.
 type Standing struct {
 	ID          OutletID
 	Outlet      Agent // zero: the articles that name none
@@ -25,6 +25,8 @@ type Standing struct {
 	// Unknown are those of which another outlet's has half, and dates do not tell
 	// which was first.
 	Unknown int
+	// Uncounted are those that were not looked at yet.
+	Uncounted int
 }
 
 // Taking is the articles of one outlet of which an earlier article of another has half
@@ -47,6 +49,16 @@ type Pair struct {
 type Exchange struct {
 	Standings []Standing // of most articles first
 	Takings   []Taking   // of most articles first
+	// Pending is how far counting is when this is not the library as it is now; else nil.
+	Pending *Pending
+}
+
+// Pending is a count of who takes from whom that goes on.
+type Pending struct {
+	Looked, Of int // articles that were looked at, of all
+	// Earlier says that the exchange is complete, and of the library before it changed. Else it
+	// has standings only, and of these no more than how many articles there are and when.
+	Earlier bool
 }
 
 // Articles is how many articles were counted.

@@ -41,6 +41,26 @@ func SameOutlet(a, b hearsay.Agent) bool {
 		inDomain(ka, b.Domain) || inDomain(kb, a.Domain) || shortName(a.Name, b.Name) || shortName(b.Name, a.Name)
 }
 
+// Credits reports whether an article names the outlet of another, or links to
+// it.
+func Credits(a, to *hearsay.Article) bool {
+	if SameOutlet(a.Outlet, to.Outlet) && to.URL == "" {
+		return false
+	}
+	is := func(url string) bool { return url != "" && (url == to.URL || url == to.Canonical) }
+	for _, c := range a.Credits {
+		if is(c.URL) || SameOutlet(c.To, to.Outlet) && !SameOutlet(a.Outlet, to.Outlet) {
+			return true
+		}
+	}
+	for _, c := range a.Citations {
+		if is(c.URL) {
+			return true
+		}
+	}
+	return false
+}
+
 func isMedium(a hearsay.Agent) bool {
 	return a.Kind == hearsay.Outlet || a.Kind == hearsay.Organization
 }

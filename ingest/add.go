@@ -69,6 +69,7 @@ type filler struct {
 	heard    int  // of the new articles, those whose speakers were looked at
 	hearing  int  // articles that the last Hear has looked at so far
 	telling  int  // articles that the last Tell has placed so far
+	taking   int  // articles that the last Take has looked at so far
 
 	began   time.Time
 	sum     Summary // of what is on disk
@@ -109,6 +110,9 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 	}
 	if err == nil {
 		err = f.tell(ctx)
+	}
+	if err == nil {
+		err = f.takings(ctx)
 	}
 	f.abandon()
 	err = errors.Join(err, f.detector.close())
@@ -285,7 +289,10 @@ func (f *filler) commit(ctx context.Context) error {
 	if err := f.hear(ctx); err != nil {
 		return err
 	}
-	return f.tell(ctx)
+	if err := f.tell(ctx); err != nil {
+		return err
+	}
+	return f.takings(ctx)
 }
 
 // perVoicing is how many articles may come before their speakers are looked at:
@@ -315,6 +322,18 @@ func (f *filler) tell(ctx context.Context) error {
 		}
 	}
 	return Tell(ctx, f.lib, opt)
+}
+
+// takings says what the articles that were committed have of other outlets'.
+func (f *filler) takings(ctx context.Context) error {
+	opt := Options{}
+	if f.opt.Progress != nil {
+		opt.Progress = func(p Progress) {
+			f.taking = p.Taken
+			f.report("outlets")
+		}
+	}
+	return Take(ctx, f.lib, opt)
 }
 
 // detect looks for passages of the articles that were committed.
@@ -355,7 +374,7 @@ func (f *filler) report(stage string) {
 	}
 	f.opt.Progress(Progress{
 		Stage: stage, Counts: f.sum.Counts, Bytes: f.last.Done, Current: f.last.Where.String(),
-		Compared: f.detector.compared, Links: f.detector.links, Heard: f.hearing, Told: f.telling, Elapsed: time.Since(f.began),
+		Compared: f.detector.compared, Links: f.detector.links, Heard: f.hearing, Told: f.telling, Taken: f.taking, Elapsed: time.Since(f.began),
 	})
 }
 

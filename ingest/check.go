@@ -137,7 +137,7 @@ func checkUnfinished(ctx context.Context, lib *store.Store, v *Verdict) error {
 	if behind > 0 {
 		v.note("%d articles were not compared with those before them yet; the next hearsay add does it", behind)
 	}
-	return cmp.Or(err, checkVoices(ctx, lib, v), checkStories(ctx, lib, v))
+	return cmp.Or(err, checkVoices(ctx, lib, v), checkStories(ctx, lib, v), checkTakings(ctx, lib, v))
 }
 
 // checkStories compares what is known of stories with itself.

@@ -43,7 +43,7 @@ func (o Options) now() time.Time {
 // Progress is how far a run has come. New, Already and Failed count what is on
 // disk: after a power cut it is still there.
 type Progress struct {
-	Stage   string // "add", "rebuild", "merge", "detect", "speakers", "stories"
+	Stage   string // "add", "rebuild", "merge", "detect", "speakers", "stories", "outlets"
 	Counts         // so far
 	Bytes   int64  // of the input, read so far
 	Current string // where the last item was found
@@ -52,6 +52,7 @@ type Progress struct {
 	Compared, Links int
 	Heard           int // articles whose speakers were gathered
 	Told            int // articles that were put into stories
+	Taken           int // articles that were looked at for what they have of other outlets'
 	Elapsed         time.Duration
 }
 

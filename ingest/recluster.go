@@ -20,7 +20,7 @@ import (
 // Recluster looks for reuse in all articles again, each compared with those before
 // it by date, and makes the links and clusters of the library anew. Adding compares
 // an article with those that happen to be there; this does not depend on the order
-// in which articles came. Stories are made anew, too. IDs of clusters that were given out go on naming what they
+// in which articles came. Stories are made anew, and what articles have of other outlets', too. IDs of clusters that were given out go on naming what they
 // named. Memory is some 80 bytes a link. Errors: ErrCorrupt when a segment is
 // damaged, ErrInvalid when one is of an older format; then nothing was changed.
 func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, error) {
@@ -36,6 +36,9 @@ func Recluster(ctx context.Context, lib *store.Writer, opt Options) (*Summary, e
 	if err == nil {
 		// Stories rest on clusters.
 		err = Restory(ctx, lib, opt)
+	}
+	if err == nil {
+		err = Take(ctx, lib, opt)
 	}
 	took := time.Since(r.began)
 	return &Summary{Compared: r.compared, Links: r.links, Elapsed: took, Detection: took}, err

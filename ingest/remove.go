@@ -54,7 +54,7 @@ func Remove(ctx context.Context, lib *store.Writer, ids []hearsay.ArticleID, now
 	if err := lib.Apply(ctx, &store.Batch{Remove: removals}); err != nil {
 		return err
 	}
-	return Hear(ctx, lib, Options{})
+	return errors.Join(Hear(ctx, lib, Options{}), Take(ctx, lib, Options{}))
 }
 
 // unwatch ends the visits of pages that are watched.

@@ -59,29 +59,9 @@ func credited(a, b side, d hearsay.Direction) bool {
 	}
 	switch d.From {
 	case a.is:
-		return credits(b.article, a.article)
+		return chain.Credits(b.article, a.article)
 	case b.is:
-		return credits(a.article, b.article)
+		return chain.Credits(a.article, b.article)
 	}
-	return credits(a.article, b.article) || credits(b.article, a.article)
-}
-
-// credits reports whether an article names the outlet of another, or links to
-// it.
-func credits(a, to *hearsay.Article) bool {
-	if chain.SameOutlet(a.Outlet, to.Outlet) && to.URL == "" {
-		return false
-	}
-	is := func(url string) bool { return url != "" && (url == to.URL || url == to.Canonical) }
-	for _, c := range a.Credits {
-		if is(c.URL) || chain.SameOutlet(c.To, to.Outlet) && !chain.SameOutlet(a.Outlet, to.Outlet) {
-			return true
-		}
-	}
-	for _, c := range a.Citations {
-		if is(c.URL) {
-			return true
-		}
-	}
-	return false
+	return chain.Credits(a.article, b.article) || chain.Credits(b.article, a.article)
 }

@@ -97,9 +97,16 @@ func (w walk) older(until int64) Mark {
 	return Mark{Keys: []int64{until, 0}, ID: make([]byte, len(w.last))}
 }
 
+// OutletListing is some outlets of a library, and how far counting is as in an Exchange.
+type OutletListing struct {
+	Listing[hearsay.Standing]
+	Pending *hearsay.Pending
+	Counted int // articles of all outlets
+}
+
 // OutletsAfter returns outlets, as Articles does articles: those of most articles first. It
 // waits as Exchange does. Error: ErrInvalid for a mark of another list.
-func (e *Engine) OutletsAfter(ctx context.Context, after Mark, offset, limit int) (p Listing[hearsay.Standing], err error) {
+func (e *Engine) OutletsAfter(ctx context.Context, after Mark, offset, limit int) (p OutletListing, err error) {
 	if !after.IsZero() && len(after.Keys) != 1 {
 		return p, fmt.Errorf("%w: the mark is of another list", hearsay.ErrInvalid)
 	}
@@ -107,7 +114,8 @@ func (e *Engine) OutletsAfter(ctx context.Context, after Mark, offset, limit int
 	if err != nil {
 		return p, err
 	}
-	all := x.result.Standings // by articles, most first, and then by key
+	p.Pending, p.Counted = x.Pending, x.Articles()
+	all := x.Standings // by articles, most first, and then by key
 	if !after.IsZero() {
 		offset += sort.Search(len(all), func(i int) bool {
 			return cmp.Or(cmp.Compare(after.Keys[0], int64(all[i].Articles)), cmp.Compare(x.keys[all[i].ID], string(after.ID))) > 0

@@ -17,7 +17,8 @@ import (
 // nil, everything is on disk and visible to readers; otherwise nothing of it is.
 // A cluster that is joined to another takes time by the witnesses of the smaller
 // one, so that a witness is moved log2 of the size of its cluster times at most;
-// for everything else the size of clusters does not matter.
+// for everything else the size of clusters does not matter, but that all witnesses of
+// one are noted whose first article is another now.
 func (w *Writer) ApplyClusters(ctx context.Context, c *hearsay.ClusterChange, detected int64) error {
 	return w.cluster(ctx, func(t *clusterer) {
 		for _, j := range c.Joined {
@@ -54,6 +55,7 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 		if links != nil {
 			t.replaceLinks(links)
 		}
+		t.exec(`insert into retake select distinct article from witnesses where true on conflict do nothing`)
 		for _, table := range []string{"witnesses", "cluster_outlets", "clusters"} {
 			t.exec(`delete from ` + table)
 		}
@@ -76,6 +78,9 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 				t.exec(`update cluster_ids set cluster = ? where id = ?`, t.number(n.Now), n.ID[:])
 			}
 		}
+		t.exec(`insert into retake select article from taken where true on conflict do nothing`)
+		t.exec(`delete from outlet_counts`)
+		t.exec(recountOutlets)
 	})
 }
 
@@ -88,6 +93,7 @@ func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 		}
 		defer t.close()
 		f(t)
+		t.exec(countTakings)
 		return t.err
 	})
 	if err != nil {
@@ -153,6 +159,7 @@ func (t *clusterer) join(from, to hearsay.ClusterID) {
 	if t.get([]any{&smaller}, `select (select witnesses from clusters where n = ?) < (select witnesses from clusters where n = ?)`, win, lose); smaller {
 		win, lose = lose, win
 	}
+	t.exec(retakeCluster, lose)
 	t.exec(`update witnesses set cluster = ? where cluster = ?`, win, lose)
 	t.exec(`insert into cluster_outlets select ?, outlet, witnesses from cluster_outlets where cluster = ?
 		on conflict (cluster, outlet) do update set witnesses = cluster_outlets.witnesses + excluded.witnesses`, win, lose)
@@ -182,6 +189,10 @@ func (t *clusterer) put(c *hearsay.Cluster) {
 			c.ID[:], first.at, first.n, from, words, c.Witnesses, c.Words, c.Shortest, c.Longest)
 		t.clusters[c.ID] = n
 	} else {
+		var before int64
+		if t.get([]any{&before}, selectFirst, n); before != first.n {
+			t.exec(retakeCluster, n)
+		}
 		t.exec(`update clusters set at = ?, article = ?, from_word = ?, words = ?, witnesses = ?, total = ?, shortest = ?, longest = ? where n = ?`,
 			first.at, first.n, from, words, c.Witnesses, c.Words, c.Shortest, c.Longest, n)
 	}
@@ -197,6 +208,7 @@ func (t *clusterer) name(id hearsay.ClusterID, founder hearsay.Stretch) {
 // witness makes the row of a witness, or lets it grow.
 func (t *clusterer) witness(w *hearsay.Witness) {
 	a, n := t.article(w.Article), t.number(w.Cluster)
+	t.exec(retakeArticle, a.n)
 	before, after := w.Words.From-w.Whole.From, w.Whole.To-w.Words.To
 	res := t.exec(`insert into witnesses values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
 		a.n, w.Words.From, w.Words.Len(), before, after, n, a.at)

@@ -219,3 +219,34 @@ create table if not exists reviewed (
   primary key (mark, article)
 ) without rowid;
 create index if not exists reviewed_article on reviewed (article);
+
+-- Articles of which another outlet's has half of the words: which, and how. Package internal/taking says
+-- what that is; all of it is made again from clusters and articles.
+create table if not exists taken (
+  article      integer primary key references articles (n),
+  id           blob not null,
+  giver        blob not null,      -- id of the other
+  outlet       text not null,      -- keys of the outlets of both
+  giver_outlet text not null,
+  words        integer not null,   -- that they share
+  how          text not null,      -- credited, uncredited, wire, unknown
+  named        integer not null,   -- 1: it names the other, or links to it
+  at           integer,            -- date, Unix seconds
+  delay        integer             -- seconds from the other's date to its own
+);
+
+-- Numbers of articles whose row in taken is to be made anew: something changed that it depends on.
+create table if not exists retake (
+  article integer primary key
+);
+insert or ignore into retake select distinct article from witnesses where not exists (select 1 from library where key = 'takings');
+insert or ignore into library values ('takings', '1');
+
+-- How many articles outlets have.
+create table if not exists outlet_counts (
+  outlet   text primary key,       -- key of outlets
+  articles integer not null,
+  dated    integer not null
+) without rowid;
+insert or ignore into outlet_counts select outlet, count(*), count(published) from articles
+  where not exists (select 1 from outlet_counts) group by outlet;

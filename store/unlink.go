@@ -52,6 +52,7 @@ func (t *applier) mend(cluster int64) {
 	}
 	if len(articles) < 2 {
 		for _, query := range []string{
+			retakeCluster,
 			`delete from witnesses where cluster = ?`, `delete from cluster_outlets where cluster = ?`,
 			`update cluster_ids set cluster = 0, older = 1 where cluster = ?1 and older = 1 or id = (select id from clusters where n = ?1)`,
 			`delete from clusters where n = ?`,
@@ -60,6 +61,8 @@ func (t *applier) mend(cluster int64) {
 		}
 		return
 	}
+	var first, now int64
+	t.get([]any{&first}, selectFirst, cluster)
 	t.exec(`delete from cluster_outlets where cluster = ? and witnesses = 0`, cluster)
 	t.exec(`update clusters set outlets = (select count(*) from cluster_outlets where cluster = ?1),
 		(shortest, longest) = (select min(words), max(words) from witnesses where cluster = ?1),
@@ -67,7 +70,13 @@ func (t *applier) mend(cluster int64) {
 			from witnesses w join articles a on a.n = w.article where w.cluster = ?1
 			order by w.at, a.id, w.from_word, w.words limit 1)
 		where n = ?1`, cluster)
+	if t.get([]any{&now}, selectFirst, cluster); now != first {
+		t.exec(retakeCluster, cluster)
+	}
 }
+
+// selectFirst is the article of the first witness of a cluster.
+const selectFirst = `select article from clusters where n = ?`
 
 // lowerDetected keeps the numbers up to which reuse has been looked for, and speakers
 // and stories were gathered, from passing that of the last article: the next one may get it again.
@@ -84,6 +93,11 @@ func (t *applier) renameOutlet(from, to string) {
 			on conflict (cluster, outlet) do update set witnesses = cluster_outlets.witnesses + excluded.witnesses`, to, n, from)
 		t.exec(`delete from cluster_outlets where cluster = ? and outlet = ?`, n, from)
 		t.exec(`update clusters set outlets = (select count(*) from cluster_outlets where cluster = ?1) where n = ?1`, n)
+		t.exec(retakeCluster, n)
+	}
+	var articles, dated int
+	if t.get([]any{&articles, &dated}, `delete from outlet_counts where outlet = ? returning articles, dated`, from) {
+		t.countOutlet(to, articles, dated)
 	}
 }
 

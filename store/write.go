@@ -320,6 +320,7 @@ func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 			t.countBlanked()
 		}
 		t.exec(`update library set value = ? where key = 'next segment'`, strconv.Itoa(w.next))
+		t.exec(countTakings)
 		t.countWords()
 		return t.err
 	})
@@ -381,17 +382,22 @@ func (t *applier) remove(r Removal) {
 	t.unhear(r.Article)
 	t.forgetStory(r.Article)
 	t.unreview(r.Article)
+	t.untake(r.Article)
 	const one = `(select n from articles where id = ?)`
 	for _, table := range []string{`quotations where article = `, `kept where article = `} {
 		t.exec(`delete from `+table+one, r.Article[:])
 	}
 	t.unword(r.Article)
 	var capture, outlet []byte
+	var dated int
 	if t.err == nil {
-		t.err = t.tx.QueryRowContext(t.ctx, `delete from articles where id = ? returning capture, outlet`, r.Article[:]).Scan(&capture, &outlet)
+		t.err = t.tx.QueryRowContext(t.ctx, `delete from articles where id = ? returning capture, outlet, case when published is null then 0 else 1 end`, r.Article[:]).
+			Scan(&capture, &outlet, &dated)
 	}
+	t.countOutlet(string(outlet), -1, -dated)
 	t.exec(`insert into blanks select file, start, size, ? from captures where id = ? and file in (select file from archives) `+again, unix(r.At), capture)
 	t.exec(`delete from captures where id = ?`, capture)
+	t.exec(`delete from outlet_counts where outlet = ? and articles = 0`, string(outlet))
 	t.exec(`delete from outlets where key = ?1 and not exists (select 1 from articles where outlet = ?1)`, string(outlet))
 	for _, file := range r.Segments {
 		t.exec(`insert into tombstones values (?, ?) on conflict do nothing`, file, r.Article[:])
@@ -431,6 +437,11 @@ func (t *applier) article(row ArticleRow) {
 		from, to := d.Written()
 		published, latest = nullTime(from), nullTime(to)
 	}
+	dated := 0
+	if published != nil {
+		dated = 1
+	}
+	t.countOutlet(outlet, 1, dated)
 	var n int64
 	t.get([]any{&n}, `insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning n`,

@@ -71,7 +71,7 @@ func TestAlerts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := engine.Exchange(t.Context())
+	x, err := engine.WholeExchange(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -225,9 +225,9 @@ func (f *fake) Exchange(context.Context) (*hearsay.Exchange, error) {
 	}, f.err
 }
 
-func (f *fake) OutletsAfter(ctx context.Context, _ search.Mark, _, _ int) (search.Listing[hearsay.Standing], error) {
+func (f *fake) OutletsAfter(ctx context.Context, _ search.Mark, _, _ int) (search.OutletListing, error) {
 	x, err := f.Exchange(ctx)
-	return search.Listing[hearsay.Standing]{Rows: x.Standings, Total: len(x.Standings)}, err
+	return search.OutletListing{Listing: search.Listing[hearsay.Standing]{Rows: x.Standings, Total: len(x.Standings)}, Pending: x.Pending, Counted: x.Articles()}, err
 }
 
 func (f *fake) OutletDays(context.Context, hearsay.OutletID) ([]hearsay.DayCount, error) {

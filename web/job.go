@@ -53,7 +53,7 @@ type stage struct {
 
 // stageNames are the stages of an addition, in order, with words for people.
 var stageNames = [][2]string{
-	{"convert", "Columns"}, {"add", "Read and extract"}, {"merge", "Index"}, {"detect", "Compare"}, {"speakers", "Speakers"}, {"stories", "Stories"},
+	{"convert", "Columns"}, {"add", "Read and extract"}, {"merge", "Index"}, {"detect", "Compare"}, {"speakers", "Speakers"}, {"stories", "Stories"}, {"outlets", "Outlets"},
 }
 
 func stagesOf(s *job.Status) []stage {

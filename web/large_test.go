@@ -97,7 +97,7 @@ func (l *large) draw() {
 // outlet is the address of an outlet. To know them means to count who takes from whom.
 func (l *large) outlet() string {
 	if l.outlets == nil {
-		x, err := l.engine.Exchange(l.Context())
+		x, err := l.engine.WholeExchange(l.Context())
 		if err != nil {
 			l.Fatal(err)
 		}

@@ -26,7 +26,11 @@ type outletPage struct {
 	Over     plot
 	Bins     []draw.Bin
 	Gaps     []gap
+	Counting *wire.Counting
 }
+
+// Counted reports whether it is known who takes from whom, be it before the library changed.
+func (p outletPage) Counted() bool { return p.Counting == nil || p.Counting.AsOf > 0 }
 
 // gap is a stretch of days without an article.
 type gap struct {
@@ -61,7 +65,7 @@ func (s *site) outlet(r *http.Request) (response, error) {
 		return response{}, err
 	}
 	own := "/outlets/" + st.ID.String()
-	page := outletPage{frame: s.frame(outletName(st.Outlet), "/outlets"), Standing: st, Bins: binsOf(days), Gaps: gapsOf(days)}
+	page := outletPage{frame: s.frame(outletName(st.Outlet), "/outlets"), Standing: st, Bins: binsOf(days), Gaps: gapsOf(days), Counting: wire.NewCounting(x.Pending, x.Articles())}
 	page.Twin = own + ".json"
 	if name := outletName(st.Outlet); !st.Outlet.IsZero() && !strings.ContainsAny(name, `"`) {
 		page.Articles = "/search?" + url.Values{"q": {`outlet:"` + name + `"`}}.Encode()
@@ -98,7 +102,7 @@ func (s *site) outletJSON(r *http.Request) (wire.OutletView, error) {
 		return wire.OutletView{}, err
 	}
 	out := wire.OutletView{Standing: wire.NewStanding(st), TakesFrom: []wire.Taking{}, TakenBy: []wire.Taking{}, Gaps: []wire.Gap{}}
-	out.Sample = s.fiction.holds(st)
+	out.Sample, out.Counting = s.fiction.holds(st), wire.NewCounting(x.Pending, x.Articles())
 	takes, taken := takingsOf(x, st.ID)
 	for _, t := range takes {
 		out.TakesFrom = append(out.TakesFrom, wire.NewTaking(t.Taking, t.From))

@@ -14,7 +14,7 @@ import (
 // outletsPage is the page at "/outlets".
 type outletsPage struct {
 	frame
-	Counted       int // articles, where the library has more or fewer by now; else 0
+	Counting      *wire.Counting
 	Total, Offset int
 	Rows          []hearsay.Standing
 	Window        hearsay.Searched
@@ -23,6 +23,9 @@ type outletsPage struct {
 	Rest          int // takings that are not on the page
 	Before, After string
 }
+
+// Counted reports whether it is known who takes from whom, be it before the library changed.
+func (p outletsPage) Counted() bool { return p.Counting == nil || p.Counting.AsOf > 0 }
 
 // matrix is who takes from whom among the outlets that do so most. Row takes from
 // column.
@@ -80,9 +83,7 @@ func (s *site) outlets(r *http.Request) (response, error) {
 	if page.Window, err = s.engine.Extent(r.Context()); err != nil {
 		return response{}, err
 	}
-	if n := x.Articles(); n != page.Window.Articles {
-		page.Counted = n
-	}
+	page.Counting = wire.NewCounting(x.Pending, x.Articles())
 	by := findStandings(x)
 	for _, t := range x.Takings[:min(len(x.Takings), maxTakings)] {
 		page.Takings = append(page.Takings, takingRow{t, by[t.By], by[t.From]})
@@ -99,7 +100,7 @@ func (s *site) outletsJSON(r *http.Request) (wire.Outlets, error) {
 	}
 	p, err := s.engine.OutletsAfter(r.Context(), at, offset, limit)
 	out := wire.NewOutlets(p.Rows, p.Total, offset)
-	out.Next = cursorText(r, p.Next)
+	out.Next, out.Counting = cursorText(r, p.Next), wire.NewCounting(p.Pending, p.Counted)
 	for i := range out.Outlets {
 		out.Outlets[i].Sample = s.fiction.holds(p.Rows[i])
 	}
@@ -117,7 +118,7 @@ func (s *site) outletsCSV(r *http.Request) (lines[wire.Standing], error) {
 				return "", err
 			}
 		}
-		return "", nil
+		return wire.NewCounting(x.Pending, x.Articles()).Says(), nil
 	}, nil
 }
 

@@ -46,7 +46,7 @@ type Engine interface {
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Concerns(ctx context.Context, words string) ([]hearsay.Concern, error)
 	Exchange(ctx context.Context) (*hearsay.Exchange, error)
-	OutletsAfter(ctx context.Context, after search.Mark, offset, limit int) (search.Listing[hearsay.Standing], error)
+	OutletsAfter(ctx context.Context, after search.Mark, offset, limit int) (search.OutletListing, error)
 	OutletDays(ctx context.Context, id hearsay.OutletID) ([]hearsay.DayCount, error)
 	Speakers(ctx context.Context, article hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error)
 	Holding(ctx context.Context) (*search.Holding, error)

@@ -4,13 +4,14 @@
 package wire
 
 import (
+	"fmt"
 	"strconv"
 
 	"hearsay"
 )
 
-// Standing counts the articles of an outlet by where most of their words are from. The
-// five last add up to Articles.
+// Standing counts the articles of an outlet by where most of their words are from. Own,
+// the copies, Wire, Unknown and Uncounted add up to Articles.
 type Standing struct {
 	ID         string `json:"id"`
 	Outlet     *Agent `json:"outlet"` // null: articles that name none
@@ -23,7 +24,42 @@ type Standing struct {
 	Uncredited int    `json:"uncredited_copy"`
 	Wire       int    `json:"wire"`
 	Unknown    int    `json:"unknown"`
-	Sample     bool   `json:"sample,omitempty"` // it is of the sample library, and invented
+	Uncounted  int    `json:"uncounted,omitempty"` // articles that were not looked at yet, where counting goes on
+	Sample     bool   `json:"sample,omitempty"`    // it is of the sample library, and invented
+}
+
+// Counting says that who takes from whom is being counted, so that the answer is not of the
+// library as it is now, or not complete.
+type Counting struct {
+	Looked int `json:"looked"` // articles that were looked at
+	Of     int `json:"of"`
+	// AsOf is how many articles the library had when it was counted before, which is what the answer
+	// has; 0: it was not, and the answer has only how many articles there are, and when.
+	AsOf int `json:"as_of,omitempty"`
+}
+
+// NewCounting converts how far a count is; nil for one that is done. Articles is how many the answer
+// counts.
+func NewCounting(p *hearsay.Pending, articles int) *Counting {
+	if p == nil {
+		return nil
+	}
+	c := &Counting{Looked: p.Looked, Of: p.Of}
+	if p.Earlier {
+		c.AsOf = articles
+	}
+	return c
+}
+
+// Says is a sentence of it; "" where nothing is being counted.
+func (c *Counting) Says() string {
+	switch {
+	case c == nil:
+		return ""
+	case c.AsOf > 0:
+		return fmt.Sprintf("counted when the library had %d articles; it has changed since and is being counted again, %d of %d articles so far", c.AsOf, c.Looked, c.Of)
+	}
+	return fmt.Sprintf("who takes from whom is being counted, %d of %d articles so far; ask again for all of it", c.Looked, c.Of)
 }
 
 // Outlets is a page of outlets, those of most articles first.
@@ -31,14 +67,19 @@ type Outlets struct {
 	Total   int        `json:"total"`
 	Offset  int        `json:"offset"`
 	Outlets []Standing `json:"outlets"`
+	// Counting is there while who takes from whom is being counted.
+	Counting *Counting `json:"counting,omitempty"`
 	Paging
 }
+
+// Missing says what is not there yet; "" for nothing.
+func (o Outlets) Missing() string { return o.Counting.Says() }
 
 // NewStanding converts the counts of an outlet.
 func NewStanding(s hearsay.Standing) Standing {
 	return Standing{
 		ID: s.ID.String(), Outlet: optionalAgent(s.Outlet), Articles: s.Articles, Dated: s.Dated, First: stamp(s.First), Last: stamp(s.Last),
-		Own: s.Own, Credited: s.Credited, Uncredited: s.Uncredited, Wire: s.Wire, Unknown: s.Unknown,
+		Own: s.Own, Credited: s.Credited, Uncredited: s.Uncredited, Wire: s.Wire, Unknown: s.Unknown, Uncounted: s.Uncounted,
 	}
 }
 
@@ -68,6 +109,9 @@ func (s Standing) Cells() []string {
 	if s.Outlet != nil {
 		out[1], out[2] = s.Outlet.Name, s.Outlet.Domain
 	}
+	if s.Uncounted > 0 { // none is known yet
+		return append(out, "", "", "", "", "")
+	}
 	for _, n := range []int{s.Own, s.Credited, s.Uncredited, s.Wire, s.Unknown} {
 		out = append(out, strconv.Itoa(n))
 	}
@@ -80,7 +124,18 @@ type OutletView struct {
 	TakesFrom []Taking `json:"takes_from"`
 	TakenBy   []Taking `json:"taken_by"`
 	Gaps      []Gap    `json:"gaps"` // the longest stretches without an article
+	// Counting is there while who takes from whom is being counted.
+	Counting *Counting `json:"counting,omitempty"`
 	Cutting
+}
+
+// Missing says what is not there, or not yet; "" for nothing.
+func (o OutletView) Missing() string {
+	says := o.Counting.Says()
+	if says != "" && o.Cut != "" {
+		says += "; "
+	}
+	return says + o.Cut
 }
 
 // Taking is the other end of an exchange.

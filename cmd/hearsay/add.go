@@ -233,6 +233,7 @@ type progress struct {
 	Links    int `json:"links"`
 	Heard    int `json:"heard"` // articles whose speakers were gathered
 	Told     int `json:"told"`  // articles that were put into stories
+	Taken    int `json:"taken"` // articles that were looked at for what they have of other outlets'
 }
 
 func (b *bar) show(s ingest.Progress) {
@@ -250,13 +251,16 @@ func (b *bar) show(s ingest.Progress) {
 	if s.Stage == "stories" {
 		done += fmt.Sprintf(" · %s put into stories", plural(s.Told, "article"))
 	}
+	if s.Stage == "outlets" {
+		done += fmt.Sprintf(" · %s looked at for what they have of other outlets'", plural(s.Taken, "article"))
+	}
 	if s.Stage == "detect" {
 		done += fmt.Sprintf(" · %s compared, %s", thousands(s.Compared), plural(s.Links, "shared passage"))
 	}
 	line := fmt.Sprintf("%s: %s read, %s new, %s already, %s unusable · %.0f/s%s", s.Stage,
 		thousands(s.Read), thousands(s.New), thousands(s.Already), thousands(s.Failed+s.Skipped), rate, done)
 	b.line(line, progress{s.Stage, s.Read, s.New, s.Already, s.Failed, s.Skipped,
-		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links, s.Heard, s.Told})
+		s.Bytes, b.total, float64(int(rate)), s.Elapsed.Seconds(), s.Current, s.Compared, s.Links, s.Heard, s.Told, s.Taken})
 }
 
 // line shows one line of progress, or v as JSON when that is asked for.

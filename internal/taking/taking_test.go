@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Hearsay authors
 // SPDX-License-Identifier: Apache-2.0
 
-package search
+package taking
 
 import (
 	"testing"
