@@ -113,7 +113,7 @@ func (a *Article) Published() (Date, bool) {
 func (a *Article) Brief() Brief {
 	d, _ := a.Published()
 	return Brief{
-		ID: a.ID, URL: a.URL, Outlet: a.Outlet, Headline: a.Headline, Date: d, Seen: a.Seen, Language: a.Language, Words: a.Words,
+		ID: a.ID, URL: a.URL, Outlet: a.Outlet, Headline: a.Headline, Date: d, Seen: a.Seen, Language: a.Language, Words: a.Words, Kept: a.Kept,
 	}
 }
 

@@ -5,6 +5,7 @@ package hearsay
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -58,6 +59,34 @@ type Kept struct {
 	Level Keep
 	Rule  string
 	Since time.Time
+}
+
+// Named is the rule as whoever reads may be told it. Of a source's address the query, the
+// password and the fragment are left out, since they may be the key of a subscription, and of
+// a watched folder where it is.
+func (k *Kept) Named() string {
+	address, ok := strings.CutPrefix(k.Rule, string(OfSource)+" ")
+	cut := strings.LastIndex(address, ": ") // an address has no blank
+	if !ok || cut < 0 {
+		return k.Rule
+	}
+	return string(OfSource) + " " + keyless(address[:cut]) + address[cut:]
+}
+
+// keyless is an address without what may be a key.
+func keyless(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "":
+		return "a folder"
+	case u.User == nil && u.RawQuery == "" && u.Fragment == "":
+		return address
+	}
+	u.User, u.Fragment = nil, ""
+	if u.RawQuery != "" {
+		u.RawQuery = "…"
+	}
+	return u.String()
 }
 
 // RetentionScope is what articles a rule of retention is for.

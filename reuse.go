@@ -70,6 +70,8 @@ type Brief struct {
 	Seen     time.Time
 	Language string
 	Words    int
+	// Kept is not nil when a rule of retention took words from the text.
+	Kept *Kept
 }
 
 // Label names the article in a reason: its outlet, else its headline, else its ID.

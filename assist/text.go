@@ -55,7 +55,15 @@ func brief(b *wire.Brief) string {
 	if b == nil {
 		return "dates do not decide"
 	}
-	return fmt.Sprintf("%s · %s · %s · id %s", agent(b.Outlet, "outlet not known"), date(b.Date), foreign(cmp.Or(b.Headline, "no headline"), 120), b.ID)
+	return fmt.Sprintf("%s · %s · %s · id %s", agent(b.Outlet, "outlet not known"), date(b.Date), foreign(cmp.Or(b.Headline, "no headline"), 120), b.ID) + unkept(" · ", b.Kept)
+}
+
+// unkept says why words of a text are missing, when they are.
+func unkept(before string, k *wire.Kept) string {
+	if k == nil {
+		return ""
+	}
+	return before + "text not kept (rule " + foreign(k.Rule, 120) + "); signs like ▚▞▙ stand for its words"
 }
 
 func agent(a *wire.Agent, otherwise string) string {
@@ -91,6 +99,9 @@ func traceText(t *wire.Trace, total int) string {
 	w := newText()
 	c := t.Classes
 	w.line("%d words: %d word for word elsewhere, %d reworded, %d in shared quotations, %d boilerplate, %d not found.", t.Query.Words, c.Same, c.Reworded, c.Quotation, c.Boilerplate, c.New)
+	if k := t.Query.Kept; k != nil {
+		w.line("Of the article that was asked about:%s.", unkept(" ", k))
+	}
 	if total == 0 {
 		w.line("No shared passage was found in this library. That does not mean that nobody else has the text.")
 	}
@@ -167,7 +178,7 @@ func articleLine(a *wire.Article) string {
 			chosen = &a.Dates[i]
 		}
 	}
-	return brief(&wire.Brief{ID: a.ID, Outlet: a.Outlet, Headline: a.Headline, Date: chosen})
+	return brief(&wire.Brief{ID: a.ID, Outlet: a.Outlet, Headline: a.Headline, Date: chosen, Kept: a.Kept})
 }
 
 func exact(s *wire.Span) string {

@@ -35,7 +35,7 @@ func (e *Engine) Custody(ctx context.Context, id hearsay.ArticleID) (*Custody, e
 		return nil, err
 	}
 	if a.Kept != nil {
-		return nil, fmt.Errorf("capture of article %s: %w: the page is not kept (rule %q, since %s)", id, hearsay.ErrGone, a.Kept.Rule, a.Kept.Since.Format(time.DateOnly))
+		return nil, fmt.Errorf("capture of article %s: %w: the page is not kept (rule %q, since %s)", id, hearsay.ErrGone, a.Kept.Named(), a.Kept.Since.Format(time.DateOnly))
 	}
 	row, err := e.lib.Capture(ctx, a.Capture)
 	if err != nil {

@@ -258,6 +258,7 @@ func (s *Store) briefs(ctx context.Context, where string, args ...any) ([]hearsa
 		}
 		b.Outlet = a.Outlet
 		b.Date, _ = a.Published()
+		b.Kept = a.Kept
 		return b, nil
 	}, `select a.id, a.url, a.headline, a.language, a.words, a.seen, a.facts from articles a `+where, args...)
 }

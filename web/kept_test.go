@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -53,6 +54,53 @@ func TestTextNotKept(t *testing.T) {
 	if facts < 2 {
 		t.Errorf("%d pages of articles of which only facts are kept", facts)
 	}
+}
+
+// saysWhy is the rule that took words, as a page and as JSON say it.
+var saysWhy = regexp.MustCompile(`[Tt]ext not kept \(rule “<bdi>(?:outlet|all)|"rule": ?"(?:outlet .*: facts|all: passages) only at once"`)
+
+// TestWhyWordsAreMissing: whatever shows signs in the place of words names the rule that took
+// these, on pages and in their twins.
+func TestWhyWordsAreMissing(t *testing.T) {
+	t.Parallel()
+	engine, ids := notKept(t)
+	h := web.New(engine, web.Options{})
+	seen := map[string]int{}
+	look := func(kind, path string) {
+		w := get(t, h, path)
+		body := w.Body.String()
+		if w.Code != 200 {
+			t.Errorf("%s: %d: %s", path, w.Code, body)
+		}
+		if !strings.ContainsFunc(body, func(r rune) bool { return '\u2580' <= r && r <= '\u259f' }) {
+			return
+		}
+		seen[kind]++
+		if !saysWhy.MatchString(body) {
+			t.Errorf("%s shows words that are missing and says not why: %s", path, body)
+		}
+	}
+	for _, id := range ids {
+		look("trace", "/?min=5&article="+id.String())
+		look("trace.json", "/trace.json?min=5&article="+id.String())
+	}
+	for _, twin := range []string{"", ".json"} {
+		for _, id := range ids {
+			look("compare"+twin, "/compare"+twin+"?a="+id.String()+"&b="+ids[0].String())
+		}
+		look("search"+twin, "/search"+twin+"?q=treaty+OR+harbour+OR+ferry")
+		look("search"+twin, "/search"+twin+"?q=outlet:Northline")
+		for _, v := range twinOf[wire.Voices](t, h, "/speakers.json").Speakers {
+			look("speaker"+twin, "/speakers/"+v.ID+twin)
+			look("quotes"+twin, "/quotes"+twin+"?speaker="+v.ID)
+		}
+	}
+	for _, kind := range []string{"trace", "trace.json", "compare", "compare.json", "speaker", "speaker.json"} {
+		if seen[kind] == 0 {
+			t.Errorf("no answer of %s shows a word that is missing: the test shows nothing", kind)
+		}
+	}
+	t.Log(seen)
 }
 
 // notKept is the sample library after rules took its texts: passages are left, and facts alone

@@ -56,6 +56,14 @@ type Kept struct {
 	Since string `json:"since"`
 }
 
+// newKept is nil for nil.
+func newKept(k *hearsay.Kept) *Kept {
+	if k == nil {
+		return nil
+	}
+	return &Kept{Level: string(k.Level), Rule: k.Named(), Since: k.Since.UTC().Format(time.RFC3339)}
+}
+
 // Block is a paragraph of the text.
 type Block struct {
 	Kind  string `json:"kind"`
@@ -206,10 +214,7 @@ func (r Reading) WithFindings(a *hearsay.Article, findings []hearsay.Finding) Re
 func newArticle(a *hearsay.Article, text *Ruler) Article {
 	out := Article{
 		ID: a.ID.String(), URL: a.URL, Canonical: a.Canonical, Outlet: optionalAgent(a.Outlet), Headline: a.Headline,
-		Byline: orEmpty(a.Byline), Dateline: a.Dateline, Language: a.Language, Dates: []Date{}, Text: a.Text, Words: a.Words, Blocks: []Block{},
-	}
-	if k := a.Kept; k != nil {
-		out.Kept = &Kept{Level: string(k.Level), Rule: k.Rule, Since: k.Since.UTC().Format(time.RFC3339)}
+		Byline: orEmpty(a.Byline), Dateline: a.Dateline, Language: a.Language, Dates: []Date{}, Text: a.Text, Words: a.Words, Blocks: []Block{}, Kept: newKept(a.Kept),
 	}
 	for _, d := range a.Dates {
 		out.Dates = append(out.Dates, newDate(d))

@@ -167,7 +167,7 @@ func NewArticleRow(a *hearsay.Article) ArticleRow {
 	d, _ := a.Published()
 	kept := ""
 	if a.Kept != nil {
-		kept = string(a.Kept.Level) + ", by the rule " + a.Kept.Rule
+		kept = string(a.Kept.Level) + ", by the rule " + a.Kept.Named()
 	}
 	return ArticleRow{
 		ID: a.ID.String(), URL: a.URL, Outlet: a.Outlet.Name, Headline: a.Headline, Date: d.Value,

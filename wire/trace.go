@@ -18,6 +18,9 @@ type Brief struct {
 	Language string `json:"language,omitempty"`
 	Words    int    `json:"words,omitempty"`
 	Sample   bool   `json:"sample,omitempty"` // it is of the sample library, and invented
+	// Kept is there when a rule of retention took words from its text: then signs of U+2580
+	// to U+259F stand for words wherever the text is given.
+	Kept *Kept `json:"kept,omitempty"`
 }
 
 // Articles is a page of the articles of a library.
@@ -70,6 +73,7 @@ type Query struct {
 	Words   int    `json:"words"`
 	Text    string `json:"text"`
 	Article string `json:"article,omitempty"` // when the text is an article of the library
+	Kept    *Kept  `json:"kept,omitempty"`    // when not all of its text is kept
 }
 
 // Question is what a trace is asked as JSON: one of Text, URL and Article.
@@ -136,6 +140,9 @@ func NewTrace(t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) (
 		Classes: Classes(t.Classes), Matches: []Match{}, Forks: [][]Step{}, More: t.More, Origins: Origins{Count: len(t.Origins), Groups: []OriginGroup{}},
 		Chain: newJoinedSteps(t.Chain, traceRulers(t)), Notes: orEmpty(t.Notes), Searched: NewSearched(t.Searched), Cutting: Cutting{MatchesCut(t.More)},
 	}
+	if t.Read != nil {
+		out.Query.Kept = newKept(t.Read.Kept)
+	}
 	for i := range t.Matches {
 		m := &t.Matches[i]
 		text, err := texts(m.Article.ID)
@@ -189,7 +196,7 @@ func newMatch(m *hearsay.Match, query, match *Ruler) Match {
 // NewBrief converts what a list shows of an article.
 func NewBrief(b hearsay.Brief) Brief {
 	out := Brief{
-		ID: b.ID.String(), URL: b.URL, Outlet: optionalAgent(b.Outlet), Headline: b.Headline, Language: b.Language, Words: b.Words,
+		ID: b.ID.String(), URL: b.URL, Outlet: optionalAgent(b.Outlet), Headline: b.Headline, Language: b.Language, Words: b.Words, Kept: newKept(b.Kept),
 	}
 	if b.Date.Value != "" {
 		d := newDate(b.Date)

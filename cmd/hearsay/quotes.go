@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -146,6 +147,9 @@ func printFamily(out io.Writer, f *hearsay.FamilyView) {
 			who = speakerText(r.Speaker) + " · " + printedIn(briefs)
 		}
 		fmt.Fprintf(out, "%s  — %s\n", indent, who)
+		if i := slices.IndexFunc(briefs, func(b hearsay.Brief) bool { return b.Kept != nil }); i >= 0 {
+			writeKept(out, indent+"    ", briefs[i].Kept)
+		}
 	}
 	fmt.Fprintln(out)
 	if f.Earliest >= 0 && len(f.Articles) > 1 {

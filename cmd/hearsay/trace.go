@@ -102,6 +102,9 @@ const maxListed = 20
 
 func writeTrace(out io.Writer, t *hearsay.Trace, texts func(hearsay.ArticleID) (string, error)) error {
 	fmt.Fprintf(out, "%s: %s\n", countWords(t.Words), classesText(t.Classes))
+	if t.Read != nil {
+		writeKept(out, "", t.Read.Kept)
+	}
 	if len(t.Matches) == 0 {
 		fmt.Fprintf(out, "\nNo shared passage was found. That does not mean that nobody else has the text.\n")
 	}
@@ -193,12 +196,20 @@ func writeMatch(out io.Writer, n int, t *hearsay.Trace, m *hearsay.Match) {
 	} else {
 		fmt.Fprintf(out, "    shares no passage · %s · %s\n", m.Relation, credited)
 	}
+	writeKept(out, "    ", b.Kept)
 	if m.Direction.From != hearsay.UnknownSide || isDated(t.Read) {
 		// A text without a date is told once, below.
 		fmt.Fprintln(out, wrap(directionText(t, m)+strings.Join(m.Direction.Why, "; "), "    ", 80))
 	}
 	if len(m.Passages) > 0 {
 		fmt.Fprintln(out, wrap(quoted(clip(m.Passages[0].A.In(t.Text), 140)), "    ", 80))
+	}
+}
+
+// writeKept says why words of a text are missing, when they are.
+func writeKept(out io.Writer, indent string, k *hearsay.Kept) {
+	if k != nil {
+		fmt.Fprintln(out, wrap("text not kept (rule “"+k.Named()+"”); signs like ▚▞▙ stand for its words", indent, 80))
 	}
 }
 
@@ -309,6 +320,7 @@ func writeComparison(out io.Writer, c *hearsay.Comparison) {
 		a    *hearsay.Article
 	}{{"A", c.A}, {"B", c.B}} {
 		fmt.Fprintf(out, "%s  %s · %s · %s\n", side.name, cmp.Or(side.a.Outlet.Name, "outlet not known"), dateText(side.a), clip(side.a.Headline, 60))
+		writeKept(out, "   ", side.a.Kept)
 	}
 	fmt.Fprintf(out, "\n%s the same, %s changed, %s moved, %s only in A, %s only in B\n", countWords(c.Words[hearsay.Same]),
 		thousands(c.Words[hearsay.Changed]), thousands(c.Words[hearsay.Moved]), thousands(c.Words[hearsay.Cut]), thousands(c.Words[hearsay.Added]))
@@ -386,6 +398,7 @@ func runSearch(ctx context.Context, p *program, c *call) error {
 	for _, h := range found.Hits {
 		fmt.Fprintf(p.stdout, "%s · %s\n", cmp.Or(h.Brief.Outlet.Name, "outlet not known"), briefDate(h.Brief))
 		fmt.Fprintf(p.stdout, "  %s\n", clip(cmp.Or(h.Brief.Headline, "(no headline)"), 76))
+		writeKept(p.stdout, "  ", h.Brief.Kept)
 		if s := snippet(&h); s != "" {
 			fmt.Fprintln(p.stdout, wrap(s, "  ", 80))
 		}
