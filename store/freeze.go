@@ -42,6 +42,20 @@ func (s *Store) Copyable() error {
 // FactsFile is the file in the library's folder that has the facts, or says where they are.
 func (s *Store) FactsFile() string { return s.name }
 
+// Replaced reports whether other facts stand where those stood that Open opened, as after a
+// rebuild: these stay as they were then. It asks the file system once.
+func (s *Store) Replaced() bool {
+	if s.file == nil {
+		return false
+	}
+	now, err := os.Stat(filepath.Join(s.dir, s.name))
+	if err != nil || !os.SameFile(s.file, now) {
+		return true
+	}
+	// The file that says where they are is not open, so that another may have got its number.
+	return s.schemas != nil && !now.ModTime().Equal(s.file.ModTime())
+}
+
 // Freeze calls f with the library as it is now. Files that it names may be opened
 // then; one that is gone was replaced between two looks, and who finds that asks again.
 func (s *Store) Freeze(ctx context.Context, f func(*Frozen) error) error {

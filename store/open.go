@@ -42,7 +42,8 @@ const (
 // Store is a library opened for reading. It is safe for concurrent use.
 type Store struct {
 	dir     string
-	name    string // of the file in dir that has the facts, or says where they are
+	name    string      // of the file in dir that has the facts, or says where they are
+	file    fs.FileInfo // that file, as it was when it was opened for reading; nil in a Writer
 	engine  engine
 	schemas *place // in PostgreSQL; else nil
 	db      *sql.DB
@@ -81,15 +82,21 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 // takes no lock. Errors: ErrNotFound when there is no library, ErrNewer when a
 // later Hearsay made it, ErrCorrupt when its database is damaged.
 func Open(ctx context.Context, dir string) (*Store, error) {
+	// Looked at before it is read: what is replaced between the two is found by Replaced.
+	file, _ := os.Stat(filepath.Join(dir, placeName))
 	p, err := readPlace(dir)
 	if err == nil && p != nil {
-		return openPostgres(ctx, dir, p)
+		s, err := openPostgres(ctx, dir, p)
+		if err == nil {
+			s.file = file
+		}
+		return s, err
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	path := filepath.Join(dir, databaseName)
-	if _, err := os.Stat(path); err != nil {
+	if file, err = os.Stat(path); err != nil {
 		if lost, _ := orphaned(dir); lost && errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("open library %s: %w", dir, errOrphaned)
 		}
@@ -101,7 +108,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if notBackup(dir) != nil {
 		return openCopy(ctx, dir)
 	}
-	s := &Store{dir: dir, name: databaseName}
+	s := &Store{dir: dir, name: databaseName, file: file}
 	for _, params := range []url.Values{
 		{"mode": {"ro"}, "_pragma": readerPragmas},
 		// A folder that cannot be written has no place for the shared

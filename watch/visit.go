@@ -66,14 +66,9 @@ func (k *worker) readsTheSame(ctx context.Context, p *store.Page, item *intake.I
 	if p.Capture.IsZero() {
 		return false
 	}
-	lib, err := store.Open(ctx, k.dir)
+	before, err := k.known.facts(ctx, hearsay.ArticleIn(p.Capture))
 	if err != nil {
-		return false // whoever adds the page will say so
-	}
-	defer lib.Close()
-	before, err := lib.Facts(ctx, hearsay.ArticleIn(p.Capture))
-	if err != nil {
-		return false // it is not in the library yet, or gave no article
+		return false // it is not there yet, or gave no article; of a damaged library whoever adds the page tells
 	}
 	now, err := extract.Article(item.Capture, item.Body)
 	if err != nil {

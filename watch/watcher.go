@@ -84,6 +84,8 @@ type Watcher struct {
 	db   *store.Sources
 	held func() error // gives the watch back
 
+	known *known
+
 	hosts   hosts
 	due     []store.Source // sources that are due and wait for their host
 	asked   time.Time      // when due was filled; zero when it must be
@@ -131,7 +133,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watcher{dir: dir, opt: opt, db: db, looking: map[int64]bool{}, jobs: make(chan job, opt.Workers), results: make(chan result, opt.Workers)}
+	w := &Watcher{dir: dir, opt: opt, db: db, known: &known{dir: dir}, looking: map[int64]bool{}, jobs: make(chan job, opt.Workers), results: make(chan result, opt.Workers)}
 	if w.held, err = db.Hold(); err == nil {
 		err = w.recover(ctx)
 	}
@@ -169,7 +171,7 @@ func (w *Watcher) close() error {
 	if w.spool != nil {
 		errs = append(errs, w.spool.close())
 	}
-	errs = append(errs, w.db.Close())
+	errs = append(errs, w.known.close(), w.db.Close())
 	if w.held != nil {
 		errs = append(errs, w.held())
 	}

@@ -17,15 +17,16 @@ import (
 
 // worker does one job after the other. It changes nothing that others see.
 type worker struct {
-	dir string // of the library
-	opt Options
-	db  *store.Sources
-	enc *warc.Packer
+	dir   string // of the library
+	opt   Options
+	db    *store.Sources
+	enc   *warc.Packer
+	known *known
 }
 
 // work does jobs until there are no more.
 func (w *Watcher) work(ctx context.Context) {
-	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: warc.NewQuickPacker()}
+	k := &worker{dir: w.dir, opt: w.opt, db: w.db, enc: warc.NewQuickPacker(), known: w.known}
 	for j := range w.jobs {
 		r := k.do(ctx, j)
 		r.job = j
