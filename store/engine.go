@@ -59,12 +59,16 @@ func (e engine) countTables() string {
 	return `select count(*) from sqlite_schema`
 }
 
-// hasTable reports whether there is a table. Those of PostgreSQL come all at once.
+// hasTable reports whether there is a table. The first ones of PostgreSQL came all at once.
 func (e engine) hasTable(ctx context.Context, db queryer, name string) (has bool, err error) {
-	if e == inPostgres {
+	query := `select exists (select 1 from sqlite_schema where name = ?)`
+	switch {
+	case e == inPostgres && name != countsTable:
 		return true, nil
+	case e == inPostgres:
+		query = `select to_regclass(cast(? as text)) is not null`
 	}
-	err = db.QueryRowContext(ctx, `select exists (select 1 from sqlite_schema where name = ?)`, name).Scan(&has)
+	err = db.QueryRowContext(ctx, query, name).Scan(&has)
 	return has, err
 }
 

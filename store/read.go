@@ -314,9 +314,17 @@ func (s *Store) Outlets(ctx context.Context) ([]hearsay.Agent, error) {
 // Extent says what the library holds, for honest empty answers.
 func (s *Store) Extent(ctx context.Context) (hearsay.Searched, error) {
 	var e hearsay.Searched
+	have, err := s.hasTable(ctx, s.db, countsTable)
+	if err != nil {
+		return e, err
+	}
+	articles := `select count(*) from articles`
+	if have {
+		articles = `select coalesce(sum(articles), 0) from outlet_counts`
+	}
 	var first, last sql.NullInt64
-	err := s.db.QueryRowContext(ctx, `
-		select (select count(*) from articles), (select min(published) from articles), (select max(published) from articles)`).Scan(&e.Articles, &first, &last)
+	err = s.db.QueryRowContext(ctx, `
+		select (`+articles+`), (select min(published) from articles), (select max(published) from articles)`).Scan(&e.Articles, &first, &last)
 	if err != nil {
 		return e, s.wrap("count articles", err)
 	}

@@ -52,7 +52,9 @@ func (t *Taken) Equal(o *Taken) bool {
 }
 
 const (
-	takingsKey = "takings" // number of changes of who takes from whom
+	// countsTable came with the others of this file: a library of before has none until its next writer.
+	countsTable = "outlet_counts"
+	takingsKey  = "takings" // number of changes of who takes from whom
 	// retakeCluster notes all articles of a cluster.
 	retakeCluster = `insert into retake select article from witnesses where cluster = ? on conflict do nothing`
 	retakeArticle = `insert into retake values (?) on conflict do nothing`
@@ -70,7 +72,7 @@ func (s *Store) Takings(ctx context.Context) (n int64, err error) {
 }
 
 // hasTaken reports whether the moment's library keeps who takes from whom.
-func (m *Moment) hasTaken(ctx context.Context) (bool, error) { return m.hasTable(ctx, "outlet_counts") }
+func (m *Moment) hasTaken(ctx context.Context) (bool, error) { return m.hasTable(ctx, countsTable) }
 
 // Untaken counts the articles whose row of what they take is to be made, and returns the number of the
 // last. In a library that keeps none these are all articles.

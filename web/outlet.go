@@ -116,7 +116,7 @@ func (s *site) outletJSON(r *http.Request) (wire.OutletView, error) {
 			cut++
 		}
 	}
-	out.Cut = wire.PairsCut(cut)
+	out.Cut = out.Counting.And(wire.PairsCut(cut))
 	for _, g := range gapsOf(days) {
 		out.Gaps = append(out.Gaps, wire.Gap{From: g.From.Format(time.DateOnly), To: g.To.Format(time.DateOnly), Days: g.Days})
 	}

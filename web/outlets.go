@@ -101,6 +101,7 @@ func (s *site) outletsJSON(r *http.Request) (wire.Outlets, error) {
 	p, err := s.engine.OutletsAfter(r.Context(), at, offset, limit)
 	out := wire.NewOutlets(p.Rows, p.Total, offset)
 	out.Next, out.Counting = cursorText(r, p.Next), wire.NewCounting(p.Pending, p.Counted)
+	out.Cut = out.Counting.Says()
 	for i := range out.Outlets {
 		out.Outlets[i].Sample = s.fiction.holds(p.Rows[i])
 	}

@@ -120,7 +120,7 @@ func TestOutletsBeingCounted(t *testing.T) {
 	}
 	want := wire.Counting{Looked: 120, Of: 400}
 	list := readJSON[wire.Outlets](t, site, "/outlets.json")
-	if list.Counting == nil || *list.Counting != want || list.Outlets[0].Uncounted != 2 || list.Outlets[0].Own != 0 {
+	if list.Counting == nil || *list.Counting != want || list.Cut != list.Counting.Says() || list.Outlets[0].Uncounted != 2 || list.Outlets[0].Own != 0 {
 		t.Errorf("%+v, %+v", list.Counting, list.Outlets)
 	}
 	if one := readJSON[wire.OutletView](t, site, own+".json"); one.Counting == nil || *one.Counting != want || len(one.TakesFrom) > 0 {

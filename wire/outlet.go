@@ -51,6 +51,16 @@ func NewCounting(p *hearsay.Pending, articles int) *Counting {
 	return c
 }
 
+// And is what says of an answer that it is not complete, before what else is missing from it: "" for
+// nothing, as where nothing is being counted.
+func (c *Counting) And(cut string) string {
+	says := c.Says()
+	if says != "" && cut != "" {
+		says += "; "
+	}
+	return says + cut
+}
+
 // Says is a sentence of it; "" where nothing is being counted.
 func (c *Counting) Says() string {
 	switch {
@@ -70,10 +80,8 @@ type Outlets struct {
 	// Counting is there while who takes from whom is being counted.
 	Counting *Counting `json:"counting,omitempty"`
 	Paging
+	Cutting
 }
-
-// Missing says what is not there yet; "" for nothing.
-func (o Outlets) Missing() string { return o.Counting.Says() }
 
 // NewStanding converts the counts of an outlet.
 func NewStanding(s hearsay.Standing) Standing {
@@ -127,15 +135,6 @@ type OutletView struct {
 	// Counting is there while who takes from whom is being counted.
 	Counting *Counting `json:"counting,omitempty"`
 	Cutting
-}
-
-// Missing says what is not there, or not yet; "" for nothing.
-func (o OutletView) Missing() string {
-	says := o.Counting.Says()
-	if says != "" && o.Cut != "" {
-		says += "; "
-	}
-	return says + o.Cut
 }
 
 // Taking is the other end of an exchange.
