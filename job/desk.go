@@ -64,13 +64,15 @@ type Desk struct {
 // work is a job with what only the desk needs.
 type work struct {
 	status  Status
+	held    *os.File // its lock; nil in a folder that cannot be written
 	cancel  context.CancelFunc
 	changed chan struct{} // closed at the next change
 	saved   time.Time
 }
 
 // Open returns the desk of the library in dir, with the jobs of before. Those
-// that were under way when the program ended are Interrupted. A folder that
+// that were under way when the program ended are Interrupted. Jobs of another desk that is open
+// on the same library are left to it, and not listed. A folder that
 // cannot be read is an error; nothing is written before there is a job.
 func Open(dir string, opt Options) (*Desk, error) {
 	if opt.Now == nil {
@@ -91,12 +93,7 @@ func Open(dir string, opt Options) (*Desk, error) {
 			continue // not ours
 		}
 		d.last = max(d.last, n)
-		if s, ok := readStatus(filepath.Join(dir, inboxName, entry.Name(), statusName)); ok {
-			d.jobs[s.ID] = &work{status: s, changed: make(chan struct{})}
-			continue
-		}
-		// An upload that broke off, or a damaged note: nobody waits for it.
-		if err := os.RemoveAll(filepath.Join(dir, inboxName, entry.Name())); err != nil {
+		if err := d.take(entry.Name()); err != nil {
 			return nil, fmt.Errorf("open the inbox: %w", err)
 		}
 	}
@@ -116,10 +113,17 @@ func readStatus(path string) (Status, bool) {
 	return s, true
 }
 
-// Close ends what is under way, keeping what it has added, and waits for it.
+// Close ends what is under way, keeping what it has added, waits for it, and leaves the jobs to
+// the next desk.
 func (d *Desk) Close() {
 	d.end()
 	d.runs.Wait()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, w := range d.jobs {
+		release(w.held)
+		w.held = nil
+	}
 }
 
 // List returns the jobs, newest first.
@@ -159,23 +163,22 @@ func (d *Desk) Watch(id string) (Status, <-chan struct{}, error) {
 
 // add makes a new job and its folder.
 func (d *Desk) add(s Status) (Status, error) {
-	d.mu.Lock()
-	d.last++
-	s.ID = fmt.Sprintf("%06d", d.last)
-	d.mu.Unlock()
-	if err := os.MkdirAll(d.folder(s.ID), 0o755); err != nil {
-		return s, fmt.Errorf("make a job: %w", err)
+	id, held, err := d.claim()
+	if err != nil {
+		return s, err
 	}
-	return s, d.enter(s)
+	s.ID = id
+	return s, d.enter(s, held)
 }
 
-// enter puts a job whose folder is complete on the list.
-func (d *Desk) enter(s Status) error {
+// enter puts a job whose folder is complete on the list. It owns held from then on.
+func (d *Desk) enter(s Status, held *os.File) error {
 	if err := d.save(s); err != nil {
+		release(held)
 		return err
 	}
 	d.mu.Lock()
-	d.jobs[s.ID] = &work{status: s, changed: make(chan struct{})}
+	d.jobs[s.ID] = &work{status: s, held: held, changed: make(chan struct{})}
 	d.mu.Unlock()
 	return d.forget()
 }
@@ -257,7 +260,7 @@ func (d *Desk) Drop(id string) error {
 	}
 	delete(d.jobs, id)
 	d.mu.Unlock()
-	if err := os.RemoveAll(d.folder(id)); err != nil {
+	if err := d.discard(id, w.held); err != nil {
 		return fmt.Errorf("drop job %s: %w", id, err)
 	}
 	return nil

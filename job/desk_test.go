@@ -208,6 +208,7 @@ func TestInterrupted(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, inboxName, "000007", fileFolder), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	d.Close() // as the end of the program gives back its locks
 	again := open(t, dir)
 	if got := again.List(); len(got) != 1 || got[0].State != Interrupted {
 		t.Fatalf("after a restart: %+v", got)

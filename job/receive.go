@@ -24,23 +24,23 @@ const MaxUpload = 512 << 20
 // ErrTooLarge over MaxUpload, ErrInvalid for no bytes, and those of r and the disk; then
 // nothing of it stays.
 func (d *Desk) Receive(name string, r io.Reader) (Status, error) {
-	d.mu.Lock()
-	d.last++
-	id := fmt.Sprintf("%06d", d.last)
-	d.mu.Unlock()
+	id, held, err := d.claim()
+	if err != nil {
+		return Status{}, fmt.Errorf("receive %s: %w", fileName(name), err)
+	}
 	s := Status{ID: id, Kind: Add, State: Received, Name: fileName(name)}
 	n, err := d.write(id, s.Name, r)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("receive %s: the file is empty: %w", s.Name, hearsay.ErrInvalid)
 	}
 	if err != nil {
-		return Status{}, errors.Join(err, os.RemoveAll(d.folder(id)))
+		return Status{}, errors.Join(err, d.discard(id, held))
 	}
 	s.Size = n
 	if c, err := d.columns(&s); err == nil && c != nil {
 		s.Columns = guess(c.names)
 	}
-	return s, d.enter(s)
+	return s, d.enter(s, held)
 }
 
 // write copies r into the folder of a job.
