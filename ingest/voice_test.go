@@ -427,11 +427,16 @@ func TestCheckKnowsVoices(t *testing.T) {
 	add(t, dir, seq(speeches(t, 30)), ingest.Options{})
 	want := voices(t, dir)
 	for what, statement := range map[string]string{
-		"belong to no voice":           `delete from voices where n = (select min(n) from voices)`,
-		"is counted wrong":             `update voices set quotations = 99 where n = (select max(n) from voices)`,
-		"the name ":                    `update guises set articles = articles + 1 where n = (select min(n) from guises)`,
-		"has an ID that nothing knows": `update voices set id = x'00' where n = (select min(n) from voices)`,
+		"belong to no voice":            `delete from voices where n = (select min(n) from voices)`,
+		"is counted wrong":              `update voices set quotations = 99 where n = (select max(n) from voices)`,
+		"the name ":                     `update guises set articles = articles + 1 where n = (select min(n) from guises)`,
+		"has an ID that nothing knows":  `update voices set id = x'00' where n = (select min(n) from voices)`,
+		"not found by 1 of their names": `delete from guise_words where guise = (select min(n) from guises)`,
+		"has 1 names that are gone":     `insert into guise_words values ('larin', 999999), ('sergei', 999999)`,
 	} {
+		if onpostgres.Is() && strings.Contains(statement, "guise_words") {
+			continue // an index has the words
+		}
 		meddle(t, dir, statement)
 		if v := check(t, dir); !strings.Contains(strings.Join(v.Problems, "\n"), what) || !strings.Contains(v.Problems[0], "rebuild --speakers") {
 			t.Errorf("%s: check says %q", statement, v.Problems)

@@ -300,7 +300,11 @@ func (s *Store) StemsOf(ctx context.Context, id hearsay.VoiceID) ([]string, erro
 // wrong, one sentence each. Stems that are unsettled are none of it.
 func (s *Store) CheckVoices(ctx context.Context) ([]string, error) {
 	const unsettled = `g.stem in (select stem from unsettled)`
-	return listVoices(ctx, s, scanText, `
+	unlisted, err := s.checkNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wrong, err := listVoices(ctx, s, scanText, `
 		select n || ' speakers of articles belong to no voice' from (
 			select count(*) as n from appearances x join guises g on g.n = x.guise
 			where x.voice not in (select n from voices) and not `+unsettled+`) lost where n > 0
@@ -315,6 +319,22 @@ func (s *Store) CheckVoices(ctx context.Context) ([]string, error) {
 		select 'the speaker "' || v.name || '" has an ID that nothing knows' from voices v
 			where not exists (select 1 from voice_ids where id = v.id)
 		limit 100`)
+	return append(wrong, unlisted...), err
+}
+
+// checkNames compares the list of names' words with the names: an older Hearsay, which does not
+// know the list, writes names without it. Time grows with the number of names.
+func (s *Store) checkNames(ctx context.Context) ([]string, error) {
+	listed, err := s.hasTable(ctx, s.db, "guise_words")
+	if err != nil || !listed || s.engine == inPostgres { // where an index has the words
+		return nil, err
+	}
+	return list(ctx, s, scanText, `
+		select 'speakers are not found by ' || n || ' of their names, which an older Hearsay added' from (
+			select count(*) as n from guises where trim(folded) != '' and n not in (select guise from guise_words)) lacking where n > 0
+		union all
+		select 'the list of words of names has ' || n || ' names that are gone, which an older Hearsay removed' from (
+			select count(distinct guise) as n from guise_words where guise not in (select n from guises)) beyond where n > 0`)
 }
 
 // VoiceRefs says what a voice is made of, in words that outlive its numbers: its guises,
