@@ -26,6 +26,19 @@ type Concern struct {
 	Why []ConcernReason
 }
 
+// StoryConcern is a review with the articles of a story that it concerns.
+type StoryConcern struct {
+	Review
+	In       Brief // the article that publishes it
+	Articles []ConcernedArticle
+}
+
+// ConcernedArticle is an article that a review concerns, and why.
+type ConcernedArticle struct {
+	*Article
+	Why []ConcernReason
+}
+
 // ConcernKind says what ties a review to an article.
 type ConcernKind string
 

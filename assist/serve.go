@@ -33,6 +33,9 @@ type Engine interface {
 	Search(ctx context.Context, query string, offset, limit int) (*search.Results, error)
 	Resolve(ctx context.Context, name string) (hearsay.ArticleID, error)
 	Text(ctx context.Context, id hearsay.ArticleID) (string, error)
+	Article(ctx context.Context, id hearsay.ArticleID) (*search.View, error)
+	Concerns(ctx context.Context, words string) ([]hearsay.Concern, error)
+	StoryConcerns(ctx context.Context, v *hearsay.StoryView) ([]hearsay.StoryConcern, error)
 }
 
 // Options are what the server says of itself and where it complains.

@@ -95,7 +95,7 @@ func credited(yes bool) string {
 	return "not credited"
 }
 
-func traceText(t *wire.Trace, total int) string {
+func traceText(t *traceAnswer, total int) string {
 	w := newText()
 	c := t.Classes
 	w.line("%d words: %d word for word elsewhere, %d reworded, %d in shared quotations, %d boilerplate, %d not found.", t.Query.Words, c.Same, c.Reworded, c.Quotation, c.Boilerplate, c.New)
@@ -122,6 +122,7 @@ func traceText(t *wire.Trace, total int) string {
 		w.line("   origin %d: %s, earliest in this library: %s%s.%s", i+1, articles(len(g.Articles)), brief(g.Earliest), unseen, reasons(g.Why))
 	}
 	writeChain(w, t.Chain)
+	writeChecks(w, t.FactChecks, "the text")
 	for _, n := range t.Notes {
 		w.line("Note: %s", foreign(n, 400))
 	}
@@ -149,6 +150,23 @@ func writeChain(w *writer, chain []wire.Step) {
 		parts = append(parts, agent(&chain[i].Agent, "somebody unnamed"))
 	}
 	w.line("Chain, nearest first: %s", strings.Join(parts, " ← "))
+}
+
+// writeChecks tells which published fact-checks concern something.
+func writeChecks(w *writer, list []wire.FactCheck, what string) {
+	for i := range list[:min(len(list), maxLines)] {
+		w.line("Published fact-check that concerns %s: %s", what, review(&list[i].Review))
+	}
+	w.more(len(list), "fact-checks")
+}
+
+// review tells of a fact-check what its publisher says of it.
+func review(r *wire.Review) string {
+	day := "undated"
+	if r.Published != nil {
+		day = r.Published.Value
+	}
+	return fmt.Sprintf("%s looked at %s (%s); what they found is at %s", foreign(cmp.Or(r.Reviewer, "somebody unnamed"), 80), foreign(r.Claim, 200), day, foreign(cmp.Or(r.URL, "an address that is not given"), 200))
 }
 
 func compareText(c *wire.Comparison) string {
@@ -222,6 +240,11 @@ func storyText(v *wire.StoryView) string {
 		}
 		w.line("%s — %s (%s, %s) %s", brief(byID[d.Derived]), says, d.Relation, d.Certainty, node(d.From))
 	}
+	for i := range v.FactChecks[:min(len(v.FactChecks), maxLines)] {
+		f := &v.FactChecks[i]
+		w.line("Published fact-check that concerns %s of this story: %s", articles(len(f.Concerns)), review(&f.Review))
+	}
+	w.more(len(v.FactChecks), "fact-checks")
 	for _, f := range v.Findings[:min(len(v.Findings), maxLines)] {
 		w.line("To know before trusting this: %s", foreign(f.Says, 300))
 	}
@@ -242,6 +265,7 @@ func quotesText(q *wire.Quotes) string {
 		for k := range f.Variants[:min(len(f.Variants), maxLines)] {
 			writeVariant(w, &f.Variants[k])
 		}
+		writeChecks(w, f.FactChecks, "these words")
 		if f.Caution != "" {
 			w.line("   Caution: %s", foreign(f.Caution, 300))
 		}
@@ -250,6 +274,7 @@ func quotesText(q *wire.Quotes) string {
 		}
 	}
 	w.more(len(q.Families), "utterances")
+	writeChecks(w, q.FactChecks, "these words")
 	return w.end()
 }
 

@@ -23,8 +23,12 @@ type (
 		Notice  string   `json:"notice" jsonschema:"how to read the quoted material of strangers in this object"`
 		LeftOut []string `json:"left_out" jsonschema:"what was cut to keep the result small; empty when it is whole"`
 	}
-	traceResult struct {
+	traceAnswer struct {
 		wire.Trace
+		FactChecks []wire.FactCheck `json:"fact_checks,omitempty" jsonschema:"published fact-checks that concern the text; what they found is on their pages, at url"`
+	}
+	traceResult struct {
+		traceAnswer
 		remarks
 	}
 	compareResult struct {
@@ -78,7 +82,8 @@ type (
 const (
 	traceSays = `Where a news text comes from, in this library: every article that shares passages with it, in which order they are dated, whether anybody is credited, ` +
 		`how many independent origins there are when copies count once, and through whom the text came. Use it before you cite a text or count sources: ` +
-		`origins.count is the number of independent ones, origins.groups[].earliest the copy to cite. It compares words and judges nobody.`
+		`origins.count is the number of independent ones, origins.groups[].earliest the copy to cite. It compares words and judges nobody. ` +
+		`fact_checks are by others: which claims they looked at, never what they found.`
 	compareSays = `Two articles of the library side by side: what is the same, changed, moved, added (only in b) and removed (only in a), which is dated first and why, and whether one credits the other.`
 	storySays   = `All articles of the library on one event, where each has its text from, with the evidence, and the independent origins that are left when copies count once. ` +
 		`Sources that are not in the library are listed under unseen.`
@@ -162,7 +167,24 @@ func (s *server) trace(ctx context.Context, a traceArgs) (found, error) {
 	if total > limit {
 		out.Matches = out.Matches[:limit]
 	}
-	return found{out, traceText(&out, total)}, nil
+	answer := traceAnswer{Trace: out}
+	if answer.FactChecks, err = s.concerns(ctx, t); err != nil {
+		return found{}, err
+	}
+	return found{answer, traceText(&answer, total)}, nil
+}
+
+// concerns are the published fact-checks that concern what was traced.
+func (s *server) concerns(ctx context.Context, t *hearsay.Trace) ([]wire.FactCheck, error) {
+	if t.Article.IsZero() {
+		list, err := s.engine.Concerns(ctx, t.Text)
+		return wire.NewFactChecks(list, nil), err
+	}
+	v, err := s.engine.Article(ctx, t.Article)
+	if err != nil {
+		return nil, err
+	}
+	return wire.NewFactChecks(v.Concerns, v.Article), nil
 }
 
 func (s *server) compare(ctx context.Context, args compareArgs) (found, error) {
@@ -204,6 +226,11 @@ func (s *server) story(ctx context.Context, a storyArgs) (found, error) {
 		return found{}, err
 	}
 	out := wire.NewStoryView(v)
+	checks, err := s.engine.StoryConcerns(ctx, v)
+	if err != nil {
+		return found{}, err
+	}
+	out.FactChecks = wire.NewStoryFactChecks(checks)
 	return found{out, storyText(&out)}, nil
 }
 
@@ -233,7 +260,28 @@ func (s *server) quotes(ctx context.Context, a quotesArgs) (found, error) {
 	for i := range families {
 		out.Families = append(out.Families, wire.NewFamily(&families[i]))
 	}
+	if err := s.looked(ctx, a.Claim, &out); err != nil {
+		return found{}, err
+	}
 	return found{out, quotesText(&out)}, nil
+}
+
+// looked notes which published fact-checks concern the words of a claim, else those of each utterance.
+func (s *server) looked(ctx context.Context, claim string, out *wire.Quotes) error {
+	if claim != "" {
+		list, err := s.engine.Concerns(ctx, claim)
+		out.FactChecks = wire.NewFactChecks(list, nil)
+		return err
+	}
+	for i := range out.Families {
+		f := &out.Families[i]
+		list, err := s.engine.Concerns(ctx, f.Variants[0].Exact) // the one that others are compared with
+		if err != nil {
+			return err
+		}
+		f.FactChecks = wire.NewFactChecks(list, nil)
+	}
+	return nil
 }
 
 // quoted finds utterances by speaker and words, and notes in out whose they are.

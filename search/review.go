@@ -74,6 +74,47 @@ func (e *Engine) concerns(ctx context.Context, a *hearsay.Article, quoted []fami
 	return out[:min(len(out), maxConcerns)], nil
 }
 
+// MostConcerned is how many articles of a story are looked at for reviews that concern them.
+const MostConcerned = 40
+
+// StoryConcerns are the reviews of the library that concern articles of a story: the earliest ones of
+// its members, MostConcerned at most. Those that concern most of them come first.
+func (e *Engine) StoryConcerns(ctx context.Context, v *hearsay.StoryView) ([]hearsay.StoryConcern, error) {
+	some, err := e.lib.HasReviewed(ctx)
+	if err != nil || !some {
+		return nil, err
+	}
+	var out []hearsay.StoryConcern
+	for _, m := range v.Members[:min(len(v.Members), MostConcerned)] {
+		a, quotations, err := e.lib.Article(ctx, m.ID)
+		if errors.Is(err, hearsay.ErrNotFound) {
+			continue // removed since
+		}
+		if err != nil {
+			return nil, err
+		}
+		list, err := e.concerns(ctx, a, family.Read(a, quotations))
+		if err != nil {
+			return nil, err
+		}
+		for i := range list {
+			out = addConcern(out, a, &list[i])
+		}
+	}
+	slices.SortStableFunc(out, func(a, b hearsay.StoryConcern) int { return len(b.Articles) - len(a.Articles) })
+	return out[:min(len(out), maxConcerns)], nil
+}
+
+// addConcern adds what concerns an article to what concerns its story.
+func addConcern(list []hearsay.StoryConcern, a *hearsay.Article, c *hearsay.Concern) []hearsay.StoryConcern {
+	at := slices.IndexFunc(list, func(s hearsay.StoryConcern) bool { return sameReview(hearsay.Concern{Review: s.Review}, *c) })
+	if at < 0 {
+		list, at = append(list, hearsay.StoryConcern{Review: c.Review, In: c.In}), len(list)
+	}
+	list[at].Articles = append(list[at].Articles, hearsay.ConcernedArticle{Article: a, Why: c.Why})
+	return list
+}
+
 // compareConcerns puts those first that name an address, then the later ones; those of one review follow
 // each other, that of the longest article first.
 func compareConcerns(a, b hearsay.Concern) int {

@@ -116,3 +116,15 @@ func (s *Store) Reviewing(ctx context.Context, a *hearsay.Article, most int) ([]
 	}
 	return found, err
 }
+
+// HasReviewed reports whether an article of the library publishes a review.
+func (s *Store) HasReviewed(ctx context.Context) (bool, error) {
+	found, err := list(ctx, s, func(rows *sql.Rows) (n int64, err error) {
+		err = rows.Scan(&n)
+		return n, err
+	}, `select article from reviewed limit 1`)
+	if noTable(err) { // a library of before
+		return false, nil
+	}
+	return len(found) > 0, err
+}

@@ -24,15 +24,49 @@ const maxConcernWords = 300
 func newFactChecks(list []hearsay.Concern, a *hearsay.Article) []factCheck {
 	var out []factCheck
 	for _, c := range list {
-		f := factCheck{Concern: c}
-		for _, w := range c.Why {
-			r := concernReason{ConcernReason: w}
-			if a != nil {
-				r.Words = shortened(w.At.In(a), maxConcernWords)
-			}
-			f.Reasons = append(f.Reasons, r)
+		out = append(out, factCheck{c, newReasons(c.Why, a)})
+	}
+	return out
+}
+
+func newReasons(list []hearsay.ConcernReason, a *hearsay.Article) []concernReason {
+	var out []concernReason
+	for _, w := range list {
+		r := concernReason{ConcernReason: w}
+		if a != nil {
+			r.Words = shortened(w.At.In(a), maxConcernWords)
 		}
-		out = append(out, f)
+		out = append(out, r)
+	}
+	return out
+}
+
+// storyCheck is a review by somebody else that concerns articles of a story.
+type storyCheck struct {
+	hearsay.StoryConcern
+	Shown, Folded []checkedArticle
+}
+
+// checkedArticle is an article that it concerns.
+type checkedArticle struct {
+	hearsay.Brief
+	Reasons []concernReason
+}
+
+// newStoryChecks prepares reviews that concern articles of a story.
+func newStoryChecks(list []hearsay.StoryConcern) []storyCheck {
+	var out []storyCheck
+	for _, c := range list {
+		check := storyCheck{StoryConcern: c}
+		for i, a := range c.Articles {
+			row := checkedArticle{a.Brief(), newReasons(a.Why, a.Article)}
+			if i < unfolded {
+				check.Shown = append(check.Shown, row)
+			} else {
+				check.Folded = append(check.Folded, row)
+			}
+		}
+		out = append(out, check)
 	}
 	return out
 }

@@ -40,8 +40,16 @@ const (
 <p>The choir of the lower town sang in the old market hall on Sunday, and three hundred people came to hear it although it rained all day long.</p></article></body></html>`
 )
 
-// checked is a library of these pages, and the addresses of their pages in it.
+// checked is the reading room of a library of these pages, and the addresses of their pages in it.
 func checked(t *testing.T) (site http.Handler, gull, check, other string) {
+	t.Helper()
+	engine, ids := checkedLibrary(t)
+	at := func(i int) string { return "/articles/" + ids[i].String() }
+	return web.New(engine, web.Options{}), at(0), at(1), at(2)
+}
+
+// checkedLibrary is the library, and the articles of the pages.
+func checkedLibrary(t *testing.T) (engine *search.Engine, ids []hearsay.ArticleID) {
 	t.Helper()
 	dir := t.TempDir()
 	lib, err := store.OpenWriter(t.Context(), dir)
@@ -64,19 +72,19 @@ func checked(t *testing.T) (site http.Handler, gull, check, other string) {
 	if err := lib.Close(); err != nil {
 		t.Fatal(err)
 	}
-	engine, err := search.Open(t.Context(), dir)
+	engine, err = search.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	at := func(address string) string {
-		id, err := engine.Resolve(t.Context(), address)
+	for _, p := range pages {
+		id, err := engine.Resolve(t.Context(), p.address)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return "/articles/" + id.String()
+		ids = append(ids, id)
 	}
-	return web.New(engine, web.Options{}), at(pages[0].address), at(pages[1].address), at(pages[2].address)
+	return engine, ids
 }
 
 // section is the part of a page below a heading of an ID; nil for none.
@@ -181,5 +189,34 @@ func read(t *testing.T, c *contract, address string, to any) {
 	t.Helper()
 	if err := json.Unmarshal(c.ask(t, http.MethodGet, address, "", "", http.StatusOK).Body.Bytes(), to); err != nil {
 		t.Fatal(address, err)
+	}
+}
+
+// TestFactChecksOfStory: the page of a story tells which fact-checks concern its articles, and why.
+func TestFactChecksOfStory(t *testing.T) {
+	t.Parallel()
+	engine, ids := checkedLibrary(t)
+	site := web.New(engine, web.Options{})
+	story, err := engine.StoryOf(t.Context(), ids[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := "/stories/" + story.ID.String()
+	says := words(section(parse(t, get(t, site, address).Body.String()), "h-checks"))
+	for _, want := range []string{"Fact-checks that concern articles of this story", "“We will open the piers before the winter storms are over”", "looked at by Check Desk", "1 article of this story", "The Daily Gull", "names this address", "looks at the same words as a quotation here"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the page does not say %q: %s", want, says)
+		}
+	}
+	body := get(t, site, address+".json").Body
+	if strings.Contains(says+body.String(), "Pants") {
+		t.Error("what was found is told")
+	}
+	var v wire.StoryView
+	if err := json.Unmarshal(body.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	if len(v.FactChecks) != 1 || v.FactChecks[0].Article.ID != ids[1].String() || len(v.FactChecks[0].Concerns) != 1 || len(v.FactChecks[0].Concerns[0].Why) != 2 {
+		t.Errorf("%+v", v.FactChecks)
 	}
 }

@@ -152,6 +152,14 @@ func (f *fake) Concerns(context.Context, string) ([]hearsay.Concern, error) {
 	return f.view.Concerns, f.err
 }
 
+func (f *fake) StoryConcerns(context.Context, *hearsay.StoryView) ([]hearsay.StoryConcern, error) {
+	var out []hearsay.StoryConcern
+	for _, c := range f.view.Concerns {
+		out = append(out, hearsay.StoryConcern{Review: c.Review, In: c.In, Articles: []hearsay.ConcernedArticle{{Article: f.view.Article, Why: c.Why}}})
+	}
+	return out, f.err
+}
+
 func (f *fake) Speakers(context.Context, hearsay.ArticleID) (map[hearsay.Guise]hearsay.VoiceID, error) {
 	agent := f.view.Quotations[0].Speaker.Agent
 	return map[hearsay.Guise]hearsay.VoiceID{{Kind: agent.Kind, Name: agent.Name}: voiceID}, f.err

@@ -70,6 +70,7 @@ func (s *site) routes() []route {
 			says: "One utterance in all its wordings, named by an article and the number of the quotation in it.", asks: utteranceAsks(),
 		}},
 		{"/quotes/{id}/timeline.svg", read, account.Passages, page{html: s.timelineFile}},
+		{"/quotes/{id}/claimreview-draft.jsonld", read, account.Passages, page{html: s.claimDraft}},
 		{"/quotes/{id}/timeline.png", read, account.Passages, page{html: s.timelineFile}},
 		{"/outlets", read, account.Passages, page{
 			html: s.outlets, json: gives(s.outletsJSON), csv: lists(wire.StandingColumns, s.outletsCSV),

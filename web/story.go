@@ -27,6 +27,7 @@ type storyPage struct {
 	Rest     int    // articles that are not in the table
 	All      string // address of more articles, set against each other; "" where no more can be
 	Decide   bool
+	Checks   []storyCheck // by others, that concern its articles
 }
 
 // storyChoices are what can be filtered by.
@@ -105,7 +106,10 @@ func (s *site) storyJSON(r *http.Request) (wire.StoryView, error) {
 	if err != nil {
 		return wire.StoryView{}, err
 	}
-	return wire.NewStoryView(v), nil
+	out := wire.NewStoryView(v)
+	checks, err := s.engine.StoryConcerns(r.Context(), v)
+	out.FactChecks = wire.NewStoryFactChecks(checks)
+	return out, err
 }
 
 // storyCSV has a row for each tie of a story.
@@ -157,7 +161,9 @@ func (s *site) story(r *http.Request) (response, error) {
 		page.Bins = n.copiesOverTime(want)
 		page.Articles, page.Rest = n.lines(want)
 	}
-	return response{view: "story", page: page}, nil
+	checks, err := s.engine.StoryConcerns(r.Context(), v)
+	page.Checks = newStoryChecks(checks)
+	return response{view: "story", page: page}, err
 }
 
 func storyTitle(s *hearsay.Story) string {

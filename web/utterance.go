@@ -25,6 +25,7 @@ type utterancePage struct {
 	frame
 	*hearsay.FamilyView
 	Own      string // address
+	Query    string // of the base, behind addresses; "" for the one that is chosen when none is said
 	Words    string // of the base, and its language
 	Lang     string
 	BaseWhy  string
@@ -169,6 +170,16 @@ func (s *site) timelineFile(r *http.Request) (response, error) {
 	return figureFile(r, u.timeline(), nil)
 }
 
+// claimDraft is a ClaimReview of an utterance for a person to complete, as a file.
+func (s *site) claimDraft(r *http.Request) (response, error) {
+	u, err := s.askedUtterance(r)
+	if err != nil {
+		return response{}, err
+	}
+	b, err := encodeJSON(wire.NewClaimReviewDraft(u.view))
+	return response{file: b, mediaType: "application/ld+json", download: "claimreview-draft-" + u.id + ".jsonld"}, err
+}
+
 func (s *site) utterance(r *http.Request) (response, error) {
 	u, err := s.askedUtterance(r)
 	if err != nil {
@@ -184,7 +195,8 @@ func (s *site) utterance(r *http.Request) (response, error) {
 	query := ""
 	if u.base > 0 {
 		query = "base=" + strconv.Itoa(u.base+1)
-		page.Twin += "?" + query
+		page.Query = "?" + query
+		page.Twin += page.Query
 	}
 	page.BaseWhy, page.Linked = u.baseWhy(), newClaim(u.view, u.id)
 	if page.Wordings, err = s.numbered(r.Context(), u, own); err != nil {

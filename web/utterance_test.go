@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -36,6 +37,33 @@ func utterances(t *testing.T) (http.Handler, []string) {
 		}
 	}
 	return site, out
+}
+
+// TestClaimReviewDraft: the draft has the words of the page and where they stand, and nothing of a reviewer
+// or of what one found.
+func TestClaimReviewDraft(t *testing.T) {
+	t.Parallel()
+	site, list := utterances(t)
+	for _, address := range list[:min(len(list), 5)] {
+		w := get(t, site, address+"/claimreview-draft.jsonld")
+		if kind := w.Header().Get("Content-Type"); kind != "application/ld+json" || !strings.Contains(w.Header().Get("Content-Disposition"), "claimreview-draft-") {
+			t.Errorf("%s: %v", address, w.Header())
+		}
+		var d wire.ClaimReviewDraft
+		if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
+			t.Fatal(err)
+		}
+		if d.ClaimReviewed != readJSON[wire.Family](t, site, address+".json").Variants[0].Exact || len(d.Item.Appearance) == 0 || !strings.HasPrefix(d.Status, "Draft.") {
+			t.Errorf("%s: %+v", address, d)
+		}
+		empty := wire.ClaimReviewDraft{Author: wire.DraftReviewer{Type: "Organization"}, Rating: wire.DraftRating{Type: "Rating"}}
+		if d.Author != empty.Author || d.Rating != empty.Rating || d.URL != "" || d.DatePublished != "" {
+			t.Errorf("%s: something is filled in that is a person's to say: %+v", address, d)
+		}
+		if len(all(page(t, site, address), func(n *html.Node) bool { return attr(n, "href") == address+"/claimreview-draft.jsonld" })) != 1 {
+			t.Errorf("%s does not lead to its draft", address)
+		}
+	}
 }
 
 // TestUtterances opens the page of every utterance: it has what its twin has, whichever

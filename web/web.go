@@ -45,6 +45,7 @@ type Engine interface {
 	Families(ctx context.Context, want search.Quoted, limit int) (search.Utterances, error)
 	Claimed(ctx context.Context, c search.Claim) ([]hearsay.FamilyView, error)
 	Concerns(ctx context.Context, words string) ([]hearsay.Concern, error)
+	StoryConcerns(ctx context.Context, v *hearsay.StoryView) ([]hearsay.StoryConcern, error)
 	Exchange(ctx context.Context) (*hearsay.Exchange, error)
 	OutletsAfter(ctx context.Context, after search.Mark, offset, limit int) (search.OutletListing, error)
 	OutletDays(ctx context.Context, id hearsay.OutletID) ([]hearsay.DayCount, error)

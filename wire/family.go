@@ -21,7 +21,7 @@ type Family struct {
 	Caution  string          `json:"caution"`
 	Findings []FamilyFinding `json:"findings"`
 	More     int             `json:"more"` // articles with some of the words that were not looked at
-	// FactChecks are reviews that concern the words; of an utterance that was asked for alone.
+	// FactChecks are reviews that concern the words; of an utterance that was asked for alone, and to assistants of each.
 	FactChecks []FactCheck `json:"fact_checks,omitempty"`
 	Cutting
 }

@@ -52,20 +52,49 @@ func newReview(r *hearsay.Review) Review {
 
 // NewFactChecks converts the reviews that concern an article, or words when that is nil; nil when there are none.
 func NewFactChecks(list []hearsay.Concern, a *hearsay.Article) []FactCheck {
-	if len(list) == 0 {
-		return nil
+	var out []FactCheck
+	for i := range list {
+		out = append(out, FactCheck{newReview(&list[i].Review), NewBrief(list[i].In), newCauses(list[i].Why, a)})
 	}
+	return out
+}
+
+// StoryFactCheck is a review that concerns articles of a story.
+type StoryFactCheck struct {
+	Review
+	Article  Brief       `json:"article"`  // that publishes it
+	Concerns []Concerned `json:"concerns"` // articles of the story
+}
+
+// Concerned is an article that a review concerns, and why.
+type Concerned struct {
+	Article Brief            `json:"article"`
+	Why     []FactCheckCause `json:"why"`
+}
+
+// NewStoryFactChecks converts the reviews that concern articles of a story; nil when there are none.
+func NewStoryFactChecks(list []hearsay.StoryConcern) []StoryFactCheck {
+	var out []StoryFactCheck
+	for i := range list {
+		c := &list[i]
+		f := StoryFactCheck{Review: newReview(&c.Review), Article: NewBrief(c.In)}
+		for _, a := range c.Articles {
+			f.Concerns = append(f.Concerns, Concerned{NewBrief(a.Brief()), newCauses(a.Why, a.Article)})
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// newCauses converts why a review concerns an article, or words when that is nil.
+func newCauses(list []hearsay.ConcernReason, a *hearsay.Article) []FactCheckCause {
 	place := func(hearsay.Place) *Span { return nil }
 	if a != nil {
 		place = newRulers(a).place
 	}
-	var out []FactCheck
-	for i := range list {
-		f := FactCheck{Review: newReview(&list[i].Review), Article: NewBrief(list[i].In), Why: []FactCheckCause{}}
-		for _, w := range list[i].Why {
-			f.Why = append(f.Why, FactCheckCause{string(w.Kind), w.Says, place(w.At), orEmpty(w.Changes)})
-		}
-		out = append(out, f)
+	out := []FactCheckCause{}
+	for _, w := range list {
+		out = append(out, FactCheckCause{string(w.Kind), w.Says, place(w.At), orEmpty(w.Changes)})
 	}
 	return out
 }

@@ -47,6 +47,8 @@ type StoryView struct {
 	Origins     StoryOrigins    `json:"origins"`
 	Findings    []StoryFinding  `json:"findings"`
 	Decisions   []StoryDecision `json:"decisions"`
+	// FactChecks are reviews by others that concern its articles: of the earliest 40, those that concern most.
+	FactChecks []StoryFactCheck `json:"fact_checks,omitempty"`
 	Cutting
 }
 

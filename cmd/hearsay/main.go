@@ -87,19 +87,19 @@ type call struct {
 	watch    bool
 	// The flags of single commands; those that a command does not declare
 	// stay zero.
-	fromStdin, noPassword                                                                                                               bool
-	verify, noAccounts, full, compact                                                                                                   bool
-	proof, askedBy, outlet, source                                                                                                      string
-	dryRun                                                                                                                              bool
-	keep                                                                                                                                int
-	days                                                                                                                                int
-	keepRule, folders                                                                                                                   string
-	selector, collection, tags                                                                                                          string
-	scopes, subject                                                                                                                     string
-	storiesOnly                                                                                                                         bool
-	forward, verbose, noOpen, once, progress, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static bool
-	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                     int
-	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch, spill                      string
+	fromStdin, noPassword                                                                                                                      bool
+	verify, noAccounts, full, compact                                                                                                          bool
+	proof, askedBy, outlet, source                                                                                                             string
+	dryRun                                                                                                                                     bool
+	keep                                                                                                                                       int
+	days                                                                                                                                       int
+	keepRule, folders                                                                                                                          string
+	selector, collection, tags                                                                                                                 string
+	scopes, subject                                                                                                                            string
+	storiesOnly                                                                                                                                bool
+	forward, verbose, noOpen, once, progress, series, indexOnly, clustersOnly, hideRepeats, speakersOnly, check, agreement, raw, static, draft bool
+	minWords, limit, errors, planted, minSize, outlets, offset, bins, ranged, texts                                                            int
+	listen, out, profile, what, format, order, cluster, memory, from, role, called, claim, story, fromBatch, spill                             string
 }
 
 // errUsage marks an error as a wrong use of the command.

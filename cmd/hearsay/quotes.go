@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -32,6 +33,7 @@ speakers: then those of all are listed, and the speakers named.`,
 			c.StringVar(&c.called, "speaker", "", "by this speaker, a name or an `id`")
 			c.StringVar(&c.what, "text", "", "with these `words` in what is said")
 			c.StringVar(&c.claim, "claim", "", "these `words`, as somebody gives them")
+			c.BoolVar(&c.draft, "draft", false, "print drafts of ClaimReview (schema.org) of what is found, one a line, to be completed\nby whoever checks it: reviewer, address, date and rating are empty")
 		},
 		run: runQuotes,
 	}
@@ -103,6 +105,9 @@ func firstSaid(ctx context.Context, engine *search.Engine, want search.Quoted, l
 }
 
 func (p *program) printQuotes(c *call, q *quotes) error {
+	if c.draft {
+		return p.printDrafts(q.Families)
+	}
 	if c.json {
 		out := wire.NewQuotes(q.voices, q.Families, q.said, q.More)
 		out.FactChecks = wire.NewFactChecks(q.checks, nil)
@@ -125,6 +130,20 @@ func (p *program) printQuotes(c *call, q *quotes) error {
 		fmt.Fprintln(p.stdout, plural(len(q.Families), "utterance"))
 	}
 	printConcerns(p.stdout, q.checks)
+	return nil
+}
+
+// printDrafts writes a ClaimReview to be completed of each utterance, as JSON lines.
+func (p *program) printDrafts(families []hearsay.FamilyView) error {
+	if len(families) == 0 {
+		return fmt.Errorf("%w: no article of this library quotes these words, so there is nothing to draft from", hearsay.ErrNotFound)
+	}
+	to := json.NewEncoder(p.stdout)
+	for i := range families {
+		if err := to.Encode(wire.NewClaimReviewDraft(&families[i])); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -37,14 +37,7 @@ func printConcerns(out io.Writer, list []hearsay.Concern) {
 		fmt.Fprintln(out, "\nFact-checks that concern these words, published by others; what they found is on their pages:")
 	}
 	for i := range list {
-		r := &list[i].Review
-		line := []string{reviewerName(r)}
-		for _, part := range []string{r.Published.Value, r.URL} {
-			if part != "" {
-				line = append(line, part)
-			}
-		}
-		fmt.Fprintf(out, "  %s\n    “%s”\n", strings.Join(line, ", "), r.Claim)
+		printReview(out, &list[i].Review)
 		for _, w := range list[i].Why {
 			fmt.Fprintf(out, "    %s\n", w.Says)
 			for _, c := range w.Changes {
@@ -52,6 +45,29 @@ func printConcerns(out io.Writer, list []hearsay.Concern) {
 			}
 		}
 	}
+}
+
+// printStoryConcerns writes which published fact-checks concern articles of a story.
+func printStoryConcerns(out io.Writer, list []hearsay.StoryConcern) {
+	if len(list) > 0 {
+		fmt.Fprintln(out, "\nFact-checks that concern its articles, published by others; what they found is on their pages:")
+	}
+	for i := range list {
+		printReview(out, &list[i].Review)
+		for _, a := range list[i].Articles {
+			fmt.Fprintf(out, "    %s\n      %s\n", briefLine(a.Brief()), a.Why[0].Says)
+		}
+	}
+}
+
+func printReview(out io.Writer, r *hearsay.Review) {
+	line := []string{reviewerName(r)}
+	for _, part := range []string{r.Published.Value, r.URL} {
+		if part != "" {
+			line = append(line, part)
+		}
+	}
+	fmt.Fprintf(out, "  %s\n    “%s”\n", strings.Join(line, ", "), r.Claim)
 }
 
 func reviewerName(r *hearsay.Review) string { return cmp.Or(r.Reviewer, "a reviewer who is not named") }

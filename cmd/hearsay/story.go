@@ -77,10 +77,17 @@ func runStory(ctx context.Context, p *program, c *call) error {
 	if err != nil {
 		return err
 	}
+	checks, err := engine.StoryConcerns(ctx, v)
+	if err != nil {
+		return err
+	}
 	if c.json {
-		return p.printJSON(wire.NewStoryView(v))
+		out := wire.NewStoryView(v)
+		out.FactChecks = wire.NewStoryFactChecks(checks)
+		return p.printJSON(out)
 	}
 	writeStory(p.stdout, v)
+	printStoryConcerns(p.stdout, checks)
 	return nil
 }
 
