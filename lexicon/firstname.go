@@ -86,3 +86,27 @@ alex andie ashley avery bailey billie blake bobbie cameron casey charlie chris c
 frankie gale harper hayden jackie jamie jan jess jesse jo jordan jules kelly kerry kit lane lee leslie logan lou lynn mackenzie marion
 max mel micah morgan nicky pat peyton quinn reese riley robin rowan sacha sasha sam sandy sasha shane shawn shay sidney skyler stevie sydney taylor terry
 toni tracy val vanja wyn kai nikola jean sascha`
+
+// IsFamily reports a word that is a surname behind the word before it, a first name or
+// honorific as printed, though it means something else: "Theresa May", "Mr Friday". What
+// days are called is a surname behind honorifics alone: "Ann Lee Friday said". The word
+// must have a capital within its sentence.
+func IsFamily(before, key string, kind Kind) bool {
+	if kind == 0 || key == "i" || before == "" || before[0] < 'A' || before[0] > 'Z' && before[0] < 0x80 {
+		return false
+	}
+	if _, honorific := Honorific(Key(before)); honorific {
+		return true
+	}
+	_, given := GivenName(Key(before))
+	return given && WordKind(Key(before)) == 0 && !IsWeekday(key) && !kind.Has(Subject|ObjectPron|Possessive|Det|Prep|Coord|Rel|Sub)
+}
+
+// IsWeekday reports the name of a day.
+func IsWeekday(key string) bool {
+	switch key {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
+	}
+	return false
+}

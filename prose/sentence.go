@@ -87,8 +87,8 @@ func endsAfter(text string, tokens []Token, i int, opens bool) bool {
 	if !isTerminated(text, tokens, i) {
 		return false
 	}
-	if tokens[i].Kind == WordToken && !startsAfresh(tokens[i+1].In(text)) {
-		return false // "Nov. 8", "No. 10", "the U.S. State Department"
+	if next := tokens[i+1].In(text); tokens[i].Kind == WordToken && (next == "(" || !startsAfresh(next)) {
+		return false // "Nov. 8", "No. 10", "the U.S. State Department", "Merrow Inc. (MRW)"
 	}
 	return beginsSentence(text, tokens[i+1:])
 }

@@ -76,6 +76,24 @@ func (r *reader) accordingTo(q *relation, k int, inFront bool) bool {
 	return !q.subject.empty()
 }
 
+// asTold reads "as reported by Lee" before or behind what is said.
+func (r *reader) asTold(q relation) (relation, bool) {
+	lead, sent := q.cue.first-1, r.sentence(q.cue.first)
+	if lead < sent.First || !r.is(lead, "as") || !r.is(q.cue.end, "by") || q.class > lexicon.Claim {
+		return q, false
+	}
+	inFront := r.startsClause(lead, sent.First)
+	q.subject = r.following(int(r.chunk[q.cue.end])+1, inFront)
+	if q.subject.empty() {
+		return q, false
+	}
+	q.unit = span{lead, q.subject.end}
+	if inFront {
+		return q, r.accordingRight(&q, sent.End)
+	}
+	return q, (r.is(lead-1, ",") || isDash(r.ts[lead-1].key)) && r.accordingLeft(&q, sent.First)
+}
+
 // inWords reads "in her words" and "in the view of Lee": the noun is the cue.
 func (r *reader) inWords(q *relation, k int, inFront bool) bool {
 	if key := r.ts[r.chunks[k].first].key; key != "in" && key != "by" || k+1 >= len(r.chunks) {

@@ -47,6 +47,20 @@ func (r *reader) citing(q *relation) bool {
 	return false
 }
 
+// passCiting cuts ", citing an official," off the front of what a medium reports.
+func (r *reader) passCiting(q *relation) {
+	if len(q.content) == 0 || r.citedAt(int(r.chunk[q.content[0].first])) == 0 {
+		return
+	}
+	c := &q.content[0]
+	for i := c.first + 1; i+1 < c.end; i++ {
+		if r.is(i, ",") && r.clauseAhead(int(r.chunk[i+1])) {
+			c.first = i + 1
+			return
+		}
+	}
+}
+
 // isMediumNoun reports "local radio", "state media" at chunk k: an outlet without a
 // name.
 func (r *reader) isMediumNoun(k int) bool {

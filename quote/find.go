@@ -45,6 +45,11 @@ func find(a *hearsay.Article) (head, body finding) {
 	if lang != nil {
 		text = cut(a.Text, blocksOf(a), media, lang)
 	}
+	if text.lang == nil {
+		families := text.learnFamilies()
+		headline.nameFamilies(families)
+		text.nameFamilies(families)
+	}
 	headline.prepare()
 	text.prepare()
 	rels := headline.found()
@@ -185,13 +190,25 @@ func (r *reader) relations() []relation {
 func (r *reader) finish(rels []relation) []relation {
 	out := rels[:0]
 	for _, q := range rels {
-		if q.tidy(); len(q.content) > 0 || q.class == lexicon.Deny || q.silent {
+		if q.tidy(); r.isThatAlone(&q) {
+			continue
+		}
+		if len(q.content) > 0 || q.class == lexicon.Deny || q.silent {
 			r.complete(&q)
 			out = append(out, q)
 		}
 	}
 	r.shareVia(out)
 	return dropCited(dropNouns(dropSaying(r.dropLabels(out))))
+}
+
+// isThatAlone reports "He says that every day": "that" is what he says, whatever it was.
+func (r *reader) isThatAlone(q *relation) bool {
+	if q.that < 0 || len(q.content) != 1 {
+		return false
+	}
+	k := r.chunk[q.content[0].first]
+	return r.isTemporal(&r.chunks[k]) && q.content[0].end <= r.chunks[k].end
 }
 
 // dropLabels removes the relations of colons whose words a verb takes: "Lee
@@ -308,6 +325,7 @@ func (r *reader) complete(q *relation) {
 		q.flag(hearsay.Disputed)
 	}
 	if q.core && q.vg >= 0 {
+		r.passCiting(q)
 		r.citing(q)
 	}
 	if q.entry != nil && q.entry.Lemma == "read" {

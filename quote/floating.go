@@ -179,6 +179,11 @@ func (r *reader) float(rels []relation, last int, s *stretch) (relation, bool) {
 		}
 		return q, !q.subject.empty()
 	}
+	if r.is(end-1, "?") || s.close >= 0 && r.is(s.close-1, "?") {
+		if last >= 0 && rels[last].entry != nil && isReply(rels[last].entry.Lemma) {
+			return q, false // whoever asks may be the other
+		}
+	}
 	if last >= 0 && s.para-r.paraOf(r.lastToken(&rels[last])) <= 1 && rels[last].speaks() && r.isSpoken(&rels[last]) {
 		q.subject = rels[last].subject
 		q.subject.elided = true
@@ -188,6 +193,9 @@ func (r *reader) float(rels []relation, last int, s *stretch) (relation, bool) {
 	}
 	return q, false
 }
+
+// isReply reports verbs of whoever was asked.
+func isReply(lemma string) bool { return lemma == "reply" || lemma == "answer" || lemma == "respond" }
 
 // signer is the name that stands alone behind a quotation to the end of its
 // paragraph: “Show me the fish.” Tom Rusk, skipper

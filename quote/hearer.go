@@ -107,6 +107,13 @@ func (r *reader) heard(q *relation) {
 	if q.subject.empty() || q.entry.Lemma != "hear" && !(r.headline && q.entry.Lemma == "tell" && r.isUnitDone(q)) {
 		return
 	}
+	if k := q.vg + 1; r.isForum(q.subject.span) && r.chunkIs(k, "from") && k+1 < len(r.chunks) && r.canSpeak(span{r.chunks[k+1].first, r.chunks[k+1].end}) {
+		if s := r.following(k+1, false); !s.empty() { // "the court heard from Lee that"
+			q.addressee, q.subject = q.subject.span, s
+			q.unit.end = max(q.unit.end, s.end)
+			return
+		}
+	}
 	if r.isForum(q.subject.span) {
 		q.addressee, q.subject, q.unnamed = q.subject.span, subject{}, true
 	}

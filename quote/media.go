@@ -185,8 +185,8 @@ func (r *reader) mediumKind(c *chunk, s span) lexicon.Medium {
 func (r *reader) theMedium(k int) string {
 	c := &r.chunks[k]
 	noun := c.first + 1
-	if c.kind == chunkNP && noun+1 < c.end && r.ts[noun].key == "same" {
-		noun++
+	if _, national := lexicon.PlaceOf(r.ts[min(noun, len(r.ts)-1)].In(r.text)); c.kind == chunkNP && noun+1 < c.end && (r.ts[noun].key == "same" || national) {
+		noun++ // "the French newspaper"
 	}
 	if c.kind != chunkNP || c.end <= noun || r.ts[c.first].key != "the" || !lexicon.IsMediumWord(r.ts[noun].key) || strings.HasSuffix(r.ts[noun].key, "s") {
 		return ""

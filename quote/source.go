@@ -207,6 +207,9 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 	if hard := r.hardBoundary(vg); best < 0 && hard < lo {
 		best = r.nominalSegmentBefore(j, hard) // the aside holds a clause itself
 	}
+	if late := r.lateSubject(j, lo); late >= 0 {
+		best = late
+	}
 	if best < 0 {
 		return r.elided(j, lo, depth)
 	}
@@ -219,6 +222,37 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 	}
 	return subject{span: span{r.chunks[best].first, r.chunks[r.looseAside(best, end)].first}}
 }
+
+// lateSubject is the noun phrase of a clause that begins behind another one, when only
+// asides stand between it and the comma at chunk j: "It came after Lee, citing officials,
+// reported"; or -1.
+func (r *reader) lateSubject(j, lo int) int {
+	first := j
+	for k := j - 1; k >= lo; k-- {
+		if r.isComma(k) {
+			if r.segment(k+1, first) != asideSegment {
+				return -1
+			}
+			first = k
+		}
+	}
+	for k := first - 1; first < j && k > lo && k > first-maxLate; k-- {
+		c := &r.chunks[k]
+		if c.kind == chunkPrep && r.leadsClause(k) && r.chunks[k-1].kind != chunkVG {
+			if r.segment(k+1, first) == nominalSegment {
+				return k + 1
+			}
+			return -1
+		}
+		if c.kind == chunkVG || c.kind == chunkMark {
+			return -1
+		}
+	}
+	return -1
+}
+
+// maxLate bounds such a noun phrase, in chunks.
+const maxLate = 6
 
 // looseAside returns the first comma of chunks [first, end) that a preposition
 // follows, or end: what "Lee, for her part, said" puts there is not of the name.
@@ -278,6 +312,9 @@ func (r *reader) isHardMark(k int) bool {
 		return false
 	}
 	key := r.ts[c.first].key
+	if key == ":" && r.openParen(c.first) >= 0 && !r.hasMark(r.openParen(c.first), c.first, ")") {
+		return false // "Merrow Inc. (NASDAQ: MRW) said"
+	}
 	hard := isQuoteKey(key) || key == ";" || key == ":" || isDash(key) || key == "?" || key == "!" || key == "["
 	return hard && !r.softMark(c.first)
 }
@@ -357,6 +394,9 @@ func (r *reader) antecedent(j, lo int) subject {
 	}
 	end := r.chunks[k].end
 	first := r.headBefore(k, lo)
+	if first+2 <= k && r.chunkIs(first+1, "of") && (r.chunkIs(first, "those") || r.chunkIs(first, "that")) {
+		first += 2 // "at odds with those of Lee, who said"
+	}
 	if p := first - 2; p >= lo && r.isComma(first-1) && r.chunks[p].kind == chunkNP && !r.isTemporal(&r.chunks[p]) && r.startsIndefinite(first) && r.names1(p) {
 		first = r.singleStart(p, lo) // "Lee, a docker, who"
 	}

@@ -133,6 +133,9 @@ func (r *reader) isTurn(first, end int) bool {
 // labelEnd returns the token of the colon of a label that begins at token
 // first, or -1.
 func (r *reader) labelEnd(first, end int, plain bool) int {
+	if r.is(first, "(") {
+		return -1 // "(NASDAQ: MRW)"
+	}
 	for i := first + 1; i < end && i <= first+maxLabel; i++ {
 		if r.ts[i].key != ":" {
 			continue

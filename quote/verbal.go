@@ -27,6 +27,9 @@ func (r *reader) verbal(k int) (relation, bool) {
 		return relation{}, false
 	}
 	r.orDeny(&q)
+	if told, ok := r.asTold(q); ok {
+		return told, true
+	}
 	if c.passive {
 		return r.passive(q)
 	}
@@ -279,6 +282,9 @@ func (r *reader) inverts(q *relation) bool {
 	}
 	if s := &r.chunks[k]; r.is(s.first, "it") && k+1 < len(r.chunks) && r.chunks[k+1].kind == chunkNP {
 		return false // "Lee, the captain, thought it the best day"
+	}
+	if q.entry.Has(lexicon.Addressee) && k+1 < len(r.chunks) && r.chunks[k+1].kind == chunkThat && !r.isClose(c.first-1) {
+		return false // "the Speaker, Ann Lee, warned MPs that"
 	}
 	return r.inversionSite(c.first, k)
 }

@@ -131,6 +131,10 @@ func (s *sieve) holderOf(p *phrase) (hearsay.Speaker, *person) {
 	if !ok {
 		return hearsay.Speaker{}, nil
 	}
+	if want.head == "head" && want.qualifiers["state"] {
+		want.head = "president"
+		delete(want.qualifiers, "state")
+	}
 	c, exact := holder(&want, s.people.byHead[want.head])
 	if c == nil {
 		if c = s.holderHere(&want, p); c != nil && compatible(lexicon.PersonGender(p.head.key), c.gender) {

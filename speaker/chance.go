@@ -28,7 +28,7 @@ var confidenceModel string
 var confidences = sync.OnceValue(func() *odds.Model { return odds.Must(confidenceModel) })
 
 // enough is the chance that a name needs to be stated (doc/eval.md).
-const enough = 0.82
+const enough = 0.81
 
 // weighName turns the sureness of a sieve into the chance that the name is right, and a
 // name without enough into an alternative. A voice that has no name is left alone.

@@ -26,16 +26,39 @@ func (s *sieve) epithetAt(i int) (pronoun, noun string) {
 		return "", ""
 	}
 	switch w := &ws[head]; {
-	case w.caps && (head > i+1 || !isNational(w)), !w.caps && (isOneOfAKind(w.key) || s.isIntroduced(i, w.key)):
+	case w.caps && (head > i+1 || !isNational(w)), !w.caps && (isOneOfAKind(w.key) && !s.isOfSide(head) || s.isIntroduced(i, w.key)):
 		return "", ""
 	default:
 		return likePronoun(w), w.key
 	}
 }
 
+// isOfSide reports "the Torvale manager", the first time that the text has the noun: it
+// may go on with the one who spoke, when nothing is told of him yet.
+func (s *sieve) isOfSide(head int) bool {
+	switch s.words[head].key {
+	case "manager", "coach", "captain", "boss", "director", "editor", "chairman", "chairwoman", "owner":
+	default:
+		return false
+	}
+	of := &s.words[head-1]
+	if !of.caps || isNational(of) || len(s.people.byHead[sameOffice(s.words[head].key)]) > 0 {
+		return false
+	}
+	for k := max(0, head-maxIntroduced); k < head; k++ {
+		if s.words[k].key == s.words[head].key {
+			return false
+		}
+	}
+	return true
+}
+
 // goesOn reports that the one whom a description may mean was the last person that
 // its paragraph, or the sentence before, told of.
 func (s *sieve) goesOn(before []mention, m *mention, best *rival) bool {
+	if isOneOfAKind(m.epithet) && (!best.spoke || best.of.person == nil || len(best.of.person.roles) > 0) {
+		return false
+	}
 	at := &s.words[m.word]
 	if at.sent-best.sent > 1 && at.para != best.para || at.para-best.para > 1 {
 		return false

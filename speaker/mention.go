@@ -166,6 +166,9 @@ func (e *entities) sighting(n *sighting) {
 	m.spoke = m.subject && reacts(ws, n.run.behind)
 	f := n.figure
 	p := f.of
+	if i := n.run.first; f.kind == bodyFigure && i > 1 && isArticle(&ws[i-1]) && ws[i-2].kind.Has(lexicon.Prep) && ws[i-2].para == ws[i].para {
+		m.subject = false // "Researchers at the University of Lorne found"
+	}
 	if e.s.isByline(n) {
 		return
 	}

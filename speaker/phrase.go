@@ -129,7 +129,7 @@ func (c *people) nameOf(part int, ws, segment []word) *sighting {
 	}
 	s := &c.sightings[part][k]
 	first := startOf(s, segment)
-	if first <= 0 || isOwned(s, segment) {
+	if first <= 0 || isOwned(s, segment) || isNamesake(s) && isBehindMarks(ws, s) {
 		return s
 	}
 	for i := first - 1; i >= 0; i-- {
@@ -162,6 +162,13 @@ func isOwned(s *sighting, segment []word) bool {
 		}
 	}
 	return true
+}
+
+// isBehindMarks reports a name behind what stands in quote marks: "the leader of the party
+// “New Way” Ida Roth".
+func isBehindMarks(ws []word, s *sighting) bool {
+	i := wordAt(ws, s.span.Start)
+	return i > 0 && i < len(ws) && (ws[i-1].text == "”" || ws[i-1].text == "\"" || ws[i-1].text == "»")
 }
 
 // startOf is the word of a segment where a name begins, with its title.
@@ -217,16 +224,20 @@ func (c *people) apposedName(part int, rest []word, p *phrase) *sighting {
 	if s != nil && (p.article || p.owned || p.head.caps) && isNamesake(s) {
 		person = true // "the dog walker, Ida Roth", "his second, Ida Roth"
 	}
-	if !person && !people && !p.head.body {
+	if !person && !people && !p.head.body && !lexicon.IsMediumWord(p.head.key) {
 		return nil
 	}
 	if people && !person && (s == nil || s.figure.kind != bodyFigure || !isFull(s.figure.parts) || len(p.rest) > 0) {
 		return nil
 	}
-	if s == nil || s.figure.kind == placeFigure || person && s.figure.kind == bodyFigure && !isOwner(p.head.key) || !person && !people && s.figure.of != nil {
+	if s == nil || s.figure.kind == placeFigure || person && s.figure.kind == bodyFigure && !isOwner(p.head.key) || !person && !people && s.figure.of != nil && !(p.medium && s.figure.of.weak) {
 		return nil
 	}
-	if first := startOf(s, segment); first > 1 || first == 1 && !segment[0].kind.Has(lexicon.Det) { // ", from Lindvik"
+	first := startOf(s, segment)
+	for first > 1 && (segment[first-1].key == "late" || segment[first-1].key == "former" || segment[first-1].key == "then") {
+		first--
+	}
+	if first > 1 || first == 1 && !segment[0].kind.Has(lexicon.Det) { // ", from Lindvik"
 		return nil
 	}
 	return s

@@ -79,7 +79,11 @@ type sieve struct {
 }
 
 func newSieve(a *hearsay.Article, qs []hearsay.Quotation, words []word) *sieve {
-	s := &sieve{a: a, qs: qs, words: words, headline: textWords(a.Headline), meant: make([]*entity, len(qs)), clues: make([][]string, len(qs))}
+	headline := textWords(a.Headline)
+	families := learnFamilies(words)
+	nameFamilies(words, families)
+	nameFamilies(headline, families)
+	s := &sieve{a: a, qs: qs, words: words, headline: headline, meant: make([]*entity, len(qs)), clues: make([][]string, len(qs))}
 	s.people = census(s.words, s.headline, a, qs)
 	s.kin = s.people.kinships(s.words)
 	s.labels = labelsOf(s)

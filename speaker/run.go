@@ -372,7 +372,15 @@ func isSurname(ws []word, first, i, end int) bool {
 // isRoleAsName reports a first name that is a role elsewhere: "Dean Holt".
 func isRoleAsName(ws []word, first, i, end int) bool {
 	_, name := lexicon.FirstName(ws[i].key)
+	if name && first > 1 && end == first+1 && !ws[first-1].caps && isMate(ws[first-1].key) {
+		return true // "her partner Dean"
+	}
 	return name && i == first && end == first+2 && (first == 0 || !ws[first-1].kind.Has(lexicon.Det|lexicon.Possessive))
+}
+
+// isMate reports nouns for somebody close, behind whom a first name is enough.
+func isMate(key string) bool {
+	return lexicon.IsKin(key) || key == "partner" || key == "boyfriend" || key == "girlfriend" || key == "fiance" || key == "fiancé" || key == "fiancee" || key == "fiancée" || key == "friend"
 }
 
 func isNoun(w *word) bool { return w.kind.Has(lexicon.Noun | lexicon.Adj) }

@@ -5,6 +5,7 @@ package speaker
 
 import (
 	"sort"
+	"strings"
 
 	"hearsay"
 	"hearsay/lexicon"
@@ -55,11 +56,28 @@ func (e *entities) introduces(head int) bool {
 	}
 	switch {
 	case ws[k].text == ",":
-		return e.personAt(k+1) != nil
+		return e.personAt(k+1) != nil || e.introducedAt(k+1)
 	case ws[k].key == "and" && ws[k+1].person && !ws[k+1].caps:
 		return k+2 < len(ws) && ws[k+2].caps
 	}
 	return false
+}
+
+// introducedAt reports a noun phrase and a full name at the word: "the novelist Ida Roth".
+func (e *entities) introducedAt(word int) bool {
+	ws := e.s.words
+	if !ws[word].kind.Has(lexicon.Det|lexicon.Possessive) && !strings.HasSuffix(ws[word].key, "-year-old") {
+		return false
+	}
+	k := word + 1
+	for k < len(ws) && k < word+maxEpithet && !ws[k].caps && !ws[k].mark && !ws[k].kind.Has(lexicon.Prep|lexicon.Rel|lexicon.Coord) {
+		k++
+	}
+	if k >= len(ws) || !ws[k-1].person && !strings.HasSuffix(ws[k-1].key, "-year-old") || ws[k].para != ws[word].para {
+		return false
+	}
+	n := e.s.people.sightedFrom(k)
+	return n != nil && isNamesake(n)
 }
 
 // personAt is the person whose name, with its title, begins at the word; nil for
