@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -19,12 +20,26 @@ import (
 
 // Teller places articles in stories, in one transaction: what it wrote it reads. It
 // is the library that package story asks.
-type Teller struct{ preparer }
+type Teller struct {
+	preparer
+	// met are articles that were asked about in this transaction. Articles of one time
+	// are asked about again and again, and nobody else writes meanwhile.
+	met map[int64]*acquaintance
+}
+
+// An acquaintance is what is known of an article.
+type acquaintance struct {
+	hearsay.Neighbour
+	whole bool // else only its number, date and story
+}
+
+// maxAcquaintances bounds how many are kept.
+const maxAcquaintances = 20_000
 
 // Tell runs f in a transaction.
 func (w *Writer) Tell(ctx context.Context, f func(*Teller) error) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &Teller{preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}}}
+		t := &Teller{preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}}, map[int64]*acquaintance{}}
 		defer t.close()
 		if err := f(t); err != nil {
 			return err
@@ -61,6 +76,7 @@ func (t *Teller) Gathered(a *hearsay.Account) {
 			t.exec(`insert into marks values (?, ?, ?) on conflict do nothing`, int64(m.Key), placeOf(at, a.Article), a.N)
 		}
 	}
+	delete(t.met, a.N)
 	t.exec(`insert into members values (?, ?, ?, ?, 0, '', x'', 0, 0, 0) on conflict (article) do update set at = excluded.at, names = excluded.names,
 		marks = excluded.marks, story = 0, rule = '', tied = x'', words = 0, shared = 0, ruling = 0`, a.N, at, len(a.Names), marks)
 }
@@ -100,20 +116,36 @@ func (t *Teller) Account(_ context.Context, n int64) (a hearsay.Account, err err
 	return a, err
 }
 
-// scanHolder reads a neighbour of which little is known.
-func scanHolder(rows *sql.Rows) (n hearsay.Neighbour, err error) {
+// acquaint returns what is known of article n: its date and story. It is none of those
+// that wait to be gathered.
+func (t *Teller) acquaint(n int64) *acquaintance {
+	if known := t.met[n]; known != nil {
+		return known
+	}
 	var at int64
-	err = rows.Scan(&n.N, &at, &n.Story)
-	n.Date = instant(at)
-	return n, err
+	a := &acquaintance{}
+	a.N = n
+	t.get([]any{&at, &a.Story}, `select at, story from members where article = ?`, n)
+	a.Date = instant(at)
+	if len(t.met) >= maxAcquaintances {
+		clear(t.met)
+	}
+	t.met[n] = a
+	return a
 }
 
 // Holders returns the articles other than n that have a mark and are nearest to a
 // date: up to each before it, and up to each after it.
 func (t *Teller) Holders(_ context.Context, mark uint64, at time.Time, n int64, each int) ([]hearsay.Neighbour, error) {
-	const holder = `select k.article, m.at, m.story from marks k join members m on m.article = k.article where k.mark = ?1 and k.article != ?3 and k.place `
-	return rows(t, scanHolder, `select * from (`+holder+`< ?2 order by k.place desc, k.article desc limit ?4) before
-		union all select * from (`+holder+`>= ?2 order by k.place, k.article limit ?4) after`, int64(mark), at.Unix()<<20, n, each)
+	const holder = `select article from marks where mark = ?1 and article != ?3 and place `
+	found, err := rows(t, scanNumber, `select * from (`+holder+`< ?2 order by place desc, article desc limit ?4) before
+		union all select * from (`+holder+`>= ?2 order by place, article limit ?4) after`, int64(mark), at.Unix()<<20, n, each)
+	out := make([]hearsay.Neighbour, len(found))
+	for i, n := range found {
+		known := t.acquaint(n)
+		out[i] = hearsay.Neighbour{N: n, Date: known.Date, Story: known.Story}
+	}
+	return out, cmp.Or(err, t.err)
 }
 
 // Elsewhen counts the articles that have a mark more than gap before or after a date,
@@ -138,20 +170,29 @@ func (t *Teller) Witnesses(_ context.Context, c hearsay.ClusterID, at time.Time,
 		c[:], at.Unix(), n, each)
 }
 
-// Neighbours fills in all of neighbours.
+// Neighbours fills in all of neighbours. Their names must not be changed.
 func (t *Teller) Neighbours(_ context.Context, list []hearsay.Neighbour) error {
 	for i := range list {
-		n := &list[i]
-		var id, marks []byte
-		var names int
-		t.get([]any{&id, &n.Undated, &n.Outlet, &n.Page, &n.Words, &names, &marks},
-			`select a.id, a.published is null, a.outlet, a.story, a.words, m.names, m.marks from members m join articles a on a.n = m.article where m.article = ?`, n.N)
-		copy(n.Article[:], id)
-		for ; names > 0 && len(marks) >= 8; names-- {
-			n.Names, marks = append(n.Names, binary.LittleEndian.Uint64(marks)), marks[8:]
+		known := t.acquaint(list[i].N)
+		if !known.whole {
+			t.complete(known)
 		}
+		list[i] = known.Neighbour
 	}
 	return t.err
+}
+
+// complete reads the rest of what is known of an article.
+func (t *Teller) complete(a *acquaintance) {
+	var id, marks []byte
+	var names int
+	t.get([]any{&id, &a.Undated, &a.Outlet, &a.Page, &a.Words, &names, &marks},
+		`select a.id, a.published is null, a.outlet, a.story, a.words, m.names, m.marks from members m join articles a on a.n = m.article where m.article = ?`, a.N)
+	copy(a.Article[:], id)
+	for ; names > 0 && len(marks) >= 8; names-- {
+		a.Names, marks = append(a.Names, binary.LittleEndian.Uint64(marks)), marks[8:]
+	}
+	a.whole = true
 }
 
 // Whereabouts returns the stories that articles are in; 0 for one that is in none.
@@ -179,6 +220,7 @@ func (t *Teller) Place(a *hearsay.Account, stories []int64, tie *hearsay.StoryTi
 	}
 	t.exec(`update members set story = ?, rule = ?, tied = ?, words = ?, shared = ?, ruling = ? where article = ?`,
 		n, string(tie.Rule), idBytes(tie.With), tie.Words, tie.Names, tie.Ruling, a.N)
+	delete(t.met, a.N)
 	t.exec(`update stories set articles = articles + 1, last = max(last, ?1),
 		id = case when ?1 < first or ?1 = first and ?2 < id then ?2 else id end, first = min(first, ?1) where n = ?3`, a.Date.Unix(), a.Article[:], n)
 }
@@ -210,6 +252,7 @@ func (t *Teller) joinStories(stories []int64) int64 {
 	}
 	if len(stories) > 1 {
 		t.restateStory(keep)
+		clear(t.met)
 	}
 	return keep
 }
@@ -227,6 +270,7 @@ func (t *Teller) Unplace(id hearsay.ArticleID) {
 	var story int64
 	if t.get([]any{&story}, `select story from members where article = (select n from articles where id = ?) and story > 0`, id[:]) {
 		t.exec(`update members set story = 0 where article = (select n from articles where id = ?)`, id[:])
+		clear(t.met)
 		t.restateStory(story)
 	}
 }
@@ -234,12 +278,14 @@ func (t *Teller) Unplace(id hearsay.ArticleID) {
 // UnplaceAll takes all articles out of a story.
 func (t *Teller) UnplaceAll(story int64) {
 	t.exec(`update members set story = 0 where story = ? and story > 0`, story)
+	clear(t.met)
 	t.exec(`delete from stories where n = ?`, story)
 }
 
 // UnplaceEverything takes all articles out of their stories.
 func (t *Teller) UnplaceEverything() {
 	t.exec(`update members set story = 0 where story > 0`)
+	clear(t.met)
 	t.exec(`delete from stories`)
 }
 
