@@ -307,11 +307,7 @@ func (r *reader) isBreak(i, k int) bool {
 
 // isWeekday lists the days that stand as adverbials without a preposition.
 func isWeekday(key string) bool {
-	switch key {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today":
-		return true
-	}
-	return false
+	return lexicon.IsWeekday(key) || key == "yesterday" || key == "today"
 }
 
 // isTemporal reports noun phrases that say when: "Tuesday", "last week", "this
