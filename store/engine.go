@@ -59,13 +59,10 @@ func (e engine) countTables() string {
 	return `select count(*) from sqlite_schema`
 }
 
-// hasTable reports whether there is a table. The first ones of PostgreSQL came all at once.
+// hasTable reports whether there is a table.
 func (e engine) hasTable(ctx context.Context, db queryer, name string) (has bool, err error) {
 	query := `select exists (select 1 from sqlite_schema where name = ?)`
-	switch {
-	case e == inPostgres && name != countsTable:
-		return true, nil
-	case e == inPostgres:
+	if e == inPostgres {
 		query = `select to_regclass(cast(? as text)) is not null`
 	}
 	err = db.QueryRowContext(ctx, query, name).Scan(&has)
