@@ -106,13 +106,7 @@ func fill(ctx context.Context, f *filler, source iter.Seq[*job]) (*Summary, erro
 		err = f.detect(ctx)
 	}
 	if err == nil {
-		err = f.hear(ctx)
-	}
-	if err == nil {
-		err = f.tell(ctx)
-	}
-	if err == nil {
-		err = f.takings(ctx)
+		err = f.follow(ctx)
 	}
 	f.abandon()
 	err = errors.Join(err, f.detector.close())
@@ -286,6 +280,15 @@ func (f *filler) commit(ctx context.Context) error {
 	if err := f.detect(ctx); err != nil || f.sum.New-f.heard < perVoicing {
 		return err
 	}
+	return f.follow(ctx)
+}
+
+// perVoicing is how many articles may come before their speakers are looked at:
+// a block that is settled seldom is read seldom.
+const perVoicing = 10_000
+
+// follow does what follows adding: speakers, then stories, then who takes from whom.
+func (f *filler) follow(ctx context.Context) error {
 	if err := f.hear(ctx); err != nil {
 		return err
 	}
@@ -295,45 +298,32 @@ func (f *filler) commit(ctx context.Context) error {
 	return f.takings(ctx)
 }
 
-// perVoicing is how many articles may come before their speakers are looked at:
-// a block that is settled seldom is read seldom.
-const perVoicing = 10_000
-
 // hear makes voices of the speakers of what was committed.
 func (f *filler) hear(ctx context.Context) error {
 	f.heard = f.sum.New
-	opt := Options{}
-	if f.opt.Progress != nil {
-		opt.Progress = func(p Progress) {
-			f.hearing = p.Heard
-			f.report("speakers")
-		}
-	}
-	return Hear(ctx, f.lib, opt)
+	return Hear(ctx, f.lib, f.reporting("speakers", func(p *Progress) { f.hearing = p.Heard }))
 }
 
 // tell puts what was committed into stories.
 func (f *filler) tell(ctx context.Context) error {
-	opt := Options{}
-	if f.opt.Progress != nil {
-		opt.Progress = func(p Progress) {
-			f.telling = p.Told
-			f.report("stories")
-		}
-	}
-	return Tell(ctx, f.lib, opt)
+	return Tell(ctx, f.lib, f.reporting("stories", func(p *Progress) { f.telling = p.Told }))
 }
 
 // takings says what the articles that were committed have of other outlets'.
 func (f *filler) takings(ctx context.Context) error {
-	opt := Options{}
-	if f.opt.Progress != nil {
-		opt.Progress = func(p Progress) {
-			f.taking = p.Taken
-			f.report("outlets")
-		}
+	return Take(ctx, f.lib, f.reporting("outlets", func(p *Progress) { f.taking = p.Taken }))
+}
+
+// reporting are the options of a stage that follows adding: note keeps what it says of itself, and
+// both are reported as one.
+func (f *filler) reporting(stage string, note func(*Progress)) Options {
+	if f.opt.Progress == nil {
+		return Options{}
 	}
-	return Take(ctx, f.lib, opt)
+	return Options{Progress: func(p Progress) {
+		note(&p)
+		f.report(stage)
+	}}
 }
 
 // detect looks for passages of the articles that were committed.

@@ -39,6 +39,17 @@ var lenders = []hearsay.Agent{
 	{Kind: hearsay.Outlet, Name: "The Daily Gull", Domain: "gull.example"},
 }
 
+// newLender is one with an empty library, which is closed with the test.
+func newLender(t *testing.T, seed1, seed2 uint64) *lender {
+	t.Helper()
+	lib, err := store.OpenWriter(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lib.Close() })
+	return &lender{TB: t, lib: lib, r: rand.New(rand.NewPCG(seed1, seed2))}
+}
+
 // add adds some articles, of dates and outlets by chance.
 func (l *lender) add(outlets int) {
 	l.Helper()
@@ -130,12 +141,8 @@ func verdict(t testing.TB, ctx context.Context, lib *store.Store) (untaken int) 
 // takes from whom is what the articles say, and the rest is noted to be looked at.
 func TestTakeKeepsUp(t *testing.T) {
 	t.Parallel()
-	lib, err := store.OpenWriter(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
-	l := &lender{TB: t, lib: lib, r: rand.New(rand.NewPCG(3, 1))}
+	l := newLender(t, 3, 1)
+	lib := l.lib
 	l.add(4)
 	kept, noted := 0, 0
 	for i := range 150 {
@@ -171,12 +178,8 @@ func TestTakeKeepsUp(t *testing.T) {
 // TestTakeIsLittle: what comes to a library leaves what is kept of most articles as it is.
 func TestTakeIsLittle(t *testing.T) {
 	t.Parallel()
-	lib, err := store.OpenWriter(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
-	l := &lender{TB: t, lib: lib, r: rand.New(rand.NewPCG(5, 8))}
+	l := newLender(t, 5, 8)
+	lib := l.lib
 	for range 30 {
 		l.add(4)
 		l.share()
@@ -198,12 +201,8 @@ func TestTakeIsLittle(t *testing.T) {
 // TestTakeInterrupted: who is told to end leaves the rest for the next one.
 func TestTakeInterrupted(t *testing.T) {
 	t.Parallel()
-	lib, err := store.OpenWriter(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
-	l := &lender{TB: t, lib: lib, r: rand.New(rand.NewPCG(2, 8))}
+	l := newLender(t, 2, 8)
+	lib := l.lib
 	l.add(4)
 	l.share()
 	over, cancel := context.WithCancel(t.Context())
