@@ -153,7 +153,7 @@ type Removed struct {
 type Date struct {
 	Value            string // EDTF (ISO 8601-2), as precise as the claim is
 	Earliest, Latest time.Time
-	// Basis says where the claim stands: "json-ld:datePublished",
+	// Basis says where the claim stands: "json-ld:datePublished" ("microdata:" and "rdfa:" of a fact-check),
 	// "meta:NAME", "feed", "url", "http:last-modified", "text", "given"; "seen",
 	// "archive" and "http:date" for when it was there; "url-order" for what the
 	// addresses of its neighbours say; "person" for what somebody said later.

@@ -28,7 +28,7 @@ type facts struct {
 	articles  []object          // JSON-LD objects of article types, then of pages
 	byID      map[string]object // JSON-LD objects that others refer to
 	base      string            // href of base
-	reviews   []claimreview.Review
+	reviews   []checked
 }
 
 type pair struct{ name, value string }
@@ -49,10 +49,13 @@ func factsOf(doc *html.Node) *facts {
 			articles, others := pageObjects(data, f.byID)
 			f.articles = append(f.articles, articles...)
 			pages = append(pages, others...)
-			f.reviews = append(f.reviews, claimreview.In(data)...)
+			for _, r := range claimreview.In(data) {
+				f.reviews = append(f.reviews, checked{r, "json-ld"})
+			}
 			continue
 		}
 		f.take(n)
+		f.reviews = append(f.reviews, reviewsIn(n)...)
 	}
 	f.articles = append(f.articles, pages...)
 	return f
@@ -84,7 +87,7 @@ func (f *facts) take(n *html.Node) {
 	if prop := attr(n, "itemprop"); n.Data != "meta" && n.Data != "time" && strings.HasPrefix(prop, "date") {
 		f.metas = append(f.metas, pair{strings.ToLower(prop), firstOf(attr(n, "content"), attr(n, "datetime"), attr(n, "title"), clean(textOf(n)))})
 	}
-	if byPerson(n) {
+	if byPerson(n) && !ofClaim(n) {
 		f.people = append(f.people, clean(textOf(n)))
 	}
 }

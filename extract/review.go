@@ -17,8 +17,8 @@ import (
 func reviews(f *facts, base string) []hearsay.Review {
 	var out []hearsay.Review
 	seen := map[[2]string]bool{}
-	for _, r := range f.reviews {
-		made := review(&r, f.lang, base)
+	for i := range f.reviews {
+		made := review(&f.reviews[i], f.lang, base)
 		key := [2]string{made.URL, made.Claim}
 		if made.Claim == "" || seen[key] || len(out) == claimreview.MaxReviews {
 			continue
@@ -29,7 +29,13 @@ func reviews(f *facts, base string) []hearsay.Review {
 	return out
 }
 
-func review(r *claimreview.Review, lang, base string) hearsay.Review {
+// checked is a fact-check, and the notation in which the page says it.
+type checked struct {
+	claimreview.Review
+	notation string
+}
+
+func review(r *checked, lang, base string) hearsay.Review {
 	out := hearsay.Review{Claim: clean(r.Claim), Reviewer: clean(r.Reviewer), URL: resolve(base, r.URL)}
 	for _, name := range r.Claimants {
 		out.Claimants = append(out.Claimants, clean(name))
@@ -40,7 +46,7 @@ func review(r *claimreview.Review, lang, base string) hearsay.Review {
 		}
 	}
 	if d, ok := dating.Read(r.Published, habits(lang, base)); ok {
-		d.Basis = "json-ld:datePublished"
+		d.Basis = r.notation + ":datePublished"
 		out.Published = d
 	}
 	return out
@@ -52,7 +58,7 @@ func withoutClaimants(f *facts, found string) string {
 	var out []string
 	for name := range strings.SplitSeq(found, ";") {
 		name = strings.TrimSpace(name)
-		if !slices.ContainsFunc(f.reviews, func(r claimreview.Review) bool {
+		if !slices.ContainsFunc(f.reviews, func(r checked) bool {
 			return slices.ContainsFunc(r.Claimants, func(c string) bool { return key(c) == key(name) })
 		}) {
 			out = append(out, name)

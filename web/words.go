@@ -99,8 +99,10 @@ func basis(code string) string {
 	if w, ok := basisWords[code]; ok {
 		return w
 	}
-	if field, ok := strings.CutPrefix(code, "json-ld:"); ok {
-		return "page data, " + field
+	for _, notation := range []string{"json-ld:", "microdata:", "rdfa:"} {
+		if field, ok := strings.CutPrefix(code, notation); ok {
+			return "page data, " + field
+		}
 	}
 	if field, ok := strings.CutPrefix(code, "meta:"); ok {
 		return "page header, " + field
