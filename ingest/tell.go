@@ -18,7 +18,11 @@ import (
 // order of arrival, and then those that are in no story are placed, in order of date.
 // So a process may be killed between any two transactions, and what was added in one
 // go is placed as if all were placed anew.
-const perTelling = 200 // articles in one transaction
+const (
+	perGathering = 200 // articles in one transaction
+	perPlacing   = 2000
+	perNotice    = 200 // placed articles from one report of progress to the next
+)
 
 // Tell puts all articles of the library that are in no story into one, until ctx is
 // done: then it returns nil, and the next one goes on. Reuse should have been looked
@@ -40,8 +44,8 @@ func Tell(ctx context.Context, lib *store.Writer, opt Options) error {
 	}
 	wait, err := lib.Unplaced(commit)
 	for len(wait) > 0 && err == nil && ctx.Err() == nil {
-		n := min(len(wait), perTelling)
-		err = t.place(commit, wait[:n])
+		n := min(len(wait), perPlacing)
+		err = t.place(ctx, wait[:n])
 		wait = wait[n:]
 	}
 	if err != nil {
@@ -71,7 +75,7 @@ type teller struct {
 
 // gather reads what some articles tell, and reports whether there may be more.
 func (t *teller) gather(ctx context.Context) (more bool, err error) {
-	next, err := t.lib.UntoldArticles(ctx, perTelling)
+	next, err := t.lib.UntoldArticles(ctx, perGathering)
 	if err != nil || len(next) == 0 {
 		return false, err
 	}
@@ -84,7 +88,7 @@ func (t *teller) gather(ctx context.Context) (more bool, err error) {
 		accounts[i] = story.Account(a)
 		accounts[i].N = n.N
 	}
-	return len(next) == perTelling, t.lib.Tell(ctx, func(to *store.Teller) error {
+	return len(next) == perGathering, t.lib.Tell(ctx, func(to *store.Teller) error {
 		for i := range accounts {
 			to.Gathered(&accounts[i])
 		}
@@ -93,28 +97,37 @@ func (t *teller) gather(ctx context.Context) (more bool, err error) {
 	})
 }
 
-// place puts some articles into stories, in their order.
+// place puts some articles into stories, in their order, until ctx is done. They are
+// many, since articles of one time meet the same others, which one transaction reads once.
 func (t *teller) place(ctx context.Context, articles []int64) error {
-	err := t.lib.Tell(ctx, func(to *store.Teller) error {
+	commit := context.WithoutCancel(ctx)
+	return t.lib.Tell(commit, func(to *store.Teller) error {
 		p := story.NewPlacer(to, t.rulings.Stories)
-		for _, n := range articles {
-			a, err := to.Account(ctx, n)
+		for i, n := range articles {
+			if ctx.Err() != nil {
+				break
+			}
+			a, err := to.Account(commit, n)
 			if err != nil {
 				return err
 			}
-			where, err := p.Place(ctx, &a)
+			where, err := p.Place(commit, &a)
 			if err != nil {
 				return err
 			}
 			to.Place(&a, where.Stories, &where.Tie)
+			t.report(i+1 == len(articles))
 		}
 		return nil
 	})
-	t.placed += len(articles)
-	if err == nil && t.progress != nil {
+}
+
+// report counts one more placed article, and tells of some.
+func (t *teller) report(last bool) {
+	t.placed++
+	if t.progress != nil && (last || t.placed%perNotice == 0) {
 		t.progress(Progress{Stage: "stories", Told: t.placed, Elapsed: time.Since(t.began)})
 	}
-	return err
 }
 
 // decided carries out what people decided that stories do not take account of yet.

@@ -88,10 +88,9 @@ func (w *Writer) ReplaceClusters(ctx context.Context, clusters iter.Seq2[hearsay
 func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &clusterer{
-			preparer: preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}},
+			applier:  newApplier(ctx, tx, w.engine),
 			articles: map[hearsay.ArticleID]carried{}, clusters: map[hearsay.ClusterID]int64{}, outlets: map[int64]int{},
 		}
-		defer t.close()
 		f(t)
 		t.exec(countTakings)
 		return t.err
@@ -104,7 +103,7 @@ func (w *Writer) cluster(ctx context.Context, f func(*clusterer)) error {
 
 // clusterer carries out a change of clusters.
 type clusterer struct {
-	preparer
+	*applier
 	articles  map[hearsay.ArticleID]carried
 	clusters  map[hearsay.ClusterID]int64 // by their own ID
 	outlets   map[int64]int               // how many more outlets a cluster has

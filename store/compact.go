@@ -58,7 +58,7 @@ func cutNumber(stem string) (before string, n int, ok bool) {
 func (w *Writer) ReplaceArchive(ctx context.Context, old string, now Archive, moved []CaptureRow) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		w.next++ // so that the generation is another, and readers look
-		t := &applier{ctx: ctx, tx: tx, engine: w.engine}
+		t := newApplier(ctx, tx, w.engine)
 		t.exec(`insert into archives values (?, ?)`, now.File, now.Size)
 		t.exec(`update archives set size = 0 where file = ?`, old)
 		for _, c := range moved {

@@ -65,10 +65,8 @@ func (w *Writer) ApplyHeard(ctx context.Context, speakers []Heard, heard int64) 
 func (w *Writer) voice(ctx context.Context, f func(*voicer)) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
 		t := &voicer{
-			preparer: preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}},
-			changed:  map[int64]bool{}, moved: map[int64]int64{},
+			applier: newApplier(ctx, tx, w.engine), changed: map[int64]bool{}, moved: map[int64]int64{},
 		}
-		defer t.close()
 		f(t)
 		return t.err
 	})
@@ -105,7 +103,7 @@ func (t *voicer) hear(h *Heard) {
 	t.unsettle(h.Stem)
 }
 
-func (t *preparer) unsettle(stem string) {
+func (t *applier) unsettle(stem string) {
 	t.exec(`insert into unsettled values (?) on conflict do nothing`, stem)
 }
 

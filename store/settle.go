@@ -99,7 +99,7 @@ func (w *Writer) Settle(ctx context.Context, settlements []Settlement) error {
 
 // voicer carries out a change of voices.
 type voicer struct {
-	preparer
+	*applier
 	changed map[int64]bool  // voices whose row is to be made right
 	moved   map[int64]int64 // where appearances of a voice went
 	claimed map[int64]bool  // voices that go on
@@ -114,20 +114,6 @@ const (
 	none
 	some
 )
-
-// numbers reads the numbers that a query gives.
-func (t *voicer) numbers(query string, args ...any) (out []int64) {
-	s := t.statement(query)
-	if t.err != nil {
-		return nil
-	}
-	rows, err := s.QueryContext(t.ctx, args...)
-	if err == nil {
-		out, err = collect(rows, scanNumber)
-	}
-	t.err = err
-	return out
-}
 
 func (t *voicer) settle(s *Settlement) {
 	t.claimed = map[int64]bool{}
@@ -152,7 +138,7 @@ func (t *voicer) settle(s *Settlement) {
 func (t *voicer) release(s *Settlement) {
 	if t.rulings == unknown {
 		t.rulings = none
-		if len(t.numbers(`select 1 from appearances where own = 1 limit 1`)) > 0 {
+		if len(rowsOf(t.applier, scanNumber, `select 1 from appearances where own = 1 limit 1`)) > 0 {
 			t.rulings = some
 		}
 	}
@@ -167,7 +153,7 @@ func (t *voicer) release(s *Settlement) {
 		}
 	}
 	for _, b := range s.Stems {
-		for _, x := range rowsOf(&t.applier, func(rows *sql.Rows) (p place, err error) {
+		for _, x := range rowsOf(t.applier, func(rows *sql.Rows) (p place, err error) {
 			err = rows.Scan(&p.article, &p.guise)
 			return p, err
 		}, `select x.article, x.guise from appearances x join guises g on g.n = x.guise where x.own = 1 and g.stem = ?`, b) {
@@ -182,7 +168,7 @@ func (t *voicer) release(s *Settlement) {
 // move gives appearances to voice n; 0 for none yet.
 func (t *voicer) move(n int64, where string, args ...any) {
 	with := append([]any{n}, args...)
-	for _, old := range t.numbers(`select distinct voice from appearances where voice > 0 and voice != ? and `+where, with...) {
+	for _, old := range rowsOf(t.applier, scanNumber, `select distinct voice from appearances where voice > 0 and voice != ? and `+where, with...) {
 		t.changed[old] = true
 		if n > 0 {
 			t.moved[old] = n
@@ -243,12 +229,17 @@ func (t *voicer) scatter(g *GuiseRow) {
 		t.move(0, `guise = ? and own = 0`, g.N)
 		t.exec(`update guises set voice = 0 where n = ?`, g.N)
 	}
-	for _, article := range t.numbers(`select article from appearances where guise = ? and voice = 0`, g.N) {
+	for _, article := range rowsOf(t.applier, scanNumber, `select article from appearances where guise = ? and voice = 0`, g.N) {
 		n := t.newVoice(g.Guise)
 		t.exec(`update appearances set voice = ? where article = ? and guise = ?`, n, article, g.N)
 		t.changed[n] = true
 	}
 }
+
+// isVoice is the condition of being an appearance of voice ?1. It is more than the
+// number: whether an index of those of voice 0 serves would depend on that, and SQLite
+// would plan the statement anew for each.
+const isVoice = `voice = cast(?1 as bigint)`
 
 // restate makes the counts of a voice right, and its ID. One without appearances goes,
 // and its IDs name what took these.
@@ -256,7 +247,7 @@ func (t *voicer) restate(n int64) {
 	var articles, quotations int
 	var first, last sql.NullInt64
 	t.get([]any{&articles, &quotations, &first, &last}, `select count(distinct article), coalesce(sum(quotations), 0), min(at), max(at)
-		from appearances where voice = ?`, n)
+		from appearances where `+isVoice, n)
 	if articles == 0 {
 		t.exec(`delete from voices where n = ?`, n)
 		t.exec(`update voice_ids set voice = ? where voice = ?`, t.moved[n], n)
@@ -266,7 +257,7 @@ func (t *voicer) restate(n int64) {
 	var id []byte
 	t.get([]any{&id, &a.Kind, &a.Name}, `select a.id, g.kind, g.name
 		from appearances x join articles a on a.n = x.article join guises g on g.n = x.guise
-		where x.voice = ? and x.at = ? order by a.id, g.kind, g.name limit 1`, n, first.Int64)
+		where x.`+isVoice+` and x.at = ?2 order by a.id, g.kind, g.name limit 1`, n, first.Int64)
 	copy(a.Article[:], id)
 	voice := a.Founds()
 	t.exec(`update voices set id = ?, articles = ?, quotations = ?, first = ?, last = ? where n = ?`,

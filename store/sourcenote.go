@@ -54,8 +54,7 @@ type File struct {
 // passed over.
 func (s *Sources) Note(ctx context.Context, l *Looked) error {
 	return s.change(ctx, "note what was looked at", func(tx *sql.Tx) error {
-		n := noter{preparer{applier{ctx: ctx, tx: tx}, map[string]*sql.Stmt{}}}
-		defer n.close()
+		n := noter{newApplier(ctx, tx, s.engine)}
 		for i := range l.Polls {
 			n.polled(&l.Polls[i])
 		}
@@ -76,7 +75,7 @@ func (s *Sources) Note(ctx context.Context, l *Looked) error {
 }
 
 // noter writes what was looked at.
-type noter struct{ preparer }
+type noter struct{ *applier }
 
 func (n *noter) polled(p *Polled) {
 	var address string
@@ -179,8 +178,7 @@ func (n *noter) files(f Files) {
 // last, for good: nothing that a source says brings them back.
 func (s *Sources) Forget(ctx context.Context, addresses []string, captures []hearsay.CaptureID) error {
 	return s.change(ctx, "forget pages", func(tx *sql.Tx) error {
-		n := noter{preparer{applier{ctx: ctx, tx: tx}, map[string]*sql.Stmt{}}}
-		defer n.close()
+		n := noter{newApplier(ctx, tx, s.engine)}
 		const removed = `update pages set due = null, visits = ?, content = x'', capture = x'', payload = x'', problem = 'Removed from the library.' where `
 		for _, a := range addresses {
 			n.exec(removed+`address = ?`, mostVisits, a)

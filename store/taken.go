@@ -136,8 +136,7 @@ func (s *Store) RetakeLoans(ctx context.Context, first, last int64) ([]Loan, err
 // not among taken have nothing of others.
 func (w *Writer) Retake(ctx context.Context, articles []int64, taken []Taken) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}}
-		defer t.close()
+		t := newApplier(ctx, tx, w.engine)
 		for _, n := range articles {
 			t.exec(`delete from taken where article = ?`, n)
 			t.exec(`delete from retake where article = ?`, n)
@@ -154,7 +153,7 @@ func (w *Writer) Retake(ctx context.Context, articles []int64, taken []Taken) er
 	return nil
 }
 
-func (t *preparer) take(x *Taken) {
+func (t *applier) take(x *Taken) {
 	var delay any
 	if x.Dated {
 		delay = int64(x.Delay / time.Second)

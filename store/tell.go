@@ -4,11 +4,11 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"time"
 
 	"hearsay"
@@ -21,7 +21,7 @@ import (
 // Teller places articles in stories, in one transaction: what it wrote it reads. It
 // is the library that package story asks.
 type Teller struct {
-	preparer
+	*applier
 	// met are articles that were asked about in this transaction. Articles of one time
 	// are asked about again and again, and nobody else writes meanwhile.
 	met map[int64]*acquaintance
@@ -39,8 +39,7 @@ const maxAcquaintances = 20_000
 // Tell runs f in a transaction.
 func (w *Writer) Tell(ctx context.Context, f func(*Teller) error) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &Teller{preparer{applier: applier{ctx: ctx, tx: tx, engine: w.engine}, prepared: map[string]*sql.Stmt{}}, map[int64]*acquaintance{}}
-		defer t.close()
+		t := &Teller{newApplier(ctx, tx, w.engine), map[int64]*acquaintance{}}
 		if err := f(t); err != nil {
 			return err
 		}
@@ -50,19 +49,6 @@ func (w *Writer) Tell(ctx context.Context, f func(*Teller) error) error {
 		return fmt.Errorf("write stories to %s: %w", w.path(), fault(err))
 	}
 	return nil
-}
-
-// rows reads the rows of a query, prepared.
-func rows[T any](t *Teller, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	s := t.statement(query)
-	if t.err != nil {
-		return nil, t.err
-	}
-	found, err := s.QueryContext(t.ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	return collect(found, scan)
 }
 
 // Gathered notes what an article tells. It waits to be placed.
@@ -91,7 +77,8 @@ func (t *Teller) GatheredUpTo(n int64) { t.set("told", fmt.Sprint(n)) }
 
 // Account is what an article told, as it was gathered, without the words of its
 // marks.
-func (t *Teller) Account(_ context.Context, n int64) (a hearsay.Account, err error) {
+func (t *Teller) Account(_ context.Context, n int64) (hearsay.Account, error) {
+	var a hearsay.Account
 	a.N = n
 	var id, marks []byte
 	var at, names int64
@@ -112,8 +99,8 @@ func (t *Teller) Account(_ context.Context, n int64) (a hearsay.Account, err err
 			a.Links = append(a.Links, m)
 		}
 	}
-	a.Passages, err = rows(t, scanWitness, selectWitness+`where w.article = ? order by w.from_word, w.words`, n)
-	return a, err
+	a.Passages = rowsOf(t.applier, scanWitness, selectWitness+`where w.article = ? order by w.from_word, w.words`, n)
+	return a, t.err
 }
 
 // acquaint returns what is known of article n: its date and story. It is none of those
@@ -138,22 +125,22 @@ func (t *Teller) acquaint(n int64) *acquaintance {
 // date: up to each before it, and up to each after it.
 func (t *Teller) Holders(_ context.Context, mark uint64, at time.Time, n int64, each int) ([]hearsay.Neighbour, error) {
 	const holder = `select article from marks where mark = ?1 and article != ?3 and place `
-	found, err := rows(t, scanNumber, `select * from (`+holder+`< ?2 order by place desc, article desc limit ?4) before
-		union all select * from (`+holder+`>= ?2 order by place, article limit ?4) after`, int64(mark), at.Unix()<<20, n, each)
+	found := rowsOf(t.applier, scanNumber, `select * from (`+holder+`< ?2 order by place desc, article desc`+limit(each)+`) before
+		union all select * from (`+holder+`>= ?2 order by place, article`+limit(each)+`) after`, int64(mark), at.Unix()<<20, n)
 	out := make([]hearsay.Neighbour, len(found))
 	for i, n := range found {
 		known := t.acquaint(n)
 		out[i] = hearsay.Neighbour{N: n, Date: known.Date, Story: known.Story}
 	}
-	return out, cmp.Or(err, t.err)
+	return out, t.err
 }
 
 // Elsewhen counts the articles that have a mark more than gap before or after a date,
 // no more than each of the two.
 func (t *Teller) Elsewhen(_ context.Context, mark uint64, at time.Time, gap time.Duration, each int) (n int, err error) {
-	t.get([]any{&n}, `select (select count(*) from (select 1 from marks where mark = ?1 and place < ?2 limit ?4) before)
-		+ (select count(*) from (select 1 from marks where mark = ?1 and place > ?3 limit ?4) after)`,
-		int64(mark), at.Add(-gap).Unix()<<20, at.Add(gap).Unix()<<20, each)
+	t.get([]any{&n}, `select (select count(*) from (select 1 from marks where mark = ?1 and place < ?2`+limit(each)+`) before)
+		+ (select count(*) from (select 1 from marks where mark = ?1 and place > ?3`+limit(each)+`) after)`,
+		int64(mark), at.Add(-gap).Unix()<<20, at.Add(gap).Unix()<<20)
 	return n, t.err
 }
 
@@ -161,14 +148,19 @@ func (t *Teller) Elsewhen(_ context.Context, mark uint64, at time.Time, gap time
 func (t *Teller) Witnesses(_ context.Context, c hearsay.ClusterID, at time.Time, n int64, each int) ([]hearsay.Neighbour, error) {
 	const witness = `select w.article, w.at, coalesce(m.story, 0) as story, a.outlet from witnesses w join articles a on a.n = w.article left join members m on m.article = w.article
 		where w.cluster = (select cluster from cluster_ids where id = ?1) and w.article != ?3 and w.at `
-	return rows(t, func(rows *sql.Rows) (n hearsay.Neighbour, err error) {
+	found := rowsOf(t.applier, func(rows *sql.Rows) (n hearsay.Neighbour, err error) {
 		var at int64
 		err = rows.Scan(&n.N, &at, &n.Story, &n.Outlet)
 		n.Date = instant(at)
 		return n, err
-	}, `select * from (`+witness+`< ?2 order by w.at desc limit ?4) before union all select * from (`+witness+`>= ?2 order by w.at limit ?4) after`,
-		c[:], at.Unix(), n, each)
+	}, `select * from (`+witness+`< ?2 order by w.at desc`+limit(each)+`) before union all select * from (`+witness+`>= ?2 order by w.at`+limit(each)+`) after`,
+		c[:], at.Unix(), n)
+	return found, t.err
 }
+
+// limit is written into a query, not handed to it: SQLite plans a statement anew for
+// each number that it is handed there.
+func limit(n int) string { return " limit " + strconv.Itoa(n) }
 
 // Neighbours fills in all of neighbours. Their names must not be changed.
 func (t *Teller) Neighbours(_ context.Context, list []hearsay.Neighbour) error {

@@ -106,20 +106,6 @@ func scanNumber(rows *sql.Rows) (n int64, err error) {
 	return n, err
 }
 
-// rowsOf reads the rows of a query in the transaction.
-func rowsOf[T any](t *applier, scan func(*sql.Rows) (T, error), query string, args ...any) (out []T) {
-	if t.err != nil {
-		return nil
-	}
-	rows, err := t.tx.QueryContext(t.ctx, query, args...)
-	if err != nil {
-		t.err = err
-		return nil
-	}
-	out, t.err = collect(rows, scan)
-	return out
-}
-
 // collect scans all rows and closes them.
 func collect[T any](rows *sql.Rows, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	var out []T

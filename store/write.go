@@ -284,7 +284,7 @@ type Segment struct {
 // pages that the facts have forgotten: the next writer does that.
 func (w *Writer) Apply(ctx context.Context, b *Batch) error {
 	err := w.transact(ctx, func(tx *sql.Tx) error {
-		t := &applier{ctx: ctx, tx: tx, engine: w.engine}
+		t := newApplier(ctx, tx, w.engine)
 		for _, a := range b.Archives {
 			t.exec(`insert into archives values (?, ?) on conflict (file) do update set size = excluded.size`, a.File, a.Size)
 		}
@@ -363,16 +363,6 @@ func (t *applier) countBlanked() {
 	t.exec(`insert into library values ('` + blankedKey + `', '1') on conflict (key) do update set value = cast(cast(library.value as bigint) + 1 as text)`)
 }
 
-// applier remembers the first error, so that a batch reads as a list.
-type applier struct {
-	ctx context.Context
-	tx  *sql.Tx
-	err error
-
-	engine engine
-	texts  wordCount // how many more texts and words the full text has, in PostgreSQL
-}
-
 // again has a record that is to be written over a second time written over later.
 const again = `on conflict (file, start) do update set size = excluded.size, at = excluded.at`
 
@@ -402,27 +392,6 @@ func (t *applier) remove(r Removal) {
 	for _, file := range r.Segments {
 		t.exec(`insert into tombstones values (?, ?) on conflict do nothing`, file, r.Article[:])
 	}
-}
-
-// get scans one row, and reports whether there is one.
-func (t *applier) get(to []any, query string, args ...any) bool {
-	if t.err != nil {
-		return false
-	}
-	err := t.tx.QueryRowContext(t.ctx, query, args...).Scan(to...)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		t.err = err
-	}
-	return err == nil
-}
-
-func (t *applier) exec(query string, args ...any) sql.Result {
-	if t.err != nil {
-		return nil
-	}
-	res, err := t.tx.ExecContext(t.ctx, query, args...)
-	t.err = err
-	return res
 }
 
 func (t *applier) article(row ArticleRow) {
@@ -472,7 +441,8 @@ func (t *applier) outlet(o hearsay.Agent) string {
 		return have
 	}
 	t.exec(`insert into outlets values (?, ?, ?) on conflict (key) do update set domain = excluded.domain where outlets.domain = ''`, key, o.Name, o.Domain)
-	if bare := prose.Fold(o.Domain); bare != key && o.Domain != "" {
+	bare := prose.Fold(o.Domain)
+	if bare != key && o.Domain != "" && t.get([]any{&bare}, `select key from outlets where key = ?`, bare) {
 		t.renameOutlet(bare, key)
 		t.exec(`update articles set outlet = ? where outlet = ?`, key, bare)
 		t.exec(`delete from outlets where key = ?`, bare)
@@ -499,10 +469,7 @@ func (e engine) key(key string) string {
 func (t *applier) domain(domain string) string {
 	var key string
 	if domain != "" {
-		err := t.tx.QueryRowContext(t.ctx, `select key from outlets where domain = ? order by key limit 1`, domain).Scan(&key)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			t.err = err
-		}
+		t.get([]any{&key}, `select key from outlets where domain = ? order by key limit 1`, domain)
 	}
 	return key
 }
