@@ -296,6 +296,17 @@ func (r *reader) isPaper(word, first int) bool {
 	return lexicon.IsPaperWord(key)
 }
 
+// linksNames reports a small word within a foreign name: "Le Quotidien du Port". More than two
+// of them do not follow each other.
+func (r *reader) linksNames(i, stop int) bool {
+	for k := i; k < min(i+2, stop-1) && !r.ts[k].caps && isNameParticle(r.ts[k].key); k++ {
+		if r.ts[k+1].tag == tagName {
+			return true
+		}
+	}
+	return false
+}
+
 // lastName steps left from i over "state", "news", "daily" to a name.
 func (r *reader) lastName(i, first int) int {
 	for i > first && r.ts[i].tag != tagName {
@@ -312,7 +323,7 @@ func (r *reader) lastName(i, first int) int {
 // names returns the run of names from token i in the given direction.
 func (r *reader) names(i, stop, step int) span {
 	from := i
-	for i != stop && (r.ts[i].tag == tagName || r.softMark(i) || r.ts[i].tag == tagNum && i > from && step > 0) {
+	for i != stop && (r.ts[i].tag == tagName || r.softMark(i) || i > from && step > 0 && (r.ts[i].tag == tagNum || r.linksNames(i, stop))) {
 		if _, country := lexicon.PlaceOf(r.ts[i].In(r.text)); country {
 			break
 		}

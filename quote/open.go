@@ -199,8 +199,10 @@ func thirdTag(ts []token, i int) tag {
 		return tagNoun
 	case p == tagRel:
 		return tagFin
-	case v.Cue != nil && (p == tagName || p == tagMark) && i+1 < len(ts) && isEnd(ts[i+1].key) && afterQuotation(ts, i):
+	case v.Cue != nil && (p == tagName || p == tagMark) && endsReport(ts, i+1) && afterQuotation(ts, i):
 		return tagFin // “…,” Lee, who was there, cautions.
+	case v.Cue != nil && p == tagNoun && endsReport(ts, i+1) && directlyAfterQuotation(ts, i):
+		return tagFin // “…,” the striker replies, smiling.
 	case p == tagMark && v.Cue != nil && i > 0 && ts[i-1].key == "," && nextIsNominal(ts, i) && hasThird(ts[:i-1]):
 		return tagFin // "Nordia cuts forecast, blames weak crown"
 	}
@@ -218,6 +220,28 @@ func afterQuotation(ts []token, i int) bool {
 	for k := 1; k < i; k++ {
 		if isQuoteKey(ts[k].key) && (ts[k-1].key == "," || ts[k-1].key == "?" || ts[k-1].key == "!") {
 			return i-k < 30
+		}
+	}
+	return false
+}
+
+// endsReport reports that nothing comes at token i, or what somebody does while speaking:
+// ", shaking his head".
+func endsReport(ts []token, i int) bool {
+	return i < len(ts) && (isEnd(ts[i].key) || ts[i].key == "," && nextIsIng(ts, i))
+}
+
+// directlyAfterQuotation reports words in marks with nothing but a noun phrase between them
+// and token i.
+func directlyAfterQuotation(ts []token, i int) bool {
+	for k := i - 1; k > 0; k-- {
+		if isQuoteKey(ts[k].key) {
+			return afterQuotation(ts, i)
+		}
+		switch ts[k].tag {
+		case tagNoun, tagName, tagDet, tagAdj, tagNum:
+		default:
+			return false
 		}
 	}
 	return false

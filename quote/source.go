@@ -225,7 +225,8 @@ func (r *reader) headOfAside(j, lo, vg, depth int) subject {
 
 // lateSubject is the noun phrase of a clause that begins behind another one, when only
 // asides stand between it and the comma at chunk j: "It came after Lee, citing officials,
-// reported"; or -1.
+// reported"; or -1. Directly behind a verb ("fell after Lee, ill with fever, said") the aside
+// must be a relative clause: "fell after Lee, who joined in May, said".
 func (r *reader) lateSubject(j, lo int) int {
 	first := j
 	for k := j - 1; k >= lo; k-- {
@@ -238,7 +239,7 @@ func (r *reader) lateSubject(j, lo int) int {
 	}
 	for k := first - 1; first < j && k > lo && k > first-maxLate; k-- {
 		c := &r.chunks[k]
-		if c.kind == chunkPrep && r.leadsClause(k) && r.chunks[k-1].kind != chunkVG {
+		if c.kind == chunkPrep && r.leadsClause(k) && (r.chunks[k-1].kind != chunkVG || r.chunks[first+1].kind == chunkRel) {
 			if r.segment(k+1, first) == nominalSegment {
 				return k + 1
 			}
