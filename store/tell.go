@@ -7,7 +7,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -103,22 +105,47 @@ func (t *Teller) Account(_ context.Context, n int64) (hearsay.Account, error) {
 	return a, t.err
 }
 
-// acquaint returns what is known of article n: its date and story. It is none of those
-// that wait to be gathered.
-func (t *Teller) acquaint(n int64) *acquaintance {
-	if known := t.met[n]; known != nil {
-		return known
-	}
-	var at int64
-	a := &acquaintance{}
-	a.N = n
-	t.get([]any{&at, &a.Story}, `select at, story from members where article = ?`, n)
-	a.Date = instant(at)
-	if len(t.met) >= maxAcquaintances {
+// acquaint makes the dates and stories of articles known, in one question for all that are
+// not. They are none of those that wait to be gathered.
+func (t *Teller) acquaint(articles []int64) {
+	strange := t.strange(articles)
+	if len(t.met)+len(strange) > maxAcquaintances {
 		clear(t.met)
+		strange = t.strange(articles)
 	}
-	t.met[n] = a
-	return a
+	if len(strange) == 0 {
+		return
+	}
+	for _, n := range strange {
+		t.met[n] = &acquaintance{Neighbour: hearsay.Neighbour{N: n, Date: instant(0)}}
+	}
+	ask(t, strange, `select m.article, m.at, m.story from `+t.engine.numbers(`?1`)+` v cross join members m where m.article = v.value`, func(rows *sql.Rows) error {
+		var n, at, story int64
+		err := rows.Scan(&n, &at, &story)
+		if known := t.met[n]; known != nil {
+			known.Date, known.Story = instant(at), story
+		}
+		return err
+	})
+}
+
+// strange are those of articles of which nothing is known yet.
+func (t *Teller) strange(articles []int64) (out []int64) {
+	for _, n := range articles {
+		if t.met[n] == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// ask reads what a query tells of some articles, row by row.
+func ask(t *Teller, articles []int64, query string, take func(*sql.Rows) error) {
+	list, err := json.Marshal(articles)
+	if err != nil && t.err == nil {
+		t.err = err
+	}
+	rowsOf(t.applier, func(rows *sql.Rows) (struct{}, error) { return struct{}{}, take(rows) }, query, string(list))
 }
 
 // Holders returns the articles other than n that have a mark and are nearest to a
@@ -127,9 +154,10 @@ func (t *Teller) Holders(_ context.Context, mark uint64, at time.Time, n int64, 
 	const holder = `select article from marks where mark = ?1 and article != ?3 and place `
 	found := rowsOf(t.applier, scanNumber, `select * from (`+holder+`< ?2 order by place desc, article desc`+limit(each)+`) before
 		union all select * from (`+holder+`>= ?2 order by place, article`+limit(each)+`) after`, int64(mark), at.Unix()<<20, n)
+	t.acquaint(found)
 	out := make([]hearsay.Neighbour, len(found))
 	for i, n := range found {
-		known := t.acquaint(n)
+		known := t.met[n]
 		out[i] = hearsay.Neighbour{N: n, Date: known.Date, Story: known.Story}
 	}
 	return out, t.err
@@ -164,27 +192,41 @@ func limit(n int) string { return " limit " + strconv.Itoa(n) }
 
 // Neighbours fills in all of neighbours. Their names must not be changed.
 func (t *Teller) Neighbours(_ context.Context, list []hearsay.Neighbour) error {
+	numbers := make([]int64, len(list))
 	for i := range list {
-		known := t.acquaint(list[i].N)
-		if !known.whole {
-			t.complete(known)
-		}
-		list[i] = known.Neighbour
+		numbers[i] = list[i].N
+	}
+	t.acquaint(numbers)
+	t.complete(numbers)
+	for i := range list {
+		list[i] = t.met[list[i].N].Neighbour
 	}
 	return t.err
 }
 
-// complete reads the rest of what is known of an article.
-func (t *Teller) complete(a *acquaintance) {
-	var id, marks []byte
-	var names int
-	t.get([]any{&id, &a.Undated, &a.Outlet, &a.Page, &a.Words, &names, &marks},
-		`select a.id, a.published is null, a.outlet, a.story, a.words, m.names, m.marks from members m join articles a on a.n = m.article where m.article = ?`, a.N)
-	copy(a.Article[:], id)
-	for ; names > 0 && len(marks) >= 8; names-- {
-		a.Names, marks = append(a.Names, binary.LittleEndian.Uint64(marks)), marks[8:]
+// complete reads the rest of what is to be known of articles.
+func (t *Teller) complete(articles []int64) {
+	partly := slices.DeleteFunc(slices.Clone(articles), func(n int64) bool { return t.met[n].whole })
+	if len(partly) == 0 {
+		return
 	}
-	a.whole = true
+	ask(t, partly, `select m.article, a.id, a.published is null, a.outlet, a.story, a.words, m.names, m.marks
+		from `+t.engine.numbers(`?1`)+` v cross join members m cross join articles a where m.article = v.value and a.n = m.article`, func(rows *sql.Rows) error {
+		var n int64
+		var id, marks []byte
+		var names int
+		var a acquaintance
+		err := rows.Scan(&n, &id, &a.Undated, &a.Outlet, &a.Page, &a.Words, &names, &marks)
+		if known := t.met[n]; err == nil && known != nil {
+			a.N, a.Date, a.Story, a.whole = n, known.Date, known.Story, true
+			copy(a.Article[:], id)
+			for ; names > 0 && len(marks) >= 8; names-- {
+				a.Names, marks = append(a.Names, binary.LittleEndian.Uint64(marks)), marks[8:]
+			}
+			*known = a
+		}
+		return err
+	})
 }
 
 // Whereabouts returns the stories that articles are in; 0 for one that is in none.
