@@ -233,7 +233,7 @@ func (f *filler) keep(j *job) error {
 		if err := f.builder.Add(indexEntry(a, len(j.words)), j.seeds, j.words); err != nil {
 			return err
 		}
-		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations})
+		f.batch.Articles = append(f.batch.Articles, store.ArticleRow{Article: a, Quotations: j.reading.Quotations, Packed: j.packed})
 		f.pending.New++
 	}
 	f.batch.Captures = append(f.batch.Captures, row)
@@ -317,13 +317,14 @@ func (f *filler) takings(ctx context.Context) error {
 // reporting are the options of a stage that follows adding: note keeps what it says of itself, and
 // both are reported as one.
 func (f *filler) reporting(stage string, note func(*Progress)) Options {
-	if f.opt.Progress == nil {
-		return Options{}
+	out := Options{Workers: f.opt.Workers}
+	if f.opt.Progress != nil {
+		out.Progress = func(p Progress) {
+			note(&p)
+			f.report(stage)
+		}
 	}
-	return Options{Progress: func(p Progress) {
-		note(&p)
-		f.report(stage)
-	}}
+	return out
 }
 
 // detect looks for passages of the articles that were committed.

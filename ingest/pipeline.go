@@ -15,6 +15,7 @@ import (
 	"hearsay/intake"
 	"hearsay/prose"
 	"hearsay/reuse"
+	"hearsay/store"
 	"hearsay/warc"
 )
 
@@ -33,7 +34,8 @@ type job struct {
 	item    intake.Item
 	already bool     // the library has it
 	reading *Reading // nil when there is no article
-	failure error    // why there is none
+	packed  *store.Packed
+	failure error // why there is none
 	seeds   []index.Seed
 	words   []uint32   // hashes of the words of the text, as the index keeps them
 	record  []byte     // the record as a gzip member; nil when it is on disk already
@@ -182,5 +184,6 @@ func (j *job) read(enc *warc.Packer) {
 		words := prose.Words(j.reading.Article.Text)
 		j.seeds, j.words = reuse.News().Seeds(words), reuse.AppendCodes(nil, words)
 		j.reading.Article.Map = nil
+		j.packed, j.failure = store.Pack(&j.reading.Article, j.reading.Quotations)
 	}
 }

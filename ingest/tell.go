@@ -28,7 +28,7 @@ const (
 // done: then it returns nil, and the next one goes on. Reuse should have been looked
 // for before. Memory is eight bytes an article that waits.
 func Tell(ctx context.Context, lib *store.Writer, opt Options) error {
-	t := &teller{lib: lib, progress: opt.Progress, began: time.Now()}
+	t := &teller{lib: lib, workers: opt.workers(), progress: opt.Progress, began: time.Now()}
 	commit := context.WithoutCancel(ctx)
 	for more := true; more && ctx.Err() == nil; {
 		var err error
@@ -67,6 +67,7 @@ func Restory(ctx context.Context, lib *store.Writer, opt Options) error {
 // teller makes the stories of one library. It is for one goroutine.
 type teller struct {
 	lib      *store.Writer
+	workers  int
 	rulings  *store.Rulings
 	progress func(Progress) // nil: never
 	placed   int
@@ -80,13 +81,16 @@ func (t *teller) gather(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	accounts := make([]hearsay.Account, len(next))
-	for i, n := range next {
-		a, err := t.lib.Facts(ctx, n.Article)
-		if err != nil {
-			return false, err
+	err = inTurns(t.workers, len(next), func(i int) error {
+		a, err := t.lib.Facts(ctx, next[i].Article)
+		if err == nil {
+			accounts[i] = story.Account(a)
+			accounts[i].N = next[i].N
 		}
-		accounts[i] = story.Account(a)
-		accounts[i].N = n.N
+		return err
+	})
+	if err != nil {
+		return false, err
 	}
 	return len(next) == perGathering, t.lib.Tell(ctx, func(to *store.Teller) error {
 		for i := range accounts {

@@ -30,7 +30,7 @@ const (
 func Hear(ctx context.Context, lib *store.Writer, opt Options) error {
 	h, err := newHearer(context.WithoutCancel(ctx), lib)
 	if err == nil {
-		h.progress = opt.Progress
+		h.workers, h.progress = opt.workers(), opt.Progress
 	}
 	for more := true; more && err == nil && ctx.Err() == nil; {
 		more, err = h.hear(context.WithoutCancel(ctx))
@@ -54,6 +54,7 @@ func Revoice(ctx context.Context, lib *store.Writer, opt Options) error {
 // hearer makes the voices of one library. It is for one goroutine.
 type hearer struct {
 	lib     *store.Writer
+	workers int
 	rulings *cast.Rulings
 	// progress is called after every commit; nil: never.
 	progress func(Progress)
@@ -90,18 +91,19 @@ func (h *hearer) hear(ctx context.Context) (more bool, err error) {
 	if err != nil || len(next) == 0 {
 		return false, err
 	}
-	var found []store.Heard
-	for _, a := range next {
-		quotations, err := h.lib.Quotations(ctx, a.Article)
-		if err != nil {
-			return false, err
+	found := make([][]store.Heard, len(next))
+	err = inTurns(h.workers, len(next), func(i int) error {
+		quotations, err := h.lib.Quotations(ctx, next[i].Article)
+		for _, x := range speaker.Appearances(next[i].Article, quotations) {
+			found[i] = append(found[i], store.Heard{Appearance: x, Stem: speaker.Stem(x.Guise)})
 		}
-		for _, x := range speaker.Appearances(a.Article, quotations) {
-			found = append(found, store.Heard{Appearance: x, Stem: speaker.Stem(x.Guise)})
-		}
+		return err
+	})
+	if err != nil {
+		return false, err
 	}
 	h.heard += len(next)
-	err = h.lib.ApplyHeard(ctx, found, next[len(next)-1].N)
+	err = h.lib.ApplyHeard(ctx, slices.Concat(found...), next[len(next)-1].N)
 	if err == nil && h.progress != nil {
 		h.progress(Progress{Stage: "speakers", Heard: h.heard, Elapsed: time.Since(h.began)})
 	}

@@ -67,6 +67,19 @@ func decompress(b []byte) ([]byte, error) {
 	return out, nil
 }
 
+// Packed is an article as the facts keep it.
+type Packed struct{ text, facts []byte }
+
+// Pack makes what the facts keep of an article with its quotations. Whoever reads several at once
+// may do so for each, before Apply does it one by one; the article must not change after it.
+func Pack(a *hearsay.Article, quotations []hearsay.Quotation) (*Packed, error) {
+	facts, err := encodeFacts(a, quotations)
+	if err != nil {
+		return nil, fmt.Errorf("pack article %s: %w", a.ID, err)
+	}
+	return &Packed{compress([]byte(a.Text)), facts}, nil
+}
+
 func encodeFacts(a *hearsay.Article, quotations []hearsay.Quotation) ([]byte, error) {
 	b, err := json.Marshal(facts{described{
 		Canonical: a.Canonical, Outlet: a.Outlet, Byline: a.Byline, Dateline: a.Dateline, Dates: a.Dates,

@@ -265,6 +265,7 @@ type CaptureRow struct {
 type ArticleRow struct {
 	Article    *hearsay.Article
 	Quotations []hearsay.Quotation
+	Packed     *Packed // nil: Apply packs it
 }
 
 // Archive is a capture file and how many of its bytes are acknowledged.
@@ -396,9 +397,12 @@ func (t *applier) remove(r Removal) {
 
 func (t *applier) article(row ArticleRow) {
 	a := row.Article
-	stored, err := encodeFacts(a, row.Quotations)
-	if err != nil && t.err == nil {
-		t.err = err
+	packed := row.Packed
+	if packed == nil && t.err == nil {
+		packed, t.err = Pack(a, row.Quotations)
+	}
+	if t.err != nil {
+		return
 	}
 	outlet := t.outlet(a.Outlet)
 	var published, latest any
@@ -415,7 +419,7 @@ func (t *applier) article(row ArticleRow) {
 	t.get([]any{&n}, `insert into articles (id, capture, url, story, outlet, headline, language, words, published, latest, seen, text, facts)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning n`,
 		a.ID[:], a.Capture[:], a.URL, storyOf(a), outlet, a.Headline, a.Language, a.Words, published, latest, unix(a.Seen),
-		compress([]byte(a.Text)), stored)
+		packed.text, packed.facts)
 	t.word(n, a)
 	t.kept(a)
 	t.reviewed(n, a)
