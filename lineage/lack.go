@@ -50,7 +50,7 @@ const apart = 6
 // articles, a sixty-fourth of their runs for each three.
 func (s *scene) lack() {
 	s.number()
-	for c := range s.all {
+	s.lacks = each(len(s.all), func(c int) []lack {
 		before := s.before(c)
 		list := make([]lack, len(s.all))
 		for p := range s.all {
@@ -58,8 +58,8 @@ func (s *scene) lack() {
 				list[p] = lackOf(s.bits, before, c, p)
 			}
 		}
-		s.lacks = append(s.lacks, list)
-	}
+		return list
+	})
 }
 
 // before says of each article whether it is dated before another, as precedes does.

@@ -79,15 +79,9 @@ func newScene(all []*reading, weights map[string]float64) *scene {
 	s.overlap()
 	s.lack()
 	s.gather()
-	for i := range all {
-		s.kins = append(s.kins, s.kinOf(i))
-	}
-	for i := range all {
-		s.profiles = append(s.profiles, s.profile(i))
-	}
-	for c := range all {
-		s.arcs = append(s.arcs, s.arcsOf(c))
-	}
+	s.kins = each(len(all), s.kinOf)
+	s.profiles = each(len(all), s.profile)
+	s.arcs = each(len(all), s.arcsOf)
 	return s
 }
 
@@ -102,13 +96,13 @@ func (s *scene) spreadOf(r *reading) []int32 {
 
 // overlap compares each two articles.
 func (s *scene) overlap() {
-	for i := range s.all {
+	s.overlaps = each(len(s.all), func(i int) []*overlap {
 		row := make([]*overlap, i)
 		for j := range i {
 			row[j] = meet(s.all[j], s.all[i])
 		}
-		s.overlaps = append(s.overlaps, row)
-	}
+		return row
+	})
 }
 
 // meet is what two texts have in common; nil when that is nothing.

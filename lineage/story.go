@@ -126,12 +126,13 @@ func (s *Story) tell(weights map[string]float64) *told {
 		sc.chosen[c] = sc.arcs[c][k].from
 	}
 	tale := newTale(sc, sc.chosen)
-	for c, r := range sc.all {
+	t.core = each(len(sc.all), func(c int) *seat {
 		w := &sc.arcs[c][best[c]]
-		x := sit(sc, c, w, sc.share(c, w), tale)
-		x.core = c
-		t.seats[r] = x
-		t.core = append(t.core, x)
+		return sit(sc, c, w, sc.share(c, w), tale)
+	})
+	for c, r := range sc.all {
+		t.core[c].core = c
+		t.seats[r] = t.core[c]
 		t.published[r.outlet]++
 		if _, again := t.byPrint[r.print]; !again {
 			t.byPrint[r.print] = c

@@ -112,6 +112,7 @@ create table if not exists guises (
 );
 create unique index if not exists guises_what on guises (kind, name, role);
 create index if not exists guises_stem on guises (stem);
+create index if not exists guises_folded on guises (folded, articles, name); -- how articles write it most often
 
 -- The words of folded names. No triggers keep them: a copy from elsewhere may have none.
 create table if not exists guise_words (

@@ -1,0 +1,3 @@
+-- +goose Up
+-- How articles write a name most often.
+create index guises_folded on guises (folded);
