@@ -45,40 +45,52 @@ func (h *hoard) carriers(ctx context.Context, words string, most int) (more int,
 	if err != nil {
 		return 0, err
 	}
-	for _, n := range likely {
-		w, err := h.engine.lib.Wording(ctx, n)
-		if errors.Is(err, hearsay.ErrNotFound) {
-			continue // removed since
-		}
-		if err != nil {
-			return 0, err
-		}
-		if !wanted.in(w.Headline) && !wanted.in(w.Text) {
-			continue
-		}
-		if err := h.read(ctx, w.ID); err != nil {
+	found, err := h.engine.printing(ctx, likely, wanted)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range found {
+		if err := h.read(ctx, id); err != nil {
 			return 0, err
 		}
 	}
 	return more, nil
 }
 
+// printing are those of articles that have a phrase, in their order.
+func (e *Engine) printing(ctx context.Context, articles []int64, wanted phraseSet) ([]hearsay.ArticleID, error) {
+	found := make([]hearsay.ArticleID, len(articles))
+	err := inParallel(ctx, len(articles), func(i int) error {
+		w, err := e.lib.Wording(ctx, articles[i])
+		if errors.Is(err, hearsay.ErrNotFound) {
+			return nil // removed since
+		}
+		if err == nil && (wanted.in(w.Headline) || wanted.in(w.Text)) {
+			found[i] = w.ID
+		}
+		return err
+	})
+	return slices.DeleteFunc(found, hearsay.ArticleID.IsZero), err
+}
+
 // likely are the numbers of articles that have most of the rare words of a wording, at most
 // most of them, and how many more have two at least. Where every word is common, those that
 // begin as the wording does are asked for, unless it is one of many.
 func (h *hoard) likely(ctx context.Context, words []term, most int) (best []int64, more int, err error) {
+	asked := weighty(words)
+	held := make([]holders, len(asked))
+	err = inParallel(ctx, len(asked), func(i int) (err error) {
+		held[i], err = h.engine.having(ctx, asked[i])
+		return err
+	})
+	if err != nil {
+		return nil, 0, err
+	}
 	have := map[int64]int{}
 	rare := false
-	for _, w := range weighty(words) {
-		list, few, err := h.engine.having(ctx, w)
-		if err != nil {
-			return nil, 0, err
-		}
-		if !few {
-			continue
-		}
-		rare = true
-		for _, n := range list {
+	for _, of := range held {
+		rare = rare || of.few
+		for _, n := range of.numbers {
 			have[n]++
 		}
 	}
@@ -100,29 +112,28 @@ func (h *hoard) likely(ctx context.Context, words []term, most int) (best []int6
 // keptWords is of how many words is kept which articles have them: 33 MB at most, of news some 4.
 const keptWords = 4096
 
-// holders are the articles that have a word, by number: none where they are too many.
+// holders are the articles that have a word, by number: none where they are more than
+// rareArticles.
 type holders struct {
 	numbers []int64
 	few     bool
 }
 
-// having are the numbers of the articles that have a word; false where they are more than
-// rareArticles. They are kept until the library changes: the words of one question come again
-// in the next.
-func (e *Engine) having(ctx context.Context, word string) (numbers []int64, few bool, err error) {
+// having are the articles that have a word. They are kept until the library changes: the words
+// of one question come again in the next.
+func (e *Engine) having(ctx context.Context, word string) (found holders, err error) {
 	if kept, again := e.words.Get(word); again {
-		return kept.numbers, kept.few, nil
+		return kept, nil
 	}
 	list, err := e.lib.Having(ctx, `"`+word+`"`, rareArticles+1)
 	if err != nil {
-		return nil, false, err
+		return found, err
 	}
-	var found holders
 	if found.few = len(list) <= rareArticles; found.few {
 		found.numbers = list
 	}
 	e.words.Add(word, found)
-	return found.numbers, found.few, nil
+	return found, nil
 }
 
 // weighty are the words of a wording that say something, each once.
