@@ -46,7 +46,7 @@ func (e *Engine) Claimed(ctx context.Context, c Claim) ([]hearsay.FamilyView, er
 	if err != nil {
 		return nil, err
 	}
-	return h.views(family.Asked(c.Words, c.Article, h.quoted), more), nil
+	return h.views(ctx, family.Asked(c.Words, c.Article, h.quoted), more)
 }
 
 // Utterances are families of quotations.
@@ -91,8 +91,8 @@ func (e *Engine) Families(ctx context.Context, want Quoted, limit int) (u Uttera
 			}
 		}
 	}
-	u.Families = h.views(those(family.Group(h.quoted), first), cut)
-	return u, nil
+	u.Families, err = h.views(ctx, those(family.Group(h.quoted), first), cut)
+	return u, err
 }
 
 // gather reads the quotations that are wanted, and reports whether more would be. The articles
@@ -194,28 +194,33 @@ func (h *hoard) read(ctx context.Context, id hearsay.ArticleID) error {
 	return nil
 }
 
-// views adds to families what there is to show of them.
-func (h *hoard) views(families []hearsay.Family, more int) []hearsay.FamilyView {
-	out := make([]hearsay.FamilyView, 0, len(families))
-	for i := range families {
-		f := &families[i]
-		v := hearsay.FamilyView{More: more}
-		var texts []lineage.Text
-		seen := map[hearsay.ArticleID]bool{{}: true}
-		for k := range f.Variants {
-			id := f.Variants[k].Article
-			if !seen[id] {
-				seen[id] = true
-				texts = append(texts, h.texts[id])
-				v.Articles = append(v.Articles, h.texts[id].Article.Brief())
-			}
+// views are families with what there is to show of them.
+func (h *hoard) views(ctx context.Context, families []hearsay.Family, more int) ([]hearsay.FamilyView, error) {
+	out := make([]hearsay.FamilyView, len(families))
+	err := inParallel(ctx, len(families), func(i int) error {
+		out[i] = h.view(&families[i])
+		out[i].More = more
+		return nil
+	})
+	return out, err
+}
+
+// view is what there is to show of a family.
+func (h *hoard) view(f *hearsay.Family) (v hearsay.FamilyView) {
+	var texts []lineage.Text
+	seen := map[hearsay.ArticleID]bool{{}: true}
+	for k := range f.Variants {
+		id := f.Variants[k].Article
+		if !seen[id] {
+			seen[id] = true
+			texts = append(texts, h.texts[id])
+			v.Articles = append(v.Articles, h.texts[id].Article.Brief())
 		}
-		f.Hearings = family.Hear(f, h.via(f), lineage.Tell(texts))
-		v.Family, v.Caution = *f, family.Caution(len(f.Hearings))
-		v.Findings = family.Conflicts(families[i : i+1])
-		out = append(out, v)
 	}
-	return out
+	f.Hearings = family.Hear(f, h.via(f), lineage.Tell(texts))
+	v.Family, v.Caution = *f, family.Caution(len(f.Hearings))
+	v.Findings = family.Conflicts([]hearsay.Family{*f})
+	return v
 }
 
 // via are the media that the articles of a family name as those who were told.

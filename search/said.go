@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -29,17 +30,14 @@ type quoter func(ctx context.Context, id hearsay.ArticleID, match func(q *hearsa
 
 // saidAt returns the quotations of some appearances.
 func saidAt(ctx context.Context, in []hearsay.Appearance, find quoter) ([]hearsay.Said, error) {
-	var out []hearsay.Said
-	for _, a := range in {
-		said, err := find(ctx, a.Article, func(q *hearsay.Quotation, _ string) bool {
-			return q.Speaker.Agent.Kind == a.Kind && q.Speaker.Agent.Name == a.Name
+	said := make([][]hearsay.Said, len(in))
+	err := inParallel(ctx, len(in), func(i int) (err error) {
+		said[i], err = find(ctx, in[i].Article, func(q *hearsay.Quotation, _ string) bool {
+			return q.Speaker.Agent.Kind == in[i].Kind && q.Speaker.Agent.Name == in[i].Name
 		})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, said...)
-	}
-	return out, nil
+		return err
+	})
+	return slices.Concat(said...), err
 }
 
 // saidIn returns the quotations of an article that match, with the voices that they are of.

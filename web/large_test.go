@@ -125,8 +125,10 @@ func (l *large) utterance() string {
 		if err != nil {
 			l.Fatal(err)
 		}
-		if len(view.Quotations) > 0 {
-			return "/quotes/" + view.Article.ID.String() + "-1"
+		for i := range view.Quotations {
+			if len(view.Quotations[i].Content) > 0 {
+				return fmt.Sprintf("/quotes/%s-%d", view.Article.ID, i+1)
+			}
 		}
 	}
 }
