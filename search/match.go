@@ -108,10 +108,20 @@ func (q *question) order() func(a, b index.Article) int {
 }
 
 // inParallel calls f for every number below n, on all cores. Each takes the next
-// number that is left; after an error, none.
+// number that is left; after an error, none. A panic in a call is the caller's.
 func inParallel(ctx context.Context, n int, f func(int) error) error {
 	var group errgroup.Group
 	var next atomic.Int64
+	var panicked atomic.Pointer[any]
+	guard := func(f func() error) error {
+		defer func() {
+			if cause := recover(); cause != nil {
+				next.Store(int64(n))
+				panicked.Store(&cause)
+			}
+		}()
+		return f()
+	}
 	work := func() error {
 		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 			err := ctx.Err()
@@ -126,11 +136,15 @@ func inParallel(ctx context.Context, n int, f func(int) error) error {
 		return nil
 	}
 	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
-		group.Go(func() error { return readable(work) })
+		group.Go(func() error { return guard(func() error { return readable(work) }) })
 	}
 	// The caller is one of them: a round of alignments takes no longer than to wake it.
-	own := work()
-	return cmp.Or(group.Wait(), own)
+	own := guard(work)
+	err := cmp.Or(group.Wait(), own)
+	if cause := panicked.Load(); cause != nil {
+		panic(*cause)
+	}
+	return err
 }
 
 // named reads an article that the index names, or nil when there is none: then the
