@@ -29,7 +29,7 @@ const maxItems = 8
 // reviewsIn returns the fact-checks that an element is an item of; none for one within another.
 func reviewsIn(n *html.Node) (found []checked) {
 	for _, as := range notations() {
-		if !as.isReview(n) || outer(n, as.isReview) != nil {
+		if !as.isReview(n) || beneath(n, as.isReview) {
 			continue
 		}
 		for _, r := range claimreview.In(as.item(n, 0)) {
@@ -40,17 +40,17 @@ func reviewsIn(n *html.Node) (found []checked) {
 }
 
 func (as notation) isReview(n *html.Node) bool {
-	return slices.ContainsFunc(localNames(attr(n, as.kind)), func(name string) bool { return name == "ClaimReview" })
+	return slices.Contains(localNames(attr(n, as.kind)), "ClaimReview")
 }
 
-// outer is the nearest element around n that is one of these, or nil.
-func outer(n *html.Node, is func(*html.Node) bool) *html.Node {
+// beneath reports whether a node stands in an element that is one of these.
+func beneath(n *html.Node, is func(*html.Node) bool) bool {
 	for up := range n.Ancestors() {
-		if up.Type == html.ElementNode && is(up) {
-			return up
+		if is(up) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // localNames are the names in an attribute without prefixes and addresses: "ClaimReview" of
@@ -118,7 +118,7 @@ func written(n *html.Node) string {
 
 // ofClaim reports whether an element tells of what a fact-check is about, rather than of the page.
 func ofClaim(n *html.Node) bool {
-	return slices.ContainsFunc(slices.Collect(n.Ancestors()), func(up *html.Node) bool {
+	return beneath(n, func(up *html.Node) bool {
 		return slices.ContainsFunc(notations(), func(as notation) bool {
 			return slices.Contains(localNames(attr(up, as.property)), "itemReviewed")
 		})

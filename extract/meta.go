@@ -277,12 +277,7 @@ func textOf(n *html.Node) string {
 }
 
 func inside(n *html.Node, name string) bool {
-	for p := range n.Ancestors() {
-		if p.Data == name {
-			return true
-		}
-	}
-	return false
+	return beneath(n, func(up *html.Node) bool { return up.Data == name })
 }
 
 // clean folds white space and drops what no reader sees.

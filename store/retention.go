@@ -148,13 +148,14 @@ type Retained struct {
 // retain carries out a rule on one article.
 func (t *applier) retain(r *Retained) {
 	a := r.Row.Article
-	stored, err := encodeFacts(a, r.Row.Quotations)
-	if err != nil && t.err == nil {
-		t.err = err
+	packed, err := Pack(a, r.Row.Quotations)
+	if err != nil {
+		t.err = cmp.Or(t.err, err)
+		return
 	}
 	t.exec(`insert into blanks select file, start, size, ? from captures where id = ? `+again, unix(r.At), a.Capture[:])
 	t.exec(`update captures set file = ?, start = ?, size = ? where id = ?`, r.Place.File, r.Place.Start, r.Place.Size, a.Capture[:])
-	t.exec(`update articles set text = ?, facts = ? where id = ?`, compress([]byte(a.Text)), stored, a.ID[:])
+	t.exec(`update articles set text = ?, facts = ? where id = ?`, packed.text, packed.facts, a.ID[:])
 	t.reword(a)
 	t.kept(a)
 	t.unreview(a.ID)
